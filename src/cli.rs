@@ -1,0 +1,1 @@
+//! Verbs of the command line: what each is asked, what it prints, how it ends.

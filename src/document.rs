@@ -1,0 +1,1 @@
+//! What a report says: headings, paragraphs, tables, charts and trees; never how it looks.

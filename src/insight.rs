@@ -1,0 +1,1 @@
+//! Arithmetic over plain slices: trends, forecasts, run charts, gaps, likeness. Pure: no clock, no IO.

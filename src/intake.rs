@@ -1,0 +1,1 @@
+//! What comes in from outside: CSV files to measures, archives to sessions.

@@ -1,0 +1,1 @@
+//! The pure core: scripts, cards, measures, events, commands and the session they make.

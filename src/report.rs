@@ -1,0 +1,1 @@
+//! Formats of a document: Markdown, HTML, SVG, the JSON archive.

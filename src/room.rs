@@ -1,0 +1,1 @@
+//! A live session: one task that owns it, decides, persists and publishes.

@@ -1,0 +1,1 @@
+//! Terminals: bytes in, frames out, and the terminal given back as it was.

@@ -1,0 +1,1 @@
+//! Screens: pure functions from a seat and what it may see to a drawn frame.
