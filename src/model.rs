@@ -1,1 +1,26 @@
 //! The pure core: scripts, cards, measures, events, commands and the session they make.
+//!
+//! No clock, randomness, IO or drawing here: time and ids come in with the command. [`Session::decide`] says
+//! what a command would change, [`Session::apply`] changes it, and everything that reads goes through [`Seen`].
+
+pub mod advice;
+pub mod card;
+pub mod command;
+pub mod event;
+pub mod ids;
+pub mod measure;
+pub mod member;
+pub mod script;
+pub mod seen;
+pub mod session;
+pub mod step;
+
+pub use card::{Card, Place, Value, field};
+pub use command::{After, Command, Rejection, Request};
+pub use event::{Event, Record};
+pub use ids::{At, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId};
+pub use measure::{Measure, Point};
+pub use member::{Member, Role};
+pub use script::{Script, Step, Words};
+pub use seen::{Seen, Viewer};
+pub use session::Session;

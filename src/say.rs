@@ -1,1 +1,281 @@
 //! What the program says: message ids with arguments, turned into words at the seat that reads them.
+//!
+//! Owns the catalogue of messages and their rendering. Nothing below a screen or a report may hold finished
+//! sentences: rejections, advice, recaps and notices are [`Msg`] values, so that one session can be read in
+//! several languages at once. People's own words travel through here verbatim, as arguments.
+
+use std::sync::Arc;
+
+mod en;
+
+pub use en::MsgId;
+
+/// A language the program speaks. Adding one is a variant here and a catalogue beside `say/en.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+}
+
+impl Lang {
+    /// The BCP 47 code that scripts use as key for this language.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+        }
+    }
+}
+
+/// A message: which one, and what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Msg {
+    /// Which sentence of the catalogue.
+    pub id: MsgId,
+    /// What fills the places `{0}`, `{1}`, … of that sentence.
+    pub args: Vec<Arg>,
+}
+
+/// One argument of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg {
+    /// Words, verbatim: a title, what a person wrote.
+    Text(Arc<str>),
+    /// A whole number; it also chooses between `{0?one|many}`.
+    Count(i64),
+    /// A number with at most this many decimals, trailing zeros dropped.
+    Number(f64, u8),
+    /// Another message, rendered in the same language.
+    Msg(Box<Msg>),
+    /// Several arguments, joined by commas.
+    List(Vec<Arg>),
+}
+
+impl Msg {
+    /// A message with its arguments; `say!` reads better where the arguments convert by themselves.
+    pub fn new(id: MsgId, args: Vec<Arg>) -> Self {
+        Self { id, args }
+    }
+
+    /// The message in words.
+    pub fn render(&self, lang: Lang) -> String {
+        let mut out = String::new();
+        fill(&mut out, template(self.id, lang), &self.args, lang);
+        out
+    }
+}
+
+impl From<MsgId> for Msg {
+    fn from(id: MsgId) -> Self {
+        Self::new(id, Vec::new())
+    }
+}
+
+impl MsgId {
+    /// The words of a message that takes no arguments.
+    pub fn text(self, lang: Lang) -> &'static str {
+        template(self, lang)
+    }
+}
+
+fn template(id: MsgId, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => id.english(),
+    }
+}
+
+fn fill(out: &mut String, template: &str, args: &[Arg], lang: Lang) {
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open + 1..];
+        let Some(close) = rest.find('}') else {
+            out.push('{');
+            break;
+        };
+        place(out, &rest[..close], args, lang);
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+}
+
+/// Fills one place: `0`, or `0?one|many` where argument 0 is a count.
+fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
+    let (index, forms) = inside.split_once('?').map_or((inside, None), |(i, f)| (i, Some(f)));
+    let Some(arg) = index.parse::<usize>().ok().and_then(|i| args.get(i)) else {
+        return;
+    };
+    match (forms.and_then(|f| f.split_once('|')), arg) {
+        (Some((one, many)), Arg::Count(n)) => out.push_str(if n.abs() == 1 { one } else { many }),
+        (Some((one, many)), Arg::Number(n, _)) => {
+            out.push_str(if (n.abs() - 1.0).abs() < 1e-9 { one } else { many });
+        }
+        _ => arg.write(out, lang),
+    }
+}
+
+impl Arg {
+    fn write(&self, out: &mut String, lang: Lang) {
+        match self {
+            Self::Text(text) => out.push_str(text),
+            Self::Count(n) => out.push_str(&grouped(&n.to_string())),
+            Self::Number(value, decimals) => out.push_str(&number(*value, *decimals)),
+            Self::Msg(msg) => out.push_str(&msg.render(lang)),
+            Self::List(items) => {
+                for (i, item) in items.iter().enumerate() {
+                    if i > 0 {
+                        out.push_str(", ");
+                    }
+                    item.write(out, lang);
+                }
+            }
+        }
+    }
+}
+
+/// A number for people: at most `decimals` of them, trailing zeros dropped, a real minus sign, thousands apart.
+pub fn number(value: f64, decimals: u8) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let text = format!("{value:.*}", usize::from(decimals));
+    let text = match text.split_once('.') {
+        Some((whole, part)) => match part.trim_end_matches('0') {
+            "" => whole.to_owned(),
+            part => format!("{whole}.{part}"),
+        },
+        None => text,
+    };
+    match text.strip_prefix('-') {
+        Some("0") => "0".to_owned(),
+        Some(rest) => format!("−{}", grouped(rest)),
+        None => grouped(&text),
+    }
+}
+
+/// Thousands apart, from five digits on: years stay whole.
+fn grouped(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |d| ("−", d));
+    let (whole, part) = digits.split_once('.').map_or((digits, None), |(w, p)| (w, Some(p)));
+    let mut out = String::from(sign);
+    let apart = whole.len() > 4;
+    for (i, c) in whole.chars().enumerate() {
+        if apart && i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(part) = part {
+        out.push('.');
+        out.push_str(part);
+    }
+    out
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Arc<str>> for Arg {
+    fn from(text: Arc<str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&Arc<str>> for Arg {
+    fn from(text: &Arc<str>) -> Self {
+        Self::Text(Arc::clone(text))
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(n: usize) -> Self {
+        Self::Count(i64::try_from(n).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<u32> for Arg {
+    fn from(n: u32) -> Self {
+        Self::Count(n.into())
+    }
+}
+
+impl From<i64> for Arg {
+    fn from(n: i64) -> Self {
+        Self::Count(n)
+    }
+}
+
+impl From<f64> for Arg {
+    /// Two decimals at the most: what a curve's figures need. [`Arg::Number`] says another precision.
+    fn from(value: f64) -> Self {
+        Self::Number(value, 2)
+    }
+}
+
+impl From<Msg> for Arg {
+    fn from(msg: Msg) -> Self {
+        Self::Msg(Box::new(msg))
+    }
+}
+
+impl From<MsgId> for Arg {
+    fn from(id: MsgId) -> Self {
+        Self::Msg(Box::new(id.into()))
+    }
+}
+
+impl<T: Into<Arg>> From<Vec<T>> for Arg {
+    fn from(items: Vec<T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// Builds a [`Msg`]: `say!(CardGone)`, `say!(MovedTo, title)`.
+#[macro_export]
+macro_rules! say {
+    ($id:ident $(, $arg:expr)* $(,)?) => {
+        $crate::say::Msg::new($crate::say::MsgId::$id, vec![$($crate::say::Arg::from($arg)),*])
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_plurals_are_filled() {
+        let mut out = String::new();
+        fill(&mut out, "{0} {0?card|cards} in “{1}”", &[1usize.into(), "Story".into()], Lang::En);
+        assert_eq!(out, "1 card in “Story”");
+        out.clear();
+        fill(&mut out, "{0} {0?card|cards}", &[2usize.into()], Lang::En);
+        assert_eq!(out, "2 cards");
+    }
+
+    #[test]
+    fn a_place_without_argument_stays_empty_and_braces_in_words_stay() {
+        let mut out = String::new();
+        fill(&mut out, "a {3} b {0}", &["{1}".into()], Lang::En);
+        assert_eq!(out, "a  b {1}");
+    }
+
+    #[test]
+    fn numbers_are_written_for_people() {
+        assert_eq!(number(40.050, 2), "40.05");
+        assert_eq!(number(5.0, 2), "5");
+        assert_eq!(number(-0.001, 2), "0");
+        assert_eq!(number(-42.9, 1), "−42.9");
+        assert_eq!(number(12345.5, 1), "12,345.5");
+        assert_eq!(number(1997.0, 0), "1997");
+        assert_eq!(number(f64::NAN, 1), "–");
+    }
+}

@@ -1,0 +1,73 @@
+//! Advice: what a script or a lens asks the facilitator, and nobody else. It never locks a step.
+
+use super::{
+    ids::CardId,
+    script::{Rule, Step},
+    seen::Seen,
+};
+use crate::{say, say::Msg};
+
+/// A question to the facilitator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advice {
+    /// The question.
+    pub msg: Msg,
+    /// The card it is about.
+    pub card: Option<CardId>,
+}
+
+impl Advice {
+    /// A question about the step as a whole.
+    pub fn new(msg: Msg) -> Self {
+        Self { msg, card: None }
+    }
+
+    /// A question about one card.
+    pub fn about(card: CardId, msg: Msg) -> Self {
+        Self { msg, card: Some(card) }
+    }
+}
+
+/// What the script's own rules have to say about a step.
+pub(super) fn of_rules(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+    step.advice.iter().filter_map(|rule| of_rule(rule, step, seen)).map(Advice::new).collect()
+}
+
+fn of_rule(rule: &Rule, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+    let cards = || seen.cards_on(&step.id).filter(|card| !card.is_heading());
+    match rule {
+        Rule::AtLeast(n) => {
+            let have = cards().count();
+            (have < *n as usize).then(|| say!(AskAtLeast, have, *n))
+        }
+        Rule::EachColumnHas(n) => {
+            let lang = seen.lang();
+            let thin: Vec<_> = (step.kind.lens().columns().iter())
+                .filter(|column| cards().filter(|c| c.column() == Some(&column.id)).count() < *n as usize)
+                .map(|column| column.label.get(lang))
+                .collect();
+            (!thin.is_empty()).then(|| say!(AskEachColumn, thin, *n))
+        }
+        Rule::EachHas(field) => {
+            let bare = cards().filter(|card| card.get(field.as_str()).is_none()).count();
+            let name = step.field(field.as_str())?.name(seen.lang());
+            (bare > 0).then(|| say!(AskEachHas, bare, name))
+        }
+        Rule::OneWith { field, is, ask } => {
+            let fits = |text: &str| is.iter().any(|one| **one == *text);
+            let found = cards().any(|card| match card.get(field.as_str()) {
+                Some(super::Value::Flag(flag)) => *flag && fits("true"),
+                Some(value) => fits(&value.display()),
+                None => false,
+            });
+            (!found).then(|| say!(AskInScriptWords, ask.get(seen.lang())))
+        }
+        Rule::EachFrom(earlier) => {
+            let loose = cards()
+                .filter(|card| !seen.comes_from(card.id()).any(|from| from.step() == earlier))
+                .count();
+            let name = seen.script().step(earlier)?.1.name(seen.lang());
+            (loose > 0).then(|| say!(AskEachFrom, loose, name))
+        }
+    }
+}

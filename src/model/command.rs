@@ -1,0 +1,211 @@
+//! What people ask of a session, and how a session says no.
+
+use std::sync::Arc;
+
+use super::{
+    card::Value,
+    ids::{At, CardId, ColumnId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
+    measure::{Frozen, Point, PointKey},
+    member::Member,
+    script::Script,
+};
+use crate::{insight::period::Period, say::Msg};
+
+/// A command with everything the core may not find out by itself: who, when, and under which id.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Sent again under the same id it changes nothing twice.
+    pub id: CommandId,
+    /// Who pressed the key.
+    pub by: MemberId,
+    /// When.
+    pub at: At,
+    /// What is asked.
+    pub command: Command,
+}
+
+/// Where a card goes among its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    /// Before all others.
+    First,
+    /// Right behind this card.
+    Card(CardId),
+    /// Behind all others.
+    Last,
+}
+
+/// What people ask of a session.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Begin: the first command of every session.
+    Begin {
+        /// The script, which the session keeps.
+        script: Arc<Script>,
+        /// What the session is called.
+        title: Arc<str>,
+        /// Who leads; the request must be theirs.
+        you: Member,
+    },
+    /// Give the session another title.
+    Retitle {
+        /// The new title.
+        title: Arc<str>,
+    },
+    /// Go to a step.
+    Enter {
+        /// Which.
+        step: StepId,
+    },
+    /// Give a step another time box.
+    AdjustTime {
+        /// Which step.
+        step: StepId,
+        /// In minutes.
+        minutes: u32,
+    },
+    /// Close the session.
+    Close,
+    /// Open a closed session again.
+    Reopen,
+    /// Write a note of one's own for a step.
+    Note {
+        /// Which step.
+        step: StepId,
+        /// All of the note; empty for none.
+        text: Arc<str>,
+    },
+    /// Lay down a card.
+    AddCard {
+        /// Its id, made by whoever asks.
+        card: CardId,
+        /// Whose words; `None` where the room speaks.
+        author: Option<MemberId>,
+        /// On which step's page.
+        step: StepId,
+        /// Under which card.
+        parent: Option<CardId>,
+        /// In which column; the first where the step has columns and none is named.
+        column: Option<ColumnId>,
+        /// Between which neighbours.
+        after: After,
+        /// What it says; [`super::field::TEXT`] must be among them.
+        fields: Vec<(FieldId, Value)>,
+        /// What it comes from; a card of another step.
+        from: Option<CardId>,
+    },
+    /// Write a field of a card.
+    SetField {
+        /// Which card.
+        card: CardId,
+        /// Which field.
+        field: FieldId,
+        /// The version the writer had before their eyes, from [`super::Card::version`].
+        from: Seq,
+        /// The new value; `None` empties it.
+        value: Option<Value>,
+    },
+    /// Take a card elsewhere: another place, column, parent or step. Its branch goes with it.
+    MoveCard {
+        /// Which card.
+        card: CardId,
+        /// To which step.
+        step: StepId,
+        /// Under which card.
+        parent: Option<CardId>,
+        /// To which column.
+        column: Option<ColumnId>,
+        /// Between which neighbours.
+        after: After,
+    },
+    /// Put cards under a heading, which is made where it does not exist.
+    Group {
+        /// The heading's id, made by whoever asks.
+        heading: CardId,
+        /// Its words.
+        text: Arc<str>,
+        /// Which cards, all of one step.
+        cards: Vec<CardId>,
+    },
+    /// Delete a card and its branch; cards under a heading only lose the heading.
+    RemoveCard {
+        /// Which card.
+        card: CardId,
+    },
+    /// Bring back a deleted card.
+    RestoreCard {
+        /// Which card.
+        card: CardId,
+    },
+    /// Connect two cards. The one of the later step comes from the one of the earlier.
+    Link {
+        /// One.
+        one: CardId,
+        /// The other.
+        other: CardId,
+    },
+    /// Take a connection away.
+    Unlink {
+        /// One.
+        one: CardId,
+        /// The other.
+        other: CardId,
+    },
+    /// Bring a measure to a step, with points it already has.
+    AddMeasure {
+        /// Its id, made by whoever asks.
+        measure: MeasureId,
+        /// Which step.
+        step: StepId,
+        /// What describes it: [`super::measure::about`].
+        fields: Vec<(FieldId, Value)>,
+        /// Its data table.
+        points: Vec<(PointKey, Point)>,
+    },
+    /// Write a field of a measure.
+    Describe {
+        /// Which measure.
+        measure: MeasureId,
+        /// Which field: [`super::measure::about`].
+        field: FieldId,
+        /// The new value; `None` empties it.
+        value: Option<Value>,
+    },
+    /// Write or take away lines of a measure's data table, all or none.
+    SetPoints {
+        /// Which measure.
+        measure: MeasureId,
+        /// The lines; `None` takes one away.
+        points: Vec<(PointKey, Option<Point>)>,
+    },
+    /// Keep a forecast as it stands today.
+    Freeze {
+        /// Of which measure.
+        measure: MeasureId,
+        /// The forecast.
+        forecast: Frozen,
+    },
+    /// Say what the room expects for a period if nothing changes.
+    Guess {
+        /// Of which measure.
+        measure: MeasureId,
+        /// For when.
+        period: Period,
+        /// In the measure's unit; `None` takes the guess back.
+        value: Option<f64>,
+    },
+    /// Take back one's own last change.
+    Undo,
+    /// Do again what one took back last.
+    Redo,
+}
+
+/// The room says no, for a reason a person understands. Nothing was changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejection(pub Msg);
+
+impl From<Msg> for Rejection {
+    fn from(msg: Msg) -> Self {
+        Self(msg)
+    }
+}

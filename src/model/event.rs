@@ -1,0 +1,242 @@
+//! What happened: the contract on disk. Events are few, and they name cards, measures and people, never screens.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{
+    card::{Place, Value},
+    ids::{At, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
+    measure::{Frozen, Point, PointKey},
+    member::Member,
+    script::Script,
+};
+use crate::insight::period::Period;
+
+/// One thing that happened. An event says what is so now; what was so before is known to the session that applies it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The session began, with its whole script, so that it never depends on a file again.
+    Began {
+        /// As the script stood on that day.
+        script: Arc<Script>,
+        /// What the session is called.
+        title: Arc<str>,
+    },
+    /// The session got another title.
+    Retitled {
+        /// The title now.
+        title: Arc<str>,
+    },
+    /// The room went to a step. Not a change: it is not undone.
+    Entered {
+        /// The step now.
+        step: StepId,
+    },
+    /// A step got another time box.
+    TimeAdjusted {
+        /// Which step.
+        step: StepId,
+        /// Minutes now.
+        minutes: u32,
+    },
+    /// The session was closed.
+    Closed,
+    /// The session was opened again.
+    Reopened,
+    /// Someone joined.
+    Joined {
+        /// Who.
+        member: Member,
+    },
+    /// A member's own note for a step, which only they ever see.
+    Noted {
+        /// Which step.
+        step: StepId,
+        /// The note now; empty for none.
+        text: Arc<str>,
+    },
+    /// A card was laid down.
+    CardAdded {
+        /// Its id.
+        card: CardId,
+        /// Whose words; absent where the room spoke.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        author: Option<MemberId>,
+        /// Where.
+        place: Place,
+        /// What it says.
+        fields: Vec<(FieldId, Value)>,
+    },
+    /// One field of a card changed.
+    CardChanged {
+        /// Which card.
+        card: CardId,
+        /// Which field.
+        field: FieldId,
+        /// The version that the writer had before their eyes.
+        from: Seq,
+        /// What it holds now; absent where it was emptied.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        now: Option<Value>,
+    },
+    /// A card went to another place.
+    CardMoved {
+        /// Which card.
+        card: CardId,
+        /// Where it lies now.
+        place: Place,
+    },
+    /// A card was deleted: a tombstone.
+    CardRemoved {
+        /// Which card.
+        card: CardId,
+    },
+    /// A deleted card came back.
+    CardRestored {
+        /// Which card.
+        card: CardId,
+    },
+    /// A card was connected to what it comes from.
+    Linked {
+        /// The later thought.
+        from: CardId,
+        /// The earlier one.
+        to: CardId,
+    },
+    /// A connection was taken away.
+    Unlinked {
+        /// The later thought.
+        from: CardId,
+        /// The earlier one.
+        to: CardId,
+    },
+    /// A measure was brought to a step.
+    MeasureAdded {
+        /// Its id.
+        measure: MeasureId,
+        /// The step.
+        step: StepId,
+        /// What describes it.
+        fields: Vec<(FieldId, Value)>,
+    },
+    /// One field of a measure changed.
+    MeasureDescribed {
+        /// Which measure.
+        measure: MeasureId,
+        /// Which field.
+        field: FieldId,
+        /// What it holds now; absent where it was emptied.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        now: Option<Value>,
+    },
+    /// A line of a measure's data table was written.
+    PointSet {
+        /// Which measure.
+        measure: MeasureId,
+        /// Which line.
+        key: PointKey,
+        /// What it says now.
+        point: Arc<Point>,
+    },
+    /// A line of a measure's data table was taken away.
+    PointRemoved {
+        /// Which measure.
+        measure: MeasureId,
+        /// Which line.
+        key: PointKey,
+    },
+    /// A forecast was kept as it stood on this day. Never undone.
+    ForecastFrozen {
+        /// Of which measure.
+        measure: MeasureId,
+        /// The forecast.
+        forecast: Frozen,
+    },
+    /// The room said what it expects for a period if nothing changes.
+    GuessGiven {
+        /// Of which measure.
+        measure: MeasureId,
+        /// For when.
+        period: Period,
+        /// In the measure's unit; absent where the guess was taken back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<f64>,
+    },
+    /// A command of the same actor was taken back.
+    Undone {
+        /// The record that was taken back.
+        seq: Seq,
+    },
+    /// A command taken back was done again.
+    Redone {
+        /// The record that was done again.
+        seq: Seq,
+    },
+    /// An event of a newer version: kept, never acted on. A session that holds one is read-only.
+    #[serde(skip)]
+    Unknown,
+}
+
+/// One command as it was accepted: all of its events, or none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Version of this format; see [`Record::VERSION`].
+    pub v: u32,
+    /// The command.
+    pub id: CommandId,
+    /// When it was accepted.
+    pub at: At,
+    /// Who pressed the key. Whose words they were stands on the card.
+    pub by: MemberId,
+    /// What happened.
+    pub ev: Vec<Event>,
+}
+
+/// Why a stored record cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("this is not a record of a session: {0}")]
+pub struct NotARecord(#[from] serde_json::Error);
+
+impl Record {
+    /// The version written today.
+    pub const VERSION: u32 = 1;
+
+    /// The record as one line of JSON.
+    ///
+    /// # Errors
+    /// Where a number is not finite; the session never accepts one.
+    pub fn encode(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// Reads a stored record. Events that this version does not know become [`Event::Unknown`].
+    ///
+    /// # Errors
+    /// Where the text is no record at all.
+    pub fn decode(text: &str) -> Result<Self, NotARecord> {
+        if let Ok(record) = serde_json::from_str::<Self>(text)
+            && record.v == Self::VERSION
+        {
+            return Ok(record);
+        }
+        /// The envelope alone, which every version keeps.
+        #[derive(Deserialize)]
+        struct Envelope<'a> {
+            id: CommandId,
+            at: At,
+            by: MemberId,
+            v: u32,
+            #[serde(borrow)]
+            ev: Vec<&'a RawValue>,
+        }
+        let Envelope { v, id, at, by, ev } = serde_json::from_str(text)?;
+        let known = |raw: &RawValue| match v {
+            Self::VERSION => serde_json::from_str(raw.get()).unwrap_or(Event::Unknown),
+            _ => Event::Unknown,
+        };
+        Ok(Self { v, id, at, by, ev: ev.into_iter().map(known).collect() })
+    }
+}

@@ -1,0 +1,174 @@
+//! The measure: an indicator of a whole population, or a performance measure of a program, with its history.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    card::{FieldState, Kept, Value},
+    ids::{At, FieldId, MeasureId, Seq, StepId},
+};
+use crate::insight::period::Period;
+
+/// Fields that describe a measure.
+pub mod about {
+    /// What is measured, in plain words.
+    pub const NAME: &str = "name";
+    /// `%`, `per 1,000`, `children`, …
+    pub const UNIT: &str = "unit";
+    /// Which way is good: `higher` or `lower`.
+    pub const BETTER: &str = "better";
+    /// How many people the measure is about, where it is known.
+    pub const POPULATION: &str = "population";
+    /// Where the numbers come from.
+    pub const SOURCE: &str = "source";
+    /// The group that others are compared with, chosen by the room.
+    pub const COMPARE_TO: &str = "compare-to";
+    /// The forecasting method that judges, where the room chose another than the line.
+    pub const METHOD: &str = "method";
+    /// “Is this forecast OK?”: `yes` or `no`.
+    pub const OK: &str = "ok";
+    /// Why it is, or is not.
+    pub const OK_WHY: &str = "ok-why";
+}
+
+/// A line of the data table: what was measured in one period.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Point {
+    /// In the measure's unit; `None` is a gap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// What the room aims at for this period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<f64>,
+    /// How many people were counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n: Option<f64>,
+    /// What a reader must know about this number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Arc<str>>,
+    /// Where this number comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Arc<str>>,
+    /// The definition it was measured by; a change of it breaks the series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Arc<str>>,
+}
+
+/// Which line of the data table: the group (empty for everyone) and the period.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PointKey {
+    /// Empty for the whole population.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub group: Arc<str>,
+    /// When.
+    pub period: Period,
+}
+
+/// A forecast as it was on the day it was made; later points are judged against it and never change it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// Empty for the whole population.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub group: Arc<str>,
+    /// The method that made it, by its id.
+    pub method: Arc<str>,
+    /// How many points it rests on.
+    pub n: u32,
+    /// The first period it rests on.
+    pub from: Period,
+    /// The last period it rests on; periods after it are judged.
+    pub to: Period,
+    /// What it says.
+    pub points: Vec<FrozenPoint>,
+}
+
+/// One period of a frozen forecast.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FrozenPoint {
+    /// When.
+    pub period: Period,
+    /// The expected value, in the measure's unit.
+    pub value: f64,
+    /// The lower end of the 80 % band, where the method gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// The upper end of the 80 % band.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+}
+
+/// A frozen forecast with its date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrozenOn {
+    /// When it was made.
+    pub at: At,
+    /// The record that made it; it names the forecast.
+    pub by: Seq,
+    /// The forecast itself.
+    pub forecast: Frozen,
+}
+
+/// A measure with everything the room knows of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Global.
+    pub id: MeasureId,
+    /// The step it was brought to.
+    pub step: StepId,
+    /// When it was brought.
+    pub at: At,
+    /// Which record added it.
+    pub by: Seq,
+    /// Name, unit, polarity and the other fields of [`about`].
+    pub fields: BTreeMap<FieldId, FieldState>,
+    /// The data table. A line taken away is kept as `None`, with who took it.
+    pub points: imbl::OrdMap<PointKey, Kept<Option<Arc<Point>>>>,
+    /// The room's own guess of what comes if nothing changes.
+    pub guesses: imbl::OrdMap<Period, Kept<Option<f64>>>,
+    /// Forecasts as they were made, oldest first.
+    pub frozen: imbl::Vector<Arc<FrozenOn>>,
+}
+
+impl Measure {
+    /// What a field of [`about`] holds.
+    pub fn get(&self, field: &str) -> Option<&Value> {
+        self.fields.get(field).and_then(|state| state.value.as_ref())
+    }
+
+    /// The words of a field, empty where it holds none.
+    pub fn text_of(&self, field: &str) -> &str {
+        match self.get(field) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The number in a field.
+    pub fn number_of(&self, field: &str) -> Option<f64> {
+        match self.get(field) {
+            Some(Value::Number(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// The groups of the data table, in order; the whole population is the empty name and comes first.
+    pub fn groups(&self) -> Vec<Arc<str>> {
+        let mut groups: Vec<Arc<str>> = Vec::new();
+        for (key, kept) in &self.points {
+            if kept.value.is_some() && groups.last() != Some(&key.group) {
+                groups.push(Arc::clone(&key.group));
+            }
+        }
+        groups
+    }
+
+    /// The lines of one group, in order of their periods.
+    pub fn series<'a>(&'a self, group: &'a str) -> impl Iterator<Item = (Period, &'a Arc<Point>)> + 'a {
+        self.points
+            .iter()
+            .filter(move |(key, _)| &*key.group == group)
+            .filter_map(|(key, kept)| Some((key.period, kept.value.as_ref()?)))
+    }
+}

@@ -1,0 +1,123 @@
+//! What a field accepts: cleaned, checked against its declaration, or refused with a reason.
+
+use crate::{
+    model::{
+        card::{EVIDENCE, STOPS, Value, field},
+        command::Rejection,
+        ids::FieldId,
+        measure::about,
+        script::{Field, FieldKind, Step},
+        text,
+    },
+    say,
+    say::Lang,
+};
+
+/// Checks and cleans a value for a field of a card on this step. `Ok(None)` empties the field.
+pub(super) fn card_value(step: &Step, id: &FieldId, value: Option<&Value>) -> Result<Option<Value>, Rejection> {
+    let Some(value) = value else { return Ok(None) };
+    match step.field(id.as_str()) {
+        Some(declared) => declared_value(declared, value),
+        None => builtin_value(step, id, value),
+    }
+}
+
+fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejection> {
+    if field.kind() != FieldKind::Choice {
+        return of_kind(field.kind(), value);
+    }
+    let chosen = value.display();
+    if chosen.trim().is_empty() {
+        return Ok(None);
+    }
+    match field.choice.iter().find(|choice| *choice.id == *chosen.trim()) {
+        Some(choice) => Ok(Some(Value::Text(choice.id.clone()))),
+        None => {
+            let known: Vec<_> = field.choice.iter().map(|choice| choice.label.get(Lang::En)).collect();
+            Err(say!(NotAChoice, chosen, known).into())
+        }
+    }
+}
+
+/// Fields every card can have, whatever its step declares.
+fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Value>, Rejection> {
+    match id.as_str() {
+        field::TEXT if step.kind.long_text() => of_kind(FieldKind::Long, value),
+        field::TEXT | field::LENS => of_kind(FieldKind::Text, value),
+        field::DETAIL => of_kind(FieldKind::Long, value),
+        field::PARKED | field::HEADING | field::ROOT | field::RESEARCH => of_kind(FieldKind::Flag, value),
+        field::EVIDENCE => one_of(&EVIDENCE, value),
+        field::STOP => one_of(&STOPS, value),
+        _ => Err(say!(FieldUnknown, step.name(Lang::En), id.as_str()).into()),
+    }
+}
+
+/// Checks and cleans a value that describes a measure. `Ok(None)` empties the field.
+pub(super) fn measure_value(id: &FieldId, value: Option<&Value>) -> Result<Option<Value>, Rejection> {
+    let Some(value) = value else { return Ok(None) };
+    match id.as_str() {
+        about::NAME | about::UNIT | about::SOURCE | about::COMPARE_TO | about::METHOD => of_kind(FieldKind::Text, value),
+        about::OK_WHY => of_kind(FieldKind::Long, value),
+        about::BETTER => one_of(&["higher", "lower"], value),
+        about::OK => one_of(&["yes", "no"], value),
+        about::POPULATION => of_kind(FieldKind::Number, value),
+        _ => Err(say!(FieldUnknown, "", id.as_str()).into()),
+    }
+}
+
+fn one_of(choices: &[&str], value: &Value) -> Result<Option<Value>, Rejection> {
+    let chosen = value.display();
+    match chosen.trim() {
+        "" => Ok(None),
+        word if choices.contains(&word) => Ok(Some(word.into())),
+        word => Err(say!(NotAChoice, word, choices.to_vec()).into()),
+    }
+}
+
+fn of_kind(kind: FieldKind, value: &Value) -> Result<Option<Value>, Rejection> {
+    match kind {
+        FieldKind::Long => Ok(words(text::clean_long(&value.display()).text)),
+        FieldKind::Number => number(value),
+        FieldKind::Date => date(value),
+        FieldKind::Flag => flag(value),
+        FieldKind::Text | FieldKind::Person | FieldKind::Link | FieldKind::Choice => {
+            Ok(words(text::clean_line(&value.display()).text))
+        }
+    }
+}
+
+fn words(text: String) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::Text(text.into()))
+}
+
+fn number(value: &Value) -> Result<Option<Value>, Rejection> {
+    match value {
+        Value::Number(n) if n.is_finite() => Ok(Some(Value::Number(*n))),
+        Value::Text(text) if text.trim().is_empty() => Ok(None),
+        Value::Text(text) => match crate::insight::number::parse(text) {
+            Some(n) => Ok(Some(Value::Number(n))),
+            None => Err(say!(NotANumber, text).into()),
+        },
+        other => Err(say!(NotANumber, other.display()).into()),
+    }
+}
+
+fn date(value: &Value) -> Result<Option<Value>, Rejection> {
+    let text = value.display();
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<chrono::NaiveDate>() {
+        Ok(day) => Ok(Some(Value::Text(day.to_string().into()))),
+        Err(_) => Err(say!(NotADate, text).into()),
+    }
+}
+
+fn flag(value: &Value) -> Result<Option<Value>, Rejection> {
+    match value {
+        Value::Flag(true) => Ok(Some(Value::Flag(true))),
+        Value::Flag(false) => Ok(None),
+        other => Err(say!(NotAFlag, other.display()).into()),
+    }
+}

@@ -1,0 +1,274 @@
+//! Undo and redo, and what each record did in a few words.
+//!
+//! An undo takes back one command of its actor, place by place, and only where that command is still the last writer.
+
+use super::{Before, Hand, Session, order_key};
+use crate::{
+    model::{
+        command::Rejection,
+        event::Event,
+        ids::{CardId, MeasureId, MemberId, Seq},
+        measure::about,
+    },
+    say,
+    say::Msg,
+};
+
+impl Session {
+    /// The record that an undo by this member would take back.
+    pub(in crate::model) fn undoable(&self, member: MemberId) -> Option<Seq> {
+        self.hands.get(&member).and_then(|hand| hand.done.last().copied())
+    }
+
+    /// The record that a redo by this member would do again.
+    pub(in crate::model) fn redoable(&self, member: MemberId) -> Option<Seq> {
+        self.hands.get(&member).and_then(|hand| hand.undone.last().copied())
+    }
+
+    pub(super) fn decide_undo(&self, member: MemberId) -> Result<Vec<Event>, Rejection> {
+        let seq = self.undoable(member).ok_or_else(|| say!(NothingToUndo))?;
+        let free = self.log.get(usize_of(seq)).is_some_and(|logged| {
+            logged.before.iter().all(|before| self.writer(before) == Some(seq) && self.nothing_hangs_on(before, seq))
+        });
+        if free { Ok(vec![Event::Undone { seq }]) } else { Err(say!(UndoOvertaken, self.did(seq)).into()) }
+    }
+
+    pub(super) fn decide_redo(&self, member: MemberId) -> Result<Vec<Event>, Rejection> {
+        let seq = self.redoable(member).ok_or_else(|| say!(NothingToRedo))?;
+        let free = self
+            .log
+            .get(usize_of(seq))
+            .is_some_and(|logged| logged.before.iter().all(|before| self.writer(before) == before.writer()));
+        if free { Ok(vec![Event::Redone { seq }]) } else { Err(say!(UndoOvertaken, self.did(seq)).into()) }
+    }
+
+    pub(super) fn take_back(&mut self, member: MemberId, seq: Seq) {
+        let Some(logged) = self.log.get(usize_of(seq)).cloned() else { return };
+        for before in logged.before.iter().rev() {
+            self.put_back(before, seq);
+        }
+        self.turn(member, seq, |hand| (&mut hand.done, &mut hand.undone));
+    }
+
+    pub(super) fn do_again(&mut self, member: MemberId, seq: Seq) {
+        let Some(logged) = self.log.get(usize_of(seq)).cloned() else { return };
+        for event in &logged.record.ev {
+            self.perform(event, &logged.record, seq);
+        }
+        self.turn(member, seq, |hand| (&mut hand.undone, &mut hand.done));
+    }
+
+    /// Moves a record from one pile of a member's hand to the other.
+    fn turn(
+        &mut self,
+        member: MemberId,
+        seq: Seq,
+        piles: impl FnOnce(&mut Hand) -> (&mut imbl::Vector<Seq>, &mut imbl::Vector<Seq>),
+    ) {
+        let (from, to) = piles(self.hands.entry(member).or_default());
+        if from.last() == Some(&seq) {
+            from.pop_back();
+        }
+        to.push_back(seq);
+    }
+
+    /// Who wrote last in the place that an event wrote to.
+    fn writer(&self, before: &Before) -> Option<Seq> {
+        match before {
+            Before::Title(_) => Some(self.title.by),
+            Before::Minutes(step, _) => self.minutes.get(step).map(|kept| kept.by),
+            Before::Note(member, step, _) => self.notes.get(&(*member, step.clone())).map(|kept| kept.by),
+            Before::NoCard(card) => self.cards.get(card).map(|card| card.place.by),
+            Before::Field(card, field, _) => self.cards.get(card)?.fields.get(field).map(|state| state.by),
+            Before::Place(card, _) => self.cards.get(card).map(|card| card.place.by),
+            Before::Removed(card, _) => self.cards.get(card).map(|card| card.removed.by),
+            Before::Link(from, to, _) => self.links.get(&(*from, *to)).map(|kept| kept.by),
+            Before::NoMeasure(measure) => self.measures.get(measure).map(|measure| measure.by),
+            Before::Described(measure, field, _) => self.measures.get(measure)?.fields.get(field).map(|state| state.by),
+            Before::Point(measure, key, _) => self.measures.get(measure)?.points.get(key).map(|kept| kept.by),
+            Before::Guess(measure, period, _) => self.measures.get(measure)?.guesses.get(period).map(|kept| kept.by),
+        }
+    }
+
+    /// What was newly made can only be unmade while nobody has built on it.
+    fn nothing_hangs_on(&self, before: &Before, seq: Seq) -> bool {
+        match before {
+            Before::NoCard(id) => self.card_is_untouched(*id, seq),
+            Before::NoMeasure(id) => self.measure_is_untouched(*id, seq),
+            _ => true,
+        }
+    }
+
+    fn card_is_untouched(&self, id: CardId, seq: Seq) -> bool {
+        let Some(card) = self.cards.get(&id) else { return false };
+        let links = |from, to| self.links.get(&(from, to)).is_none_or(|kept| kept.by == seq || !kept.value);
+        card.removed.by == seq
+            && card.fields.values().all(|state| state.by == seq)
+            && self.children(&card.place.value.step, Some(id)).all(|child| child.place.by == seq)
+            && self.linked_to.range((id, CardId(uuid::Uuid::nil()))..=(id, CardId(uuid::Uuid::max())))
+                .all(|(to, from)| links(*from, *to))
+            && self.links.range((id, CardId(uuid::Uuid::nil()))..=(id, CardId(uuid::Uuid::max())))
+                .all(|((from, to), _)| links(*from, *to))
+    }
+
+    fn measure_is_untouched(&self, id: MeasureId, seq: Seq) -> bool {
+        let Some(measure) = self.measures.get(&id) else { return false };
+        measure.frozen.is_empty()
+            && measure.fields.values().all(|state| state.by == seq)
+            && measure.points.values().all(|kept| kept.by == seq)
+            && measure.guesses.values().all(|kept| kept.by == seq)
+    }
+
+    fn put_back(&mut self, before: &Before, seq: Seq) {
+        match before {
+            Before::Title(was) => self.title = was.clone(),
+            Before::Minutes(step, was) => put(&mut self.minutes, step.clone(), was.clone()),
+            Before::Note(member, step, was) => put(&mut self.notes, (*member, step.clone()), was.clone()),
+            Before::NoCard(id) => {
+                if let Some(card) = self.cards.remove(id) {
+                    self.order.remove(&order_key(&card.place.value, *id));
+                }
+            }
+            Before::Field(id, field, was) => {
+                let Some(card) = self.card_mut(*id) else { return };
+                match was {
+                    Some(was) => card.fields.insert(field.clone(), was.clone()),
+                    None => card.fields.remove(field),
+                };
+                untouch(card, seq);
+            }
+            Before::Place(id, was) => {
+                let Some(card) = self.card_mut(*id) else { return };
+                let now = std::mem::replace(&mut card.place, was.clone());
+                untouch(card, seq);
+                if !card.removed.value {
+                    self.order.remove(&order_key(&now.value, *id));
+                    self.order.insert(order_key(&was.value, *id));
+                }
+            }
+            Before::Removed(id, was) => {
+                let Some(card) = self.card_mut(*id) else { return };
+                card.removed = was.clone();
+                untouch(card, seq);
+                let key = order_key(&card.place.value, *id);
+                self.show(key, !was.value);
+            }
+            Before::Link(from, to, was) => {
+                put(&mut self.links, (*from, *to), was.clone());
+                self.index_link(*from, *to, was.as_ref().is_some_and(|kept| kept.value));
+            }
+            Before::NoMeasure(id) => {
+                self.measures.remove(id);
+            }
+            Before::Described(id, field, was) => {
+                self.with_measure(*id, |measure| match was {
+                    Some(was) => measure.fields.insert(field.clone(), was.clone()),
+                    None => measure.fields.remove(field),
+                });
+            }
+            Before::Point(id, key, was) => {
+                self.with_measure(*id, |measure| put(&mut measure.points, key.clone(), was.clone()));
+            }
+            Before::Guess(id, period, was) => {
+                self.with_measure(*id, |measure| put(&mut measure.guesses, *period, was.clone()));
+            }
+        }
+    }
+
+    /// What a record did, in a few words: “added “Buses cut””.
+    pub(in crate::model) fn did(&self, seq: Seq) -> Msg {
+        let Some(logged) = self.log.get(usize_of(seq)) else { return say!(DidUnknown) };
+        let events = &logged.record.ev;
+        let points = events.iter().filter(|event| matches!(event, Event::PointSet { .. } | Event::PointRemoved { .. }));
+        let points = points.count();
+        match events.first() {
+            None => say!(DidUnknown),
+            Some(Event::PointSet { measure, .. } | Event::PointRemoved { measure, .. }) if points > 1 => {
+                say!(DidPoints, points, self.measure_name(*measure))
+            }
+            Some(first) => self.did_one(first),
+        }
+    }
+
+    fn did_one(&self, event: &Event) -> Msg {
+        let words = |card: &CardId| self.cards.get(card).map_or("", |card| card.text()).to_owned();
+        match event {
+            Event::Began { .. } => say!(DidBegin),
+            Event::Retitled { .. } => say!(DidRetitle),
+            Event::Entered { .. } => say!(DidEnter),
+            Event::TimeAdjusted { .. } => say!(DidTime),
+            Event::Closed => say!(DidClose),
+            Event::Reopened => say!(DidReopen),
+            Event::Joined { .. } => say!(DidJoin),
+            Event::Noted { .. } => say!(DidNote),
+            Event::CardAdded { fields, .. } => {
+                let text = fields.iter().find(|(id, _)| id.as_str() == super::super::field::TEXT);
+                say!(DidAdd, text.map_or_else(|| "".into(), |(_, value)| value.display()))
+            }
+            Event::CardChanged { card, .. } => say!(DidChange, words(card)),
+            Event::CardMoved { card, .. } => say!(DidMove, words(card)),
+            Event::CardRemoved { card } => say!(DidRemove, words(card)),
+            Event::CardRestored { card } => say!(DidRestore, words(card)),
+            Event::Linked { from, .. } => say!(DidLink, words(from)),
+            Event::Unlinked { from, .. } => say!(DidUnlink, words(from)),
+            Event::MeasureAdded { measure, .. } => say!(DidMeasure, self.measure_name(*measure)),
+            Event::MeasureDescribed { measure, .. } => say!(DidDescribe, self.measure_name(*measure)),
+            Event::PointSet { measure, key, .. } | Event::PointRemoved { measure, key } => {
+                say!(DidPoint, key.period.to_string(), self.measure_name(*measure))
+            }
+            Event::ForecastFrozen { measure, .. } => say!(DidFreeze, self.measure_name(*measure)),
+            Event::GuessGiven { period, .. } => say!(DidGuess, period.to_string()),
+            Event::Undone { seq } => say!(DidUndo, self.did_once(*seq)),
+            Event::Redone { seq } => say!(DidRedo, self.did_once(*seq)),
+            Event::Unknown => say!(DidUnknown),
+        }
+    }
+
+    /// What an undone record did. An undo never undoes another undo, so this goes one deep.
+    fn did_once(&self, seq: Seq) -> Msg {
+        match self.log.get(usize_of(seq)).and_then(|logged| logged.record.ev.first()) {
+            Some(Event::Undone { .. } | Event::Redone { .. }) | None => say!(DidUnknown),
+            Some(_) => self.did(seq),
+        }
+    }
+
+    fn measure_name(&self, id: MeasureId) -> String {
+        self.measures.get(&id).map_or("", |measure| measure.text_of(about::NAME)).to_owned()
+    }
+}
+
+impl Before {
+    /// Who had written what stood there.
+    fn writer(&self) -> Option<Seq> {
+        match self {
+            Self::Title(was) => Some(was.by),
+            Self::Minutes(_, was) => was.as_ref().map(|kept| kept.by),
+            Self::Note(_, _, was) => was.as_ref().map(|kept| kept.by),
+            Self::NoCard(_) | Self::NoMeasure(_) => None,
+            Self::Field(_, _, was) | Self::Described(_, _, was) => was.as_ref().map(|state| state.by),
+            Self::Place(_, was) => Some(was.by),
+            Self::Removed(_, was) => Some(was.by),
+            Self::Link(_, _, was) => was.as_ref().map(|kept| kept.by),
+            Self::Point(_, _, was) => was.as_ref().map(|kept| kept.by),
+            Self::Guess(_, _, was) => was.as_ref().map(|kept| kept.by),
+        }
+    }
+}
+
+fn put<K: Ord + Clone, V: Clone>(map: &mut imbl::OrdMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    };
+}
+
+fn untouch(card: &mut super::Card, seq: Seq) {
+    if card.touched.last() == Some(&seq) {
+        card.touched.pop();
+    }
+}
+
+/// Where in the log a record lies. Beyond the end where a damaged history names what no machine could hold.
+fn usize_of(seq: Seq) -> usize {
+    usize::try_from(seq).unwrap_or(usize::MAX)
+}
