@@ -14,6 +14,7 @@ pub mod script;
 pub mod seen;
 pub mod session;
 pub mod step;
+pub mod text;
 
 pub use card::{Card, Place, Value, field};
 pub use command::{After, Command, Rejection, Request};

@@ -76,12 +76,12 @@ fn one_of(choices: &[&str], value: &Value) -> Result<Option<Value>, Rejection> {
 
 fn of_kind(kind: FieldKind, value: &Value) -> Result<Option<Value>, Rejection> {
     match kind {
-        FieldKind::Long => Ok(words(text::clean_long(&value.display()).text)),
+        FieldKind::Long => Ok(words(text::clean_long(&value.display()).into_string())),
         FieldKind::Number => number(value),
         FieldKind::Date => date(value),
         FieldKind::Flag => flag(value),
         FieldKind::Text | FieldKind::Person | FieldKind::Link | FieldKind::Choice => {
-            Ok(words(text::clean_line(&value.display()).text))
+            Ok(words(text::clean_line(&value.display()).into_string()))
         }
     }
 }
@@ -94,12 +94,30 @@ fn number(value: &Value) -> Result<Option<Value>, Rejection> {
     match value {
         Value::Number(n) if n.is_finite() => Ok(Some(Value::Number(*n))),
         Value::Text(text) if text.trim().is_empty() => Ok(None),
-        Value::Text(text) => match crate::insight::number::parse(text) {
+        Value::Text(text) => match plain_number(text) {
             Some(n) => Ok(Some(Value::Number(n))),
             None => Err(say!(NotANumber, text).into()),
         },
         other => Err(say!(NotANumber, other.display()).into()),
     }
+}
+
+/// A number as people type it: `12.5`, `12.5 %`, `1,500`, `$ 300`. A comma is a thousands separator only where three
+/// digits follow each, and a decimal comma otherwise.
+fn plain_number(text: &str) -> Option<f64> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"%$€£".contains(*c)).collect();
+    let bare = bare.replace('−', "-");
+    let mut parts = bare.split(',');
+    let head = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let thousands = rest.iter().all(|part| part.split('.').next().is_some_and(|whole| whole.len() == 3));
+    let plain = match rest.as_slice() {
+        [] => bare.clone(),
+        _ if thousands && head.trim_start_matches('-').len() <= 3 => bare.replace(',', ""),
+        [part] if !part.contains('.') => format!("{head}.{part}"),
+        _ => return None,
+    };
+    plain.parse::<f64>().ok().filter(|n| n.is_finite())
 }
 
 fn date(value: &Value) -> Result<Option<Value>, Rejection> {

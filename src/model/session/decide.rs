@@ -36,7 +36,7 @@ impl Session {
         match &request.command {
             Command::Begin { .. } => Err(say!(AlreadyBegun).into()),
             Command::Retitle { title } => {
-                let title = text::clean_line(title).text;
+                let title = text::clean_line(title).into_string();
                 if title.is_empty() {
                     return Err(say!(TitleMissing).into());
                 }
@@ -51,7 +51,7 @@ impl Session {
             Command::Reopen => Ok(unless(!self.closed, || Event::Reopened)),
             Command::Note { step, text } => {
                 self.the_step(step)?;
-                let text: Arc<str> = text::clean_long(text).text.into();
+                let text: Arc<str> = text::clean_long(text).into_string().into();
                 let was = self.notes.get(&(request.by, step.clone())).map_or("", |kept| &kept.value);
                 Ok(unless(*was == *text, || Event::Noted { step: step.clone(), text: Arc::clone(&text) }))
             }
@@ -86,11 +86,11 @@ impl Session {
         if !self.is_empty() {
             return Err(say!(AlreadyBegun).into());
         }
-        let title = text::clean_line(title).text;
+        let title = text::clean_line(title).into_string();
         if title.is_empty() {
             return Err(say!(TitleMissing).into());
         }
-        let name = text::clean_line(&you.name).text.into();
+        let name = text::clean_line(&you.name).into_string().into();
         let member = crate::model::Member { id: you.id, name, role: you.role };
         Ok(vec![Event::Began { script: Arc::clone(script), title: title.into() }, Event::Joined { member }])
     }
@@ -252,7 +252,7 @@ impl Session {
             if self.cards.contains_key(&heading) {
                 return Err(say!(CardGone).into());
             }
-            let words = text::clean_line(words).text;
+            let words = text::clean_line(words).into_string();
             if words.is_empty() {
                 return Err(say!(WordsMissing).into());
             }
@@ -480,7 +480,7 @@ fn unless(so_already: bool, event: impl FnOnce() -> Event) -> Vec<Event> {
 }
 
 fn clean_key(key: &PointKey) -> PointKey {
-    PointKey { group: text::clean_line(&key.group).text.into(), period: key.period }
+    PointKey { group: text::clean_line(&key.group).into_string().into(), period: key.period }
 }
 
 fn clean_point(point: &Point) -> Result<Point, Rejection> {
@@ -489,7 +489,7 @@ fn clean_point(point: &Point) -> Result<Point, Rejection> {
         n => Ok(n),
     };
     let words = |text: &Option<Arc<str>>| -> Option<Arc<str>> {
-        let clean = text::clean_line(text.as_deref()?).text;
+        let clean = text::clean_line(text.as_deref()?).into_string();
         (!clean.is_empty()).then(|| clean.into())
     };
     Ok(Point {
