@@ -150,7 +150,10 @@ impl Line {
 
     /// The line as plain words.
     pub fn render(&self, lang: Lang) -> String {
-        self.0.iter().map(|span| span.words.render(lang)).collect()
+        self.0.iter().fold(String::new(), |mut line, span| {
+            line.push_str(&span.words.render(lang));
+            line
+        })
     }
 }
 
@@ -179,6 +182,9 @@ impl Phrase {
 impl Item {
     /// A point without points under it.
     pub fn new(line: Line) -> Self {
-        Self { line, under: Vec::new() }
+        Self {
+            line,
+            under: Vec::new(),
+        }
     }
 }

@@ -101,14 +101,20 @@ fn fill(out: &mut String, template: &str, args: &[Arg], lang: Lang) {
 
 /// Fills one place: `0`, or `0?one|many` where argument 0 is a count.
 fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
-    let (index, forms) = inside.split_once('?').map_or((inside, None), |(i, f)| (i, Some(f)));
+    let (index, forms) = inside
+        .split_once('?')
+        .map_or((inside, None), |(i, f)| (i, Some(f)));
     let Some(arg) = index.parse::<usize>().ok().and_then(|i| args.get(i)) else {
         return;
     };
     match (forms.and_then(|f| f.split_once('|')), arg) {
         (Some((one, many)), Arg::Count(n)) => out.push_str(if n.abs() == 1 { one } else { many }),
         (Some((one, many)), Arg::Number(n, _)) => {
-            out.push_str(if (n.abs() - 1.0).abs() < 1e-9 { one } else { many });
+            out.push_str(if (n.abs() - 1.0).abs() < 1e-9 {
+                one
+            } else {
+                many
+            });
         }
         _ => arg.write(out, lang),
     }
@@ -156,7 +162,9 @@ pub fn number(value: f64, decimals: u8) -> String {
 /// Thousands apart, from five digits on: years stay whole.
 fn grouped(text: &str) -> String {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |d| ("−", d));
-    let (whole, part) = digits.split_once('.').map_or((digits, None), |(w, p)| (w, Some(p)));
+    let (whole, part) = digits
+        .split_once('.')
+        .map_or((digits, None), |(w, p)| (w, Some(p)));
     let mut out = String::from(sign);
     let apart = whole.len() > 4;
     for (i, c) in whole.chars().enumerate() {
@@ -254,7 +262,12 @@ mod tests {
     #[test]
     fn places_and_plurals_are_filled() {
         let mut out = String::new();
-        fill(&mut out, "{0} {0?card|cards} in “{1}”", &[1usize.into(), "Story".into()], Lang::En);
+        fill(
+            &mut out,
+            "{0} {0?card|cards} in “{1}”",
+            &[1usize.into(), "Story".into()],
+            Lang::En,
+        );
         assert_eq!(out, "1 card in “Story”");
         out.clear();
         fill(&mut out, "{0} {0?card|cards}", &[2usize.into()], Lang::En);

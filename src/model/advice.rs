@@ -24,13 +24,20 @@ impl Advice {
 
     /// A question about one card.
     pub fn about(card: CardId, msg: Msg) -> Self {
-        Self { msg, card: Some(card) }
+        Self {
+            msg,
+            card: Some(card),
+        }
     }
 }
 
 /// What the script's own rules have to say about a step.
 pub(super) fn of_rules(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
-    step.advice.iter().filter_map(|rule| of_rule(rule, step, seen)).map(Advice::new).collect()
+    step.advice
+        .iter()
+        .filter_map(|rule| of_rule(rule, step, seen))
+        .map(Advice::new)
+        .collect()
 }
 
 fn of_rule(rule: &Rule, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
@@ -43,13 +50,17 @@ fn of_rule(rule: &Rule, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         Rule::EachColumnHas(n) => {
             let lang = seen.lang();
             let thin: Vec<_> = (step.kind.lens().columns().iter())
-                .filter(|column| cards().filter(|c| c.column() == Some(&column.id)).count() < *n as usize)
+                .filter(|column| {
+                    cards().filter(|c| c.column() == Some(&column.id)).count() < *n as usize
+                })
                 .map(|column| column.label.get(lang))
                 .collect();
             (!thin.is_empty()).then(|| say!(AskEachColumn, thin, *n))
         }
         Rule::EachHas(field) => {
-            let bare = cards().filter(|card| card.get(field.as_str()).is_none()).count();
+            let bare = cards()
+                .filter(|card| card.get(field.as_str()).is_none())
+                .count();
             let name = step.field(field.as_str())?.name(seen.lang());
             (bare > 0).then(|| say!(AskEachHas, bare, name))
         }
@@ -64,7 +75,11 @@ fn of_rule(rule: &Rule, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         }
         Rule::EachFrom(earlier) => {
             let loose = cards()
-                .filter(|card| !seen.comes_from(card.id()).any(|from| from.step() == earlier))
+                .filter(|card| {
+                    !seen
+                        .comes_from(card.id())
+                        .any(|from| from.step() == earlier)
+                })
                 .count();
             let name = seen.script().step(earlier)?.1.name(seen.lang());
             (loose > 0).then(|| say!(AskEachFrom, loose, name))

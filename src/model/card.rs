@@ -43,7 +43,13 @@ pub mod field {
 
 /// How we know something, from the best kept to the least. One vocabulary everywhere; lived experience is
 /// evidence and is never flagged, a hunch standing alone is.
-pub const EVIDENCE: [&str; 5] = ["data", "record", "lived experience", "heard from others", "hunch"];
+pub const EVIDENCE: [&str; 5] = [
+    "data",
+    "record",
+    "lived experience",
+    "heard from others",
+    "hunch",
+];
 
 /// Why a branch of whys ends.
 pub const STOPS: [&str; 4] = ["actionable", "evidence ran out", "beyond us", "not ours"];
@@ -122,12 +128,18 @@ impl<'de> Deserialize<'de> for Value {
                 Ok(Value::Number(n))
             }
 
-            #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floating point")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "JSON numbers are floating point"
+            )]
             fn visit_i64<E>(self, n: i64) -> Result<Value, E> {
                 Ok(Value::Number(n as f64))
             }
 
-            #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floating point")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "JSON numbers are floating point"
+            )]
             fn visit_u64<E>(self, n: u64) -> Result<Value, E> {
                 Ok(Value::Number(n as f64))
             }
@@ -213,7 +225,9 @@ pub struct Card {
 impl Card {
     /// What a field holds now.
     pub fn get(&self, field: &str) -> Option<&Value> {
-        self.fields.get(field).and_then(|state| state.value.as_ref())
+        self.fields
+            .get(field)
+            .and_then(|state| state.value.as_ref())
     }
 
     /// The words of a field, empty where it holds none.

@@ -237,6 +237,12 @@ impl Record {
             Self::VERSION => serde_json::from_str(raw.get()).unwrap_or(Event::Unknown),
             _ => Event::Unknown,
         };
-        Ok(Self { v, id, at, by, ev: ev.into_iter().map(known).collect() })
+        Ok(Self {
+            v,
+            id,
+            at,
+            by,
+            ev: ev.into_iter().map(known).collect(),
+        })
     }
 }

@@ -101,7 +101,9 @@ name_ids! {
 pub type Seq = u64;
 
 /// A moment, in milliseconds since 1970 UTC. Told to the core, never asked for by it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct At(pub i64);
 

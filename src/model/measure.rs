@@ -57,7 +57,7 @@ pub struct Point {
 }
 
 /// Which line of the data table: the group (empty for everyone) and the period.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PointKey {
     /// Empty for the whole population.
     #[serde(default, skip_serializing_if = "str::is_empty")]
@@ -134,7 +134,9 @@ pub struct Measure {
 impl Measure {
     /// What a field of [`about`] holds.
     pub fn get(&self, field: &str) -> Option<&Value> {
-        self.fields.get(field).and_then(|state| state.value.as_ref())
+        self.fields
+            .get(field)
+            .and_then(|state| state.value.as_ref())
     }
 
     /// The words of a field, empty where it holds none.
@@ -165,7 +167,10 @@ impl Measure {
     }
 
     /// The lines of one group, in order of their periods.
-    pub fn series<'a>(&'a self, group: &'a str) -> impl Iterator<Item = (Period, &'a Arc<Point>)> + 'a {
+    pub fn series<'a>(
+        &'a self,
+        group: &'a str,
+    ) -> impl Iterator<Item = (Period, &'a Arc<Point>)> + 'a {
         self.points
             .iter()
             .filter(move |(key, _)| &*key.group == group)

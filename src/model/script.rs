@@ -24,7 +24,10 @@ impl Words {
     pub fn get(&self, lang: Lang) -> &Arc<str> {
         static NONE: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| "".into());
         let any = || self.0.values().next().unwrap_or(&NONE);
-        self.0.get(lang.code()).or_else(|| self.0.get(Lang::En.code())).unwrap_or_else(any)
+        self.0
+            .get(lang.code())
+            .or_else(|| self.0.get(Lang::En.code()))
+            .unwrap_or_else(any)
     }
 
     /// Whether there are none.
@@ -108,7 +111,10 @@ pub struct Script {
 impl Script {
     /// A step and its position, by its id.
     pub fn step(&self, id: &StepId) -> Option<(usize, &Step)> {
-        self.steps.iter().enumerate().find(|(_, step)| step.id == *id)
+        self.steps
+            .iter()
+            .enumerate()
+            .find(|(_, step)| step.id == *id)
     }
 }
 
@@ -142,17 +148,29 @@ pub struct Step {
 impl Step {
     /// The name on the agenda.
     pub fn name(&self, lang: Lang) -> &Arc<str> {
-        if self.title.is_empty() { self.ask.get(lang) } else { self.title.get(lang) }
+        if self.title.is_empty() {
+            self.ask.get(lang)
+        } else {
+            self.title.get(lang)
+        }
     }
 
     /// A column by its id.
     pub fn column(&self, id: &ColumnId) -> Option<&Column> {
-        self.kind.lens().columns().iter().find(|column| column.id == *id)
+        self.kind
+            .lens()
+            .columns()
+            .iter()
+            .find(|column| column.id == *id)
     }
 
     /// A declared field by its id.
     pub fn field(&self, id: &str) -> Option<&Field> {
-        self.kind.lens().fields().iter().find(|field| field.id.as_str() == id)
+        self.kind
+            .lens()
+            .fields()
+            .iter()
+            .find(|field| field.id.as_str() == id)
     }
 }
 
@@ -255,7 +273,10 @@ pub struct Column {
 impl<'de> Deserialize<'de> for Column {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let (id, label) = id_and_label(from)?;
-        Ok(Self { id: ColumnId(id), label })
+        Ok(Self {
+            id: ColumnId(id),
+            label,
+        })
     }
 }
 
@@ -314,12 +335,20 @@ pub struct Field {
 impl Field {
     /// What stands beside it.
     pub fn name(&self, lang: Lang) -> Arc<str> {
-        if self.label.is_empty() { Arc::clone(&self.id.0) } else { Arc::clone(self.label.get(lang)) }
+        if self.label.is_empty() {
+            Arc::clone(&self.id.0)
+        } else {
+            Arc::clone(self.label.get(lang))
+        }
     }
 
     /// What it holds; a field with choices holds one of them.
     pub fn kind(&self) -> FieldKind {
-        if self.choice.is_empty() { self.kind } else { FieldKind::Choice }
+        if self.choice.is_empty() {
+            self.kind
+        } else {
+            FieldKind::Choice
+        }
     }
 }
 

@@ -101,7 +101,10 @@ impl Session {
             script: None,
             began: At(0),
             changed: At(0),
-            title: Kept { value: "".into(), by: 0 },
+            title: Kept {
+                value: "".into(),
+                by: 0,
+            },
             step: "".into(),
             visited: OrdSet::new(),
             minutes: OrdMap::new(),
@@ -192,7 +195,10 @@ impl Session {
         match event {
             Event::Began { script, title } => {
                 self.script = Some(Arc::clone(script));
-                self.title = Kept { value: Arc::clone(title), by: seq };
+                self.title = Kept {
+                    value: Arc::clone(title),
+                    by: seq,
+                };
                 self.began = record.at;
                 if let Some(first) = script.steps.first() {
                     self.enter(&first.id);
@@ -200,7 +206,10 @@ impl Session {
                 None
             }
             Event::Retitled { title } => {
-                let now = Kept { value: Arc::clone(title), by: seq };
+                let now = Kept {
+                    value: Arc::clone(title),
+                    by: seq,
+                };
                 Some(Before::Title(std::mem::replace(&mut self.title, now)))
             }
             Event::Entered { step } => {
@@ -208,7 +217,13 @@ impl Session {
                 None
             }
             Event::TimeAdjusted { step, minutes } => {
-                let was = self.minutes.insert(step.clone(), Kept { value: *minutes, by: seq });
+                let was = self.minutes.insert(
+                    step.clone(),
+                    Kept {
+                        value: *minutes,
+                        by: seq,
+                    },
+                );
                 Some(Before::Minutes(step.clone(), was))
             }
             Event::Closed => {
@@ -224,14 +239,21 @@ impl Session {
                 None
             }
             Event::Noted { step, text } => {
-                let now = Kept { value: Arc::clone(text), by: seq };
+                let now = Kept {
+                    value: Arc::clone(text),
+                    by: seq,
+                };
                 let was = self.notes.insert((record.by, step.clone()), now);
                 Some(Before::Note(record.by, step.clone(), was))
             }
             Event::ForecastFrozen { measure, forecast } => {
                 let at = record.at;
                 self.with_measure(*measure, |measure| {
-                    let frozen = FrozenOn { at, by: seq, forecast: forecast.clone() };
+                    let frozen = FrozenOn {
+                        at,
+                        by: seq,
+                        forecast: forecast.clone(),
+                    };
                     measure.frozen.push_back(Arc::new(frozen));
                 });
                 None
@@ -252,33 +274,72 @@ impl Session {
 
     fn perform_on_card(&mut self, event: &Event, record: &Record, seq: Seq) -> Option<Before> {
         match event {
-            Event::CardAdded { card, author, place, fields } => {
-                let state = |value: &Value| FieldState { value: Some(value.clone()), by: seq, rival: None };
+            Event::CardAdded {
+                card,
+                author,
+                place,
+                fields,
+            } => {
+                let state = |value: &Value| FieldState {
+                    value: Some(value.clone()),
+                    by: seq,
+                    rival: None,
+                };
                 let made = Card {
                     id: *card,
                     author: *author,
                     at: record.at,
-                    place: Kept { value: place.clone(), by: seq },
-                    removed: Kept { value: false, by: seq },
-                    fields: fields.iter().map(|(id, value)| (id.clone(), state(value))).collect(),
+                    place: Kept {
+                        value: place.clone(),
+                        by: seq,
+                    },
+                    removed: Kept {
+                        value: false,
+                        by: seq,
+                    },
+                    fields: fields
+                        .iter()
+                        .map(|(id, value)| (id.clone(), state(value)))
+                        .collect(),
                     touched: vec![seq],
                 };
                 self.order.insert(order_key(place, *card));
                 self.cards.insert(*card, Arc::new(made));
                 Some(Before::NoCard(*card))
             }
-            Event::CardChanged { card: id, field, from, now } => {
+            Event::CardChanged {
+                card: id,
+                field,
+                from,
+                now,
+            } => {
                 let card = self.card_mut(*id)?;
                 let was = card.fields.get(field).cloned();
-                let overtaken = was.as_ref().filter(|was| was.by != *from).and_then(|was| was.value.clone());
+                let overtaken = was
+                    .as_ref()
+                    .filter(|was| was.by != *from)
+                    .and_then(|was| was.value.clone());
                 let rival = overtaken.filter(|value| Some(value) != now.as_ref());
-                card.fields.insert(field.clone(), FieldState { value: now.clone(), by: seq, rival });
+                card.fields.insert(
+                    field.clone(),
+                    FieldState {
+                        value: now.clone(),
+                        by: seq,
+                        rival,
+                    },
+                );
                 touch(card, seq);
                 Some(Before::Field(*id, field.clone(), was))
             }
             Event::CardMoved { card: id, place } => {
                 let card = self.card_mut(*id)?;
-                let was = std::mem::replace(&mut card.place, Kept { value: place.clone(), by: seq });
+                let was = std::mem::replace(
+                    &mut card.place,
+                    Kept {
+                        value: place.clone(),
+                        by: seq,
+                    },
+                );
                 touch(card, seq);
                 if !card.removed.value {
                     self.order.remove(&order_key(&was.value, *id));
@@ -296,14 +357,25 @@ impl Session {
 
     fn perform_on_measure(&mut self, event: &Event, record: &Record, seq: Seq) -> Option<Before> {
         match event {
-            Event::MeasureAdded { measure, step, fields } => {
-                let state = |value: &Value| FieldState { value: Some(value.clone()), by: seq, rival: None };
+            Event::MeasureAdded {
+                measure,
+                step,
+                fields,
+            } => {
+                let state = |value: &Value| FieldState {
+                    value: Some(value.clone()),
+                    by: seq,
+                    rival: None,
+                };
                 let made = Measure {
                     id: *measure,
                     step: step.clone(),
                     at: record.at,
                     by: seq,
-                    fields: fields.iter().map(|(id, value)| (id.clone(), state(value))).collect(),
+                    fields: fields
+                        .iter()
+                        .map(|(id, value)| (id.clone(), state(value)))
+                        .collect(),
                     points: OrdMap::new(),
                     guesses: OrdMap::new(),
                     frozen: Vector::new(),
@@ -311,24 +383,54 @@ impl Session {
                 self.measures.insert(*measure, Arc::new(made));
                 Some(Before::NoMeasure(*measure))
             }
-            Event::MeasureDescribed { measure, field, now } => {
-                let state = FieldState { value: now.clone(), by: seq, rival: None };
-                let was = self.with_measure(*measure, |measure| measure.fields.insert(field.clone(), state))?;
+            Event::MeasureDescribed {
+                measure,
+                field,
+                now,
+            } => {
+                let state = FieldState {
+                    value: now.clone(),
+                    by: seq,
+                    rival: None,
+                };
+                let was = self.with_measure(*measure, |measure| {
+                    measure.fields.insert(field.clone(), state)
+                })?;
                 Some(Before::Described(*measure, field.clone(), was))
             }
-            Event::PointSet { measure, key, point } => {
-                let now = Kept { value: Some(Arc::clone(point)), by: seq };
-                let was = self.with_measure(*measure, |measure| measure.points.insert(key.clone(), now))?;
+            Event::PointSet {
+                measure,
+                key,
+                point,
+            } => {
+                let now = Kept {
+                    value: Some(Arc::clone(point)),
+                    by: seq,
+                };
+                let was =
+                    self.with_measure(*measure, |measure| measure.points.insert(key.clone(), now))?;
                 Some(Before::Point(*measure, key.clone(), was))
             }
             Event::PointRemoved { measure, key } => {
-                let now = Kept { value: None, by: seq };
-                let was = self.with_measure(*measure, |measure| measure.points.insert(key.clone(), now))?;
+                let now = Kept {
+                    value: None,
+                    by: seq,
+                };
+                let was =
+                    self.with_measure(*measure, |measure| measure.points.insert(key.clone(), now))?;
                 Some(Before::Point(*measure, key.clone(), was))
             }
-            Event::GuessGiven { measure, period, value } => {
-                let now = Kept { value: *value, by: seq };
-                let was = self.with_measure(*measure, |measure| measure.guesses.insert(*period, now))?;
+            Event::GuessGiven {
+                measure,
+                period,
+                value,
+            } => {
+                let now = Kept {
+                    value: *value,
+                    by: seq,
+                };
+                let was =
+                    self.with_measure(*measure, |measure| measure.guesses.insert(*period, now))?;
                 Some(Before::Guess(*measure, *period, was))
             }
             _ => None,
@@ -344,13 +446,25 @@ impl Session {
         self.cards.get_mut(&id).map(Arc::make_mut)
     }
 
-    fn with_measure<T>(&mut self, id: MeasureId, change: impl FnOnce(&mut Measure) -> T) -> Option<T> {
-        self.measures.get_mut(&id).map(|measure| change(Arc::make_mut(measure)))
+    fn with_measure<T>(
+        &mut self,
+        id: MeasureId,
+        change: impl FnOnce(&mut Measure) -> T,
+    ) -> Option<T> {
+        self.measures
+            .get_mut(&id)
+            .map(|measure| change(Arc::make_mut(measure)))
     }
 
     fn set_removed(&mut self, id: CardId, removed: bool, seq: Seq) -> Option<Before> {
         let card = self.card_mut(id)?;
-        let was = std::mem::replace(&mut card.removed, Kept { value: removed, by: seq });
+        let was = std::mem::replace(
+            &mut card.removed,
+            Kept {
+                value: removed,
+                by: seq,
+            },
+        );
         touch(card, seq);
         let key = order_key(&card.place.value, id);
         self.show(key, !removed);
@@ -385,16 +499,22 @@ impl Session {
     }
 
     /// The cards right under a parent (or at the top of a page), in order.
-    pub(super) fn children(
-        &self,
+    pub(super) fn children<'a>(
+        &'a self,
         step: &StepId,
         parent: Option<CardId>,
-    ) -> impl DoubleEndedIterator<Item = &Arc<Card>> {
-        let end = |edge| OrderKey { step: step.clone(), parent, edge };
-        self.order.range(end(Edge::Low)..end(Edge::High)).filter_map(|key| match &key.edge {
-            Edge::At(_, id) => self.cards.get(id),
-            _ => None,
-        })
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<Card>> + use<'a> {
+        let end = |edge| OrderKey {
+            step: step.clone(),
+            parent,
+            edge,
+        };
+        self.order
+            .range(end(Edge::Low)..end(Edge::High))
+            .filter_map(|key| match &key.edge {
+                Edge::At(_, id) => self.cards.get(id),
+                _ => None,
+            })
     }
 
     /// A card and everything that hangs under it, from the top down.
@@ -417,7 +537,11 @@ fn touch(card: &mut Card, seq: Seq) {
 }
 
 fn order_key(place: &Place, card: CardId) -> OrderKey {
-    OrderKey { step: place.step.clone(), parent: place.parent, edge: Edge::At(place.rank.clone(), card) }
+    OrderKey {
+        step: place.step.clone(),
+        parent: place.parent,
+        edge: Edge::At(place.rank.clone(), card),
+    }
 }
 
 #[cfg(test)]

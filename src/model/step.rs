@@ -41,6 +41,11 @@ pub trait StepKind {
         false
     }
 
+    /// Whether the words of a card here may run over several lines.
+    fn long_text(&self) -> bool {
+        false
+    }
+
     /// Where the room stands, in a few words for the agenda and the home screen; `None` where nothing was said yet.
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg>;
 
@@ -81,7 +86,7 @@ macro_rules! step_kinds {
                 match self { $(Self::$variant(params) => &**params,)* }
             }
 
-            pub(super) fn from_value(name: &str, step: &serde_json::Value) -> Result<Self, serde_json::Error> {
+            pub(in crate::model) fn from_value(name: &str, step: &serde_json::Value) -> Result<Self, serde_json::Error> {
                 use serde::{Deserialize as _, de::Error as _};
                 match name {
                     $($name => <$params>::deserialize(step).map(|params| Self::$variant(Arc::new(params))),)*
@@ -89,7 +94,7 @@ macro_rules! step_kinds {
                 }
             }
 
-            pub(super) fn to_value(&self) -> Result<serde_json::Value, serde_json::Error> {
+            pub(in crate::model) fn to_value(&self) -> Result<serde_json::Value, serde_json::Error> {
                 match self { $(Self::$variant(params) => serde_json::to_value(&**params),)* }
             }
         }

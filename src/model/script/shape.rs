@@ -51,43 +51,97 @@ pub struct Key {
 
 /// A key that must be there.
 pub const fn needs(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, shape, needed: true, doc }
+    Key {
+        name,
+        shape,
+        needed: true,
+        doc,
+    }
 }
 
 /// A key that may be left out.
 pub const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, shape, needed: false, doc }
+    Key {
+        name,
+        shape,
+        needed: false,
+        doc,
+    }
 }
 
 const MINUTES: Shape = Shape::Count { min: 1, max: 600 };
 
 /// The keys of a script.
 pub const SCRIPT: &[Key] = &[
-    needs("id", Shape::Id, "Names the script on the command line; the file is called the same."),
+    needs(
+        "id",
+        Shape::Id,
+        "Names the script on the command line; the file is called the same.",
+    ),
     needs("title", Shape::Words, "What the script is called."),
     needs("framework", Shape::Text, "The framework it belongs to."),
     may("source", Shape::Words, "Where its steps come from."),
     may("about", Shape::Words, "What it is for, in a sentence."),
-    needs("minutes", Shape::Count { min: 1, max: 6000 }, "All of its time; the minutes of its steps add up to it."),
+    needs(
+        "minutes",
+        Shape::Count { min: 1, max: 6000 },
+        "All of its time; the minutes of its steps add up to it.",
+    ),
     may("brings", Shape::Words, "What the group brings."),
     may("leaves", Shape::Words, "What comes out."),
     may("who", Shape::Words, "Who should be in the room."),
-    needs("steps", Shape::List(&Shape::Step), "The questions, in order."),
+    needs(
+        "steps",
+        Shape::List(&Shape::Step),
+        "The questions, in order.",
+    ),
 ];
 
 /// The keys of a step of any kind.
 pub const STEP: &[Key] = &[
     needs("id", Shape::Id, "Names the step within the script."),
-    needs("kind", Shape::OneOf(super::super::step::Kind::NAMES), "What the room does in this step."),
-    may("title", Shape::Words, "Its name on the agenda; the question where it is left out."),
+    needs(
+        "kind",
+        Shape::OneOf(super::super::step::Kind::NAMES),
+        "What the room does in this step.",
+    ),
+    may(
+        "title",
+        Shape::Words,
+        "Its name on the agenda; the question where it is left out.",
+    ),
     needs("minutes", MINUTES, "Its time box."),
-    needs("ask", Shape::Words, "The question, as it stands on the wall."),
+    needs(
+        "ask",
+        Shape::Words,
+        "The question, as it stands on the wall.",
+    ),
     may("why", Shape::Words, "What the step is for."),
-    may("guide", Shape::List(&Shape::Words), "Private guidance for the facilitator; it is never on the shared screen."),
-    may("recipe", Shape::List(&Shape::OneKey(PHASES)), "How the time is spent: parts in minutes, in order."),
-    may("draws_from", Shape::List(&Shape::StepRef), "Steps whose cards are at hand here."),
-    may("hands_on", Shape::List(&Shape::StepRef), "Steps that work with what is said here."),
-    may("advice", Shape::List(&Shape::OneKey(RULES)), "What is asked of the cards before the room goes on. It speaks up and never locks."),
+    may(
+        "guide",
+        Shape::List(&Shape::Words),
+        "Private guidance for the facilitator; it is never on the shared screen.",
+    ),
+    may(
+        "recipe",
+        Shape::List(&Shape::OneKey(PHASES)),
+        "How the time is spent: parts in minutes, in order.",
+    ),
+    may(
+        "draws_from",
+        Shape::List(&Shape::StepRef),
+        "Steps whose cards are at hand here.",
+    ),
+    may(
+        "hands_on",
+        Shape::List(&Shape::StepRef),
+        "Steps that work with what is said here.",
+    ),
+    may(
+        "advice",
+        Shape::List(&Shape::OneKey(RULES)),
+        "What is asked of the cards before the room goes on. It speaks up and never locks.",
+    ),
 ];
 
 /// The parts of a step's time.
@@ -104,16 +158,32 @@ const SOME: Shape = Shape::Count { min: 1, max: 100 };
 
 /// The rules of advice.
 pub const RULES: &[Key] = &[
-    may("each_column_has", SOME, "At least so many cards in each column."),
+    may(
+        "each_column_has",
+        SOME,
+        "At least so many cards in each column.",
+    ),
     may("at_least", SOME, "At least so many cards."),
     may("each_has", Shape::FieldRef, "Every card has this field."),
-    may("one_with", Shape::Object(ONE_WITH), "At least one card holds one of these values."),
-    may("each_from", Shape::StepRef, "Every card is connected to one of this step."),
+    may(
+        "one_with",
+        Shape::Object(ONE_WITH),
+        "At least one card holds one of these values.",
+    ),
+    may(
+        "each_from",
+        Shape::StepRef,
+        "Every card is connected to one of this step.",
+    ),
 ];
 
 const ONE_WITH: &[Key] = &[
     needs("field", Shape::FieldRef, "In which field."),
-    needs("is", Shape::List(&Shape::Text), "Any of these values; for a flag, `true`."),
+    needs(
+        "is",
+        Shape::List(&Shape::Text),
+        "Any of these values; for a flag, `true`.",
+    ),
     needs("ask", Shape::Words, "How it is asked for."),
 ];
 
@@ -124,21 +194,43 @@ pub const ID_AND_LABEL: &[Key] = &[
 ];
 
 /// The key `columns`, for kinds that have it.
-pub const COLUMNS: Key = may("columns", Shape::List(&Shape::IdOr(ID_AND_LABEL)), "The columns of the page.");
+pub const COLUMNS: Key = may(
+    "columns",
+    Shape::List(&Shape::IdOr(ID_AND_LABEL)),
+    "The columns of the page.",
+);
 
 /// The key `fields`, for kinds that have it.
-pub const FIELDS: Key = may("fields", Shape::List(&Shape::Object(FIELD)), "What a card holds beside its words.");
+pub const FIELDS: Key = may(
+    "fields",
+    Shape::List(&Shape::Object(FIELD)),
+    "What a card holds beside its words.",
+);
 
 /// The keys of a declared field.
 pub const FIELD: &[Key] = &[
-    needs("id", Shape::Id, "Unique within the step; the same id means the same thing in every step."),
-    may("label", Shape::Words, "What stands beside it; the id where it is left out."),
+    needs(
+        "id",
+        Shape::Id,
+        "Unique within the step; the same id means the same thing in every step.",
+    ),
+    may(
+        "label",
+        Shape::Words,
+        "What stands beside it; the id where it is left out.",
+    ),
     may(
         "type",
-        Shape::OneOf(&["text", "long", "choice", "number", "date", "person", "flag", "link"]),
+        Shape::OneOf(&[
+            "text", "long", "choice", "number", "date", "person", "flag", "link",
+        ]),
         "What it holds; one line of text where it is left out.",
     ),
-    may("choice", Shape::List(&Shape::IdOr(CHOICE)), "The choices, where it holds one of several."),
+    may(
+        "choice",
+        Shape::List(&Shape::IdOr(CHOICE)),
+        "The choices, where it holds one of several.",
+    ),
     may("hint", Shape::Words, "A word of help."),
 ];
 

@@ -14,7 +14,11 @@ use crate::{
 };
 
 /// Checks and cleans a value for a field of a card on this step. `Ok(None)` empties the field.
-pub(super) fn card_value(step: &Step, id: &FieldId, value: Option<&Value>) -> Result<Option<Value>, Rejection> {
+pub(super) fn card_value(
+    step: &Step,
+    id: &FieldId,
+    value: Option<&Value>,
+) -> Result<Option<Value>, Rejection> {
     let Some(value) = value else { return Ok(None) };
     match step.field(id.as_str()) {
         Some(declared) => declared_value(declared, value),
@@ -30,10 +34,18 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
     if chosen.trim().is_empty() {
         return Ok(None);
     }
-    match field.choice.iter().find(|choice| *choice.id == *chosen.trim()) {
+    match field
+        .choice
+        .iter()
+        .find(|choice| *choice.id == *chosen.trim())
+    {
         Some(choice) => Ok(Some(Value::Text(choice.id.clone()))),
         None => {
-            let known: Vec<_> = field.choice.iter().map(|choice| choice.label.get(Lang::En)).collect();
+            let known: Vec<_> = field
+                .choice
+                .iter()
+                .map(|choice| choice.label.get(Lang::En))
+                .collect();
             Err(say!(NotAChoice, chosen, known).into())
         }
     }
@@ -42,10 +54,12 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
 /// Fields every card can have, whatever its step declares.
 fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Value>, Rejection> {
     match id.as_str() {
-        field::TEXT if step.kind.long_text() => of_kind(FieldKind::Long, value),
+        field::TEXT if step.kind.lens().long_text() => of_kind(FieldKind::Long, value),
         field::TEXT | field::LENS => of_kind(FieldKind::Text, value),
         field::DETAIL => of_kind(FieldKind::Long, value),
-        field::PARKED | field::HEADING | field::ROOT | field::RESEARCH => of_kind(FieldKind::Flag, value),
+        field::PARKED | field::HEADING | field::ROOT | field::RESEARCH => {
+            of_kind(FieldKind::Flag, value)
+        }
         field::EVIDENCE => one_of(&EVIDENCE, value),
         field::STOP => one_of(&STOPS, value),
         _ => Err(say!(FieldUnknown, step.name(Lang::En), id.as_str()).into()),
@@ -53,10 +67,15 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
 }
 
 /// Checks and cleans a value that describes a measure. `Ok(None)` empties the field.
-pub(super) fn measure_value(id: &FieldId, value: Option<&Value>) -> Result<Option<Value>, Rejection> {
+pub(super) fn measure_value(
+    id: &FieldId,
+    value: Option<&Value>,
+) -> Result<Option<Value>, Rejection> {
     let Some(value) = value else { return Ok(None) };
     match id.as_str() {
-        about::NAME | about::UNIT | about::SOURCE | about::COMPARE_TO | about::METHOD => of_kind(FieldKind::Text, value),
+        about::NAME | about::UNIT | about::SOURCE | about::COMPARE_TO | about::METHOD => {
+            of_kind(FieldKind::Text, value)
+        }
         about::OK_WHY => of_kind(FieldKind::Long, value),
         about::BETTER => one_of(&["higher", "lower"], value),
         about::OK => one_of(&["yes", "no"], value),
@@ -105,12 +124,17 @@ fn number(value: &Value) -> Result<Option<Value>, Rejection> {
 /// A number as people type it: `12.5`, `12.5 %`, `1,500`, `$ 300`. A comma is a thousands separator only where three
 /// digits follow each, and a decimal comma otherwise.
 fn plain_number(text: &str) -> Option<f64> {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"%$€£".contains(*c)).collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"%$€£".contains(*c))
+        .collect();
     let bare = bare.replace('−', "-");
     let mut parts = bare.split(',');
     let head = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
-    let thousands = rest.iter().all(|part| part.split('.').next().is_some_and(|whole| whole.len() == 3));
+    let thousands = rest
+        .iter()
+        .all(|part| part.split('.').next().is_some_and(|whole| whole.len() == 3));
     let plain = match rest.as_slice() {
         [] => bare.clone(),
         _ if thousands && head.trim_start_matches('-').len() <= 3 => bare.replace(',', ""),

@@ -17,33 +17,51 @@ use crate::{
 impl Session {
     /// The record that an undo by this member would take back.
     pub(in crate::model) fn undoable(&self, member: MemberId) -> Option<Seq> {
-        self.hands.get(&member).and_then(|hand| hand.done.last().copied())
+        self.hands
+            .get(&member)
+            .and_then(|hand| hand.done.last().copied())
     }
 
     /// The record that a redo by this member would do again.
     pub(in crate::model) fn redoable(&self, member: MemberId) -> Option<Seq> {
-        self.hands.get(&member).and_then(|hand| hand.undone.last().copied())
+        self.hands
+            .get(&member)
+            .and_then(|hand| hand.undone.last().copied())
     }
 
     pub(super) fn decide_undo(&self, member: MemberId) -> Result<Vec<Event>, Rejection> {
         let seq = self.undoable(member).ok_or_else(|| say!(NothingToUndo))?;
         let free = self.log.get(usize_of(seq)).is_some_and(|logged| {
-            logged.before.iter().all(|before| self.writer(before) == Some(seq) && self.nothing_hangs_on(before, seq))
+            logged.before.iter().all(|before| {
+                self.writer(before) == Some(seq) && self.nothing_hangs_on(before, seq)
+            })
         });
-        if free { Ok(vec![Event::Undone { seq }]) } else { Err(say!(UndoOvertaken, self.did(seq)).into()) }
+        if free {
+            Ok(vec![Event::Undone { seq }])
+        } else {
+            Err(say!(UndoOvertaken, self.did(seq)).into())
+        }
     }
 
     pub(super) fn decide_redo(&self, member: MemberId) -> Result<Vec<Event>, Rejection> {
         let seq = self.redoable(member).ok_or_else(|| say!(NothingToRedo))?;
-        let free = self
-            .log
-            .get(usize_of(seq))
-            .is_some_and(|logged| logged.before.iter().all(|before| self.writer(before) == before.writer()));
-        if free { Ok(vec![Event::Redone { seq }]) } else { Err(say!(UndoOvertaken, self.did(seq)).into()) }
+        let free = self.log.get(usize_of(seq)).is_some_and(|logged| {
+            logged
+                .before
+                .iter()
+                .all(|before| self.writer(before) == before.writer())
+        });
+        if free {
+            Ok(vec![Event::Redone { seq }])
+        } else {
+            Err(say!(UndoOvertaken, self.did(seq)).into())
+        }
     }
 
     pub(super) fn take_back(&mut self, member: MemberId, seq: Seq) {
-        let Some(logged) = self.log.get(usize_of(seq)).cloned() else { return };
+        let Some(logged) = self.log.get(usize_of(seq)).cloned() else {
+            return;
+        };
         for before in logged.before.iter().rev() {
             self.put_back(before, seq);
         }
@@ -51,7 +69,9 @@ impl Session {
     }
 
     pub(super) fn do_again(&mut self, member: MemberId, seq: Seq) {
-        let Some(logged) = self.log.get(usize_of(seq)).cloned() else { return };
+        let Some(logged) = self.log.get(usize_of(seq)).cloned() else {
+            return;
+        };
         for event in &logged.record.ev {
             self.perform(event, &logged.record, seq);
         }
@@ -77,16 +97,38 @@ impl Session {
         match before {
             Before::Title(_) => Some(self.title.by),
             Before::Minutes(step, _) => self.minutes.get(step).map(|kept| kept.by),
-            Before::Note(member, step, _) => self.notes.get(&(*member, step.clone())).map(|kept| kept.by),
+            Before::Note(member, step, _) => {
+                self.notes.get(&(*member, step.clone())).map(|kept| kept.by)
+            }
             Before::NoCard(card) => self.cards.get(card).map(|card| card.place.by),
-            Before::Field(card, field, _) => self.cards.get(card)?.fields.get(field).map(|state| state.by),
+            Before::Field(card, field, _) => self
+                .cards
+                .get(card)?
+                .fields
+                .get(field)
+                .map(|state| state.by),
             Before::Place(card, _) => self.cards.get(card).map(|card| card.place.by),
             Before::Removed(card, _) => self.cards.get(card).map(|card| card.removed.by),
             Before::Link(from, to, _) => self.links.get(&(*from, *to)).map(|kept| kept.by),
             Before::NoMeasure(measure) => self.measures.get(measure).map(|measure| measure.by),
-            Before::Described(measure, field, _) => self.measures.get(measure)?.fields.get(field).map(|state| state.by),
-            Before::Point(measure, key, _) => self.measures.get(measure)?.points.get(key).map(|kept| kept.by),
-            Before::Guess(measure, period, _) => self.measures.get(measure)?.guesses.get(period).map(|kept| kept.by),
+            Before::Described(measure, field, _) => self
+                .measures
+                .get(measure)?
+                .fields
+                .get(field)
+                .map(|state| state.by),
+            Before::Point(measure, key, _) => self
+                .measures
+                .get(measure)?
+                .points
+                .get(key)
+                .map(|kept| kept.by),
+            Before::Guess(measure, period, _) => self
+                .measures
+                .get(measure)?
+                .guesses
+                .get(period)
+                .map(|kept| kept.by),
         }
     }
 
@@ -100,19 +142,33 @@ impl Session {
     }
 
     fn card_is_untouched(&self, id: CardId, seq: Seq) -> bool {
-        let Some(card) = self.cards.get(&id) else { return false };
-        let links = |from, to| self.links.get(&(from, to)).is_none_or(|kept| kept.by == seq || !kept.value);
+        let Some(card) = self.cards.get(&id) else {
+            return false;
+        };
+        let links = |from, to| {
+            self.links
+                .get(&(from, to))
+                .is_none_or(|kept| kept.by == seq || !kept.value)
+        };
         card.removed.by == seq
             && card.fields.values().all(|state| state.by == seq)
-            && self.children(&card.place.value.step, Some(id)).all(|child| child.place.by == seq)
-            && self.linked_to.range((id, CardId(uuid::Uuid::nil()))..=(id, CardId(uuid::Uuid::max())))
+            && self
+                .children(&card.place.value.step, Some(id))
+                .all(|child| child.place.by == seq)
+            && self
+                .linked_to
+                .range((id, CardId(uuid::Uuid::nil()))..=(id, CardId(uuid::Uuid::max())))
                 .all(|(to, from)| links(*from, *to))
-            && self.links.range((id, CardId(uuid::Uuid::nil()))..=(id, CardId(uuid::Uuid::max())))
+            && self
+                .links
+                .range((id, CardId(uuid::Uuid::nil()))..=(id, CardId(uuid::Uuid::max())))
                 .all(|((from, to), _)| links(*from, *to))
     }
 
     fn measure_is_untouched(&self, id: MeasureId, seq: Seq) -> bool {
-        let Some(measure) = self.measures.get(&id) else { return false };
+        let Some(measure) = self.measures.get(&id) else {
+            return false;
+        };
         measure.frozen.is_empty()
             && measure.fields.values().all(|state| state.by == seq)
             && measure.points.values().all(|kept| kept.by == seq)
@@ -123,14 +179,18 @@ impl Session {
         match before {
             Before::Title(was) => self.title = was.clone(),
             Before::Minutes(step, was) => put(&mut self.minutes, step.clone(), was.clone()),
-            Before::Note(member, step, was) => put(&mut self.notes, (*member, step.clone()), was.clone()),
+            Before::Note(member, step, was) => {
+                put(&mut self.notes, (*member, step.clone()), was.clone())
+            }
             Before::NoCard(id) => {
                 if let Some(card) = self.cards.remove(id) {
                     self.order.remove(&order_key(&card.place.value, *id));
                 }
             }
             Before::Field(id, field, was) => {
-                let Some(card) = self.card_mut(*id) else { return };
+                let Some(card) = self.card_mut(*id) else {
+                    return;
+                };
                 match was {
                     Some(was) => card.fields.insert(field.clone(), was.clone()),
                     None => card.fields.remove(field),
@@ -138,7 +198,9 @@ impl Session {
                 untouch(card, seq);
             }
             Before::Place(id, was) => {
-                let Some(card) = self.card_mut(*id) else { return };
+                let Some(card) = self.card_mut(*id) else {
+                    return;
+                };
                 let now = std::mem::replace(&mut card.place, was.clone());
                 untouch(card, seq);
                 if !card.removed.value {
@@ -147,7 +209,9 @@ impl Session {
                 }
             }
             Before::Removed(id, was) => {
-                let Some(card) = self.card_mut(*id) else { return };
+                let Some(card) = self.card_mut(*id) else {
+                    return;
+                };
                 card.removed = was.clone();
                 untouch(card, seq);
                 let key = order_key(&card.place.value, *id);
@@ -167,23 +231,33 @@ impl Session {
                 });
             }
             Before::Point(id, key, was) => {
-                self.with_measure(*id, |measure| put(&mut measure.points, key.clone(), was.clone()));
+                self.with_measure(*id, |measure| {
+                    put(&mut measure.points, key.clone(), was.clone())
+                });
             }
             Before::Guess(id, period, was) => {
-                self.with_measure(*id, |measure| put(&mut measure.guesses, *period, was.clone()));
+                self.with_measure(*id, |measure| {
+                    put(&mut measure.guesses, *period, was.clone())
+                });
             }
         }
     }
 
     /// What a record did, in a few words: “added “Buses cut””.
     pub(in crate::model) fn did(&self, seq: Seq) -> Msg {
-        let Some(logged) = self.log.get(usize_of(seq)) else { return say!(DidUnknown) };
+        let Some(logged) = self.log.get(usize_of(seq)) else {
+            return say!(DidUnknown);
+        };
         let events = &logged.record.ev;
-        let points = events.iter().filter(|event| matches!(event, Event::PointSet { .. } | Event::PointRemoved { .. }));
+        let points = events
+            .iter()
+            .filter(|event| matches!(event, Event::PointSet { .. } | Event::PointRemoved { .. }));
         let points = points.count();
         match events.first() {
             None => say!(DidUnknown),
-            Some(Event::PointSet { measure, .. } | Event::PointRemoved { measure, .. }) if points > 1 => {
+            Some(Event::PointSet { measure, .. } | Event::PointRemoved { measure, .. })
+                if points > 1 =>
+            {
                 say!(DidPoints, points, self.measure_name(*measure))
             }
             Some(first) => self.did_one(first),
@@ -191,7 +265,12 @@ impl Session {
     }
 
     fn did_one(&self, event: &Event) -> Msg {
-        let words = |card: &CardId| self.cards.get(card).map_or("", |card| card.text()).to_owned();
+        let words = |card: &CardId| {
+            self.cards
+                .get(card)
+                .map_or("", |card| card.text())
+                .to_owned()
+        };
         match event {
             Event::Began { .. } => say!(DidBegin),
             Event::Retitled { .. } => say!(DidRetitle),
@@ -202,8 +281,13 @@ impl Session {
             Event::Joined { .. } => say!(DidJoin),
             Event::Noted { .. } => say!(DidNote),
             Event::CardAdded { fields, .. } => {
-                let text = fields.iter().find(|(id, _)| id.as_str() == super::super::field::TEXT);
-                say!(DidAdd, text.map_or_else(|| "".into(), |(_, value)| value.display()))
+                let text = fields
+                    .iter()
+                    .find(|(id, _)| id.as_str() == super::super::field::TEXT);
+                say!(
+                    DidAdd,
+                    text.map_or_else(|| "".into(), |(_, value)| value.display())
+                )
             }
             Event::CardChanged { card, .. } => say!(DidChange, words(card)),
             Event::CardMoved { card, .. } => say!(DidMove, words(card)),
@@ -212,9 +296,15 @@ impl Session {
             Event::Linked { from, .. } => say!(DidLink, words(from)),
             Event::Unlinked { from, .. } => say!(DidUnlink, words(from)),
             Event::MeasureAdded { measure, .. } => say!(DidMeasure, self.measure_name(*measure)),
-            Event::MeasureDescribed { measure, .. } => say!(DidDescribe, self.measure_name(*measure)),
+            Event::MeasureDescribed { measure, .. } => {
+                say!(DidDescribe, self.measure_name(*measure))
+            }
             Event::PointSet { measure, key, .. } | Event::PointRemoved { measure, key } => {
-                say!(DidPoint, key.period.to_string(), self.measure_name(*measure))
+                say!(
+                    DidPoint,
+                    key.period.to_string(),
+                    self.measure_name(*measure)
+                )
             }
             Event::ForecastFrozen { measure, .. } => say!(DidFreeze, self.measure_name(*measure)),
             Event::GuessGiven { period, .. } => say!(DidGuess, period.to_string()),
@@ -226,14 +316,21 @@ impl Session {
 
     /// What an undone record did. An undo never undoes another undo, so this goes one deep.
     fn did_once(&self, seq: Seq) -> Msg {
-        match self.log.get(usize_of(seq)).and_then(|logged| logged.record.ev.first()) {
+        match self
+            .log
+            .get(usize_of(seq))
+            .and_then(|logged| logged.record.ev.first())
+        {
             Some(Event::Undone { .. } | Event::Redone { .. }) | None => say!(DidUnknown),
             Some(_) => self.did(seq),
         }
     }
 
     fn measure_name(&self, id: MeasureId) -> String {
-        self.measures.get(&id).map_or("", |measure| measure.text_of(about::NAME)).to_owned()
+        self.measures
+            .get(&id)
+            .map_or("", |measure| measure.text_of(about::NAME))
+            .to_owned()
     }
 }
 
@@ -245,7 +342,9 @@ impl Before {
             Self::Minutes(_, was) => was.as_ref().map(|kept| kept.by),
             Self::Note(_, _, was) => was.as_ref().map(|kept| kept.by),
             Self::NoCard(_) | Self::NoMeasure(_) => None,
-            Self::Field(_, _, was) | Self::Described(_, _, was) => was.as_ref().map(|state| state.by),
+            Self::Field(_, _, was) | Self::Described(_, _, was) => {
+                was.as_ref().map(|state| state.by)
+            }
             Self::Place(_, was) => Some(was.by),
             Self::Removed(_, was) => Some(was.by),
             Self::Link(_, _, was) => was.as_ref().map(|kept| kept.by),

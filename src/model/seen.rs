@@ -1,0 +1,484 @@
+//! Reading: the only way from a session to a screen, a recap, a report or a search.
+//!
+//! A [`Seen`] borrows the session and knows who looks. What a viewer may not see does not come out of it, so no screen
+//! can leak by forgetting to ask. Facilitator guidance and advice are for whoever leads; notes are for whoever wrote
+//! them, and for the archive, which restores a session whole.
+
+use std::sync::Arc;
+
+use super::{
+    advice::{self, Advice},
+    card::{Card, FieldState, Value, field},
+    event::Record,
+    ids::{At, CardId, ColumnId, MeasureId, MemberId, Seq, SessionId, StepId},
+    measure::Measure,
+    member::{Member, Role},
+    script::{Script, Step, Words},
+    session::Session,
+};
+use crate::{
+    document::Block,
+    say::{Lang, Msg},
+};
+
+/// Who looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// Someone in the room.
+    Member(MemberId),
+    /// The wall: what everybody may see.
+    Projector,
+    /// A report: what everybody may take home.
+    Minutes,
+    /// The archive, which restores a session whole.
+    Archive,
+}
+
+/// A session as one viewer may see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    session: &'a Session,
+    viewer: Viewer,
+    lang: Lang,
+}
+
+/// A card as one viewer may see it.
+#[derive(Clone, Copy, Debug)]
+pub struct CardSeen<'a> {
+    card: &'a Card,
+    seen: Seen<'a>,
+}
+
+impl<'a> Seen<'a> {
+    /// A session as this viewer may see it, in English.
+    pub fn new(session: &'a Session, viewer: Viewer) -> Self {
+        Self {
+            session,
+            viewer,
+            lang: Lang::default(),
+        }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn in_lang(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    /// The language the viewer reads.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Which session.
+    pub fn id(&self) -> SessionId {
+        self.session.id
+    }
+
+    /// The number of the next record. While it stays the same, nothing changed.
+    pub fn version(&self) -> Seq {
+        self.session.len()
+    }
+
+    /// The script of the session; one without steps before it began.
+    pub fn script(&self) -> &'a Script {
+        static NONE: std::sync::LazyLock<Script> = std::sync::LazyLock::new(|| Script {
+            id: "".into(),
+            title: Words::default(),
+            framework: "".into(),
+            source: Words::default(),
+            about: Words::default(),
+            minutes: 0,
+            brings: Words::default(),
+            leaves: Words::default(),
+            who: Words::default(),
+            steps: Vec::new(),
+        });
+        self.session.script.as_deref().unwrap_or(&NONE)
+    }
+
+    /// What the session is called.
+    pub fn title(&self) -> &'a Arc<str> {
+        &self.session.title.value
+    }
+
+    /// When it began.
+    pub fn began(&self) -> At {
+        self.session.began
+    }
+
+    /// When it was last changed.
+    pub fn changed(&self) -> At {
+        self.session.changed
+    }
+
+    /// Whether it is closed.
+    pub fn is_closed(&self) -> bool {
+        self.session.closed
+    }
+
+    /// Whether it holds what a newer version wrote, and so cannot be changed here.
+    pub fn is_newer(&self) -> bool {
+        self.session.newer
+    }
+
+    /// The step the room is at.
+    pub fn current(&self) -> &'a StepId {
+        &self.session.step
+    }
+
+    /// A step by its id.
+    pub fn step(&self, id: &StepId) -> Option<&'a Step> {
+        self.script().step(id).map(|(_, step)| step)
+    }
+
+    /// The time box of a step, as adjusted.
+    pub fn minutes(&self, step: &Step) -> u32 {
+        self.session
+            .minutes
+            .get(&step.id)
+            .map_or(step.minutes, |kept| kept.value)
+    }
+
+    /// Whether the room has been at a step.
+    pub fn was_at(&self, step: &StepId) -> bool {
+        self.session.visited.contains(step)
+    }
+
+    /// The people in the room, in the order they came.
+    pub fn members(&self) -> impl Iterator<Item = &'a Member> + use<'a> {
+        self.session.members.values().map(|member| &**member)
+    }
+
+    /// A member by id.
+    pub fn member(&self, id: MemberId) -> Option<&'a Member> {
+        self.session.members.get(&id).map(|member| &**member)
+    }
+
+    /// Whether the viewer leads: they see guidance and advice.
+    pub fn leads(&self) -> bool {
+        match self.viewer {
+            Viewer::Member(id) => self
+                .member(id)
+                .is_some_and(|member| member.role == Role::Facilitator),
+            Viewer::Projector | Viewer::Minutes | Viewer::Archive => false,
+        }
+    }
+
+    /// The viewer's own note for a step.
+    pub fn note(&self, step: &StepId) -> Option<&'a Arc<str>> {
+        let Viewer::Member(id) = self.viewer else {
+            return None;
+        };
+        let note = self
+            .session
+            .notes
+            .get(&(id, step.clone()))
+            .map(|kept| &kept.value);
+        note.filter(|note| !note.is_empty())
+    }
+
+    /// The script's private guidance for a step; nothing for anyone who does not lead.
+    pub fn guide(&self, step: &'a Step) -> &'a [Words] {
+        if self.leads() { &step.guide } else { &[] }
+    }
+
+    /// What the script and the lens ask the facilitator about a step; nothing for anyone who does not lead.
+    pub fn advice(&self, step: &Step) -> Vec<Advice> {
+        if !self.leads() {
+            return Vec::new();
+        }
+        let mut all = advice::of_rules(step, self);
+        all.extend(step.kind.lens().advice(step, self));
+        all
+    }
+
+    /// What a step leaves, for the read-out and for reports.
+    pub fn recap(&self, step: &Step) -> Vec<Block> {
+        step.kind.lens().recap(step, self)
+    }
+
+    /// Where the room stands at a step, in a few words; `None` where nothing was said yet.
+    pub fn standing(&self, step: &Step) -> Option<Msg> {
+        step.kind.lens().standing(step, self)
+    }
+
+    /// A card that is on a table.
+    pub fn card(&self, id: CardId) -> Option<CardSeen<'a>> {
+        self.session.live(id).map(|card| self.see(card))
+    }
+
+    /// The cards at the top of a step's page, or right under a card, in order; parked ones among them.
+    pub fn children(
+        &self,
+        step: &StepId,
+        parent: Option<CardId>,
+    ) -> impl DoubleEndedIterator<Item = CardSeen<'a>> + use<'a> {
+        let seen = *self;
+        self.session
+            .children(step, parent)
+            .map(move |card| seen.see(card))
+    }
+
+    /// All cards of a step's page from the top down, each branch behind its card. Parked ones are not on the page.
+    pub fn cards_on(&self, step: &StepId) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        self.walk(step, None, |_| true).map(|(_, card)| card)
+    }
+
+    /// The cards of a page from the top down with their depth, from 0; branches that `open` refuses are passed over.
+    /// Parked ones are not on the page.
+    pub fn walk<F: FnMut(CardId) -> bool>(
+        &self,
+        step: &StepId,
+        top: Option<CardId>,
+        open: F,
+    ) -> impl Iterator<Item = (usize, CardSeen<'a>)> + use<'a, F> {
+        let seen = *self;
+        let step = step.clone();
+        let mut open = open;
+        let mut pending: Vec<(usize, CardSeen<'a>)> = Vec::new();
+        pending.extend(seen.children(&step, top).rev().map(|card| (0, card)));
+        std::iter::from_fn(move || {
+            loop {
+                let (depth, card) = pending.pop()?;
+                if card.flag(field::PARKED) {
+                    continue;
+                }
+                if open(card.id()) {
+                    pending.extend(
+                        seen.children(&step, Some(card.id()))
+                            .rev()
+                            .map(|under| (depth + 1, under)),
+                    );
+                }
+                return Some((depth, card));
+            }
+        })
+    }
+
+    /// Cards set aside, of all steps, in the order they were first said.
+    pub fn parked(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        self.all_cards().filter(|card| card.flag(field::PARKED))
+    }
+
+    /// Cards with a question that evidence cannot answer yet, of all steps.
+    pub fn research_agenda(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        self.all_cards().filter(|card| card.flag(field::RESEARCH))
+    }
+
+    /// Every card on a table, in the order they were first said.
+    pub fn all_cards(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        let seen = *self;
+        self.session
+            .cards
+            .values()
+            .filter(|card| !card.removed.value)
+            .map(move |card| seen.see(card))
+    }
+
+    /// What a card comes from.
+    pub fn comes_from(&self, id: CardId) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        let seen = *self;
+        let links = self
+            .session
+            .links
+            .range((id, CardId(uuid::Uuid::nil()))..=(id, CardId(uuid::Uuid::max())));
+        links
+            .filter(|(_, kept)| kept.value)
+            .filter_map(move |((_, to), _)| seen.card(*to))
+    }
+
+    /// What comes from a card.
+    pub fn leads_to(&self, id: CardId) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        let seen = *self;
+        let links = self
+            .session
+            .linked_to
+            .range((id, CardId(uuid::Uuid::nil()))..=(id, CardId(uuid::Uuid::max())));
+        links.filter_map(move |(_, from)| seen.card(*from))
+    }
+
+    /// The measures of a step, in the order they were brought.
+    pub fn measures_on(&self, step: &StepId) -> impl Iterator<Item = &'a Measure> + use<'a> {
+        let step = step.clone();
+        self.session
+            .measures
+            .values()
+            .map(|measure| &**measure)
+            .filter(move |measure| measure.step == step)
+    }
+
+    /// A measure by its id.
+    pub fn measure(&self, id: MeasureId) -> Option<&'a Measure> {
+        self.session.measures.get(&id).map(|measure| &**measure)
+    }
+
+    /// All measures, in the order they were made.
+    pub fn measures(&self) -> impl Iterator<Item = &'a Measure> + use<'a> {
+        self.session.measures.values().map(|measure| &**measure)
+    }
+
+    /// What the viewer's own undo would take back.
+    pub fn undo_label(&self) -> Option<Msg> {
+        let Viewer::Member(id) = self.viewer else {
+            return None;
+        };
+        self.session.undoable(id).map(|seq| self.session.did(seq))
+    }
+
+    /// What the viewer's own redo would do again.
+    pub fn redo_label(&self) -> Option<Msg> {
+        let Viewer::Member(id) = self.viewer else {
+            return None;
+        };
+        self.session.redoable(id).map(|seq| self.session.did(seq))
+    }
+
+    /// The history, newest first: when, who, and what in a few words. Others' notes are not in it.
+    pub fn history(&self) -> impl Iterator<Item = (Seq, At, Option<&'a Member>, Msg)> + use<'a> {
+        let seen = *self;
+        (0..self.session.len()).rev().filter_map(move |seq| {
+            let record = &seen.session.log.get(usize::try_from(seq).ok()?)?.record;
+            let private = matches!(record.ev.first(), Some(super::Event::Noted { .. }));
+            if private && seen.viewer != Viewer::Member(record.by) {
+                return None;
+            }
+            Some((
+                seq,
+                record.at,
+                seen.member(record.by),
+                seen.session.did(seq),
+            ))
+        })
+    }
+
+    /// Every record as it is stored, oldest first; for the archive alone, nothing for anyone else.
+    pub fn records(&self) -> impl Iterator<Item = &'a Record> + use<'a> {
+        let all = matches!(self.viewer, Viewer::Archive);
+        self.session
+            .log
+            .iter()
+            .filter(move |_| all)
+            .map(|logged| &logged.record)
+    }
+
+    fn see(self, card: &'a Arc<Card>) -> CardSeen<'a> {
+        CardSeen { card, seen: self }
+    }
+}
+
+impl<'a> CardSeen<'a> {
+    /// Its id.
+    pub fn id(&self) -> CardId {
+        self.card.id
+    }
+
+    /// Its words.
+    pub fn text(&self) -> &'a str {
+        self.card.text()
+    }
+
+    /// What a field holds.
+    pub fn get(&self, field: &str) -> Option<&'a Value> {
+        self.card.get(field)
+    }
+
+    /// The words of a field, empty where it holds none.
+    pub fn text_of(&self, field: &str) -> &'a str {
+        self.card.text_of(field)
+    }
+
+    /// Whether a flag is set.
+    pub fn flag(&self, field: &str) -> bool {
+        self.card.flag(field)
+    }
+
+    /// The fields it holds, by id.
+    pub fn fields(&self) -> impl Iterator<Item = (&'a str, &'a Value)> + use<'a> {
+        let filled = |(id, state): (&'a super::FieldId, &'a FieldState)| {
+            Some((id.as_str(), state.value.as_ref()?))
+        };
+        self.card.fields.iter().filter_map(filled)
+    }
+
+    /// The version of a field, to be named when it is written.
+    pub fn version(&self, field: &str) -> Seq {
+        self.card.version(field)
+    }
+
+    /// What someone else wrote in a field at the same time.
+    pub fn rival(&self, field: &str) -> Option<&'a Value> {
+        self.card
+            .fields
+            .get(field)
+            .and_then(|state| state.rival.as_ref())
+    }
+
+    /// The step whose page it lies on.
+    pub fn step(&self) -> &'a StepId {
+        &self.card.place.value.step
+    }
+
+    /// The card it lies under.
+    pub fn parent(&self) -> Option<CardId> {
+        self.card.place.value.parent
+    }
+
+    /// Its column.
+    pub fn column(&self) -> Option<&'a ColumnId> {
+        self.card.place.value.column.as_ref()
+    }
+
+    /// Whether it names a group.
+    pub fn is_heading(&self) -> bool {
+        self.flag(field::HEADING)
+    }
+
+    /// Whose words; `None` where the room spoke.
+    pub fn author(&self) -> Option<&'a Member> {
+        self.card.author.and_then(|id| self.seen.member(id))
+    }
+
+    /// When it was first said.
+    pub fn at(&self) -> At {
+        self.card.at
+    }
+
+    /// The words it had before, newest first: when, who, and what they were. One command may have written it or taken
+    /// it back; what was undone is not among them.
+    pub fn earlier(&self, field: &str) -> Vec<(At, Option<&'a Member>, Arc<str>)> {
+        let log = &self.seen.session.log;
+        let mut found: Vec<(At, Option<&'a Member>, Arc<str>)> = Vec::new();
+        for seq in self.card.touched.iter().rev() {
+            let Some(logged) = usize::try_from(*seq).ok().and_then(|at| log.get(at)) else {
+                continue;
+            };
+            for event in &logged.record.ev {
+                let value = match event {
+                    super::Event::CardAdded { card, fields, .. } if *card == self.card.id => fields
+                        .iter()
+                        .find(|(id, _)| id.as_str() == field)
+                        .map(|(_, value)| value),
+                    super::Event::CardChanged {
+                        card,
+                        field: id,
+                        now,
+                        ..
+                    } if *card == self.card.id && id.as_str() == field => now.as_ref(),
+                    _ => None,
+                };
+                if let Some(value) = value {
+                    found.push((
+                        logged.record.at,
+                        self.seen.member(logged.record.by),
+                        value.display(),
+                    ));
+                }
+            }
+        }
+        if !found.is_empty() {
+            found.remove(0);
+        }
+        found
+    }
+}

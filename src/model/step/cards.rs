@@ -1,0 +1,187 @@
+//! `cards`: the room says things: declared fields, columns, groups under headings.
+
+use serde::{Deserialize, Serialize};
+
+use super::StepKind;
+use crate::{
+    document::{Block, Item, Line, Phrase, Weight},
+    model::{
+        advice::Advice,
+        card::{EVIDENCE, field},
+        ids::ColumnId,
+        script::{Column, Field, Step, Words, shape},
+        seen::{CardSeen, Seen},
+    },
+    say,
+    say::Msg,
+};
+
+/// A page of cards.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cards {
+    /// What a card holds beside its words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+    /// The columns of the page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column>,
+    /// What stands in an empty line.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub prompt: Words,
+}
+
+impl Cards {
+    /// The keys of this kind.
+    pub const KEYS: &'static [shape::Key] = &[
+        shape::FIELDS,
+        shape::COLUMNS,
+        shape::may(
+            "prompt",
+            shape::Shape::Words,
+            "What stands in an empty line, to help the first words along.",
+        ),
+    ];
+}
+
+impl StepKind for Cards {
+    fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+        let count = seen
+            .cards_on(&step.id)
+            .filter(|card| !card.is_heading())
+            .count();
+        (count > 0).then(|| say!(StandsCards, count))
+    }
+
+    fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        if !self
+            .fields
+            .iter()
+            .any(|declared| declared.id.as_str() == field::EVIDENCE)
+        {
+            return Vec::new();
+        }
+        let hunch = EVIDENCE[EVIDENCE.len() - 1];
+        let cards: Vec<_> = seen
+            .cards_on(&step.id)
+            .filter(|card| !card.is_heading())
+            .collect();
+        let hunches = cards
+            .iter()
+            .filter(|card| card.text_of(field::EVIDENCE) == hunch)
+            .count();
+        if !cards.is_empty() && hunches * 2 > cards.len() {
+            return vec![Advice::new(say!(AskMostlyHunches, hunches, cards.len()))];
+        }
+        Vec::new()
+    }
+
+    fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+        if self.columns.is_empty() {
+            return list(items(step, seen, None)).into_iter().collect();
+        }
+        let column = |column: &Column| -> Vec<Block> {
+            let items = items(step, seen, Some(&column.id));
+            if items.is_empty() {
+                return Vec::new();
+            }
+            let heading = Block::Heading(3, Line::said(column.label.get(seen.lang()).clone()));
+            std::iter::once(heading).chain(list(items)).collect()
+        };
+        let columns: Vec<Vec<Block>> = self
+            .columns
+            .iter()
+            .map(column)
+            .filter(|blocks| !blocks.is_empty())
+            .collect();
+        if columns.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::Beside(columns)]
+        }
+    }
+}
+
+fn list(items: Vec<Item>) -> Option<Block> {
+    (!items.is_empty()).then_some(Block::List(items))
+}
+
+fn items(step: &Step, seen: &Seen<'_>, column: Option<&ColumnId>) -> Vec<Item> {
+    let here = |card: &CardSeen<'_>| column.is_none() || card.column() == column;
+    let on_page = |card: &CardSeen<'_>| !card.flag(field::PARKED);
+    let tops = seen.children(&step.id, None).filter(here).filter(on_page);
+    tops.map(|card| {
+        let under = seen
+            .children(&step.id, Some(card.id()))
+            .filter(on_page)
+            .map(|card| Item::new(line(&card, step, seen)));
+        Item {
+            line: line(&card, step, seen),
+            under: under.collect(),
+        }
+    })
+    .collect()
+}
+
+/// A card as a line: its words, its detail, and in small words what else it holds.
+pub fn line(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Line {
+    let weight = if card.is_heading() {
+        Weight::Strong
+    } else {
+        Weight::Plain
+    };
+    let mut line = Line::default().and(Phrase::Said(card.text().into()), weight);
+    let detail = card.text_of(field::DETAIL);
+    if !detail.is_empty() {
+        line = line.and_said(format!(": {}", detail.replace('\n', " ")));
+    }
+    let mut notes: Vec<String> = Vec::new();
+    for declared in step.kind.lens().fields() {
+        let id = declared.id.as_str();
+        if matches!(id, field::TEXT | field::DETAIL) {
+            continue;
+        }
+        match card.get(id) {
+            Some(crate::model::Value::Flag(true)) => {
+                notes.push(declared.name(seen.lang()).to_string())
+            }
+            Some(crate::model::Value::Flag(false)) | None => {}
+            Some(value) => {
+                let label = declared
+                    .choice
+                    .iter()
+                    .find(|choice| *choice.id == *value.display());
+                let words = label.map_or_else(
+                    || value.display(),
+                    |choice| choice.label.get(seen.lang()).clone(),
+                );
+                notes.push(if label.is_some() {
+                    words.to_string()
+                } else {
+                    format!("{}: {words}", declared.name(seen.lang()))
+                });
+            }
+        }
+    }
+    if !notes.is_empty() {
+        line = line.and(
+            Phrase::Said(format!(" ({})", notes.join(" · ")).into()),
+            Weight::Quiet,
+        );
+    }
+    if let Some(rival) = card.rival(field::TEXT) {
+        line = line.and(
+            Phrase::Msg(say!(AlsoWrittenShort, rival.display())),
+            Weight::Quiet,
+        );
+    }
+    line
+}

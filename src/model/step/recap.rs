@@ -1,0 +1,104 @@
+//! `recap`: the one-page result, generated from all that was said, and read aloud.
+
+use serde::{Deserialize, Serialize};
+
+use super::StepKind;
+use crate::{
+    document::{Block, Document, Item, Line},
+    model::{
+        ids::StepId,
+        script::{Step, shape},
+        seen::Seen,
+    },
+    say,
+    say::Msg,
+};
+
+/// The read-out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Recap {
+    /// Which steps it reads; all of them where none is named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reads: Vec<StepId>,
+}
+
+impl Recap {
+    /// The keys of this kind.
+    pub const KEYS: &'static [shape::Key] = &[shape::may(
+        "reads",
+        shape::Shape::List(&shape::Shape::StepRef),
+        "Which steps are read out; all of them where none is named.",
+    )];
+}
+
+/// Everything the session leaves: what a report shows, in every format.
+pub fn document(seen: &Seen<'_>) -> Document {
+    let script = seen.script();
+    let mut blocks = Vec::new();
+    for step in &script.steps {
+        blocks.extend(section(step, seen, 2));
+    }
+    blocks.extend(agendas(seen));
+    Document {
+        title: Line::said(seen.title().clone()),
+        subtitle: Line::said(script.title.get(seen.lang()).clone())
+            .and_said(" · ")
+            .and_said(script.framework.clone()),
+        blocks,
+    }
+}
+
+/// What one step leaves, under its name; nothing where nothing was said.
+fn section(step: &Step, seen: &Seen<'_>, level: u8) -> Vec<Block> {
+    if matches!(step.kind, super::Kind::Recap(_)) {
+        return Vec::new();
+    }
+    let recap = seen.recap(step);
+    if recap.is_empty() {
+        return Vec::new();
+    }
+    let heading = Block::Heading(level, Line::said(step.name(seen.lang()).clone()));
+    std::iter::once(heading).chain(recap).collect()
+}
+
+/// What was set aside, and what evidence could not answer yet.
+fn agendas(seen: &Seen<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let research: Vec<Item> = seen
+        .research_agenda()
+        .map(|card| Item::new(Line::said(card.text())))
+        .collect();
+    if !research.is_empty() {
+        blocks.push(Block::Heading(2, Line::msg(say!(HeadResearch))));
+        blocks.push(Block::List(research));
+    }
+    let parked: Vec<Item> = seen
+        .parked()
+        .map(|card| Item::new(Line::said(card.text())))
+        .collect();
+    if !parked.is_empty() {
+        blocks.push(Block::Heading(2, Line::msg(say!(HeadParked))));
+        blocks.push(Block::List(parked));
+    }
+    blocks
+}
+
+impl StepKind for Recap {
+    fn takes_cards(&self) -> bool {
+        false
+    }
+
+    fn standing(&self, _step: &Step, _seen: &Seen<'_>) -> Option<Msg> {
+        None
+    }
+
+    fn recap(&self, _step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+        let steps = seen.script().steps.iter();
+        let read = |step: &&Step| self.reads.is_empty() || self.reads.contains(&step.id);
+        steps
+            .filter(read)
+            .flat_map(|step| section(step, seen, 2))
+            .collect()
+    }
+}
