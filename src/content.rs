@@ -1,1 +1,3 @@
 //! Scripts and themes: those that ship with the program, those of the user, and what is wrong with them, with its place.
+
+pub mod located;
