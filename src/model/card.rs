@@ -39,6 +39,10 @@ pub mod field {
     pub const OFF_WALL: &str = "off-wall";
     /// A question that evidence cannot answer yet: on the research agenda.
     pub const RESEARCH: &str = "research";
+    /// Those that every card can have, whatever its step declares.
+    pub const EVERYWHERE: [&str; 9] = [
+        TEXT, DETAIL, EVIDENCE, LENS, ROOT, STOP, PARKED, HEADING, RESEARCH,
+    ];
 }
 
 /// How we know something, from the best kept to the least. One vocabulary everywhere; lived experience is

@@ -27,8 +27,8 @@ impl Recap {
     /// The keys of this kind.
     pub const KEYS: &'static [shape::Key] = &[shape::may(
         "reads",
-        shape::Shape::List(&shape::Shape::StepRef),
-        "Which steps are read out; all of them where none is named.",
+        shape::Shape::List(&shape::Shape::StepRef(shape::Side::Before)),
+        "Which earlier steps are read out; all of them where none is named.",
     )];
 }
 
