@@ -98,10 +98,16 @@ mod tests {
         std::fs::write(at("c.json"), b"{\n\xff}").unwrap();
         std::fs::create_dir(at("d.json")).unwrap();
         let (files, problems) = json_files(folder.path());
-        let names: Vec<_> = files.iter().map(|(name, text)| (name.ends_with(".json"), text.as_str())).collect();
+        let names: Vec<_> = files
+            .iter()
+            .map(|(name, text)| (name.ends_with(".json"), text.as_str()))
+            .collect();
         assert_eq!(names, [(true, "[]"), (true, "{}")]);
         assert_eq!(problems.len(), 1);
-        assert!(problems[0].message.contains("line 2 is not text in UTF-8"), "{problems:?}");
+        assert!(
+            problems[0].message.contains("line 2 is not text in UTF-8"),
+            "{problems:?}"
+        );
         assert_eq!(json_files(&at("nowhere")), (Vec::new(), Vec::new()));
     }
 

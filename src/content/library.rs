@@ -103,7 +103,10 @@ impl Library {
 
     /// The script of that id.
     pub fn get(&self, id: &str) -> Option<&Arc<Script>> {
-        let found = self.scripts.iter().find(|shelved| *shelved.script.id == *id);
+        let found = self
+            .scripts
+            .iter()
+            .find(|shelved| *shelved.script.id == *id);
         found.map(|shelved| &shelved.script)
     }
 
@@ -152,7 +155,10 @@ mod tests {
         for shelved in Library::shipped().iter() {
             for step in &shelved.script.steps {
                 let id = &step.id;
-                assert!(!step.title.is_empty() && !step.why.is_empty() && step.guide.len() >= 3, "{id}");
+                assert!(
+                    !step.title.is_empty() && !step.why.is_empty() && step.guide.len() >= 3,
+                    "{id}"
+                );
                 let minutes: u32 = step
                     .recipe
                     .iter()
@@ -162,7 +168,10 @@ mod tests {
                     })
                     .sum();
                 assert_eq!(minutes, step.minutes, "{id}");
-                assert!(step.name(Lang::En).chars().count() <= 30, "{id}: too long for an agenda");
+                assert!(
+                    step.name(Lang::En).chars().count() <= 30,
+                    "{id}: too long for an agenda"
+                );
             }
         }
     }
@@ -204,10 +213,21 @@ mod tests {
                 ("new", Some("my/new.json"))
             ]
         );
-        assert_eq!(&**library.get("turn-the-curve").unwrap().title.get(Lang::En), "Ours");
-        let told: Vec<_> = library.problems().iter().map(|p| p.place.file.as_str()).collect();
+        assert_eq!(
+            &**library.get("turn-the-curve").unwrap().title.get(Lang::En),
+            "Ours"
+        );
+        let told: Vec<_> = library
+            .problems()
+            .iter()
+            .map(|p| p.place.file.as_str())
+            .collect();
         assert_eq!(told, ["my/twin.json", "my/broken.json"]);
-        assert!(library.problems()[0].message.contains("already in my/new.json"));
+        assert!(
+            library.problems()[0]
+                .message
+                .contains("already in my/new.json")
+        );
         assert!(library.get("nowhere").is_none());
     }
 
@@ -220,6 +240,9 @@ mod tests {
         let library = Library::with_folder(folder.path());
         assert!(library.get("mine").is_some());
         assert_eq!(library.problems().len(), 1);
-        assert_eq!(Library::with_folder(&folder.path().join("none")).problems(), []);
+        assert_eq!(
+            Library::with_folder(&folder.path().join("none")).problems(),
+            []
+        );
     }
 }

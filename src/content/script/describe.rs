@@ -158,7 +158,13 @@ fn table(out: &mut String, heading: &str, keys: &[Key]) {
     out.push_str("| key | holds | |\n|---|---|---|\n");
     for key in keys {
         let needed = if key.needed { "**needed.** " } else { "" };
-        let _ = writeln!(out, "| `{}` | {} | {needed}{} |", key.name, holds(&key.shape), key.doc);
+        let _ = writeln!(
+            out,
+            "| `{}` | {} | {needed}{} |",
+            key.name,
+            holds(&key.shape),
+            key.doc
+        );
     }
     out.push('\n');
 }

@@ -93,8 +93,10 @@ fn minutes(script: &Found<'_>) {
         .map(|step| step.get("minutes").and_then(Found::count))
         .collect();
     // Where a step's own minutes are wrong, the sum would only repeat that.
-    if let (Some(boxes), Some(whole)) = (boxes.filter(|boxes| !boxes.is_empty()), script.get("minutes"))
-        && let Some(minutes) = whole.count()
+    if let (Some(boxes), Some(whole)) = (
+        boxes.filter(|boxes| !boxes.is_empty()),
+        script.get("minutes"),
+    ) && let Some(minutes) = whole.count()
     {
         let sum: u32 = boxes.iter().sum();
         if sum != minutes {
@@ -182,7 +184,13 @@ fn field_references(step: &Found<'_>) {
 /// What a declared field can hold, where that is a short list.
 fn options<'f>(declared: &'f Found<'_>) -> Option<Vec<&'f str>> {
     match kind(declared) {
-        "choice" => Some(declared.members("choice").iter().filter_map(Found::id).collect()),
+        "choice" => Some(
+            declared
+                .members("choice")
+                .iter()
+                .filter_map(Found::id)
+                .collect(),
+        ),
         "flag" => Some(vec!["true"]),
         _ => None,
     }
@@ -241,7 +249,10 @@ fn known_field(declared: &Found<'_>) {
     };
     if !wants.contains(&kind(declared)) {
         at.node.problem_with(
-            format!("“{name}” is known to the program and is of type “{}”", wants[0]),
+            format!(
+                "“{name}” is known to the program and is of type “{}”",
+                wants[0]
+            ),
             "change its type, or choose another id",
         );
         return;

@@ -82,11 +82,7 @@ const MINUTES: Shape = Shape::Count { min: 1, max: 600 };
 
 /// The keys of a script.
 pub const SCRIPT: &[Key] = &[
-    needs(
-        "id",
-        Shape::Id,
-        "Names the script on the command line.",
-    ),
+    needs("id", Shape::Id, "Names the script on the command line."),
     needs("title", Shape::Words, "What the script is called."),
     needs("framework", Shape::Text, "The framework it belongs to."),
     may("source", Shape::Words, "Where its steps come from."),
