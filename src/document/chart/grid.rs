@@ -57,7 +57,8 @@ impl Glyphs {
         match (self, role) {
             (Self::Ascii, Role::History) => '#',
             (Self::Ascii, _) => ascii(role),
-            (_, Role::Group(group)) => MARKS[usize::from(group) % MARKS.len()],
+            // Everybody's curve, drawn beside the groups, has the first mark.
+            (_, Role::Group(group)) => MARKS[(usize::from(group) + 1) % MARKS.len()],
             _ => MARKS[0],
         }
     }
@@ -116,7 +117,7 @@ struct Axes {
 }
 
 fn ascii(role: Role) -> char {
-    const GROUPS: [char; 8] = ['#', '@', '%', '&', 'x', 'o', '$', '~'];
+    const GROUPS: [char; 8] = ['@', '%', '&', 'x', 'o', '$', '~', '='];
     match role {
         Role::History => '*',
         Role::Group(group) => GROUPS[usize::from(group) % GROUPS.len()],

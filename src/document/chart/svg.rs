@@ -159,7 +159,7 @@ fn line(out: &mut String, path: &Path) -> std::fmt::Result {
 fn mark(out: &mut String, role: Role, x: f64, y: f64) -> std::fmt::Result {
     let colour = style(role).0;
     let shape = match role {
-        Role::Group(group) => usize::from(group) % 8,
+        Role::Group(group) => (usize::from(group) + 1) % 8,
         _ => 0,
     };
     let fill = if shape % 2 == 0 { colour } else { "#ffffff" };
@@ -198,7 +198,7 @@ fn commands(points: &[(f64, f64)]) -> String {
 fn style(role: Role) -> (&'static str, f64, &'static str) {
     match role {
         Role::History => ("#14181c", 2.6, ""),
-        Role::Group(group) => match group % 5 {
+        Role::Group(group) => match (group % 5 + 1) % 5 {
             0 => ("#14181c", 2.0, ""),
             1 => ("#00518a", 2.0, ""),
             2 => ("#943300", 2.0, ""),
