@@ -8,7 +8,7 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-use std::sync::{Arc, Once};
+use std::sync::{Arc, LazyLock, Once};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -30,8 +30,12 @@ const WAITING: usize = 64;
 /// How long a program that was told to end has to put things away.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// Whether this process holds the terminal. Only one part of a process can.
-static HELD: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal is in the hands of others. Only one part of a process can hold it.
+static AWAY: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
+
+fn is_held() -> bool {
+    !AWAY.load(Ordering::SeqCst)
+}
 
 /// Why the terminal could not be taken.
 #[derive(Debug, thiserror::Error)]
@@ -47,11 +51,31 @@ pub enum LocalError {
     Refused(#[from] io::Error),
 }
 
-/// Standard output without a buffer or a lock: a frame is one write, and a panic can always write.
+/// The terminal's side of standard output, without a buffer or a lock: a frame is one write.
+///
+/// It takes frames only while the terminal is held. Once a panic has given it back, what is still drawn
+/// would only cover the panic's message.
 #[derive(Debug, Default)]
 pub struct Output;
 
 impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if is_held() {
+            Raw.write(bytes)
+        } else {
+            Ok(bytes.len())
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Standard output as the system has it, so that a panic can write whoever holds which lock.
+struct Raw;
+
+impl Write for Raw {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         loop {
             match rustix::io::write(rustix::stdio::stdout(), bytes) {
@@ -89,7 +113,7 @@ impl Local {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return Err(LocalError::NotATerminal);
         }
-        if HELD.swap(true, Ordering::SeqCst) {
+        if !AWAY.swap(false, Ordering::SeqCst) {
             return Err(LocalError::Held);
         }
         Self::take()
@@ -99,13 +123,14 @@ impl Local {
 
     fn take() -> io::Result<Self> {
         give_back_on_panic();
+        end_by_signal_when_away()?;
         let leaving = Arc::new(AtomicBool::new(false));
         let signal = Arc::new(AtomicI32::new(0));
         let (done, watch) = std::sync::mpsc::channel();
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
         let handle = signals.handle();
         crossterm::terminal::enable_raw_mode()?;
-        Output.write_all(modes::ENTER.as_bytes())?;
+        Raw.write_all(modes::ENTER.as_bytes())?;
         let (told, received) = (Arc::clone(&leaving), Arc::clone(&signal));
         std::thread::Builder::new()
             .name("signals".to_owned())
@@ -128,6 +153,9 @@ impl Local {
             .name("terminal".to_owned())
             .spawn(move || {
                 let next = |wait| {
+                    if !is_held() {
+                        return Err(io::Error::other("the terminal was given back"));
+                    }
                     if crossterm::event::poll(wait)? {
                         crossterm::event::read().map(Some)
                     } else {
@@ -177,7 +205,7 @@ impl Local {
         if farewell.is_empty() {
             Ok(())
         } else {
-            Output.write_all(format!("{farewell}\n").as_bytes())
+            Raw.write_all(format!("{farewell}\n").as_bytes())
         }
     }
 }
@@ -193,6 +221,18 @@ impl Drop for Local {
         restore();
         self.signals.close();
     }
+}
+
+/// A signal handler stays installed once it was. While the terminal is not held, SIGTERM and SIGHUP must end
+/// the process as they would have without us; SIGINT is left to whichever program has the terminal then.
+fn end_by_signal_when_away() -> io::Result<()> {
+    static INSTALLED: AtomicBool = AtomicBool::new(false);
+    if !INSTALLED.swap(true, Ordering::SeqCst) {
+        for signal in [SIGTERM, SIGHUP] {
+            signal_hook::flag::register_conditional_default(signal, Arc::clone(&AWAY))?;
+        }
+    }
+    Ok(())
 }
 
 /// The terminal's size in cells; 80 by 24 where it will not say.
@@ -211,9 +251,9 @@ pub fn capabilities(choice: super::capabilities::ColorChoice) -> Capabilities {
 
 /// Gives the terminal back if it is held; once, from whichever thread comes first.
 fn restore() {
-    if HELD.swap(false, Ordering::SeqCst) {
+    if !AWAY.swap(true, Ordering::SeqCst) {
         // Nothing more can be done where even this fails: the terminal is gone.
-        let _ = Output.write_all(modes::LEAVE.as_bytes());
+        let _ = Raw.write_all(modes::LEAVE.as_bytes());
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }
