@@ -107,7 +107,7 @@ pub fn read<T>(
                 problems.push(Problem {
                     place,
                     message: "this file could not be understood".to_owned(),
-                    hint: None,
+                    hint: String::new(),
                 });
             }
             problems.sort_by(|a, b| a.place.cmp(&b.place));
@@ -173,11 +173,10 @@ impl Source<'_> {
     fn place(&self, at: usize) -> Place {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
         Place {
             file: self.file.to_owned(),
-            line: count(before.bytes().filter(|&b| b == b'\n').count()),
-            column: count(before[line_start..].chars().count()),
+            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
         }
     }
 
@@ -188,7 +187,7 @@ impl Source<'_> {
         self.problems.borrow_mut().push(Problem {
             place: self.place(at),
             message,
-            hint,
+            hint: hint.unwrap_or_default(),
         });
     }
 }
@@ -634,9 +633,9 @@ mod tests {
         assert_eq!(kind("\"curve\""), Ok(2));
         let problem = kind("\"card\"").unwrap_err().remove(0);
         assert_eq!(problem.message, "“card” is no kind of step");
-        assert_eq!(problem.hint.as_deref(), Some("did you mean “cards”?"));
+        assert_eq!(problem.hint, ("did you mean “cards”?"));
         assert_eq!(
-            kind("\"zebra\"").unwrap_err()[0].hint.as_deref(),
+            kind("\"zebra\"").unwrap_err()[0].hint,
             Some("known are: cards, curve, tree")
         );
     }

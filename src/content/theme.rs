@@ -114,7 +114,7 @@ impl Themes {
                             theme.id, other.place.file
                         ),
                         place: theme.place,
-                        hint: Some("give one of them another id".to_owned()),
+                        hint: "give one of them another id".to_owned(),
                     }),
                     None => own.push(theme),
                 },
@@ -340,7 +340,7 @@ fn chain<'t>(theme: &'t RawTheme, all: &'t [RawTheme]) -> Result<Vec<&'t RawThem
             Err(vec![Problem {
                 place: place.clone(),
                 message,
-                hint: Some(hint),
+                hint,
             }])
         };
         if chain.iter().any(|member| member.id == *parent) {
@@ -418,7 +418,7 @@ fn unknown_color(name: &str, place: &Place, chain: &[&RawTheme]) -> Problem {
     Problem {
         place: place.clone(),
         message: format!("there is no colour “{name}” here"),
-        hint: Some(hint),
+        hint,
     }
 }
 
