@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+pub mod chart;
+
 use crate::say::{Lang, Msg, MsgId};
 
 /// A report, or the part of it that one step leaves.

@@ -28,7 +28,11 @@ impl Rgb {
     fn luminance(self) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
@@ -86,7 +90,9 @@ impl Ink {
         if text == "default" {
             return Some(Self::Default);
         }
-        ansi(text).map(Self::Ansi).or_else(|| Rgb::parse(text).map(|rgb| Self::Rgb(rgb, None)))
+        ansi(text)
+            .map(Self::Ansi)
+            .or_else(|| Rgb::parse(text).map(|rgb| Self::Rgb(rgb, None)))
     }
 }
 
@@ -110,7 +116,10 @@ mod tests {
 
     #[test]
     fn colours_are_read_strictly() {
-        assert_eq!(Ink::parse("#56b4E9"), Some(Ink::Rgb(Rgb(0x56, 0xB4, 0xE9), None)));
+        assert_eq!(
+            Ink::parse("#56b4E9"),
+            Some(Ink::Rgb(Rgb(0x56, 0xB4, 0xE9), None))
+        );
         assert_eq!(Ink::parse("bright-red"), Some(Ink::Ansi(9)));
         assert_eq!(Ink::parse("default"), Some(Ink::Default));
         for bad in ["#56b4E", "56b4E9", "#+6b4E9", "#é6b4E", "", "crimson"] {

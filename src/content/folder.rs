@@ -61,10 +61,8 @@ pub fn text(path: &Path) -> io::Result<String> {
         return Ok(String::from_utf8_lossy(&bytes).into_owned());
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|&&b| b == b'\n')
-            .count();
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = sound.split(|&b| b == b'\n').count();
         io::Error::new(
             io::ErrorKind::InvalidData,
             format!("line {line} is not text in UTF-8; save the file as UTF-8"),

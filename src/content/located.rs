@@ -52,12 +52,24 @@ const STRICT: ParseOptions = ParseOptions {
 ///
 /// # Errors
 /// Everything that is wrong, in the order of the file; never empty. A file that is not JSON has one problem.
-pub fn read<T>(file: &str, text: &str, build: impl FnOnce(Node<'_>) -> Option<T>) -> Result<T, Vec<Problem>> {
+pub fn read<T>(
+    file: &str,
+    text: &str,
+    build: impl FnOnce(Node<'_>) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
     // Editors on Windows mark the start of a file; the mark is no part of the text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let source = Source { file, text, problems: RefCell::new(Vec::new()) };
+    let source = Source {
+        file,
+        text,
+        problems: RefCell::new(Vec::new()),
+    };
     if text.len() > FILE_BYTES {
-        source.add(0, "this file is over 1 MB".to_owned(), Some("scripts and themes are far smaller: is it the right file?".to_owned()));
+        source.add(
+            0,
+            "this file is over 1 MB".to_owned(),
+            Some("scripts and themes are far smaller: is it the right file?".to_owned()),
+        );
         return Err(source.problems.into_inner());
     }
     let parsed = match parse_to_ast(text, &CollectOptions::default(), &STRICT) {
@@ -69,9 +81,16 @@ pub fn read<T>(file: &str, text: &str, build: impl FnOnce(Node<'_>) -> Option<T>
         }
     };
     let built = match &parsed {
-        Some(value) => build(Node { source: &source, value }),
+        Some(value) => build(Node {
+            source: &source,
+            value,
+        }),
         None => {
-            source.add(0, "this file is empty".to_owned(), Some("a JSON object { … } is expected".to_owned()));
+            source.add(
+                0,
+                "this file is empty".to_owned(),
+                Some("a JSON object { … } is expected".to_owned()),
+            );
             None
         }
     };
@@ -80,8 +99,16 @@ pub fn read<T>(file: &str, text: &str, build: impl FnOnce(Node<'_>) -> Option<T>
         Some(value) if problems.is_empty() => Ok(value),
         _ => {
             if problems.is_empty() {
-                let place = Place { file: file.to_owned(), line: 1, column: 1 };
-                problems.push(Problem { place, message: "this file could not be understood".to_owned(), hint: None });
+                let place = Place {
+                    file: file.to_owned(),
+                    line: 1,
+                    column: 1,
+                };
+                problems.push(Problem {
+                    place,
+                    message: "this file could not be understood".to_owned(),
+                    hint: String::new(),
+                });
             }
             problems.sort_by(|a, b| a.place.cmp(&b.place));
             Err(problems)
@@ -93,21 +120,39 @@ fn syntax(kind: &ParseErrorKind) -> (String, Option<&'static str>) {
     let hint = match kind {
         ParseErrorKind::CommentsNotAllowed => "JSON has no comments: remove it",
         ParseErrorKind::TrailingCommasNotAllowed => "remove the comma before the closing bracket",
-        ParseErrorKind::SingleQuotedStringsNotAllowed | ParseErrorKind::UnexpectedWord => "text stands in double quotes: \"…\"",
-        ParseErrorKind::ExpectedStringObjectProperty | ParseErrorKind::UnexpectedTokenInObject => "a key stands in double quotes, then a colon and its value: \"key\": …",
+        ParseErrorKind::SingleQuotedStringsNotAllowed | ParseErrorKind::UnexpectedWord => {
+            "text stands in double quotes: \"…\""
+        }
+        ParseErrorKind::ExpectedStringObjectProperty | ParseErrorKind::UnexpectedTokenInObject => {
+            "a key stands in double quotes, then a colon and its value: \"key\": …"
+        }
         ParseErrorKind::ExpectedComma => "put a comma between two values",
-        ParseErrorKind::ExpectedColonAfterObjectKey | ParseErrorKind::ExpectedObjectValue => "a key needs a colon and a value: \"key\": …",
+        ParseErrorKind::ExpectedColonAfterObjectKey | ParseErrorKind::ExpectedObjectValue => {
+            "a key needs a colon and a value: \"key\": …"
+        }
         ParseErrorKind::UnterminatedArray => "the list that opens here is never closed with ]",
         ParseErrorKind::UnterminatedObject => "the object that opens here is never closed with }",
-        ParseErrorKind::MultipleRootJsonValues => "a file holds one object; is there a bracket too many above?",
-        _ => return (format!("this is not JSON: {}", lower_first(&kind.to_string())), None),
+        ParseErrorKind::MultipleRootJsonValues => {
+            "a file holds one object; is there a bracket too many above?"
+        }
+        _ => {
+            return (
+                format!("this is not JSON: {}", lower_first(&kind.to_string())),
+                None,
+            );
+        }
     };
-    (format!("this is not JSON: {}", lower_first(&kind.to_string())), Some(hint))
+    (
+        format!("this is not JSON: {}", lower_first(&kind.to_string())),
+        Some(hint),
+    )
 }
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }
 
 /// Most problems told at once: more say nothing new, and finding each place takes time.
@@ -128,11 +173,10 @@ impl Source<'_> {
     fn place(&self, at: usize) -> Place {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
         Place {
             file: self.file.to_owned(),
-            line: count(before.bytes().filter(|&b| b == b'\n').count()),
-            column: count(before[line_start..].chars().count()),
+            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
         }
     }
 
@@ -140,7 +184,11 @@ impl Source<'_> {
         if self.is_full() {
             return;
         }
-        self.problems.borrow_mut().push(Problem { place: self.place(at), message, hint });
+        self.problems.borrow_mut().push(Problem {
+            place: self.place(at),
+            message,
+            hint: hint.unwrap_or_default(),
+        });
     }
 }
 
@@ -194,7 +242,8 @@ impl<'d> Node<'d> {
 
     /// Records that something is wrong with this value, and what would put it right.
     pub fn problem_with(self, message: impl Into<String>, hint: impl Into<String>) {
-        self.source.add(self.value.start(), message.into(), Some(hint.into()));
+        self.source
+            .add(self.value.start(), message.into(), Some(hint.into()));
     }
 
     /// What kind of value this is; never a problem.
@@ -234,7 +283,10 @@ impl<'d> Node<'d> {
     pub fn line(self) -> Option<String> {
         let cleaned = text::clean_line(self.text()?);
         if cleaned.cut {
-            self.problem(format!("this text is longer than {} characters", text::LINE_CHARS));
+            self.problem(format!(
+                "this text is longer than {} characters",
+                text::LINE_CHARS
+            ));
             return None;
         }
         if cleaned.text.is_empty() {
@@ -258,7 +310,10 @@ impl<'d> Node<'d> {
                 let mut words = Vec::new();
                 for entry in entries {
                     if !is_language(entry.name) {
-                        entry.problem_with(format!("“{}” is not a language", entry.name), "use a tag such as “en”, “es” or “pt-br”");
+                        entry.problem_with(
+                            format!("“{}” is not a language", entry.name),
+                            "use a tag such as “en”, “es” or “pt-br”",
+                        );
                         continue;
                     }
                     if let Some(line) = entry.value.line() {
@@ -283,7 +338,12 @@ impl<'d> Node<'d> {
         match number.value.parse() {
             Ok(n) if bounds.contains(&n) => Some(n),
             _ => {
-                self.problem(format!("a whole number from {} to {} is expected here, not {}", bounds.start(), bounds.end(), number.value));
+                self.problem(format!(
+                    "a whole number from {} to {} is expected here, not {}",
+                    bounds.start(),
+                    bounds.end(),
+                    number.value
+                ));
                 None
             }
         }
@@ -298,7 +358,10 @@ impl<'d> Node<'d> {
         match number.value.parse::<f64>() {
             Ok(n) if n.is_finite() => Some(n),
             _ => {
-                self.problem(format!("{} is beyond any number that can be reckoned with", number.value));
+                self.problem(format!(
+                    "{} is beyond any number that can be reckoned with",
+                    number.value
+                ));
                 None
             }
         }
@@ -318,7 +381,10 @@ impl<'d> Node<'d> {
         let name = self.text()?;
         let found = options.iter().find(|(option, _)| *option == name);
         if found.is_none() {
-            self.problem_with(format!("“{name}” is no {what}"), suggest(name, options.iter().map(|(option, _)| *option)));
+            self.problem_with(
+                format!("“{name}” is no {what}"),
+                suggest(name, options.iter().map(|(option, _)| *option)),
+            );
         }
         found.map(|(_, value)| *value)
     }
@@ -329,7 +395,13 @@ impl<'d> Node<'d> {
             self.expected("a list");
             return None;
         };
-        Some(array.elements.iter().map(|value| Node { value, ..self }).collect())
+        Some(
+            array
+                .elements
+                .iter()
+                .map(|value| Node { value, ..self })
+                .collect(),
+        )
     }
 
     /// An object of which all keys are known; every other key is a problem.
@@ -337,10 +409,16 @@ impl<'d> Node<'d> {
         let entries = self.entries()?;
         for entry in &entries {
             if !keys.contains(&entry.name) {
-                entry.problem_with(format!("“{}” is not known here", entry.name), suggest(entry.name, keys.iter().copied()));
+                entry.problem_with(
+                    format!("“{}” is not known here", entry.name),
+                    suggest(entry.name, keys.iter().copied()),
+                );
             }
         }
-        Some(Object { node: self, entries })
+        Some(Object {
+            node: self,
+            entries,
+        })
     }
 
     /// An object whose keys are names of the author's choice, in the order of the file. A name that stands
@@ -353,14 +431,24 @@ impl<'d> Node<'d> {
         let mut seen = std::collections::HashMap::new();
         let mut entries = Vec::with_capacity(object.properties.len());
         for property in &object.properties {
-            let entry = Entry { name: property.name.as_str(), value: Node { value: &property.value, ..self }, property };
+            let entry = Entry {
+                name: property.name.as_str(),
+                value: Node {
+                    value: &property.value,
+                    ..self
+                },
+                property,
+            };
             match seen.insert(entry.name, property.start()) {
                 None => entries.push(entry),
                 Some(_) if self.source.is_full() => {}
                 Some(first) => {
                     seen.insert(entry.name, first);
                     let line = self.source.place(first).line;
-                    entry.problem_with(format!("“{}” stands here a second time", entry.name), format!("it is already given on line {line}"));
+                    entry.problem_with(
+                        format!("“{}” stands here a second time", entry.name),
+                        format!("it is already given on line {line}"),
+                    );
                 }
             }
         }
@@ -383,14 +471,20 @@ impl<'d> Object<'d> {
 
     /// The value of a key that may be left out.
     pub fn get(&self, key: &str) -> Option<Node<'d>> {
-        self.entries.iter().find(|entry| entry.name == key).map(|entry| entry.value)
+        self.entries
+            .iter()
+            .find(|entry| entry.name == key)
+            .map(|entry| entry.value)
     }
 
     /// The value of a key that must be there; its absence is a problem.
     pub fn need(&self, key: &str) -> Option<Node<'d>> {
         let value = self.get(key);
         if value.is_none() {
-            self.node.problem_with(format!("“{key}” is missing here"), format!("add \"{key}\": …"));
+            self.node.problem_with(
+                format!("“{key}” is missing here"),
+                format!("add \"{key}\": …"),
+            );
         }
         value
     }
@@ -409,7 +503,9 @@ pub struct Entry<'d> {
 impl Entry<'_> {
     /// Records that something is wrong with the name, not with the value.
     pub fn problem_with(&self, message: impl Into<String>, hint: impl Into<String>) {
-        self.value.source.add(self.property.start(), message.into(), Some(hint.into()));
+        self.value
+            .source
+            .add(self.property.start(), message.into(), Some(hint.into()));
     }
 
     /// Where the name stands.
@@ -424,7 +520,12 @@ pub fn suggest<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone) -> 
     let allowed = 1 + name.chars().count() / 4;
     let nearest = known
         .clone()
-        .map(|option| (strsim::damerau_levenshtein(&lower, &option.to_lowercase()), option))
+        .map(|option| {
+            (
+                strsim::damerau_levenshtein(&lower, &option.to_lowercase()),
+                option,
+            )
+        })
         .min_by_key(|(distance, _)| *distance);
     match nearest {
         Some((distance, option)) if distance <= allowed => format!("did you mean “{option}”?"),
@@ -435,8 +536,15 @@ pub fn suggest<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone) -> 
 
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let first = parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_lowercase()));
-    first && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+    let first = parts
+        .next()
+        .is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    first
+        && parts.all(|p| {
+            (2..=8).contains(&p.len())
+                && p.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
 }
 
 #[cfg(test)]
@@ -446,7 +554,11 @@ mod tests {
     use super::*;
 
     fn problems(text: &str, build: impl FnOnce(Node<'_>) -> Option<()>) -> Vec<String> {
-        read("x.json", text, build).unwrap_err().iter().map(ToString::to_string).collect()
+        read("x.json", text, build)
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -486,7 +598,11 @@ mod tests {
         ] {
             let found = problems(text, |_| Some(()));
             assert_eq!(found.len(), 1, "{text}");
-            assert!(found[0].starts_with(place) && found[0].contains(hint), "{text}: {}", found[0]);
+            assert!(
+                found[0].starts_with(place) && found[0].contains(hint),
+                "{text}: {}",
+                found[0]
+            );
         }
         assert_eq!(problems(&"[".repeat(100_000), |_| Some(())).len(), 1);
         assert_eq!(problems(&" ".repeat(FILE_BYTES + 1), |_| Some(())).len(), 1);
@@ -497,8 +613,15 @@ mod tests {
         let words = |text: &str| read("x.json", text, |node| node.words());
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(words("\u{FEFF}\"Story\""), Ok(vec![pair("en", "Story")]));
-        assert_eq!(words(r#"{"en": "Story", "pt-br": " História\u0007 "}"#), Ok(vec![pair("en", "Story"), pair("pt-br", "História")]));
-        assert!(words(r#"{"English": "Story"}"#).unwrap_err()[0].message.contains("not a language"));
+        assert_eq!(
+            words(r#"{"en": "Story", "pt-br": " História\u0007 "}"#),
+            Ok(vec![pair("en", "Story"), pair("pt-br", "História")])
+        );
+        assert!(
+            words(r#"{"English": "Story"}"#).unwrap_err()[0]
+                .message
+                .contains("not a language")
+        );
         assert!(words("{}").is_err());
         assert!(words("\"  \"").is_err());
     }
@@ -510,8 +633,11 @@ mod tests {
         assert_eq!(kind("\"curve\""), Ok(2));
         let problem = kind("\"card\"").unwrap_err().remove(0);
         assert_eq!(problem.message, "“card” is no kind of step");
-        assert_eq!(problem.hint.as_deref(), Some("did you mean “cards”?"));
-        assert_eq!(kind("\"zebra\"").unwrap_err()[0].hint.as_deref(), Some("known are: cards, curve, tree"));
+        assert_eq!(problem.hint, ("did you mean “cards”?"));
+        assert_eq!(
+            kind("\"zebra\"").unwrap_err()[0].hint,
+            Some("known are: cards, curve, tree")
+        );
     }
 
     #[test]

@@ -150,7 +150,10 @@ mod tests {
             assert_eq!(Slot::named(slot.name()), Some(slot));
             match slot.parent() {
                 None => assert_eq!(slot, Slot::Text),
-                Some(parent) => assert!(Slot::ALL[..i].contains(&parent), "{slot:?} stands before its parent"),
+                Some(parent) => assert!(
+                    Slot::ALL[..i].contains(&parent),
+                    "{slot:?} stands before its parent"
+                ),
             }
         }
     }

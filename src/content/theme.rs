@@ -19,10 +19,16 @@ const LOOK_KEYS: [&str; 6] = ["fg", "bg", "bold", "italic", "underline", "revers
 const COLOR_KEYS: [&str; 2] = ["rgb", "ansi"];
 
 const SHIPPED: [(&str, &str); 4] = [
-    ("themes/terminal.json", include_str!("../../themes/terminal.json")),
+    (
+        "themes/terminal.json",
+        include_str!("../../themes/terminal.json"),
+    ),
     ("themes/night.json", include_str!("../../themes/night.json")),
     ("themes/paper.json", include_str!("../../themes/paper.json")),
-    ("themes/projector.json", include_str!("../../themes/projector.json")),
+    (
+        "themes/projector.json",
+        include_str!("../../themes/projector.json"),
+    ),
 ];
 
 /// How a slot looks.
@@ -58,14 +64,23 @@ impl ThemeSpec {
     pub fn terminal() -> Self {
         let chain: [&RawTheme; 0] = [];
         let looks = resolve(&chain, &mut Vec::new());
-        Self { id: "terminal".to_owned(), title: vec![("en".to_owned(), "Terminal colours".to_owned())], looks }
+        Self {
+            id: "terminal".to_owned(),
+            title: vec![("en".to_owned(), "Terminal colours".to_owned())],
+            looks,
+        }
     }
 }
 
 const BARE: Look = Look {
     fg: Ink::Default,
     bg: Ink::Default,
-    emphasis: Emphasis { bold: false, italic: false, underline: false, reverse: false },
+    emphasis: Emphasis {
+        bold: false,
+        italic: false,
+        underline: false,
+        reverse: false,
+    },
 };
 
 /// The themes that can be chosen.
@@ -83,7 +98,10 @@ impl Themes {
     /// The shipped themes and those in `files` (name and text). A file with the id of a shipped theme takes
     /// its place. What is wrong leaves that theme out and is told; the others stand.
     pub fn with(files: &[(String, String)]) -> (Self, Vec<Problem>) {
-        let mut raw: Vec<RawTheme> = SHIPPED.iter().filter_map(|(file, text)| parse(file, text).ok()).collect();
+        let mut raw: Vec<RawTheme> = SHIPPED
+            .iter()
+            .filter_map(|(file, text)| parse(file, text).ok())
+            .collect();
         let shipped = raw.len();
         let mut problems = Vec::new();
         let mut own: Vec<RawTheme> = Vec::new();
@@ -91,9 +109,12 @@ impl Themes {
             match parse(file, text) {
                 Ok(theme) => match own.iter().find(|other| other.id == theme.id) {
                     Some(other) => problems.push(Problem {
-                        message: format!("a theme “{}” is already in {}", theme.id, other.place.file),
+                        message: format!(
+                            "a theme “{}” is already in {}",
+                            theme.id, other.place.file
+                        ),
                         place: theme.place,
-                        hint: Some("give one of them another id".to_owned()),
+                        hint: "give one of them another id".to_owned(),
                     }),
                     None => own.push(theme),
                 },
@@ -108,10 +129,18 @@ impl Themes {
             let found = chain(theme, &raw).and_then(|chain| {
                 let mut found = Vec::new();
                 let looks = resolve(&chain, &mut found);
-                if found.is_empty() { Ok(looks) } else { Err(found) }
+                if found.is_empty() {
+                    Ok(looks)
+                } else {
+                    Err(found)
+                }
             });
             match found {
-                Ok(looks) => list.push(ThemeSpec { id: theme.id.clone(), title: theme.title.clone(), looks }),
+                Ok(looks) => list.push(ThemeSpec {
+                    id: theme.id.clone(),
+                    title: theme.title.clone(),
+                    looks,
+                }),
                 Err(found) => problems.extend(found),
             }
         }
@@ -171,25 +200,46 @@ fn theme(root: Node<'_>) -> Option<RawTheme> {
     let object = root.object(&THEME_KEYS)?;
     let id = object.need("id").and_then(theme_id);
     let title = object.need("title").and_then(Node::words);
-    let extends = object.get("extends").and_then(|node| Some((theme_id(node)?, node.place())));
+    let extends = object
+        .get("extends")
+        .and_then(|node| Some((theme_id(node)?, node.place())));
     let entries = |key| object.get(key).and_then(Node::entries).unwrap_or_default();
     let colors = entries("colors").iter().filter_map(color).collect();
     let looks = entries("slots").iter().filter_map(look).collect();
-    Some(RawTheme { id: id?, place: root.place(), title: title?, extends, colors, looks })
+    Some(RawTheme {
+        id: id?,
+        place: root.place(),
+        title: title?,
+        extends,
+        colors,
+        looks,
+    })
 }
 
 fn theme_id(node: Node<'_>) -> Option<String> {
     let id = node.text()?;
-    let fine = (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let fine = (1..=40).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !fine {
-        node.problem_with(format!("“{id}” cannot be the id of a theme"), "an id has 1 to 40 small letters, digits and dashes");
+        node.problem_with(
+            format!("“{id}” cannot be the id of a theme"),
+            "an id has 1 to 40 small letters, digits and dashes",
+        );
     }
     fine.then(|| id.to_owned())
 }
 
 fn color(entry: &Entry<'_>) -> Option<(String, Ink)> {
     if Ink::parse(entry.name).is_some() {
-        entry.problem_with(format!("“{}” is a colour already and cannot be given another", entry.name), "choose another name");
+        entry.problem_with(
+            format!(
+                "“{}” is a colour already and cannot be given another",
+                entry.name
+            ),
+            "choose another name",
+        );
         return None;
     }
     let ink = match entry.value.kind() {
@@ -206,7 +256,10 @@ fn color(entry: &Entry<'_>) -> Option<(String, Ink)> {
                 Some(node) => {
                     let name = node.text()?;
                     if ansi(name).is_none() {
-                        node.problem_with(format!("“{name}” is none of the sixteen colours"), suggest(name, ANSI.into_iter()));
+                        node.problem_with(
+                            format!("“{name}” is none of the sixteen colours"),
+                            suggest(name, ANSI.into_iter()),
+                        );
                     }
                     ansi(name)
                 }
@@ -223,17 +276,26 @@ fn color(entry: &Entry<'_>) -> Option<(String, Ink)> {
 }
 
 fn bad_color<T>(node: Node<'_>, text: &str) -> Option<T> {
-    node.problem_with(format!("“{text}” is no colour"), "write #RRGGBB, “default” or one of the sixteen names such as “bright-blue”");
+    node.problem_with(
+        format!("“{text}” is no colour"),
+        "write #RRGGBB, “default” or one of the sixteen names such as “bright-blue”",
+    );
     None
 }
 
 fn look(entry: &Entry<'_>) -> Option<(Slot, RawLook)> {
     let Some(slot) = Slot::named(entry.name) else {
-        entry.problem_with(format!("“{}” is no slot", entry.name), suggest(entry.name, Slot::ALL.iter().map(|slot| slot.name())));
+        entry.problem_with(
+            format!("“{}” is no slot", entry.name),
+            suggest(entry.name, Slot::ALL.iter().map(|slot| slot.name())),
+        );
         return None;
     };
     let look = match entry.value.kind() {
-        Kind::Text => RawLook { fg: color_ref(entry.value), ..RawLook::default() },
+        Kind::Text => RawLook {
+            fg: color_ref(entry.value),
+            ..RawLook::default()
+        },
         Kind::Object => {
             let object = entry.value.object(&LOOK_KEYS)?;
             let flag = |key| object.get(key).and_then(Node::flag);
@@ -247,7 +309,9 @@ fn look(entry: &Entry<'_>) -> Option<(Slot, RawLook)> {
             }
         }
         _ => {
-            entry.value.expected("a colour, or an object with fg, bg and emphasis,");
+            entry
+                .value
+                .expected("a colour, or an object with fg, bg and emphasis,");
             return None;
         }
     };
@@ -257,9 +321,14 @@ fn look(entry: &Entry<'_>) -> Option<(Slot, RawLook)> {
 fn color_ref(node: Node<'_>) -> Option<ColorRef> {
     let text = node.text()?;
     if text.starts_with('#') {
-        return Rgb::parse(text).map(|rgb| ColorRef::Ink(Ink::Rgb(rgb, None))).or_else(|| bad_color(node, text));
+        return Rgb::parse(text)
+            .map(|rgb| ColorRef::Ink(Ink::Rgb(rgb, None)))
+            .or_else(|| bad_color(node, text));
     }
-    Some(Ink::parse(text).map_or_else(|| ColorRef::Named(text.to_owned(), node.place()), ColorRef::Ink))
+    Some(Ink::parse(text).map_or_else(
+        || ColorRef::Named(text.to_owned(), node.place()),
+        ColorRef::Ink,
+    ))
 }
 
 /// A theme and those it extends, nearest first.
@@ -267,18 +336,30 @@ fn chain<'t>(theme: &'t RawTheme, all: &'t [RawTheme]) -> Result<Vec<&'t RawThem
     let mut chain = vec![theme];
     let mut last = theme;
     while let Some((parent, place)) = &last.extends {
-        let problem = |message, hint| Err(vec![Problem { place: place.clone(), message, hint: Some(hint) }]);
+        let problem = |message, hint| {
+            Err(vec![Problem {
+                place: place.clone(),
+                message,
+                hint,
+            }])
+        };
         if chain.iter().any(|member| member.id == *parent) {
             let mut path: Vec<&str> = chain.iter().map(|member| member.id.as_str()).collect();
             path.push(parent);
             return problem(
-                format!("these themes extend each other in a circle: {}", path.join(" → ")),
+                format!(
+                    "these themes extend each other in a circle: {}",
+                    path.join(" → ")
+                ),
                 "let one of them stand on its own".to_owned(),
             );
         }
         let Some(found) = all.iter().find(|other| other.id == *parent) else {
             let known = all.iter().map(|other| other.id.as_str());
-            return problem(format!("there is no theme “{parent}” to extend"), suggest(parent, known));
+            return problem(
+                format!("there is no theme “{parent}” to extend"),
+                suggest(parent, known),
+            );
         };
         chain.push(found);
         last = found;
@@ -289,7 +370,11 @@ fn chain<'t>(theme: &'t RawTheme, all: &'t [RawTheme]) -> Result<Vec<&'t RawThem
 fn resolve(chain: &[&RawTheme], problems: &mut Vec<Problem>) -> Vec<Look> {
     let mut looks: Vec<Look> = Vec::with_capacity(Slot::ALL.len());
     for &slot in Slot::ALL {
-        let mut look = slot.parent().and_then(|parent| looks.get(parent as usize)).copied().unwrap_or(BARE);
+        let mut look = slot
+            .parent()
+            .and_then(|parent| looks.get(parent as usize))
+            .copied()
+            .unwrap_or(BARE);
         let own = slot.emphasis();
         let emphasis = &mut look.emphasis;
         emphasis.bold |= own.bold;
@@ -297,13 +382,19 @@ fn resolve(chain: &[&RawTheme], problems: &mut Vec<Problem>) -> Vec<Look> {
         emphasis.underline |= own.underline;
         emphasis.reverse |= own.reverse;
         // The furthest ancestor first, so that the nearest has the last word.
-        for raw in chain.iter().rev().filter_map(|theme| theme.looks.get(&slot)) {
+        for raw in chain
+            .iter()
+            .rev()
+            .filter_map(|theme| theme.looks.get(&slot))
+        {
             let mut ink = |reference: &Option<ColorRef>, into: &mut Ink| match reference {
                 Some(ColorRef::Ink(ink)) => *into = *ink,
-                Some(ColorRef::Named(name, place)) => match chain.iter().find_map(|theme| theme.colors.get(name)) {
-                    Some(ink) => *into = *ink,
-                    None => problems.push(unknown_color(name, place, chain)),
-                },
+                Some(ColorRef::Named(name, place)) => {
+                    match chain.iter().find_map(|theme| theme.colors.get(name)) {
+                        Some(ink) => *into = *ink,
+                        None => problems.push(unknown_color(name, place, chain)),
+                    }
+                }
                 None => {}
             };
             ink(&raw.fg, &mut look.fg);
@@ -320,9 +411,15 @@ fn resolve(chain: &[&RawTheme], problems: &mut Vec<Problem>) -> Vec<Look> {
 }
 
 fn unknown_color(name: &str, place: &Place, chain: &[&RawTheme]) -> Problem {
-    let own = chain.iter().flat_map(|theme| theme.colors.keys().map(String::as_str));
+    let own = chain
+        .iter()
+        .flat_map(|theme| theme.colors.keys().map(String::as_str));
     let hint = suggest(name, own.chain(ANSI).chain(["default"]));
-    Problem { place: place.clone(), message: format!("there is no colour “{name}” here"), hint: Some(hint) }
+    Problem {
+        place: place.clone(),
+        message: format!("there is no colour “{name}” here"),
+        hint,
+    }
 }
 
 /// The JSON Schema of a theme file, from the same tables that read it.
@@ -341,8 +438,11 @@ pub fn schema() -> serde_json::Value {
     let slots: serde_json::Map<String, serde_json::Value> = Slot::ALL
         .iter()
         .map(|slot| {
-            let parent = slot.parent().map_or_else(String::new, |parent| format!("; falls back on {}", parent.name()));
-            let look = json!({"description": format!("{}{parent}", slot.about()), "$ref": "#/$defs/look"});
+            let parent = slot.parent().map_or_else(String::new, |parent| {
+                format!("; falls back on {}", parent.name())
+            });
+            let look =
+                json!({"description": format!("{}{parent}", slot.about()), "$ref": "#/$defs/look"});
             (slot.name().to_owned(), look)
         })
         .collect();

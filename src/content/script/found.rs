@@ -33,7 +33,7 @@ pub(super) enum Holds<'d> {
     Object(Vec<(&'static str, Found<'d>)>),
 }
 
-impl<'d> Found<'d> {
+impl Found<'_> {
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Holds::Object(entries) = &self.holds else {

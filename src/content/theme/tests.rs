@@ -1,7 +1,10 @@
 use super::*;
 
 fn told(text: &str) -> Vec<String> {
-    check("mine.json", text).iter().map(ToString::to_string).collect()
+    check("mine.json", text)
+        .iter()
+        .map(ToString::to_string)
+        .collect()
 }
 
 #[test]
@@ -10,14 +13,21 @@ fn shipped_themes_read_without_a_problem() {
     assert_eq!(problems, []);
     let ids: Vec<&str> = themes.iter().map(|theme| theme.id.as_str()).collect();
     assert_eq!(ids, ["terminal", "night", "paper", "projector"]);
-    assert_eq!(themes.get("terminal").unwrap().looks, ThemeSpec::terminal().looks);
+    assert_eq!(
+        themes.get("terminal").unwrap().looks,
+        ThemeSpec::terminal().looks
+    );
 }
 
 #[test]
 fn the_terminal_theme_uses_the_terminals_own_colours_alone() {
     let theme = ThemeSpec::terminal();
     for &slot in Slot::ALL {
-        assert_eq!((theme.look(slot).fg, theme.look(slot).bg), (Ink::Default, Ink::Default), "{slot:?}");
+        assert_eq!(
+            (theme.look(slot).fg, theme.look(slot).bg),
+            (Ink::Default, Ink::Default),
+            "{slot:?}"
+        );
     }
     assert!(theme.look(Slot::Selected).emphasis.reverse);
 }
@@ -29,7 +39,12 @@ fn every_pair_of_every_shipped_theme_has_the_contrast_it_needs() {
             let look = theme.look(slot);
             if let (Ink::Rgb(fg, _), Ink::Rgb(bg, _)) = (look.fg, look.bg) {
                 let contrast = fg.contrast(bg);
-                assert!(contrast >= slot.purpose().contrast(), "{} {}: {contrast:.2}", theme.id, slot.name());
+                assert!(
+                    contrast >= slot.purpose().contrast(),
+                    "{} {}: {contrast:.2}",
+                    theme.id,
+                    slot.name()
+                );
             } else {
                 assert_eq!(theme.id, "terminal");
             }
@@ -44,9 +59,21 @@ fn a_theme_takes_from_its_parent_what_it_does_not_give() {
     let (themes, problems) = Themes::with(&[("mine.json".to_owned(), mine.to_owned())]);
     assert_eq!(problems, []);
     let theme = themes.get("mine").unwrap();
-    assert_eq!(theme.look(Slot::HintKey).fg, Ink::Rgb(Rgb(255, 255, 255), None));
-    assert_eq!(theme.look(Slot::Heading).emphasis, Emphasis { underline: true, ..Emphasis::default() });
-    assert_eq!(theme.look(Slot::Bad), themes.get("night").unwrap().look(Slot::Bad));
+    assert_eq!(
+        theme.look(Slot::HintKey).fg,
+        Ink::Rgb(Rgb(255, 255, 255), None)
+    );
+    assert_eq!(
+        theme.look(Slot::Heading).emphasis,
+        Emphasis {
+            underline: true,
+            ..Emphasis::default()
+        }
+    );
+    assert_eq!(
+        theme.look(Slot::Bad),
+        themes.get("night").unwrap().look(Slot::Bad)
+    );
 }
 
 #[test]
@@ -54,12 +81,20 @@ fn a_file_takes_the_place_of_a_shipped_theme() {
     let mine = r#"{"id": "night", "title": "Mine", "extends": "paper"}"#;
     let (themes, problems) = Themes::with(&[("night.json".to_owned(), mine.to_owned())]);
     // The shipped paper extends night: a circle through the user's own file.
-    assert!(problems.iter().any(|p| p.message.contains("night → paper → night")), "{problems:?}");
+    assert!(
+        problems
+            .iter()
+            .any(|p| p.message.contains("night → paper → night")),
+        "{problems:?}"
+    );
     assert!(themes.get("night").is_none());
     let mine = r#"{"id": "projector", "title": "Mine", "extends": "night"}"#;
     let (themes, problems) = Themes::with(&[("p.json".to_owned(), mine.to_owned())]);
     assert_eq!(problems, []);
-    assert_eq!(themes.get("projector").unwrap().looks, themes.get("night").unwrap().looks);
+    assert_eq!(
+        themes.get("projector").unwrap().looks,
+        themes.get("night").unwrap().looks
+    );
 }
 
 #[test]
@@ -95,13 +130,32 @@ fn unknown_parents_colours_and_circles_are_told() {
         ["mine.json:1:71: there is no colour “bettre” here\n  did you mean “better”?"]
     );
     let file = |id: &str, parent: &str| {
-        (format!("{id}.json"), format!(r#"{{"id": "{id}", "title": "T", "extends": "{parent}"}}"#))
+        (
+            format!("{id}.json"),
+            format!(r#"{{"id": "{id}", "title": "T", "extends": "{parent}"}}"#),
+        )
     };
-    let (themes, problems) = Themes::with(&[file("a", "b"), file("b", "c"), file("c", "a"), file("d", "d"), file("e", "night"), file("e", "night")]);
+    let (themes, problems) = Themes::with(&[
+        file("a", "b"),
+        file("b", "c"),
+        file("c", "a"),
+        file("d", "d"),
+        file("e", "night"),
+        file("e", "night"),
+    ]);
     assert_eq!(problems.len(), 5, "{problems:?}");
-    assert!(problems[0].message.contains("a → b → c → a") || problems[0].message.contains("b → c → a → b"));
-    assert!(problems.iter().any(|p| p.message.contains("already in e.json")));
-    assert!(themes.get("a").is_none() && themes.get("e").is_some() && themes.get("night").is_some());
+    assert!(
+        problems[0].message.contains("a → b → c → a")
+            || problems[0].message.contains("b → c → a → b")
+    );
+    assert!(
+        problems
+            .iter()
+            .any(|p| p.message.contains("already in e.json"))
+    );
+    assert!(
+        themes.get("a").is_none() && themes.get("e").is_some() && themes.get("night").is_some()
+    );
 }
 
 #[test]
