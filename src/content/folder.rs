@@ -71,15 +71,11 @@ pub fn text(path: &Path) -> io::Result<String> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem {
-        place: Place {
-            file: path.display().to_string(),
-            line: 1,
-            column: 1,
-        },
-        message: format!("this cannot be read: {error}"),
-        hint: None,
-    }
+    Problem::new(
+        Place::file(path.display().to_string()),
+        format!("this cannot be read: {error}"),
+        "",
+    )
 }
 
 #[cfg(test)]

@@ -57,15 +57,11 @@ impl Library {
             };
             let twin = own.iter().find(|other| other.script.id == script.id);
             match twin.and_then(|twin| twin.file.as_ref()) {
-                Some(other) => problems.push(Problem {
-                    place: Place {
-                        file: file.clone(),
-                        line: 1,
-                        column: 1,
-                    },
-                    message: format!("a script “{}” is already in {other}", script.id),
-                    hint: Some("give one of them another id".to_owned()),
-                }),
+                Some(other) => problems.push(Problem::new(
+                    Place::file(file.as_str()),
+                    format!("a script “{}” is already in {other}", script.id),
+                    "give one of them another id",
+                )),
                 None => own.push(Shelved {
                     script: Arc::new(script),
                     file: Some(file.clone()),

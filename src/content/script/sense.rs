@@ -275,7 +275,7 @@ fn known_field(declared: &Found<'_>) {
 }
 
 /// A card that moves to another step takes its fields along, so an id is of one type throughout.
-fn same_kind<'f>(declared: &'f Found<'_>, kinds: &mut HashMap<&'f str, (&'f str, u32)>) {
+fn same_kind<'f>(declared: &'f Found<'_>, kinds: &mut HashMap<&'f str, (&'f str, usize)>) {
     let (Some(name), Some(at)) = (declared.id(), declared.get("id")) else {
         return;
     };

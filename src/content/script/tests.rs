@@ -447,7 +447,7 @@ proptest! {
             prop_assert!(!problems.is_empty());
             for problem in &problems {
                 prop_assert!(problem.message != "this file could not be understood", "{text}");
-                prop_assert!(text.lines().count() >= problem.place.line as usize - 1);
+                prop_assert!(text.lines().count() >= problem.place.line - 1);
             }
         }
     }
