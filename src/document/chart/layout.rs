@@ -149,7 +149,7 @@ impl Layout {
         }
 
         let (low, high) = value_range(&lines);
-        let y_values = ticks::round_values(low, high, ((bottom - top) / 4).clamp(2, 8));
+        let (y_low, y_high, y_values) = value_axis(low, high, bottom - top);
         let number_width = y_values
             .iter()
             .map(|(_, text)| text.width())
@@ -171,8 +171,6 @@ impl Layout {
             .checked_sub(gutter)
             .filter(|right| *right > left + 4)?;
 
-        let y_low = y_values.first().map_or(low, |(v, _)| *v);
-        let y_high = y_values.last().map_or(high, |(v, _)| *v);
         let plot_rows = cells(bottom - top - 1);
         // Counted from the bottom, because rows grow downwards and values upwards.
         let up = Scale {
@@ -284,11 +282,32 @@ fn value_range(lines: &[&Line]) -> (f64, f64) {
         values().fold(f64::INFINITY, f64::min),
         values().fold(f64::NEG_INFINITY, f64::max),
     );
-    if low > 0.0 && low < high * 0.5 {
+    if low > 0.0 && low < high * 0.35 {
         (0.0, high)
     } else {
         (low, high)
     }
+}
+
+/// The value axis: where it begins and ends, with a little air, and the round values on it.
+fn value_axis(low: f64, high: f64, rows: usize) -> (f64, f64, Vec<(f64, String)>) {
+    let mut values = ticks::round_values(low, high, (rows / 2).clamp(2, 6));
+    let air = (high - low) * 0.04;
+    let from = if low >= 0.0 {
+        (low - air).max(0.0)
+    } else {
+        low - air
+    };
+    let within = |value: f64| (from..=high + air).contains(&value);
+    if values.iter().filter(|(value, _)| within(*value)).count() >= 2 {
+        values.retain(|(value, _)| within(*value));
+        return (from, high + air, values);
+    }
+    let ends = (
+        values.first().map_or(low, |(v, _)| *v),
+        values.last().map_or(high, |(v, _)| *v),
+    );
+    (ends.0, ends.1, values)
 }
 
 fn time_range(lines: &[&Line]) -> Option<(Period, Period)> {
@@ -438,8 +457,9 @@ fn end_labels(
         .collect()
 }
 
-/// The latest measured value where the line ends before the right edge: above or below its last point,
-/// wherever no line runs.
+/// The latest value of measured lines that end before the right edge: beside their last point, in the order
+/// of their values, on the nearest rows where no line runs. What finds no room is left out; the figures in
+/// words have it.
 fn latest_values(
     lines: &[&Line],
     last: Period,
@@ -447,51 +467,58 @@ fn latest_values(
     (left, right): (usize, usize),
     (top, bottom): (usize, usize),
 ) -> Vec<Text> {
+    let mut ends: Vec<(f64, f64, &Line, f64)> = lines
+        .iter()
+        .zip(paths)
+        .filter_map(|(line, path)| {
+            let (period, value) = line
+                .last()
+                .filter(|(period, _)| line.measured() && *period < last)?;
+            let (x, y) = *path.stretches.last()?.last()?;
+            (period < last).then_some((x, y, *line, value))
+        })
+        .collect();
+    ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let several = ends.len() > 1;
+    let rows: Vec<usize> = ends.iter().map(|(_, y, ..)| cell(*y)).collect();
     let mut texts: Vec<Text> = Vec::new();
-    for (line, path) in lines.iter().zip(paths) {
-        let Some((period, value)) = line.last().filter(|_| line.measured()) else {
-            continue;
+    for (x, y, line, value) in ends {
+        let number = plain(value);
+        let named = if several {
+            format!("{number} {}", line.label)
+        } else {
+            number.clone()
         };
-        let Some(&(x, y)) = path.stretches.last().and_then(|s| s.last()) else {
-            continue;
-        };
-        if period == last {
-            continue;
-        }
-        let text = plain(value);
-        let length = text.width();
-        let column = cell(x)
-            .saturating_sub(length / 2)
-            .clamp(left, right.saturating_sub(length).max(left));
-        let rows = [
-            cell(y).checked_sub(1),
-            Some(cell(y) + 1),
-            cell(y).checked_sub(2),
-            Some(cell(y) + 2),
+        let beside = [
+            (&named, cell(x) + 2),
+            (&number, cell(x) + 2),
+            (&number, cell(x).saturating_sub(number.width() / 2)),
         ];
-        let free = rows
-            .into_iter()
-            .flatten()
-            .filter(|row| (top..bottom).contains(row))
-            .find(|row| {
-                let taken = texts.iter().any(|t| {
-                    t.row == *row
-                        && t.column < column + length + 1
-                        && column < t.column + t.text.width() + 1
-                });
-                !taken
-                    && !paths
+        let above = texts.iter().map(|text| text.row + 1).max().unwrap_or(top);
+        let place = beside.into_iter().find_map(|(text, column)| {
+            let end = column + text.width();
+            let fits = column >= left && end < right;
+            let near = |distance: usize| [cell(y).wrapping_sub(distance), cell(y) + distance];
+            // On a row where another line ends, the label would be taken for that line's.
+            let own = |row: &usize| {
+                rows.iter().filter(|other| *other == row).count() == usize::from(*row == cell(y))
+            };
+            (0..3)
+                .flat_map(near)
+                .filter(|row| fits && own(row) && (top.max(above)..bottom).contains(row))
+                .find(|row| {
+                    !paths
                         .iter()
-                        .any(|p| crosses(p, (column, column + length), *row))
-            });
-        if let Some(row) = free {
-            texts.push(Text {
-                column,
-                row,
-                text,
-                role: line.role,
-            });
-        }
+                        .any(|p| crosses(p, (column.saturating_sub(1), end + 1), *row))
+                })
+                .map(|row| Text {
+                    column,
+                    row,
+                    text: text.clone(),
+                    role: line.role,
+                })
+        });
+        texts.extend(place);
     }
     texts
 }
