@@ -1,5 +1,11 @@
 //! `upturn curve` as a person calls it: the real binary, real files, figures that were checked by hand.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -230,7 +236,7 @@ fn three_points_have_no_computed_forecast() {
     let (_folder, path) = file(b"period,value\n2016,1\n2017,2\n2018,3\n");
     let answer: Value = serde_json::from_slice(&upturn(&path, &["--json"]).stdout).unwrap();
     assert_eq!(answer["forecasts"], serde_json::json!([]));
-    let words = String::from_utf8(upturn(&path, &[]).stdout).unwrap();
+    let words = String::from_utf8(upturn(&path, &["--width", "118"]).stdout).unwrap();
     assert!(
         words.contains("The room's own guess is all there is."),
         "{words}"

@@ -361,17 +361,15 @@ fn groups(findings: &Findings) -> Vec<String> {
         .iter()
         .filter_map(|group| one_group(group, findings))
         .collect();
-    match &findings.reference {
-        Some(reference) => sentences.insert(0, format!("Groups, compared with {reference}:")),
-        None => {
-            sentences.insert(0, "Groups:".to_owned());
-            if findings.groups.len() > 1 {
-                sentences.push(
-                    "  Say --compare-to GROUP for ratios and gaps; nothing is compared unasked."
-                        .to_owned(),
-                );
-            }
-        }
+    let title = match &findings.reference {
+        Some(reference) => format!("Groups, compared with {reference}:"),
+        None => "Groups:".to_owned(),
+    };
+    sentences.insert(0, title);
+    if findings.reference.is_none() && findings.groups.len() > 1 {
+        sentences.push(
+            "  Say --compare-to GROUP for ratios and gaps; nothing is compared unasked.".to_owned(),
+        );
     }
     sentences
 }

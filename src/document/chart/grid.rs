@@ -210,18 +210,16 @@ impl Grid {
             } else {
                 c
             };
-            match c.width().unwrap_or(0) {
-                0 => continue,
-                wide => {
-                    if at + wide > self.width {
-                        return;
-                    }
-                    self.put(at, row, c, role);
-                    for rest in 1..wide {
-                        self.put(at + rest, row, '\0', role);
-                    }
-                    at += wide;
+            let wide = c.width().unwrap_or(0);
+            if at + wide > self.width {
+                return;
+            }
+            if wide > 0 {
+                self.put(at, row, c, role);
+                for rest in 1..wide {
+                    self.put(at + rest, row, '\0', role);
                 }
+                at += wide;
             }
         }
     }

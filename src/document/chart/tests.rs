@@ -129,11 +129,11 @@ fn labels_never_overlap() {
     for label in ["5.8 All", "5.7 White", "5.75 Black", "5.79 Hispanic"] {
         assert_eq!(text.matches(label).count(), 1, "{text}");
     }
-    let months: String = (0..60)
-        .map(|i| format!("{}:{} ", p("2016-01").next(i).unwrap(), i))
+    let months: Vec<String> = (0..60)
+        .map(|i| format!("{}:{i}", p("2016-01").next(i).unwrap()))
         .collect();
     let axis = Chart::new("", "")
-        .history("", &series(&months))
+        .history("", &series(&months.join(" ")))
         .grid(60, 12, Glyphs::Braille)
         .to_string();
     let names: Vec<&str> = axis
