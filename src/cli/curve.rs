@@ -146,7 +146,8 @@ pub fn run(args: &CurveArgs, out: &mut dyn Write) -> Result<(), CurveError> {
     check(args, &table, whole)?;
     let findings = find(args, &table, group.as_deref(), whole);
     let answer = if args.json {
-        format!("{:#}\n", data::object(&findings))
+        let json = serde_json::to_string_pretty(&data::answer(&findings));
+        json.map_err(|error| CurveError::Output(error.into()))? + "\n"
     } else {
         let words = words::wrapped(&words::tell(&findings), usize::from(columns(args)).min(100));
         format!("{}{words}", picture(args, &table, &findings, whole))

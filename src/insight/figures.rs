@@ -1,7 +1,7 @@
 //! The figures of one series, together: what a screen, a report and the command line all say in words.
 
 use super::change::{Change, Trend, change, median, trend};
-use super::forecast::{Forecast, Method, forecasts_at};
+use super::forecast::{Forecast, MOST_AHEAD, Method, forecasts_at};
 use super::judge::{Judgement, judge};
 use super::period::Period;
 use super::runs::{RunChart, run_chart};
@@ -55,14 +55,14 @@ impl Figures {
             None => (current.clone(), Vec::new()),
         };
         let mut periods = periods_ahead(&fit, question.ahead);
-        for reading in &later {
+        // Daily series have more later readings than anyone forecasts for; the nearest are judged.
+        for reading in later.iter().take(MOST_AHEAD) {
             if !periods.contains(&reading.period) {
                 periods.push(reading.period);
             }
         }
         periods.sort_unstable();
-        // Daily series have more later readings than anyone forecasts for; the nearest are kept.
-        periods.truncate(super::forecast::MOST_AHEAD);
+        periods.truncate(MOST_AHEAD);
         let forecasts = forecasts_at(&fit, &periods, question.scale);
         let judgement = forecasts
             .iter()

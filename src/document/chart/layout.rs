@@ -52,10 +52,10 @@ pub(super) struct Layout {
     pub rows: (usize, usize),
     /// Title, end labels and value labels.
     pub texts: Vec<Label>,
-    /// Rows of the value axis with their numbers, right-aligned before the axis.
-    pub y_ticks: Vec<(usize, String)>,
-    /// Columns of the time axis that carry a mark.
-    pub x_ticks: Vec<usize>,
+    /// Heights of the value axis with their numbers, right-aligned before the axis.
+    pub y_ticks: Vec<(f64, String)>,
+    /// Places of the time axis that carry a mark.
+    pub x_ticks: Vec<f64>,
     /// Names of periods under the marks.
     pub x_labels: Vec<Label>,
     pub paths: Vec<Path>,
@@ -217,7 +217,7 @@ impl Layout {
             y_ticks: values
                 .ticks
                 .iter()
-                .map(|(value, text)| (cell(frame.y(*value)), text.clone()))
+                .map(|(value, text)| (frame.y(*value), text.clone()))
                 .collect(),
             x_ticks,
             x_labels,

@@ -183,6 +183,21 @@ fn svg_is_whole_and_escaped() {
 }
 
 #[test]
+fn round_values_stand_at_equal_distances_in_print() {
+    let svg = smoking().svg("c1", "");
+    let heights: Vec<f64> = svg
+        .lines()
+        .filter(|line| line.contains("#d5dae0"))
+        .map(|line| line.split([' ', 'H']).nth(2).unwrap().parse().unwrap())
+        .collect();
+    let steps: Vec<f64> = heights.windows(2).map(|w| w[0] - w[1]).collect();
+    assert!(
+        steps.len() >= 2 && steps.iter().all(|step| (step - steps[0]).abs() < 0.3),
+        "{heights:?}"
+    );
+}
+
+#[test]
 fn nothing_to_see_is_no_picture() {
     let empty = Chart::new("Title", "%");
     assert!(

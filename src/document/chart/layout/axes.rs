@@ -84,7 +84,7 @@ pub(super) fn time_axis(
     (first, last): (Period, Period),
     frame: &Frame,
     width: usize,
-) -> (Vec<usize>, Vec<Label>) {
+) -> (Vec<f64>, Vec<Label>) {
     let row = frame.rows.1 + 1;
     let mut counts: Vec<i32> = lines
         .iter()
@@ -113,7 +113,7 @@ pub(super) fn time_axis(
                 .min(width.saturating_sub(length));
             fits &= labels.is_empty() || column >= free_from;
             free_from = column + length + GAP;
-            ticks.push(at);
+            ticks.push(frame.x(period));
             labels.push(Label {
                 column,
                 row,
