@@ -1,7 +1,7 @@
 //! The figures of one series, together: what a screen, a report and the command line all say in words.
 
 use super::change::{Change, Trend, change, median, trend};
-use super::forecast::{Forecast, MOST_AHEAD, Method, forecasts_at};
+use super::forecast::{Forecast, Method, forecasts_at};
 use super::judge::{Judgement, judge};
 use super::period::Period;
 use super::runs::{RunChart, run_chart};
@@ -55,14 +55,9 @@ impl Figures {
             None => (current.clone(), Vec::new()),
         };
         let mut periods = periods_ahead(&fit, question.ahead);
-        // Daily series have more later readings than anyone forecasts for; the nearest are judged.
-        for reading in later.iter().take(MOST_AHEAD) {
-            if !periods.contains(&reading.period) {
-                periods.push(reading.period);
-            }
-        }
+        periods.extend(later.iter().map(|reading| reading.period));
         periods.sort_unstable();
-        periods.truncate(MOST_AHEAD);
+        periods.dedup();
         let forecasts = forecasts_at(&fit, &periods, question.scale);
         let judgement = forecasts
             .iter()
