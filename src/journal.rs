@@ -17,11 +17,24 @@ use std::thread::Thread;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+mod catalogue;
+mod chain;
+mod disk;
 mod error;
+mod finding;
+mod index;
+mod keeper;
+mod layout;
 mod memory;
+mod segments;
+mod store;
+#[cfg(test)]
+mod testing;
 
 pub use error::JournalError;
+pub use finding::{Finding, Verification};
 pub use memory::Memory;
+pub use store::{Options, Store};
 
 /// The longest body that is taken, in bytes: past this a record is no longer one command of a person or one import.
 pub const LONGEST_BODY: usize = 64 * 1024 * 1024;
