@@ -178,6 +178,28 @@ pub(super) fn assemble(lines: Vec<Line>) -> Vec<Record> {
     records
 }
 
+/// The head that a run of lines from a stream's beginning leads to, if every link holds and the last record is whole.
+pub(super) fn verify(stream: StreamId, lines: &[Line]) -> Option<Head> {
+    let mut head = Head::start(stream);
+    let mut link = head.hash;
+    let mut part = 0;
+    for line in lines {
+        if (line.seq, line.part) != (head.next, part) || line.link(&link) != line.hash {
+            return None;
+        }
+        link = line.hash;
+        part = line.part + 1;
+        if line.is_last() {
+            part = 0;
+            head = Head {
+                next: line.seq + 1,
+                hash: link,
+            };
+        }
+    }
+    (part == 0).then_some(head)
+}
+
 /// The first line of a segment: where it goes on from, which makes later lines of older segments void.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Header {

@@ -11,7 +11,7 @@ use tokio::sync::{oneshot, watch};
 use uuid::Uuid;
 
 use super::catalogue::{self, Catalogue};
-use super::chain::{Head, Line, extend};
+use super::chain::{Head, Line, extend, verify};
 use super::disk::{Disk, names};
 use super::finding::{Finding, Verification};
 use super::index::{Change, Index, Trouble};
@@ -615,7 +615,7 @@ impl Keeper {
                 lines
             }
         };
-        Ok((mend::verify(stream, &lines) == Some(head)).then_some(lines))
+        Ok((verify(stream, &lines) == Some(head)).then_some(lines))
     }
 
     /// Writes the heads down in order, when the store is closed.

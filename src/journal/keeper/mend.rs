@@ -2,34 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::chain::{Hash, Head, Line};
+use super::super::chain::{Hash, Head, Line, verify};
 use super::super::finding::Finding;
 use super::super::index::{Change, Index, Trouble};
 use super::super::segments::{End, Tail};
 use super::super::{JournalError, StreamId};
 use super::{Fault, Keeper, Kept};
-
-/// The head that a run of lines from a stream's beginning leads to, if every link holds and the last record is whole.
-pub(super) fn verify(stream: StreamId, lines: &[Line]) -> Option<Head> {
-    let mut head = Head::start(stream);
-    let mut link = head.hash;
-    let mut part = 0;
-    for line in lines {
-        if (line.seq, line.part) != (head.next, part) || line.link(&link) != line.hash {
-            return None;
-        }
-        link = line.hash;
-        part = line.part + 1;
-        if line.is_last() {
-            part = 0;
-            head = Head {
-                next: line.seq + 1,
-                hash: link,
-            };
-        }
-    }
-    (part == 0).then_some(head)
-}
 
 /// A stream put together from both copies.
 struct Woven {
