@@ -24,6 +24,8 @@ mod disk;
 mod doctor;
 mod drafts;
 mod error;
+#[cfg(test)]
+mod faults;
 mod finding;
 mod index;
 mod keeper;

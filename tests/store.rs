@@ -3,6 +3,7 @@
 //! Every round draws from a seed that is printed when it fails; `UPTURN_ROUNDS=1000 cargo test --release --test store`
 //! runs the long loops, and `UPTURN_SEED` repeats one round.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -102,11 +103,9 @@ fn fill(folder: &Path, streams: usize, records: u64) -> Store {
 }
 
 fn add(store: &Store, stream: StreamId, from: u64, until: u64) {
-    let answers: Vec<_> = (from..until)
-        .map(|seq| store.append(stream, seq, record(stream, seq)))
-        .collect();
-    for answer in answers {
-        wait(answer).expect("saved");
+    // One after the other, so that the same seed meets the same files.
+    for seq in from..until {
+        wait(store.append(stream, seq, record(stream, seq))).expect("saved");
     }
 }
 
@@ -248,8 +247,10 @@ fn half_written(old: &[u8], new: &[u8], dice: &mut Dice) -> Vec<u8> {
         let end = length.min(start + 512);
         if dice.below(2) == 0 {
             let known = old.len().clamp(start, end);
-            mixed[start..known].copy_from_slice(&old[start..known]);
             mixed[known..end].fill(0);
+            if start < known {
+                mixed[start..known].copy_from_slice(&old[start..known]);
+            }
         }
     }
     mixed
@@ -268,11 +269,23 @@ fn a_power_cut_loses_nothing_that_was_acknowledged() {
         for stream in (0..2).map(session) {
             add(&store, stream, saved, saved + more);
         }
+        // The readable copy is durable before the index is written, and both before the catalogue is.
+        let phases = ["journal", "index", "catalogue"];
+        let writing = dice.below(3);
         for file in files(&live) {
             let name = file.strip_prefix(&live).expect("below");
             let new = fs::read(&file).expect("read");
             let old = fs::read(before.join(name)).unwrap_or_default();
-            write(&cut.join(name), &half_written(&old, &new, &mut dice));
+            let phase = phases
+                .iter()
+                .position(|phase| name.starts_with(phase))
+                .unwrap_or(0);
+            match phase.cmp(&writing) {
+                Ordering::Less => write(&cut.join(name), &new),
+                Ordering::Equal => write(&cut.join(name), &half_written(&old, &new, &mut dice)),
+                Ordering::Greater if before.join(name).exists() => write(&cut.join(name), &old),
+                Ordering::Greater => {}
+            }
         }
         drop(store);
         let store = open(&cut);

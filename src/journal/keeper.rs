@@ -196,7 +196,9 @@ impl Keeper {
             // Space or permission is missing: what is saved can be read from the segments meanwhile.
             Err(Fault::Index(trouble)) => {
                 self.index = None;
-                self.settle_without_index()?;
+                if self.streams.is_empty() {
+                    self.settle_without_index()?;
+                }
                 self.fall_sick(Sick::Index { rebuild: false }, &trouble.reason);
                 Ok(())
             }
@@ -250,6 +252,14 @@ impl Keeper {
         self.sick = Some(sick);
         self.writers.clear();
         self.board.health.send_replace(Health::ReadOnly { reason });
+    }
+
+    /// Takes records again after trouble with the index alone.
+    fn index_is_well(&mut self) {
+        if matches!(self.sick, Some(Sick::Index { .. })) {
+            self.sick = None;
+            self.board.health.send_replace(Health::Well);
+        }
     }
 
     /// Why nothing is acknowledged now.

@@ -310,6 +310,7 @@ impl Keeper {
             self.found(Finding::Repaired { stream: None, what });
         }
         self.rewrite_catalogue(&BTreeMap::new());
+        self.index_is_well();
         Ok(())
     }
 
