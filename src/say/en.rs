@@ -328,4 +328,14 @@ catalogue! {
     KeyDemo = "open the example";
     KeyClearSearch = "clear the search";
     KeyQuit = "quit";
+
+    // The driver.
+    CannotSave = "Not saved: {0}. Your words are kept here.";
+    CannotOpen = "That cannot be opened: {0}";
+    RoomGone = "This session was closed meanwhile. Your words are kept; open it again.";
+    BegunTitle = "Begun. Its title can be changed from the commands (:).";
+    Exported = "Written to {0}.";
+    NotExported = "The report was not written; your session is safe. {0}";
+    NotImported = "Nothing was taken in; your session is as it was. {0}";
+    EditorFailed = "Your editor could not be used: {0}. Write here instead; nothing is lost.";
 }

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
-    model::{At, SessionId},
+    model::{At, SessionId, Summary},
     say,
     say::{Msg, MsgId},
 };
@@ -35,27 +35,6 @@ pub struct Sessions {
     pub minutes_east: i32,
     /// What is wrong with the store or a script, to be said at the top; never what people wrote.
     pub troubles: Vec<String>,
-}
-
-/// One session in the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Summary {
-    /// Which.
-    pub id: SessionId,
-    /// What it is called.
-    pub title: Arc<str>,
-    /// The script it runs.
-    pub script: Arc<str>,
-    /// The step where the room is, from 1, and how many there are.
-    pub step: (usize, usize),
-    /// The name of that step.
-    pub step_name: Arc<str>,
-    /// When it was last changed.
-    pub changed: At,
-    /// Whether it is closed.
-    pub closed: bool,
-    /// Actions that are not done yet.
-    pub open_actions: usize,
 }
 
 /// One script in the list.
@@ -263,7 +242,7 @@ impl Home {
             Some(Row::Session(at)) => {
                 let session = &sessions.sessions[at];
                 paint.line(buf, row(area, 0), &session.title, Slot::Title);
-                let place = say!(StandsAtStep, session.step.0, session.step.1, &session.step_name);
+                let place = say!(StandsAtStep, session.step, session.steps, &session.step_name);
                 paint.line(buf, row(area, 1), &format!("{} · {}", session.script, paint.say(&place)), Slot::Text);
                 if session.open_actions > 0 {
                     paint.line(buf, row(area, 2), &paint.say(&say!(OpenActions, session.open_actions)), Slot::Text);
@@ -292,7 +271,7 @@ fn draw_row(at: Row, selected: bool, sessions: &Sessions, paint: &Paint<'_>, buf
             let stage = if session.closed {
                 paint.text(MsgId::IsClosed).to_owned()
             } else {
-                paint.say(&say!(StepOfShort, session.step.0, session.step.1, &session.step_name))
+                paint.say(&say!(StepOfShort, session.step, session.steps, &session.step_name))
             };
             (session.title.to_string(), format!("{}  {:>10}", cells::fit(&stage, 22), day(session.changed, sessions)))
         }
