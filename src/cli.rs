@@ -3,7 +3,7 @@
 pub mod check;
 pub mod curve;
 
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -30,7 +30,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let result = match &cli.verb {
         Verb::Curve(args) => curve::run(args, &mut out),
     };
-    match result.and_then(|()| out.flush().map_err(curve::CurveError::Output)) {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Where not even this can be said, the exit code still says it.

@@ -17,11 +17,34 @@ use std::thread::Thread;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+mod backup;
+mod catalogue;
+mod chain;
+mod disk;
+mod doctor;
+mod drafts;
 mod error;
+#[cfg(test)]
+mod faults;
+mod finding;
+mod index;
+mod keeper;
+mod layout;
 mod memory;
+mod reader;
+mod segments;
+mod store;
+#[cfg(test)]
+mod testing;
 
+pub use backup::{BackedUp, Restored, backup, restore};
+pub use doctor::{Diagnosis, doctor};
+pub use drafts::{Draft, Drafts, KeptDraft};
 pub use error::JournalError;
+pub use finding::{Finding, Verification};
 pub use memory::Memory;
+pub use reader::{Reader, Reading};
+pub use store::{Options, Store};
 
 /// The longest body that is taken, in bytes: past this a record is no longer one command of a person or one import.
 pub const LONGEST_BODY: usize = 64 * 1024 * 1024;

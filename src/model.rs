@@ -10,6 +10,7 @@ pub mod event;
 pub mod ids;
 pub mod measure;
 pub mod member;
+mod rank;
 pub mod script;
 pub mod seen;
 pub mod session;

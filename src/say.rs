@@ -108,7 +108,9 @@ fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
         return;
     };
     match (forms.and_then(|f| f.split_once('|')), arg) {
-        (Some((one, many)), Arg::Count(n)) => out.push_str(if n.abs() == 1 { one } else { many }),
+        (Some((one, many)), Arg::Count(n)) => {
+            out.push_str(if n.unsigned_abs() == 1 { one } else { many })
+        }
         (Some((one, many)), Arg::Number(n, _)) => {
             out.push_str(if (n.abs() - 1.0).abs() < 1e-9 {
                 one

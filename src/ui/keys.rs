@@ -37,6 +37,7 @@ pub enum Action {
     StepBack,
     StepForward,
     Guide,
+    EditNote,
     History,
     Thick,
     ExportMenu,
@@ -559,9 +560,9 @@ scope! {
         ["ctrl-d"] => Demo, KeyDemo, always, 3;
         ["ctrl-e"] => Retitle, KeyRetitle, on_session, 4;
         ["<esc>"] => Back, KeyClearSearch, always, 0;
-        ["<f1>"] => Help, KeyHelp, always, 6;
-        ["ctrl-p"] => Palette, KeyPalette, always, 5;
-        ["ctrl-q"] => Leave, KeyQuit, always, 7;
+        ["?", "<f1>"] => Help, KeyHelp, always, 71;
+        [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
+        ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
     ]
 }

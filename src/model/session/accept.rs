@@ -1,5 +1,7 @@
 //! What a field accepts: cleaned, checked against its declaration, or refused with a reason.
 
+use chrono::Datelike as _;
+
 use crate::{
     model::{
         card::{EVIDENCE, STOPS, Value, field},
@@ -46,7 +48,7 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
                 .iter()
                 .map(|choice| choice.label.get(Lang::En))
                 .collect();
-            Err(say!(NotAChoice, chosen, known).into())
+            Err(say!(NotAChoice, told(&chosen), known).into())
         }
     }
 }
@@ -89,7 +91,7 @@ fn one_of(choices: &[&str], value: &Value) -> Result<Option<Value>, Rejection> {
     match chosen.trim() {
         "" => Ok(None),
         word if choices.contains(&word) => Ok(Some(word.into())),
-        word => Err(say!(NotAChoice, word, choices.to_vec()).into()),
+        word => Err(say!(NotAChoice, told(word), choices.to_vec()).into()),
     }
 }
 
@@ -105,8 +107,13 @@ fn of_kind(kind: FieldKind, value: &Value) -> Result<Option<Value>, Rejection> {
     }
 }
 
+/// What was not accepted, fit to be shown to whoever wrote it.
+fn told(text: &str) -> String {
+    text::clean_line(text).into_string()
+}
+
 fn words(text: String) -> Option<Value> {
-    (!text.is_empty()).then(|| Value::Text(text.into()))
+    (!text.trim().is_empty()).then(|| Value::Text(text.into()))
 }
 
 fn number(value: &Value) -> Result<Option<Value>, Rejection> {
@@ -115,7 +122,7 @@ fn number(value: &Value) -> Result<Option<Value>, Rejection> {
         Value::Text(text) if text.trim().is_empty() => Ok(None),
         Value::Text(text) => match plain_number(text) {
             Some(n) => Ok(Some(Value::Number(n))),
-            None => Err(say!(NotANumber, text).into()),
+            None => Err(say!(NotANumber, told(text)).into()),
         },
         other => Err(say!(NotANumber, other.display()).into()),
     }
@@ -132,12 +139,16 @@ fn plain_number(text: &str) -> Option<f64> {
     let mut parts = bare.split(',');
     let head = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
-    let thousands = rest
-        .iter()
-        .all(|part| part.split('.').next().is_some_and(|whole| whole.len() == 3));
+    let three = |part: &&str| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
+    let leads = head.trim_start_matches('-');
+    let thousands = (1..=3).contains(&leads.len())
+        && !leads.starts_with('0')
+        && rest
+            .iter()
+            .all(|part| part.split('.').next().is_some_and(|whole| three(&whole)));
     let plain = match rest.as_slice() {
         [] => bare.clone(),
-        _ if thousands && head.trim_start_matches('-').len() <= 3 => bare.replace(',', ""),
+        _ if thousands => bare.replace(',', ""),
         [part] if !part.contains('.') => format!("{head}.{part}"),
         _ => return None,
     };
@@ -151,8 +162,11 @@ fn date(value: &Value) -> Result<Option<Value>, Rejection> {
         return Ok(None);
     }
     match text.parse::<chrono::NaiveDate>() {
-        Ok(day) => Ok(Some(Value::Text(day.to_string().into()))),
-        Err(_) => Err(say!(NotADate, text).into()),
+        // Four digits, so that text sorts as time does, and `27-03-31` is not the year 27.
+        Ok(day) if (1000..=9999).contains(&day.year()) => {
+            Ok(Some(Value::Text(day.to_string().into())))
+        }
+        _ => Err(say!(NotADate, told(text)).into()),
     }
 }
 

@@ -73,9 +73,13 @@ fn agendas(seen: &Seen<'_>) -> Vec<Block> {
         blocks.push(Block::Heading(2, Line::msg(say!(HeadResearch))));
         blocks.push(Block::List(research));
     }
+    // With what hangs under it: that is on no page either.
     let parked: Vec<Item> = seen
         .parked()
-        .map(|card| Item::new(Line::said(card.text())))
+        .filter_map(|card| {
+            let step = seen.step(card.step())?;
+            Some(super::cards::item(&card, step, seen))
+        })
         .collect();
     if !parked.is_empty() {
         blocks.push(Block::Heading(2, Line::msg(say!(HeadParked))));
