@@ -1,0 +1,501 @@
+//! What the invented group says, page by page.
+
+use super::{Said, Talk};
+use crate::model::CardId;
+
+pub(super) fn purpose_and_result(talk: &mut Talk<'_>) {
+    talk.say(&Said {
+        step: "purpose",
+        text: "This is an example. The numbers are real; the group, its story, its partners and its plan are invented.\n\n\
+               All high-school students in the country. Since 1991 more of them smoke each time they are asked. We are nine \
+               people from one county: two students, a school nurse, a principal, a shop owner, a pediatrician, a father, a \
+               coach and the health department. We want to know why, and to begin at home.",
+        ..Said::default()
+    });
+    talk.enter("result");
+    let result = talk.say(&Said {
+        step: "result",
+        text: "Access to prevention services for at-risk youth",
+        ..Said::default()
+    });
+    talk.say_better(
+        result,
+        "All our young people grow up healthy and free of tobacco.",
+    );
+    talk.enter("experience");
+    for (text, who) in [
+        ("The corner behind the gym is just a corner", "Students"),
+        (
+            "Nobody has to ask twice for a table without smoke",
+            "Families at the diner",
+        ),
+        ("The whole team finishes the mile", "The coach"),
+        (
+            "A fifteen-year-old who asks for cigarettes is sent home",
+            "The clerk at the gas station",
+        ),
+        ("It is no big thing to say no at a party", "Students"),
+    ] {
+        talk.say(&Said {
+            step: "experience",
+            text,
+            fields: &[("noticed-by", who)],
+            ..Said::default()
+        });
+    }
+}
+
+/// The forces from which whys and ideas grow.
+pub(super) struct Forces {
+    buy: CardId,
+    calm: CardId,
+}
+
+pub(super) fn story(talk: &mut Talk<'_>) -> Forces {
+    talk.enter("story");
+    let mut force = |column, text, fields: &[(&str, &str)]| {
+        talk.say(&Said {
+            step: "story",
+            column: Some(column),
+            text,
+            fields,
+            ..Said::default()
+        })
+    };
+    let buy = force(
+        "hurts",
+        "Half the shops sell to anyone",
+        &[
+            ("evidence", "record"),
+            ("influence", "high"),
+            ("group", "Ninth and tenth graders"),
+            (
+                "detail",
+                "Two students tried twelve shops with the sheriff’s office last spring. Six sold.",
+            ),
+        ],
+    );
+    let cheap = force(
+        "hurts",
+        "A pack costs less than lunch",
+        &[("evidence", "lived experience"), ("influence", "high")],
+    );
+    let ads = force(
+        "hurts",
+        "Ads stand at eye level, beside the candy",
+        &[("evidence", "record"), ("influence", "some")],
+    );
+    let calm = force(
+        "hurts",
+        "It gets you through the day",
+        &[
+            ("evidence", "lived experience"),
+            ("influence", "high"),
+            ("group", "Students who work nights"),
+        ],
+    );
+    force(
+        "hurts",
+        "Older brothers and sisters smoke at home",
+        &[("evidence", "heard from others"), ("influence", "some")],
+    );
+    force(
+        "helps",
+        "Sports teams that mean it",
+        &[
+            ("evidence", "lived experience"),
+            ("influence", "some"),
+            (
+                "detail",
+                "The rule was the players’ own idea, and they keep it.",
+            ),
+        ],
+    );
+    force(
+        "helps",
+        "The diner has been smoke-free since March, and is full",
+        &[("evidence", "record"), ("influence", "some")],
+    );
+    force(
+        "helps",
+        "Fewer parents smoke than ten years ago",
+        &[("evidence", "hunch"), ("influence", "low")],
+    );
+    talk.say(&Said {
+        step: "story",
+        column: Some("hurts"),
+        text: "And chewing tobacco? The survey asks about it separately",
+        fields: &[("evidence", "heard from others"), ("parked", "✓")],
+        ..Said::default()
+    });
+    talk.group("Cheap, and in sight", vec![cheap, ads]);
+    Forces { buy, calm }
+}
+
+/// The causes at which ideas pull.
+pub(super) struct Roots {
+    no_cost_to_shops: CardId,
+    no_other_break: CardId,
+    price: CardId,
+}
+
+pub(super) fn whys(talk: &mut Talk<'_>, forces: &Forces) -> Roots {
+    talk.enter("whys");
+    let mut why = |parent, from, text, fields: &[(&str, &str)]| {
+        talk.say(&Said {
+            step: "whys",
+            parent,
+            from,
+            text,
+            fields,
+            ..Said::default()
+        })
+    };
+    let buy = why(
+        None,
+        Some(forces.buy),
+        "Half the shops sell to anyone",
+        &[("evidence", "record")],
+    );
+    let unasked = why(
+        Some(buy),
+        None,
+        "Clerks do not ask for a card",
+        &[("evidence", "record")],
+    );
+    why(
+        Some(unasked),
+        None,
+        "The line is long, and they are alone at the counter",
+        &[
+            ("evidence", "lived experience"),
+            ("stop", "not ours"),
+            (
+                "detail",
+                "The owners could change it. One of them is at the table.",
+            ),
+        ],
+    );
+    let unpunished = why(
+        Some(unasked),
+        None,
+        "To sell has no consequence",
+        &[("evidence", "record")],
+    );
+    let no_cost_to_shops = why(
+        Some(unpunished),
+        None,
+        "Nobody has visited a shop twice since the rule was made",
+        &[
+            ("evidence", "record"),
+            ("root", "✓"),
+            ("stop", "actionable"),
+            (
+                "detail",
+                "The sheriff’s office has the list of visits: fourteen in four years.",
+            ),
+        ],
+    );
+    let price = why(
+        Some(buy),
+        None,
+        "Pocket money is enough for a pack",
+        &[("evidence", "lived experience")],
+    );
+    why(
+        Some(price),
+        None,
+        "The tax has stayed the same while prices rose",
+        &[("evidence", "data"), ("stop", "beyond us")],
+    );
+    let calm = why(
+        None,
+        Some(forces.calm),
+        "It gets you through the day",
+        &[
+            ("evidence", "lived experience"),
+            ("group", "Students who work nights"),
+        ],
+    );
+    let tired = why(
+        Some(calm),
+        None,
+        "Many work until eleven and are up at six",
+        &[
+            ("evidence", "lived experience"),
+            ("group", "Students who work nights"),
+        ],
+    );
+    let no_other_break = why(
+        Some(tired),
+        None,
+        "Behind the gym is the only place where nobody wants anything from you",
+        &[
+            ("evidence", "lived experience"),
+            ("root", "✓"),
+            ("stop", "actionable"),
+        ],
+    );
+    why(
+        Some(calm),
+        None,
+        "Those who try to stop cannot, and are ashamed to say so",
+        &[
+            ("evidence", "hunch"),
+            ("stop", "evidence ran out"),
+            ("research", "✓"),
+            (
+                "detail",
+                "How many of our students have tried to stop, and what happened then?",
+            ),
+        ],
+    );
+    Roots {
+        no_cost_to_shops,
+        no_other_break,
+        price,
+    }
+}
+
+pub(super) fn partners(talk: &mut Talk<'_>, roots: &Roots) {
+    talk.enter("partners");
+    let mut partner =
+        |text, from: Option<CardId>, [side, table, role, brings, contact]: [&str; 5]| {
+            talk.say(&Said {
+                step: "partners",
+                from,
+                text,
+                fields: &[
+                    ("side", side),
+                    ("at-table", table),
+                    ("role", role),
+                    ("contribution", brings),
+                    ("contact", contact),
+                ],
+                ..Said::default()
+            })
+        };
+    partner(
+        "The student council",
+        Some(roots.no_other_break),
+        [
+            "internal",
+            "yes",
+            "Say what would work, and lead it",
+            "Two hours a week, and the truth",
+            "Dana",
+        ],
+    );
+    partner(
+        "Sheriff’s office",
+        Some(roots.no_cost_to_shops),
+        [
+            "external",
+            "sometimes",
+            "Visit shops, and visit again",
+            "One deputy, one evening a month",
+            "Ruth Amaya",
+        ],
+    );
+    partner(
+        "Shop owners",
+        Some(roots.no_cost_to_shops),
+        [
+            "external",
+            "yes",
+            "Train and back up their clerks",
+            "A card by every register",
+            "Walt Jensen",
+        ],
+    );
+    partner(
+        "Night-shift employers",
+        Some(roots.no_other_break),
+        [
+            "external",
+            "not yet",
+            "Hours for those who have school at eight",
+            "A schedule that ends at nine",
+            "Coach Bell",
+        ],
+    );
+    partner(
+        "School nurses of the three high schools",
+        None,
+        [
+            "internal",
+            "yes",
+            "A door that is open to those who want to stop",
+            "An hour at noon",
+            "Lena Ortiz",
+        ],
+    );
+    partner(
+        "Our state representative",
+        Some(roots.price),
+        ["external", "not yet", "Price", "A hearing", "Dr. Okafor"],
+    );
+}
+
+/// The ideas that actions are made of.
+pub(super) struct Ideas {
+    visits: CardId,
+    room: CardId,
+    thanks: CardId,
+}
+
+pub(super) fn works(talk: &mut Talk<'_>, roots: &Roots) -> Ideas {
+    talk.enter("works");
+    let mut idea = |text, from, fields: &[(&str, &str)]| {
+        talk.say(&Said {
+            step: "works",
+            from: Some(from),
+            text,
+            fields,
+            ..Said::default()
+        })
+    };
+    let visits = idea(
+        "Visit every shop three times a year, and print what was found",
+        roots.no_cost_to_shops,
+        &[
+            ("strength", "evidence"),
+            ("cost", "low"),
+            (
+                "detail",
+                "Other counties did it and wrote it up. What counts is to come back.",
+            ),
+        ],
+    );
+    let thanks = idea(
+        "Students thank the clerks who asked for a card",
+        roots.no_cost_to_shops,
+        &[("strength", "promising"), ("cost", "none")],
+    );
+    let room = idea(
+        "Open the library terrace at noon, without a teacher",
+        roots.no_other_break,
+        &[("strength", "hunch"), ("cost", "none")],
+    );
+    idea(
+        "School begins at nine for those who work nights",
+        roots.no_other_break,
+        &[
+            ("strength", "promising"),
+            ("cost", "some"),
+            ("off-wall", "✓"),
+            ("research", "✓"),
+        ],
+    );
+    idea(
+        "A higher price",
+        roots.price,
+        &[
+            ("strength", "evidence"),
+            ("cost", "low"),
+            (
+                "detail",
+                "Not in our hands, but the hearing in May is open to students.",
+            ),
+        ],
+    );
+    talk.link(thanks, roots.no_other_break);
+    Ideas {
+        visits,
+        room,
+        thanks,
+    }
+}
+
+pub(super) fn plan(talk: &mut Talk<'_>, ideas: &Ideas) {
+    talk.enter("plan");
+    let mut action =
+        |text, from, status, [who, with, start, due, cost, strategy, measure]: [&str; 7]| {
+            talk.say(&Said {
+                step: "plan",
+                from: Some(from),
+                text,
+                fields: &[
+                    ("who", who),
+                    ("with", with),
+                    ("start", start),
+                    ("due", due),
+                    ("status", status),
+                    ("cost", cost),
+                    ("strategy", strategy),
+                    ("measure", measure),
+                ],
+                ..Said::default()
+            })
+        };
+    action(
+        "Agree with the sheriff’s office on one evening a month",
+        ideas.visits,
+        "on track",
+        [
+            "Ruth Amaya",
+            "Sheriff’s office",
+            "1998-09-21",
+            "1998-10-05",
+            "none",
+            "Fewer shops sell",
+            "The evenings are in the calendar",
+        ],
+    );
+    action(
+        "First round: all 31 shops, then the list in the paper",
+        ideas.visits,
+        "new",
+        [
+            "Ruth Amaya",
+            "Two students, the paper",
+            "1998-10-12",
+            "1998-12-18",
+            "low",
+            "Fewer shops sell",
+            "Shops that sold, of 31",
+        ],
+    );
+    action(
+        "Print and carry round the thank-you cards",
+        ideas.thanks,
+        "done",
+        [
+            "Dana",
+            "Student council, Walt Jensen",
+            "1998-09-14",
+            "1998-09-25",
+            "low",
+            "Fewer shops sell",
+            "Cards given to clerks",
+        ],
+    );
+    action(
+        "Open the terrace for a trial of six weeks",
+        ideas.room,
+        "new",
+        [
+            "Coach Bell",
+            "The librarian, Dana",
+            "1998-09-28",
+            "1998-11-06",
+            "none",
+            "Another place to breathe",
+            "Students there at noon, and behind the gym",
+        ],
+    );
+    action(
+        "Ask 60 students what happened when they tried to stop",
+        ideas.room,
+        "new",
+        [
+            "Lena Ortiz",
+            "The three school nurses",
+            "1998-10-01",
+            "1998-11-20",
+            "none",
+            "Know more",
+            "Answers we can read out in December",
+        ],
+    );
+}
