@@ -14,6 +14,8 @@ pub mod script;
 pub mod seen;
 pub mod session;
 pub mod step;
+#[cfg(test)]
+pub mod testing;
 pub mod text;
 
 pub use card::{Card, Place, Value, field};
