@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use crate::say::{Lang, Msg, MsgId};
 
+pub mod chart;
+
 /// A report, or the part of it that one step leaves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -31,6 +33,8 @@ pub enum Block {
     List(Vec<Item>),
     /// A table.
     Table(Table),
+    /// A curve.
+    Chart(Box<chart::Chart>),
     /// A tree of causes.
     Tree(Vec<Node>),
     /// Parts that stand side by side where there is room.

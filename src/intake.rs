@@ -1,1 +1,3 @@
 //! What comes in from outside: CSV files to measures, archives to sessions.
+
+pub mod csv;

@@ -11,6 +11,7 @@ pub mod insight;
 pub mod intake;
 pub mod journal;
 pub mod model;
+pub mod problem;
 pub mod report;
 pub mod room;
 pub mod say;

@@ -1,5 +1,7 @@
 //! The `upturn` program: hands its arguments to [`upturn::cli`] and exits with the code that comes back.
 
+use clap::Parser;
+
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    upturn::cli::run(&upturn::cli::Cli::parse())
 }
