@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::say::{Lang, Msg, MsgId};
-
 pub mod chart;
+
+use crate::say::{Lang, Msg, MsgId};
 
 /// A report, or the part of it that one step leaves.
 #[derive(Clone, Debug, PartialEq)]
