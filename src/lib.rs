@@ -4,6 +4,7 @@
 //! event, durable before anyone sees it; every terminal is a seat at the same table. `ARCHITECTURE.md`
 //! draws the floors of the house; a module may use those below it and nothing above.
 
+pub mod cells;
 pub mod cli;
 pub mod content;
 pub mod document;

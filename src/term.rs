@@ -1,1 +1,9 @@
 //! Terminals: bytes in, frames out, and the terminal given back as it was.
+
+mod ascii;
+pub mod capabilities;
+pub mod local;
+pub mod modes;
+mod pen;
+mod reader;
+pub mod wire;

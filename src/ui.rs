@@ -1,3 +1,13 @@
 //! Screens: pure functions from a seat and what it may see to a drawn frame.
 
+pub mod edit;
+pub mod form;
+pub mod home;
 pub mod input;
+pub mod keys;
+pub mod overlay;
+pub mod paint;
+pub mod seat;
+pub mod step;
+pub mod table;
+pub mod theme;

@@ -194,6 +194,8 @@ pub enum Command {
         /// In the measure's unit; `None` takes the guess back.
         value: Option<f64>,
     },
+    /// Several at once: all or none, one record, one undo. Made for a form with several fields and for a paste.
+    Several(Vec<Command>),
     /// Take back one's own last change.
     Undo,
     /// Do again what one took back last.

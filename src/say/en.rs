@@ -50,6 +50,7 @@ catalogue! {
     NothingToRedo = "There is nothing of yours to redo.";
     UndoOvertaken = "Your last change, “{0}”, was changed again by someone else. It stays.";
     MinutesOutOfRange = "A step takes between 1 and 600 minutes.";
+    OnlyAlone = "That can only be done by itself.";
     TitleMissing = "A session needs a title.";
 
     // What a change did, as undo names it.

@@ -7,7 +7,7 @@ use crate::{
     model::{
         card::{Card, Place, Rank, Value, field},
         command::{After, Command, Rejection, Request},
-        event::Event,
+        event::{Event, Record},
         ids::{CardId, ColumnId, FieldId, MeasureId, MemberId, StepId},
         measure::{Frozen, Measure, Point, PointKey},
         member::Role,
@@ -65,6 +65,7 @@ impl Session {
                     text: Arc::clone(&text),
                 }))
             }
+            Command::Several(commands) => self.decide_several(request, commands),
             Command::Undo => self.decide_undo(request.by),
             Command::Redo => self.decide_redo(request.by),
             Command::AddMeasure {
@@ -170,6 +171,22 @@ impl Session {
             return Err(say!(SessionClosed).into());
         }
         Ok(())
+    }
+
+    /// Each command is decided on what the ones before it made; a copy of a session costs nothing.
+    fn decide_several(&self, request: &Request, commands: &[Command]) -> Decision {
+        let mut then = self.clone();
+        let mut events = Vec::new();
+        for command in commands {
+            if matches!(command, Command::Undo | Command::Redo | Command::Begin { .. } | Command::Several(_)) {
+                return Err(say!(OnlyAlone).into());
+            }
+            let one = Request { command: command.clone(), ..request.clone() };
+            let ev = then.decide(&one)?;
+            events.extend(ev.iter().cloned());
+            then.apply(Record { v: Record::VERSION, id: request.id, at: request.at, by: request.by, ev });
+        }
+        Ok(events)
     }
 
     fn decide_time(&self, step: &StepId, minutes: u32) -> Decision {

@@ -1,0 +1,389 @@
+//! A form: what someone is writing now, field by field, and what becomes of it when it is kept.
+//!
+//! A form is a draft until it is kept: it is written to disk as it is typed, under the id its command will have, so that
+//! neither a crash nor a refusal loses a word, and nothing is said twice.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{edit::Editor, input::{Chord, Key}};
+use crate::{
+    insight::period::Period,
+    model::{
+        After, CardId, Command, FieldId, MeasureId, Seen, Seq, StepId, Value, card,
+        ids::ColumnId,
+        script::{Choice, Field, FieldKind, Step},
+    },
+    say::{Lang, MsgId},
+};
+
+/// What a form writes to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// A new card.
+    NewCard {
+        /// On this page.
+        step: StepId,
+        /// Under this card.
+        parent: Option<CardId>,
+        /// In this column.
+        column: Option<ColumnId>,
+        /// Behind this card; at the end where none is named.
+        after: Option<CardId>,
+        /// Coming from this card of another step.
+        from: Option<CardId>,
+    },
+    /// A card that is there.
+    Card {
+        /// Which.
+        card: CardId,
+    },
+    /// The name of a new group.
+    Group {
+        /// The cards that go under it.
+        cards: Vec<CardId>,
+    },
+    /// One's own note for a step.
+    Note {
+        /// Which step.
+        step: StepId,
+    },
+    /// The session's title.
+    Title,
+    /// A step's time box.
+    TimeBox {
+        /// Which step.
+        step: StepId,
+    },
+    /// What describes a measure; a new one where none is named.
+    Measure {
+        /// The step it belongs to.
+        step: StepId,
+        /// Which.
+        measure: Option<MeasureId>,
+    },
+    /// A line of a measure's data table.
+    Point {
+        /// Of which measure.
+        measure: MeasureId,
+        /// Of which group.
+        group: Arc<str>,
+        /// Which line; a new one where none is named.
+        period: Option<Period>,
+    },
+    /// The room's guess.
+    Guess {
+        /// Of which measure.
+        measure: MeasureId,
+    },
+    /// “Is this forecast OK?”
+    ForecastOk {
+        /// Of which measure.
+        measure: MeasureId,
+    },
+    /// Where to read a file of points from.
+    ImportFile {
+        /// The step it is for.
+        step: StepId,
+        /// Into which measure; a new one where none is named.
+        measure: Option<MeasureId>,
+    },
+    /// Where to write a report.
+    ExportFile {
+        /// Which report, by its key in the menu.
+        what: super::seat::Report,
+    },
+}
+
+/// One field of a form.
+#[derive(Clone, Debug)]
+pub struct FormField {
+    /// Which field it writes.
+    pub id: FieldId,
+    /// What stands beside it.
+    pub label: Arc<str>,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// The choices, where it holds one of several: what is stored, and what is shown.
+    pub choices: Vec<(Arc<str>, Arc<str>)>,
+    /// What an empty field suggests.
+    pub hint: Arc<str>,
+    /// What is being written.
+    pub editor: Editor,
+    /// The version that stood there when the form was opened.
+    pub from: Seq,
+    /// What stood there when the form was opened.
+    pub was: String,
+}
+
+/// What someone is writing now.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The id its command will have.
+    pub id: Uuid,
+    /// What it writes to.
+    pub target: Target,
+    /// What stands over it.
+    pub title: String,
+    /// Its fields; never empty.
+    pub fields: Vec<FormField>,
+    /// Which field has the keys.
+    pub at: usize,
+}
+
+/// A form as it is kept on disk while it is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The id its command will have.
+    pub id: Uuid,
+    /// What it writes to.
+    pub target: Target,
+    /// The words of each field, as typed.
+    pub fields: Vec<(FieldId, String)>,
+    /// Whether it was open when it was kept.
+    pub open: bool,
+}
+
+impl FormField {
+    /// A field with a label and the words it begins with.
+    pub fn new(id: &str, label: impl Into<Arc<str>>, kind: FieldKind, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let editor = if kind == FieldKind::Long { Editor::page(text.clone()) } else { Editor::line(text.clone()) };
+        Self {
+            id: id.into(),
+            label: label.into(),
+            kind,
+            choices: Vec::new(),
+            hint: "".into(),
+            editor,
+            from: 0,
+            was: text,
+        }
+    }
+
+    /// A field with choices.
+    #[must_use]
+    pub fn choosing(mut self, choices: impl IntoIterator<Item = (Arc<str>, Arc<str>)>) -> Self {
+        self.kind = FieldKind::Choice;
+        self.choices = choices.into_iter().collect();
+        self
+    }
+
+    /// A field with a suggestion.
+    #[must_use]
+    pub fn hinting(mut self, hint: impl Into<Arc<str>>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// A field as a script declares it.
+    pub fn declared(field: &Field, text: String, from: Seq, lang: Lang) -> Self {
+        let label = |choice: &Choice| (Arc::clone(&choice.id), Arc::clone(choice.label.get(lang)));
+        Self {
+            choices: field.choice.iter().map(label).collect(),
+            hint: Arc::clone(field.hint.get(lang)),
+            from,
+            ..Self::new(field.id.as_str(), field.name(lang), field.kind(), text)
+        }
+    }
+
+    /// What is written now, as a value; nothing for an empty field.
+    pub fn value(&self) -> Option<Value> {
+        if self.editor.is_blank() {
+            return None;
+        }
+        Some(match self.kind {
+            FieldKind::Flag => Value::Flag(true),
+            _ => Value::Text(self.editor.text().into()),
+        })
+    }
+
+    /// Whether it was changed since the form was opened.
+    pub fn changed(&self) -> bool {
+        self.editor.text() != self.was
+    }
+
+    /// What is shown while the keys are elsewhere: the label of a choice, `✓` for a flag.
+    pub fn shown(&self) -> Arc<str> {
+        let text = self.editor.text();
+        let chosen = self.choices.iter().find(|(id, _)| **id == *text);
+        chosen.map_or_else(|| text.into(), |(_, label)| Arc::clone(label))
+    }
+
+    fn press(&mut self, chord: Chord) -> bool {
+        match self.kind {
+            FieldKind::Choice => self.choose(chord),
+            FieldKind::Flag => self.tick(chord),
+            _ => self.editor.press(chord),
+        }
+    }
+
+    /// Arrows and Space go through the choices; a letter jumps to the next one that begins with it.
+    fn choose(&mut self, chord: Chord) -> bool {
+        let now = self.choices.iter().position(|(id, _)| **id == *self.editor.text());
+        let len = self.choices.len();
+        if len == 0 {
+            return false;
+        }
+        let next = match chord.key {
+            Key::Right | Key::Char(' ') => Some(now.map_or(0, |at| (at + 1) % (len + 1))),
+            Key::Left => Some(now.map_or(len - 1, |at| at.checked_sub(1).unwrap_or(len))),
+            Key::Backspace | Key::Delete => Some(len),
+            Key::Char(c) if chord.typed().is_some() => {
+                let c = c.to_lowercase().next();
+                let begins = |at: &usize| self.choices[*at].1.to_lowercase().chars().next() == c;
+                let order = (now.map_or(0, |at| at + 1)..len).chain(0..len);
+                Some(order.into_iter().find(begins).unwrap_or_else(|| now.unwrap_or(len)))
+            }
+            _ => return false,
+        };
+        // One behind the last choice stands for none.
+        let text = next.and_then(|at| self.choices.get(at)).map_or("", |(id, _)| &**id).to_owned();
+        self.editor = Editor::line(text);
+        true
+    }
+
+    fn tick(&mut self, chord: Chord) -> bool {
+        let set = !self.editor.is_blank();
+        let now = match chord.key {
+            Key::Char(' ') | Key::Right | Key::Left => !set,
+            Key::Char('y') => true,
+            Key::Char('n') | Key::Backspace | Key::Delete => false,
+            _ => return false,
+        };
+        self.editor = Editor::line(if now { "✓" } else { "" });
+        true
+    }
+}
+
+impl Form {
+    /// A form with its fields.
+    pub fn new(id: Uuid, target: Target, title: impl Into<String>, fields: Vec<FormField>) -> Self {
+        Self { id, target, title: title.into(), fields, at: 0 }
+    }
+
+    /// The form for a new card of a step: its words, then the declared fields.
+    pub fn for_new_card(id: Uuid, target: Target, title: impl Into<String>, step: &Step, lang: Lang, prompt: &str) -> Self {
+        let kind = if step.kind.lens().long_text() { FieldKind::Long } else { FieldKind::Text };
+        let mut fields = vec![FormField::new(card::field::TEXT, MsgId::LabelText.text(lang), kind, "").hinting(prompt)];
+        let declared = step.kind.lens().fields().iter().filter(|field| field.id.as_str() != card::field::TEXT);
+        fields.extend(declared.map(|field| FormField::declared(field, String::new(), 0, lang)));
+        Self::new(id, target, title, fields)
+    }
+
+    /// The form for a card that is there: its words, the declared fields, and what else it was given on other pages.
+    pub fn for_card(id: Uuid, card: CardId, title: impl Into<String>, step: &Step, seen: &Seen<'_>) -> Option<Self> {
+        let known = seen.card(card)?;
+        let lang = seen.lang();
+        let stored = |id: &str| known.get(id).map_or_else(String::new, |value| value.display().to_string());
+        let kind = if step.kind.lens().long_text() { FieldKind::Long } else { FieldKind::Text };
+        let mut words = FormField::new(card::field::TEXT, MsgId::LabelText.text(lang), kind, known.text());
+        words.from = known.version(card::field::TEXT);
+        let mut fields = vec![words];
+        let declared = step.kind.lens().fields().iter().filter(|field| field.id.as_str() != card::field::TEXT);
+        fields.extend(declared.map(|field| {
+            FormField::declared(field, stored(field.id.as_str()), known.version(field.id.as_str()), lang)
+        }));
+        Some(Self::new(id, Target::Card { card }, title, fields))
+    }
+
+    /// The field that has the keys.
+    pub fn field(&self) -> &FormField {
+        &self.fields[self.at.min(self.fields.len() - 1)]
+    }
+
+    /// The field that has the keys, to be written.
+    pub fn field_mut(&mut self) -> &mut FormField {
+        let at = self.at.min(self.fields.len() - 1);
+        &mut self.fields[at]
+    }
+
+    /// Another field, by its id.
+    pub fn get(&self, id: &str) -> Option<&FormField> {
+        self.fields.iter().find(|field| field.id.as_str() == id)
+    }
+
+    /// The words in a field, trimmed; empty where there is no such field.
+    pub fn words(&self, id: &str) -> &str {
+        self.get(id).map_or("", |field| field.editor.text().trim())
+    }
+
+    /// Types a key into the field that has the keys.
+    pub fn press(&mut self, chord: Chord) -> bool {
+        self.field_mut().press(chord)
+    }
+
+    /// Goes to the next or previous field.
+    pub fn turn(&mut self, forward: bool) {
+        let len = self.fields.len();
+        self.at = if forward { (self.at + 1) % len } else { (self.at + len - 1) % len };
+    }
+
+    /// Whether nothing was written in any field.
+    pub fn is_blank(&self) -> bool {
+        self.fields.iter().all(|field| field.editor.is_blank())
+    }
+
+    /// Whether anything differs from when it was opened.
+    pub fn changed(&self) -> bool {
+        self.fields.iter().any(FormField::changed)
+    }
+
+    /// The form as it is kept on disk.
+    pub fn draft(&self, open: bool) -> Draft {
+        let words = |field: &FormField| (field.id.clone(), field.editor.text().to_owned());
+        Draft { id: self.id, target: self.target.clone(), fields: self.fields.iter().map(words).collect(), open }
+    }
+
+    /// Puts back what a draft holds.
+    pub fn fill(&mut self, draft: &Draft) {
+        self.id = draft.id;
+        for (id, words) in &draft.fields {
+            if let Some(field) = self.fields.iter_mut().find(|field| field.id == *id) {
+                field.editor = if field.kind == FieldKind::Long {
+                    Editor::page(words.clone())
+                } else {
+                    Editor::line(words.clone())
+                };
+            }
+        }
+    }
+
+    /// What keeping the form asks of the session, for forms about cards. The new card's id is the form's own.
+    pub fn card_command(&self) -> Option<Command> {
+        match &self.target {
+            Target::NewCard { step, parent, column, after, from } => {
+                let value = |field: &FormField| Some((field.id.clone(), field.value()?));
+                Some(Command::AddCard {
+                    card: CardId(self.id),
+                    author: None,
+                    step: step.clone(),
+                    parent: *parent,
+                    column: column.clone(),
+                    after: after.map_or(After::Last, After::Card),
+                    fields: self.fields.iter().filter_map(value).collect(),
+                    from: *from,
+                })
+            }
+            Target::Card { card } => {
+                let set = |field: &FormField| Command::SetField {
+                    card: *card,
+                    field: field.id.clone(),
+                    from: field.from,
+                    value: field.value(),
+                };
+                let mut changes: Vec<Command> = self.fields.iter().filter(|field| field.changed()).map(set).collect();
+                if changes.len() == 1 { changes.pop() } else { Some(Command::Several(changes)) }
+            }
+            Target::Group { cards } => Some(Command::Group {
+                heading: CardId(self.id),
+                text: self.words(card::field::TEXT).into(),
+                cards: cards.clone(),
+            }),
+            _ => None,
+        }
+    }
+}
