@@ -145,7 +145,9 @@ pub enum ReportError {
     )]
     NothingToDraw,
     /// Only HTML is laid out on a page.
-    #[error("the one-page result is laid out as HTML; write to a file that ends in .html, or leave out --one-page")]
+    #[error(
+        "the one-page result is laid out as HTML; write to a file that ends in .html, or leave out --one-page"
+    )]
     OnePageIsHtml,
     /// An archive holds everything or is none.
     #[error("an archive always holds the whole session; leave out --step")]

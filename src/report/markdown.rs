@@ -4,8 +4,12 @@ use std::fmt::Write as _;
 
 use super::escape::{markdown as escaped, markdown_start};
 use crate::{
-    document::{Block, Document, Item, Line, Node, Table, Weight},
-    say::{Lang, MsgId},
+    document::{
+        Block, Document, Item, Line, Node, Table, Weight,
+        chart::{self, Chart},
+    },
+    insight::period::Period,
+    say::{Lang, MsgId, number},
 };
 
 /// A document as Markdown. Nobody's words become markup.
@@ -78,6 +82,7 @@ impl Page {
                 self.items(items, 0);
             }
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart),
             Block::Tree(nodes) => {
                 self.out.push('\n');
                 self.nodes(nodes, 0);
@@ -114,6 +119,11 @@ impl Page {
         }
     }
 
+    /// A curve as its numbers: a row for each period, a column for each line.
+    fn chart(&mut self, chart: &Chart) {
+        self.table(&chart_table(chart));
+    }
+
     fn table(&mut self, table: &Table) {
         if table.head.is_empty() {
             return;
@@ -133,5 +143,65 @@ impl Page {
         }
         self.out.push('\n');
         self.out.push_str(&out);
+    }
+}
+
+/// The numbers behind a curve. The reading that a forecast sets out from is the history's, and is not said twice.
+fn chart_table(chart: &Chart) -> Table {
+    let mut periods: Vec<Period> = chart
+        .lines
+        .iter()
+        .flat_map(|line| line.stretches.iter().flatten())
+        .map(|(period, _)| *period)
+        .collect();
+    periods.sort();
+    periods.dedup();
+    let history = chart.lines.first();
+    let at = |line: &chart::Line, period: Period| {
+        let mut points = line.stretches.iter().flatten();
+        points
+            .find(|(at, _)| *at == period)
+            .map(|(_, value)| *value)
+    };
+    let value = |line: &chart::Line, period: Period| {
+        let value = at(line, period)?;
+        let joins = history.is_some_and(|history| {
+            !std::ptr::eq(history, line)
+                && line
+                    .stretches
+                    .iter()
+                    .any(|stretch| stretch.first() == Some(&(period, value)))
+                && at(history, period) == Some(value)
+                && !matches!(line.role, chart::Role::Group(_))
+        });
+        (!joins).then_some(value)
+    };
+    let mut head = vec![Line::said(chart.unit.as_str())];
+    head.extend(
+        chart
+            .lines
+            .iter()
+            .map(|line| Line::said(line.label.as_str())),
+    );
+    let mut rows = Vec::new();
+    for period in periods {
+        let mut row = vec![Line::said(period.to_string())];
+        row.extend(chart.lines.iter().map(|line| {
+            value(line, period).map_or_else(Line::default, |value| Line::said(number(value, 2)))
+        }));
+        rows.push(row);
+    }
+    if let Some((value, label, period)) = &chart.target {
+        let name = period.map_or_else(|| label.clone(), |period| format!("{label}, {period}"));
+        let mut row = vec![Line::said(name), Line::said(number(*value, 2))];
+        row.resize(head.len().max(2), Line::default());
+        rows.push(row);
+    }
+    let mut numbers = vec![true; head.len()];
+    numbers[0] = false;
+    Table {
+        head,
+        numbers,
+        rows,
     }
 }

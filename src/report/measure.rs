@@ -82,8 +82,32 @@ pub fn clip(words: &str, width: f64) -> Option<String> {
         end = at + cluster.len();
     }
     // A long word is cut inside rather than losing most of the line.
-    let end = if word_end * 3 >= end * 2 { word_end } else { end };
-    Some(format!("{}…", words[..end].trim_end_matches([' ', ',', ';', '.', ':'])))
+    let end = if word_end * 3 >= end * 2 {
+        word_end
+    } else {
+        end
+    };
+    Some(format!(
+        "{}…",
+        words[..end].trim_end_matches([' ', ',', ';', '.', ':'])
+    ))
+}
+
+/// Words cut so that they wrap to at most so many lines of this many ems; `None` where they do as they are.
+pub fn clip_lines(words: &str, width: f64, lines: usize) -> Option<String> {
+    if wrap(words, width).len() <= lines {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a page has few lines")]
+    let mut room = width * lines as f64;
+    loop {
+        let short = clip(words, room).unwrap_or_else(|| words.to_owned());
+        // What is left is a lone ellipsis at the least, which fits anywhere.
+        if room < 2.0 || wrap(&short, width).len() <= lines {
+            return Some(short);
+        }
+        room -= 1.0;
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{escape, measure};
 use crate::{
-    document::{Block, Document, Item, Line, Node, Table},
+    document::{
+        Block, Document, Item, Line, Node, Table,
+        chart::{Chart, Glyphs},
+    },
     say,
     say::Lang,
 };
@@ -129,6 +132,7 @@ impl Page {
                 lines
             }
             Block::Table(table) => self.table(table, width),
+            Block::Chart(chart) => self.chart(chart, width),
             Block::Tree(nodes) => {
                 let mut lines = Vec::new();
                 for node in nodes {
@@ -138,6 +142,19 @@ impl Page {
             }
             Block::Beside(columns) => self.beside(columns, width),
         }
+    }
+
+    fn chart(&self, chart: &Chart, width: usize) -> Vec<String> {
+        const TALL: u16 = 18;
+        let glyphs = if self.look.ascii {
+            Glyphs::Ascii
+        } else {
+            Glyphs::Braille
+        };
+        let wide = u16::try_from(width.min(100)).unwrap_or(100);
+        let drawn = chart.grid(wide, TALL, glyphs).to_string();
+        let lines = drawn.lines().map(|line| self.plain(line.trim_end()));
+        lines.collect()
     }
 
     fn items(&self, items: &[Item], indent: &str, width: usize, lines: &mut Vec<String>) {
@@ -150,14 +167,7 @@ impl Page {
     }
 
     /// One cause: `branch` leads to it, `trunk` goes on beside its later lines and what lies behind it.
-    fn node(
-        &self,
-        node: &Node,
-        branch: &str,
-        trunk: &str,
-        width: usize,
-        lines: &mut Vec<String>,
-    ) {
+    fn node(&self, node: &Node, branch: &str, trunk: &str, width: usize, lines: &mut Vec<String>) {
         let mut words = self.words(&node.line);
         if node.root {
             let root = self.plain(say::MsgId::ReportRoot.text(self.lang));
@@ -204,7 +214,11 @@ impl Page {
                 if !lines.is_empty() {
                     lines.push(String::new());
                 }
-                lines.extend(self.blocks(column, width).into_iter().skip_while(String::is_empty));
+                lines.extend(
+                    self.blocks(column, width)
+                        .into_iter()
+                        .skip_while(String::is_empty),
+                );
             }
             return lines;
         }
@@ -299,7 +313,12 @@ impl Page {
                 lines.push(String::new());
             }
             for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-                lines.extend(self.hung("", "  ", &format!("{name}: {cell}"), width.saturating_sub(2)));
+                lines.extend(self.hung(
+                    "",
+                    "  ",
+                    &format!("{name}: {cell}"),
+                    width.saturating_sub(2),
+                ));
             }
         }
         lines

@@ -56,9 +56,9 @@ pub fn pictures(nodes: &[Node], lang: Lang, tallest: f64, id: &str) -> Vec<Strin
     }
     let says = says(nodes, lang);
     let mut pages: Vec<Vec<&Row>> = Vec::new();
-    let mut tall = f64::INFINITY;
+    let mut tall = 0.0;
     for row in &rows {
-        if tall + row.tall + GAP > tallest {
+        if pages.is_empty() || tall + row.tall + GAP > tallest {
             pages.push(Vec::new());
             tall = 0.0;
         }
@@ -103,7 +103,13 @@ fn says(nodes: &[Node], lang: Lang) -> String {
     let mut outline = String::new();
     let (causes, roots) = count(nodes, lang, &mut outline);
     let outline = outline.trim_end_matches([' ', ';', '←']);
-    say!(ReportTreeSays, causes.saturating_sub(nodes.len()), roots, outline).render(lang)
+    say!(
+        ReportTreeSays,
+        causes.saturating_sub(nodes.len()),
+        roots,
+        outline
+    )
+    .render(lang)
 }
 
 /// Whether the branch was stopped here for a reason.
@@ -230,7 +236,7 @@ fn draw(row: &Row, top: f64, indent: f64, out: &mut String) {
         base += LINE;
     }
     base -= 1.5;
-    for line in &row.root {
+    if let Some(line) = &row.root {
         let _ = writeln!(
             out,
             "<text x=\"{x:.1}\" y=\"{base:.1}\" font-size=\"{SMALL}\" font-weight=\"bold\" fill=\"{ACCENT}\">{}</text>",

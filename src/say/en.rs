@@ -123,6 +123,7 @@ catalogue! {
     HeadParked = "Parked";
 
     // Reports.
+    ReportVerbatim = "{0}";
     ReportRoot = "root cause";
     ReportTree = "Tree of causes";
     ReportTreeSays = "{0} {0?cause|causes}, {1} {1?root cause|root causes}. {2}";

@@ -178,13 +178,25 @@ impl Session {
         let mut then = self.clone();
         let mut events = Vec::new();
         for command in commands {
-            if matches!(command, Command::Undo | Command::Redo | Command::Begin { .. } | Command::Several(_)) {
+            if matches!(
+                command,
+                Command::Undo | Command::Redo | Command::Begin { .. } | Command::Several(_)
+            ) {
                 return Err(say!(OnlyAlone).into());
             }
-            let one = Request { command: command.clone(), ..request.clone() };
+            let one = Request {
+                command: command.clone(),
+                ..request.clone()
+            };
             let ev = then.decide(&one)?;
             events.extend(ev.iter().cloned());
-            then.apply(Record { v: Record::VERSION, id: request.id, at: request.at, by: request.by, ev });
+            then.apply(Record {
+                v: Record::VERSION,
+                id: request.id,
+                at: request.at,
+                by: request.by,
+                ev,
+            });
         }
         Ok(events)
     }
