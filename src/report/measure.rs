@@ -99,15 +99,33 @@ pub fn clip_lines(words: &str, width: f64, lines: usize) -> Option<String> {
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "a page has few lines")]
-    let mut room = width * lines as f64;
-    loop {
-        let short = clip(words, room).unwrap_or_else(|| words.to_owned());
-        // What is left is a lone ellipsis at the least, which fits anywhere.
-        if room < 2.0 || wrap(&short, width).len() <= lines {
-            return Some(short);
-        }
-        room -= 1.0;
+    let most_room = width * lines as f64;
+    let cut = |room| clip(words, room).unwrap_or_else(|| words.to_owned());
+    Some(most(most_room, cut, |short| {
+        wrap(short, width).len() <= lines
+    }))
+}
+
+/// The longest version that fits, where a version with less room is never longer: found by halving.
+pub fn most<T>(room: f64, cut: impl Fn(f64) -> T, fits: impl Fn(&T) -> bool) -> T {
+    const HALVINGS: usize = 7;
+    let whole = cut(room);
+    if fits(&whole) {
+        return whole;
     }
+    let (mut low, mut high) = (1.0, room.max(1.0));
+    let mut best = cut(low);
+    for _ in 0..HALVINGS {
+        let middle = f64::midpoint(low, high);
+        let tried = cut(middle);
+        if fits(&tried) {
+            low = middle;
+            best = tried;
+        } else {
+            high = middle;
+        }
+    }
+    best
 }
 
 #[cfg(test)]

@@ -125,6 +125,15 @@ pub struct Section {
     ideas: Option<Vec<Point>>,
 }
 
+impl Section {
+    /// Whether it needs the whole width.
+    fn is_wide(&self) -> bool {
+        let wide =
+            |block: &Block| matches!(block, Block::Chart(_) | Block::Beside(_) | Block::Table(_));
+        self.blocks.iter().any(wide)
+    }
+}
+
 #[cfg(test)]
 impl Section {
     /// A section with these blocks.
@@ -219,22 +228,27 @@ const fn budget(size: usize, lines: usize, points: usize, rows: usize, chart: us
     }
 }
 
-const BUDGETS: [Budget; 15] = [
-    budget(0, 6, 60, 60, 18),
+const BUDGETS: [Budget; 20] = [
+    budget(0, 6, 60, 60, 24),
+    budget(0, 6, 60, 60, 20),
     budget(1, 6, 60, 60, 18),
-    budget(1, 4, 60, 60, 16),
+    budget(2, 6, 60, 60, 17),
     budget(2, 4, 60, 60, 16),
-    budget(2, 3, 60, 60, 15),
-    budget(3, 3, 60, 60, 15),
-    budget(3, 2, 60, 60, 14),
-    budget(3, 2, 14, 14, 13),
-    budget(3, 2, 10, 12, 13),
-    budget(3, 1, 14, 14, 12),
-    budget(3, 1, 10, 12, 12),
-    budget(3, 1, 8, 10, 12),
-    budget(3, 1, 6, 8, 12),
-    budget(3, 1, 4, 6, 12),
-    budget(3, 1, 3, 4, 12),
+    budget(3, 4, 60, 60, 15),
+    budget(3, 3, 60, 60, 14),
+    budget(4, 3, 60, 60, 14),
+    budget(4, 2, 60, 60, 13),
+    budget(4, 2, 14, 14, 12),
+    budget(4, 2, 10, 12, 11),
+    budget(4, 1, 14, 14, 11),
+    budget(4, 1, 10, 12, 11),
+    budget(4, 1, 10, 12, 10),
+    budget(4, 1, 9, 12, 10),
+    budget(4, 1, 8, 12, 10),
+    budget(4, 1, 8, 10, 10),
+    budget(4, 1, 6, 8, 10),
+    budget(4, 1, 4, 6, 10),
+    budget(4, 1, 3, 4, 10),
 ];
 
 /// The page for these sections.
@@ -272,16 +286,24 @@ fn lay(title: &str, subtitle: &str, sections: &[Section], lang: Lang, budget: Bu
     let mut result = Vec::new();
     let mut bands: Vec<Band> = Vec::new();
     let mut halves: Vec<Panel> = Vec::new();
-    for section in sections {
-        if section.result && result.is_empty() {
+    let mut hero = None;
+    for (at, section) in sections.iter().enumerate() {
+        if section.result && hero.is_none() {
+            hero = Some(at);
             result = cut.statements(&section.blocks);
-            continue;
         }
-        let wide = section
-            .blocks
-            .iter()
-            .any(|block| matches!(block, Block::Chart(_) | Block::Beside(_) | Block::Table(_)));
-        let panel = cut.panel(section, wide);
+    }
+    let rest: Vec<&Section> = (0..sections.len())
+        .filter(|at| hero != Some(*at))
+        .map(|at| &sections[at])
+        .collect();
+    for (at, section) in rest.iter().enumerate() {
+        let wide = section.is_wide();
+        // Three narrow sections in a row share the page by thirds, all others by halves.
+        let before = rest[..at].iter().rev().take_while(|one| !one.is_wide());
+        let behind = rest[at..].iter().take_while(|one| !one.is_wide());
+        let thirds = !wide && before.count() + behind.count() == 3;
+        let panel = cut.panel(section, wide, if thirds { 3 } else { 2 });
         if wide {
             pair(&mut halves, &mut bands, budget.size);
             bands.push(Band::Wide(panel));
@@ -390,14 +412,8 @@ impl Cutter {
             return whole;
         }
         self.cut = true;
-        let mut room = ems * lines as f64 - super::measure::ems(behind);
-        loop {
-            let short = shortened(&whole, room);
-            if room < 2.0 || fits(&short) {
-                return short;
-            }
-            room -= 1.0;
-        }
+        let most = ems * lines as f64 - super::measure::ems(behind);
+        super::measure::most(most, |room| shortened(&whole, room), fits)
     }
 
     fn statements(&mut self, blocks: &[Block]) -> Vec<String> {
@@ -419,8 +435,8 @@ impl Cutter {
         out
     }
 
-    fn panel(&mut self, section: &Section, wide: bool) -> Panel {
-        let ems = fit::point_ems(self.budget.size);
+    fn panel(&mut self, section: &Section, wide: bool, columns: usize) -> Panel {
+        let ems = fit::point_ems(self.budget.size, columns);
         let parts = match &section.ideas {
             Some(ideas) => {
                 let ideas = ideas.clone();
@@ -440,6 +456,16 @@ impl Cutter {
             Block::Chart(chart) => Some(chart.clone()),
             _ => None,
         });
+        let ems = match curve {
+            Some(_) => fit::beside_ems(self.budget.size),
+            None => ems,
+        };
+        // Words beside a curve have the height of the picture, whatever else is short of room.
+        let budget = self.budget;
+        if curve.is_some() {
+            self.budget.lines = budget.lines.max(2);
+            self.budget.points = budget.points.max(5);
+        }
         let tree = blocks.iter().any(|block| matches!(block, Block::Tree(_)));
         let mut parts = Vec::new();
         for block in blocks {
@@ -471,6 +497,7 @@ impl Cutter {
                 }
             }
         }
+        self.budget = budget;
         match curve {
             Some(chart) => vec![Part::Chart(chart, self.budget.chart, parts)],
             None => parts,

@@ -553,7 +553,7 @@ fn a_page_keeps_one_cheap_and_one_daring_idea_and_says_what_is_cut() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
     fn any_words_make_sound_files_and_one_page(words in "[ -~é子👩]{1,300}") {

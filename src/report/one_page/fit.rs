@@ -9,13 +9,11 @@ use crate::{document::Weight, report::measure};
 const WIDE: f64 = 532.0;
 const TALL: f64 = 728.0;
 /// Kept free, for what a printer's own margins and another font may take.
-const SPARE: f64 = 22.0;
-/// One of two columns.
-const HALF: f64 = (WIDE - GUTTER) / 2.0;
+const SPARE: f64 = 14.0;
 const GUTTER: f64 = 16.0;
 
 /// The print sizes, in points.
-pub const SIZES: [f64; 4] = [9.6, 8.8, 8.0, 7.3];
+pub const SIZES: [f64; 5] = [11.0, 9.6, 8.8, 8.0, 7.3];
 const LEADING: f64 = 1.3;
 const TITLE: f64 = 19.0;
 const SMALL: f64 = 7.0;
@@ -45,14 +43,19 @@ pub fn result_ems(size: usize) -> f64 {
     (WIDE - 14.0) / (points(size) * 1.4)
 }
 
-/// How much fits one line of a list in half the page.
-pub fn point_ems(size: usize) -> f64 {
-    (HALF - BULLET) / points(size)
+/// How much fits one line of a list in one of so many columns.
+pub fn point_ems(size: usize, columns: usize) -> f64 {
+    (share(WIDE, columns) - BULLET) / points(size)
+}
+
+/// How much fits one line of a list beside a curve.
+pub fn beside_ems(size: usize) -> f64 {
+    (WIDE * (1.0 - CHART) - GUTTER - BULLET) / points(size)
 }
 
 /// How much fits the foot.
 pub fn foot_ems() -> f64 {
-    WIDE / SMALL * 0.9
+    WIDE / SMALL * 0.85
 }
 
 /// How much fits one line of a cell of this share of the page.
@@ -90,7 +93,7 @@ pub fn height(sheet: &Sheet) -> f64 {
             }
         })
         .sum();
-    let foot = 3.0 * SMALL * LEADING + 10.0;
+    let foot = 2.0 * SMALL * LEADING + 10.0;
     header + result + bands + foot
 }
 
