@@ -16,6 +16,8 @@ pub mod seen;
 pub mod session;
 pub mod step;
 pub mod summary;
+#[cfg(test)]
+pub mod testing;
 pub mod text;
 
 pub use card::{Card, Place, Value, field};

@@ -55,7 +55,9 @@ pub enum RoomError {
     #[error(transparent)]
     Journal(#[from] JournalError),
     /// A stored record cannot be read.
-    #[error("Record {seq} of session {session} cannot be read: {error}. Nothing was changed; `upturn doctor` says more.")]
+    #[error(
+        "Record {seq} of session {session} cannot be read: {error}. Nothing was changed; `upturn doctor` says more."
+    )]
     Record {
         /// Which session.
         session: SessionId,
@@ -81,8 +83,11 @@ pub fn stream(session: SessionId) -> StreamId {
 pub async fn load(journal: &dyn Journal, id: SessionId) -> Result<Session, RoomError> {
     let mut session = Session::new(id);
     for stored in journal.read(stream(id), 0).await? {
-        let record = Record::decode(&stored.body)
-            .map_err(|error| RoomError::Record { session: id, seq: stored.seq, error })?;
+        let record = Record::decode(&stored.body).map_err(|error| RoomError::Record {
+            session: id,
+            seq: stored.seq,
+            error,
+        })?;
         session.apply(record);
     }
     Ok(session)
@@ -101,8 +106,18 @@ impl Room {
         let session = Arc::new(session);
         let (publish, published) = watch::channel(Arc::clone(&session));
         let (inbox, asks) = mpsc::channel(INBOX);
-        tokio::spawn(Actor { journal, session, publish }.run(asks));
-        Ok(Self { inbox, session: published })
+        tokio::spawn(
+            Actor {
+                journal,
+                session,
+                publish,
+            }
+            .run(asks),
+        );
+        Ok(Self {
+            inbox,
+            session: published,
+        })
     }
 
     /// The session as it stands.
@@ -121,7 +136,10 @@ impl Room {
     /// Where the session said no or the command could not be saved; nothing was changed then.
     pub async fn ask(&self, request: Request) -> Result<(), Refused> {
         let (reply, answer) = oneshot::channel();
-        self.inbox.send(Ask { request, reply }).await.map_err(|_| Refused::Gone)?;
+        self.inbox
+            .send(Ask { request, reply })
+            .await
+            .map_err(|_| Refused::Gone)?;
         answer.await.unwrap_or(Err(Refused::Gone))
     }
 
@@ -129,9 +147,20 @@ impl Room {
     ///
     /// # Errors
     /// As [`Room::ask`].
-    pub async fn join(&self, id: crate::model::CommandId, at: crate::model::At, member: Member) -> Result<(), Refused> {
+    pub async fn join(
+        &self,
+        id: crate::model::CommandId,
+        at: crate::model::At,
+        member: Member,
+    ) -> Result<(), Refused> {
         let by = member.id;
-        self.ask(Request { id, by, at, command: Command::Join { member } }).await
+        self.ask(Request {
+            id,
+            by,
+            at,
+            command: Command::Join { member },
+        })
+        .await
     }
 }
 
@@ -159,11 +188,26 @@ impl Actor {
             if ev.is_empty() {
                 return Ok(());
             }
-            let record = Record { v: Record::VERSION, id: request.id, at: request.at, by: request.by, ev };
-            let body = record.encode().map_err(|error| Refused::NotSaved(error.to_string()))?;
+            let record = Record {
+                v: Record::VERSION,
+                id: request.id,
+                at: request.at,
+                by: request.by,
+                ev,
+            };
+            let body = record
+                .encode()
+                .map_err(|error| Refused::NotSaved(error.to_string()))?;
             let seq = self.session.len();
-            let new = NewRecord { id: request.id.0, body };
-            match self.journal.append(stream(self.session.id()), seq, new).await {
+            let new = NewRecord {
+                id: request.id.0,
+                body,
+            };
+            match self
+                .journal
+                .append(stream(self.session.id()), seq, new)
+                .await
+            {
                 Ok(appended) if appended.repeated && appended.seq < seq => return Ok(()),
                 Ok(_) => {
                     self.apply(record);
@@ -171,7 +215,9 @@ impl Actor {
                 }
                 Err(error @ JournalError::Conflict { .. }) => {
                     moved_on = error.to_string();
-                    self.catch_up().await.map_err(|error| Refused::NotSaved(error.to_string()))?;
+                    self.catch_up()
+                        .await
+                        .map_err(|error| Refused::NotSaved(error.to_string()))?;
                 }
                 Err(error) => return Err(Refused::NotSaved(error.to_string())),
             }
@@ -187,8 +233,11 @@ impl Actor {
     async fn catch_up(&mut self) -> Result<(), RoomError> {
         let id = self.session.id();
         for stored in self.journal.read(stream(id), self.session.len()).await? {
-            let record = Record::decode(&stored.body)
-                .map_err(|error| RoomError::Record { session: id, seq: stored.seq, error })?;
+            let record = Record::decode(&stored.body).map_err(|error| RoomError::Record {
+                session: id,
+                seq: stored.seq,
+                error,
+            })?;
             self.apply(record);
         }
         Ok(())

@@ -44,7 +44,10 @@ impl Summary {
             Some((at, step)) => (at + 1, Arc::clone(step.name(seen.lang()))),
             None => (0, "".into()),
         };
-        let plans = script.steps.iter().filter(|step| matches!(step.kind, Kind::Plan(_)));
+        let plans = script
+            .steps
+            .iter()
+            .filter(|step| matches!(step.kind, Kind::Plan(_)));
         let open = |card: &super::seen::CardSeen<'_>| {
             !card.is_heading() && !matches!(card.text_of(field::STATUS), "done" | "dropped")
         };
@@ -57,7 +60,9 @@ impl Summary {
             step_name,
             changed: seen.changed(),
             closed: seen.is_closed(),
-            open_actions: plans.map(|step| seen.cards_on(&step.id).filter(open).count()).sum(),
+            open_actions: plans
+                .map(|step| seen.cards_on(&step.id).filter(open).count())
+                .sum(),
             cards: seen.all_cards().count(),
         }
     }

@@ -4,14 +4,20 @@
 //! opens at once. The file is a convenience: an entry that does not match its stream is worked out anew, and a missing or
 //! damaged file costs nothing but time.
 
-use std::{collections::HashMap, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::PathBuf,
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Room, RoomError, load, stream};
 use crate::{
     journal::{Journal, NewRecord},
-    model::{At, Command, CommandId, Member, Record, Request, Script, Seen, Session, SessionId, Summary, Viewer},
+    model::{
+        At, Command, CommandId, Member, Record, Request, Script, Seen, Session, SessionId, Summary,
+        Viewer,
+    },
 };
 
 /// The sessions of a store.
@@ -58,19 +64,33 @@ impl Lobby {
         let mut listing = Listing::default();
         let mut fresh = HashMap::new();
         let mut stale = false;
-        for info in self.journal.streams().await?.into_iter().filter(|info| info.stream.is_session()) {
+        for info in self
+            .journal
+            .streams()
+            .await?
+            .into_iter()
+            .filter(|info| info.stream.is_session())
+        {
             let id = SessionId(info.stream.uuid());
             let known = kept.remove(&id).filter(|kept| kept.next == info.next);
             let summary = match known {
                 Some(kept) => Ok(kept.summary),
                 None => {
                     stale = true;
-                    load(&*self.journal, id).await.map(|session| summary(&session))
+                    load(&*self.journal, id)
+                        .await
+                        .map(|session| summary(&session))
                 }
             };
             match summary {
                 Ok(summary) => {
-                    fresh.insert(id, Kept { next: info.next, summary: summary.clone() });
+                    fresh.insert(
+                        id,
+                        Kept {
+                            next: info.next,
+                            summary: summary.clone(),
+                        },
+                    );
                     listing.sessions.push(summary);
                 }
                 Err(error) => listing.troubles.push(error.to_string()),
@@ -79,7 +99,9 @@ impl Lobby {
         if stale || !kept.is_empty() {
             self.keep(&fresh);
         }
-        listing.sessions.sort_by_key(|summary| (std::cmp::Reverse(summary.changed), summary.id));
+        listing
+            .sessions
+            .sort_by_key(|summary| (std::cmp::Reverse(summary.changed), summary.id));
         Ok(listing)
     }
 
@@ -104,9 +126,22 @@ impl Lobby {
         title: Arc<str>,
         you: Member,
     ) -> Result<(), RoomError> {
-        let request = Request { id: command, by: you.id, at, command: Command::Begin { script, title, you } };
-        let ev = Session::new(id).decide(&request).map_err(RoomError::NotBegun)?;
-        let record = Record { v: Record::VERSION, id: command, at, by: request.by, ev };
+        let request = Request {
+            id: command,
+            by: you.id,
+            at,
+            command: Command::Begin { script, title, you },
+        };
+        let ev = Session::new(id)
+            .decide(&request)
+            .map_err(RoomError::NotBegun)?;
+        let record = Record {
+            v: Record::VERSION,
+            id: command,
+            at,
+            by: request.by,
+            ev,
+        };
         self.add(id, 0, &record).await
     }
 
@@ -123,23 +158,46 @@ impl Lobby {
 
     async fn add(&self, id: SessionId, seq: u64, record: &Record) -> Result<(), RoomError> {
         let encoded = record.encode();
-        let body = encoded.map_err(|error| RoomError::Record { session: id, seq, error: error.into() })?;
-        self.journal.append(stream(id), seq, NewRecord { id: record.id.0, body }).await?;
+        let body = encoded.map_err(|error| RoomError::Record {
+            session: id,
+            seq,
+            error: error.into(),
+        })?;
+        self.journal
+            .append(
+                stream(id),
+                seq,
+                NewRecord {
+                    id: record.id.0,
+                    body,
+                },
+            )
+            .await?;
         Ok(())
     }
 
     fn kept(&self) -> HashMap<SessionId, Kept> {
         let text = self.file.as_ref().and_then(|file| fs::read(file).ok());
-        text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+        text.and_then(|text| serde_json::from_slice(&text).ok())
+            .unwrap_or_default()
     }
 
     /// Keeps the summaries. Should it fail, the next list is slower, and that is all.
     fn keep(&self, summaries: &HashMap<SessionId, Kept>) {
         let Some(file) = &self.file else { return };
-        let Ok(text) = serde_json::to_vec(summaries) else { return };
+        let Ok(text) = serde_json::to_vec(summaries) else {
+            return;
+        };
         let beside = file.with_extension("new");
-        let written = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside);
-        let written = written.and_then(|mut to| to.write_all(&text)).and_then(|()| fs::rename(&beside, file));
+        let written = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&beside);
+        let written = written
+            .and_then(|mut to| to.write_all(&text))
+            .and_then(|()| fs::rename(&beside, file));
         if let Err(error) = written {
             tracing::debug!(%error, "summaries not kept");
         }
@@ -150,7 +208,9 @@ impl Lobby {
     /// # Errors
     /// Where the file can neither be written nor removed.
     pub fn forget(&self, id: SessionId) -> std::io::Result<()> {
-        let Some(file) = &self.file else { return Ok(()) };
+        let Some(file) = &self.file else {
+            return Ok(());
+        };
         let mut kept = self.kept();
         kept.remove(&id);
         self.keep(&kept);

@@ -7,13 +7,16 @@
 use std::{io, sync::Arc, time::Duration};
 
 use ratatui::{Terminal, backend::Backend, layout::Size};
-use tokio::{sync::{mpsc, watch}, time::{Instant, sleep_until}};
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant, sleep_until},
+};
 use uuid::Uuid;
 
 use super::wire::WireBackend;
 use crate::{
     journal::Health,
-    model::{At, Command, CommandId, Member, MeasureId, Request, Seen, Session, SessionId, StepId},
+    model::{At, Command, CommandId, MeasureId, Member, Request, Seen, Session, SessionId, StepId},
     room::{Refused, Room, RoomError, lobby::Lobby},
     say,
     say::Msg,
@@ -45,7 +48,13 @@ pub trait Desk {
     fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg>;
 
     /// Reads points from a file; answers with the command that takes them in.
-    fn import(&self, seen: Seen<'_>, path: &str, step: &StepId, measure: Option<MeasureId>) -> Result<Command, Msg>;
+    fn import(
+        &self,
+        seen: Seen<'_>,
+        path: &str,
+        step: &StepId,
+        measure: Option<MeasureId>,
+    ) -> Result<Command, Msg>;
 
     /// Lets the person write in an editor of their own while the terminal is theirs; `None` where there is none.
     fn edit(&self, text: &str) -> Result<Option<String>, Msg>;
@@ -89,7 +98,13 @@ pub struct Driver<'d, W: io::Write> {
 
 impl<'d, W: io::Write> Driver<'d, W> {
     /// A terminal at the lobby.
-    pub fn new(desk: &'d dyn Desk, lobby: Lobby, me: Member, looks: Looks, terminal: Terminal<WireBackend<W>>) -> Self {
+    pub fn new(
+        desk: &'d dyn Desk,
+        lobby: Lobby,
+        me: Member,
+        looks: Looks,
+        terminal: Terminal<WireBackend<W>>,
+    ) -> Self {
         let size = terminal.backend().size().unwrap_or(Size::new(80, 24));
         let nothing = Arc::new(Session::new(SessionId(Uuid::nil())));
         Self {
@@ -111,13 +126,18 @@ impl<'d, W: io::Write> Driver<'d, W> {
     ///
     /// # Errors
     /// Where the terminal cannot be written to, or the store does not answer at the start.
-    pub async fn run(&mut self, inputs: &mut mpsc::Receiver<Input>, start: Start) -> Result<(), DriverError> {
+    pub async fn run(
+        &mut self,
+        inputs: &mut mpsc::Receiver<Input>,
+        start: Start,
+    ) -> Result<(), DriverError> {
         match start {
             Start::Home => self.go_home().await,
             Start::Session(id, step) => {
                 self.open(id).await?;
                 if let Some(step) = step {
-                    self.send(Uuid::now_v7(), Command::Enter { step }, None).await;
+                    self.send(Uuid::now_v7(), Command::Enter { step }, None)
+                        .await;
                 }
             }
         }
@@ -160,7 +180,11 @@ impl<'d, W: io::Write> Driver<'d, W> {
     }
 
     /// Takes in an input and those that wait behind it, so that a burst costs one frame. Answers whether to leave.
-    async fn take(&mut self, first: Input, inputs: &mut mpsc::Receiver<Input>) -> Result<bool, DriverError> {
+    async fn take(
+        &mut self,
+        first: Input,
+        inputs: &mut mpsc::Receiver<Input>,
+    ) -> Result<bool, DriverError> {
         let mut next = Some(first);
         let mut taken = 0;
         while let Some(input) = next {
@@ -175,17 +199,29 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 Some(_) => World::Table(Seen::new(&self.session, self.seat.viewer())),
                 None => World::Home(&self.home),
             };
-            let effects = self.seat.update(input, &mut Told { world, now: self.desk.now(), ids: &mut ids });
+            let effects = self.seat.update(
+                input,
+                &mut Told {
+                    world,
+                    now: self.desk.now(),
+                    ids: &mut ids,
+                },
+            );
             for effect in effects {
                 if self.carry_out(effect).await? {
                     return Ok(true);
                 }
             }
             taken += 1;
-            next = if taken < 512 { inputs.try_recv().ok() } else { None };
+            next = if taken < 512 {
+                inputs.try_recv().ok()
+            } else {
+                None
+            };
         }
         if self.room.is_some() {
-            self.drafts_due.get_or_insert_with(|| Instant::now() + DRAFT_DELAY);
+            self.drafts_due
+                .get_or_insert_with(|| Instant::now() + DRAFT_DELAY);
         }
         Ok(false)
     }
@@ -203,7 +239,11 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 let said = self.desk.export(&self.session, what, &path);
                 self.tell(said);
             }
-            Effect::Import { path, step, measure } => {
+            Effect::Import {
+                path,
+                step,
+                measure,
+            } => {
                 let seen = Seen::new(&self.session, self.seat.viewer());
                 match self.desk.import(seen, &path, &step, measure) {
                     Ok(command) => self.send(Uuid::now_v7(), command, None).await,
@@ -233,7 +273,12 @@ impl<'d, W: io::Write> Driver<'d, W> {
 
     async fn send(&mut self, id: Uuid, command: Command, form: Option<Box<crate::ui::form::Form>>) {
         let Some(room) = &self.room else { return };
-        let request = Request { id: CommandId(id), by: self.me.id, at: self.desk.now(), command };
+        let request = Request {
+            id: CommandId(id),
+            by: self.me.id,
+            at: self.desk.now(),
+            command,
+        };
         let answer = room.ask(request).await.map_err(refused);
         self.look();
         self.seat.answered(answer, form);
@@ -256,12 +301,15 @@ impl<'d, W: io::Write> Driver<'d, W> {
     async fn open(&mut self, id: SessionId) -> Result<(), RoomError> {
         self.keep_drafts();
         let room = self.lobby.open(id).await?;
-        let joined = room.join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone()).await;
+        let joined = room
+            .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
+            .await;
         let drafts = self.desk.drafts(id, &self.me);
         self.watch = Some(room.watch());
         self.room = Some(room);
         self.look();
-        self.seat.sit(Seen::new(&self.session, self.seat.viewer()), &drafts);
+        self.seat
+            .sit(Seen::new(&self.session, self.seat.viewer()), &drafts);
         if let Err(refusal) = joined {
             self.seat.tell(refused(refusal), true);
         }
@@ -269,12 +317,23 @@ impl<'d, W: io::Write> Driver<'d, W> {
     }
 
     async fn begin(&mut self, script: &str) {
-        let Some(script) = self.desk.script(script) else { return };
+        let Some(script) = self.desk.script(script) else {
+            return;
+        };
         let id = SessionId(Uuid::now_v7());
-        let day = self.desk.now().day(self.desk.minutes_east()).map(|day| day.to_string()).unwrap_or_default();
+        let day = self
+            .desk
+            .now()
+            .day(self.desk.minutes_east())
+            .map(|day| day.to_string())
+            .unwrap_or_default();
         let title = format!("{} {day}", script.title.get(self.seat.lang()));
         let (command, at) = (CommandId(Uuid::now_v7()), self.desk.now());
-        match self.lobby.begin(id, command, at, script, title.into(), self.me.clone()).await {
+        match self
+            .lobby
+            .begin(id, command, at, script, title.into(), self.me.clone())
+            .await
+        {
             Ok(()) => {
                 self.open_or_tell(id).await;
                 self.seat.tell(say!(BegunTitle), false);
@@ -292,11 +351,26 @@ impl<'d, W: io::Write> Driver<'d, W> {
 
     async fn retitle(&mut self, session: SessionId, title: String) {
         let renamed = async {
-            let room = self.lobby.open(session).await.map_err(|error| say!(CannotOpen, error.to_string()))?;
+            let room = self
+                .lobby
+                .open(session)
+                .await
+                .map_err(|error| say!(CannotOpen, error.to_string()))?;
             let at = self.desk.now();
-            room.join(CommandId(Uuid::now_v7()), at, self.me.clone()).await.map_err(refused)?;
-            let command = Command::Retitle { title: title.into() };
-            room.ask(Request { id: CommandId(Uuid::now_v7()), by: self.me.id, at, command }).await.map_err(refused)
+            room.join(CommandId(Uuid::now_v7()), at, self.me.clone())
+                .await
+                .map_err(refused)?;
+            let command = Command::Retitle {
+                title: title.into(),
+            };
+            room.ask(Request {
+                id: CommandId(Uuid::now_v7()),
+                by: self.me.id,
+                at,
+                command,
+            })
+            .await
+            .map_err(refused)
         };
         if let Err(msg) = renamed.await {
             self.seat.tell(msg, true);
@@ -356,15 +430,33 @@ pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<Sessio
     let Some(Command::Begin { script, title, you }) = commands.next() else {
         return Err(RoomError::Unknown(SessionId(Uuid::nil())));
     };
-    if let Some(there) = listing.sessions.iter().find(|session| session.title == title) {
+    if let Some(there) = listing
+        .sessions
+        .iter()
+        .find(|session| session.title == title)
+    {
         return Ok(there.id);
     }
     let id = SessionId(Uuid::now_v7());
     let by = you.id;
-    lobby.begin(id, CommandId(Uuid::now_v7()), desk.now(), script, title, you).await?;
+    lobby
+        .begin(
+            id,
+            CommandId(Uuid::now_v7()),
+            desk.now(),
+            script,
+            title,
+            you,
+        )
+        .await?;
     let room = lobby.open(id).await?;
     for command in commands {
-        let request = Request { id: CommandId(Uuid::now_v7()), by, at: desk.now(), command };
+        let request = Request {
+            id: CommandId(Uuid::now_v7()),
+            by,
+            at: desk.now(),
+            command,
+        };
         if let Err(Refused::NotSaved(error)) = room.ask(request).await {
             tracing::warn!(%error, "the example was not saved whole");
         }
@@ -388,7 +480,6 @@ async fn changed(watch: &mut Option<watch::Receiver<Arc<Session>>>) {
         return;
     }
     std::future::pending().await
-
 }
 
 async fn until(due: Option<Instant>) {

@@ -144,7 +144,12 @@ impl Session {
             return Err(say!(NotInRoom).into());
         }
         let name = text::clean_line(&member.name).into_string().into();
-        let event = || Event::Joined { member: Member { name, ..member.clone() } };
+        let event = || Event::Joined {
+            member: Member {
+                name,
+                ..member.clone()
+            },
+        };
         Ok(unless(self.members.contains_key(&member.id), event))
     }
 
@@ -189,13 +194,29 @@ impl Session {
         let mut then = self.clone();
         let mut events = Vec::new();
         for command in commands {
-            if matches!(command, Command::Undo | Command::Redo | Command::Begin { .. } | Command::Join { .. } | Command::Several(_)) {
+            if matches!(
+                command,
+                Command::Undo
+                    | Command::Redo
+                    | Command::Begin { .. }
+                    | Command::Join { .. }
+                    | Command::Several(_)
+            ) {
                 return Err(say!(OnlyAlone).into());
             }
-            let one = Request { command: command.clone(), ..request.clone() };
+            let one = Request {
+                command: command.clone(),
+                ..request.clone()
+            };
             let ev = then.decide(&one)?;
             events.extend(ev.iter().cloned());
-            then.apply(Record { v: Record::VERSION, id: request.id, at: request.at, by: request.by, ev });
+            then.apply(Record {
+                v: Record::VERSION,
+                id: request.id,
+                at: request.at,
+                by: request.by,
+                ev,
+            });
         }
         Ok(events)
     }
