@@ -337,6 +337,7 @@ catalogue! {
     Exported = "Written to {0}.";
     NotExported = "The report was not written; your session is safe. {0}";
     NotImported = "Nothing was taken in; your session is as it was. {0}";
+    NoEditor = "No editor is set. Write here instead, or set EDITOR and start again.";
     EditorFailed = "Your editor could not be used: {0}. Write here instead; nothing is lost.";
 
     // Reports.

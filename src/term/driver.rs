@@ -56,9 +56,6 @@ pub trait Desk {
         measure: Option<MeasureId>,
     ) -> Result<Command, Msg>;
 
-    /// Lets the person write in an editor of their own while the terminal is theirs; `None` where there is none.
-    fn edit(&self, text: &str) -> Result<Option<String>, Msg>;
-
     /// What was being written in a session.
     fn drafts(&self, session: SessionId, member: &Member) -> String;
 
@@ -79,6 +76,18 @@ pub enum Start {
     Home,
     /// In a session, and at this step where one is named.
     Session(SessionId, Option<StepId>),
+}
+
+/// Why the driver came back.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person left.
+    Left,
+    /// The terminal is gone, or the process was told to end. Everything is kept.
+    Gone,
+    /// The person wants to write this in an editor of their own, which needs the terminal. The words go back through
+    /// [`Driver::edited`], and the driver runs on.
+    Editor(String),
 }
 
 /// One terminal, driven.
@@ -122,34 +131,37 @@ impl<'d, W: io::Write> Driver<'d, W> {
         }
     }
 
-    /// Runs until the person leaves or the terminal is gone.
+    /// Goes to where it begins.
     ///
     /// # Errors
-    /// Where the terminal cannot be written to, or the store does not answer at the start.
-    pub async fn run(
-        &mut self,
-        inputs: &mut mpsc::Receiver<Input>,
-        start: Start,
-    ) -> Result<(), DriverError> {
+    /// Where the session cannot be opened.
+    pub async fn start(&mut self, start: Start) -> Result<(), DriverError> {
         match start {
             Start::Home => self.go_home().await,
             Start::Session(id, step) => {
                 self.open(id).await?;
                 if let Some(step) = step {
-                    self.send(Uuid::now_v7(), Command::Enter { step }, None)
-                        .await;
+                    self.send(Uuid::now_v7(), Command::Enter { step }, None).await;
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Runs until the person leaves, the terminal is gone, or another program needs the terminal.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub async fn run(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<Ended, DriverError> {
         let mut health = self.lobby.journal().health();
         self.draw()?;
-        loop {
+        let ended = loop {
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
-                    let Some(input) = input else { break };
-                    if self.take(input, inputs).await? {
-                        break;
+                    let Some(input) = input else { break Ended::Gone };
+                    if let Some(ended) = self.take(input, inputs).await? {
+                        break ended;
                     }
                     self.draw()?;
                 }
@@ -174,25 +186,45 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 }
                 () = until(self.drafts_due) => self.keep_drafts(),
             }
-        }
+        };
         self.keep_drafts();
+        Ok(ended)
+    }
+
+    /// The words that came back from the person's own editor, or why there are none. Whatever the editor drew is gone
+    /// from the screen with the next frame.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn edited(&mut self, words: Result<Option<String>, Msg>, size: Size) -> Result<(), DriverError> {
+        match words {
+            Ok(Some(words)) => self.seat.edited(&words),
+            Ok(None) => self.seat.changed(),
+            Err(msg) => self.seat.tell(msg, true),
+        }
+        self.terminal.backend_mut().forget();
+        self.resize(size)
+    }
+
+    fn resize(&mut self, size: Size) -> Result<(), DriverError> {
+        self.terminal.backend_mut().resize(size);
+        self.terminal.autoresize()?;
+        self.terminal.clear()?;
         Ok(())
     }
 
-    /// Takes in an input and those that wait behind it, so that a burst costs one frame. Answers whether to leave.
+    /// Takes in an input and those that wait behind it, so that a burst costs one frame. Answers why to come
+    /// back, where something asks for it.
     async fn take(
         &mut self,
         first: Input,
         inputs: &mut mpsc::Receiver<Input>,
-    ) -> Result<bool, DriverError> {
+    ) -> Result<Option<Ended>, DriverError> {
         let mut next = Some(first);
         let mut taken = 0;
         while let Some(input) = next {
             if let Input::Resize { columns, rows } = input {
-                let size = Size::new(columns.clamp(1, 500), rows.clamp(1, 200));
-                self.terminal.backend_mut().resize(size);
-                self.terminal.autoresize()?;
-                self.terminal.clear()?;
+                self.resize(Size::new(columns.clamp(1, 500), rows.clamp(1, 200)))?;
             }
             let mut ids = Uuid::now_v7;
             let world = match self.room {
@@ -208,8 +240,8 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 },
             );
             for effect in effects {
-                if self.carry_out(effect).await? {
-                    return Ok(true);
+                if let Some(ended) = self.carry_out(effect).await {
+                    return Ok(Some(ended));
                 }
             }
             taken += 1;
@@ -226,7 +258,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
         Ok(false)
     }
 
-    async fn carry_out(&mut self, effect: Effect) -> Result<bool, DriverError> {
+    async fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
         match effect {
             Effect::Send { id, command, form } => self.send(id, command, form).await,
             Effect::Open(id) => self.open_or_tell(id).await,
@@ -234,7 +266,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
             Effect::Demo => self.demo().await,
             Effect::Retitle { session, title } => self.retitle(session, title).await,
             Effect::GoHome => self.go_home().await,
-            Effect::Leave => return Ok(true),
+            Effect::Leave => return Some(Ended::Left),
             Effect::Export { what, path } => {
                 let said = self.desk.export(&self.session, what, &path);
                 self.tell(said);
@@ -250,18 +282,9 @@ impl<'d, W: io::Write> Driver<'d, W> {
                     Err(msg) => self.seat.tell(msg, true),
                 }
             }
-            Effect::Editor { text } => {
-                match self.desk.edit(&text) {
-                    Ok(Some(text)) => self.seat.edited(&text),
-                    Ok(None) => {}
-                    Err(msg) => self.seat.tell(msg, true),
-                }
-                // Another program had the screen: nothing of what we drew stands any more.
-                self.terminal.backend_mut().forget();
-                self.terminal.clear()?;
-            }
+            Effect::Editor { text } => return Some(Ended::Editor(text)),
         }
-        Ok(false)
+        None
     }
 
     fn tell(&mut self, said: Result<Msg, Msg>) {
