@@ -72,6 +72,11 @@ impl From<MsgId> for Msg {
 }
 
 impl MsgId {
+    /// The message with its arguments.
+    pub fn with(self, args: Vec<Arg>) -> Msg {
+        Msg::new(self, args)
+    }
+
     /// The words of a message that takes no arguments.
     pub fn text(self, lang: Lang) -> &'static str {
         template(self, lang)

@@ -130,7 +130,7 @@ fn number(value: &Value) -> Result<Option<Value>, Rejection> {
 
 /// A number as people type it: `12.5`, `12.5 %`, `1,500`, `$ 300`. A comma is a thousands separator only where three
 /// digits follow each, and a decimal comma otherwise.
-fn plain_number(text: &str) -> Option<f64> {
+pub fn plain_number(text: &str) -> Option<f64> {
     let bare: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !"%$€£".contains(*c))
