@@ -149,7 +149,7 @@ fn plain_number(text: &str) -> Option<f64> {
     let plain = match rest.as_slice() {
         [] => bare.clone(),
         _ if thousands => bare.replace(',', ""),
-        [part] if !part.contains('.') => format!("{head}.{part}"),
+        [part] if part.bytes().all(|b| b.is_ascii_digit()) => format!("{head}.{part}"),
         _ => return None,
     };
     plain.parse::<f64>().ok().filter(|n| n.is_finite())

@@ -1,1 +1,10 @@
+//! The session in its users' words: what people do at the table, line by line, and what then lies on it.
 
+mod advice;
+mod any_commands;
+mod cards;
+mod history;
+mod measures;
+mod people;
+mod reading;
+mod table;
