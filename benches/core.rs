@@ -1,5 +1,10 @@
 //! What the core costs: replaying a long history, and one edit in a large session. Run by hand, never in the test suite.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark that cannot begin has nothing to measure"
+)]
+
 use std::{hint::black_box, sync::Arc};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};

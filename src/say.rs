@@ -109,7 +109,7 @@ fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
     };
     match (forms.and_then(|f| f.split_once('|')), arg) {
         (Some((one, many)), Arg::Count(n)) => {
-            out.push_str(if n.unsigned_abs() == 1 { one } else { many })
+            out.push_str(if n.unsigned_abs() == 1 { one } else { many });
         }
         (Some((one, many)), Arg::Number(n, _)) => {
             out.push_str(if (n.abs() - 1.0).abs() < 1e-9 {
@@ -332,9 +332,12 @@ mod tests {
             let wanted = places(id.text(Lang::En));
             for count in [1usize, 2] {
                 let args = (0..wanted.len())
-                    .map(|place| match wanted.contains(&(place, true)) {
-                        true => count.into(),
-                        false => format!("<{place}>").into(),
+                    .map(|place| {
+                        if wanted.contains(&(place, true)) {
+                            count.into()
+                        } else {
+                            format!("<{place}>").into()
+                        }
                     })
                     .collect();
                 let said = Msg::new(*id, args).render(Lang::En);

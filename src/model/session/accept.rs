@@ -36,20 +36,19 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
     if chosen.trim().is_empty() {
         return Ok(None);
     }
-    match field
+    if let Some(choice) = field
         .choice
         .iter()
         .find(|choice| *choice.id == *chosen.trim())
     {
-        Some(choice) => Ok(Some(Value::Text(choice.id.clone()))),
-        None => {
-            let known: Vec<_> = field
-                .choice
-                .iter()
-                .map(|choice| choice.label.get(Lang::En))
-                .collect();
-            Err(say!(NotAChoice, told(&chosen), known).into())
-        }
+        Ok(Some(Value::Text(choice.id.clone())))
+    } else {
+        let known: Vec<_> = field
+            .choice
+            .iter()
+            .map(|choice| choice.label.get(Lang::En))
+            .collect();
+        Err(say!(NotAChoice, told(&chosen), known).into())
     }
 }
 

@@ -475,7 +475,10 @@ fn numbers_are_read_as_people_type_them() {
             },
         );
         assert_eq!(said.is_ok(), meant.is_some(), "{typed}: {said:?}");
-        let kept = table.the("a").get("reach").map(|value| value.display());
+        let kept = table
+            .the("a")
+            .get("reach")
+            .map(crate::model::card::Value::display);
         assert_eq!(kept.as_deref(), meant, "{typed}");
     }
 }

@@ -42,6 +42,7 @@ fn kinds_of_periods_do_not_mix() {
         ana: points Wait girls@2016/17=4 -> “2016/17” does not fit the other periods of this series.
         ana: guess Wait 2016-Q1=4 -> “2016-Q1” does not fit the other periods of this series.
         ana: measure Other in curve 2016=1 2016-03=2 -> “2016-03” does not fit the other periods of this series.
+        ana: points Wait 2014 2015 2016 boys@2016=44 2016-03=4 -> “2016-03” does not fit the other periods of this series.
         ana: points Wait 2014 2015 2016 boys@2016 2016-03=4
         ",
     );

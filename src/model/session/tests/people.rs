@@ -91,9 +91,9 @@ fn a_session_begins_once_and_by_whoever_leads_it() {
         says(&fresh, undo),
         Err("This session has not begun yet.".into())
     );
-    let begun = Session::replay(fresh.id(), beginning());
+    let running = Session::replay(fresh.id(), beginning());
     assert_eq!(
-        says(&begun, begin("ana", "ana", Role::Facilitator, "x")),
+        says(&running, begin("ana", "ana", Role::Facilitator, "x")),
         Err("This session has begun already.".into())
     );
 }
@@ -111,15 +111,15 @@ fn what_a_newer_version_wrote_is_read_only_and_kept_as_written() {
     let version_2 = newer.replace("\"v\":1", "\"v\":2");
     lines.push(version_2.clone());
 
-    let records: Vec<_> = lines
+    let read_back: Vec<_> = lines
         .iter()
         .map(|line| Record::decode(line).unwrap())
         .collect();
-    assert_eq!(records[5].encode().unwrap(), newer);
-    assert_eq!(records[6].encode().unwrap(), version_2);
+    assert_eq!(read_back[5].encode().unwrap(), newer);
+    assert_eq!(read_back[6].encode().unwrap(), version_2);
 
     let mut read = Table::new();
-    read.session = Session::replay(table.session.id(), records);
+    read.session = Session::replay(table.session.id(), read_back);
     assert!(read.seen("ana").is_newer());
     assert_eq!(read.page(), "works a\nworks b\n");
     read.does(

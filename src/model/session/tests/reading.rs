@@ -16,7 +16,7 @@ fn notes_guidance_and_advice_are_for_those_they_are_for() {
         let seen = Seen::new(&table.session, viewer);
         let step = seen.step(&"story".into()).expect("a step");
         (
-            seen.note(&step.id).map(|note| note.to_string()),
+            seen.note(&step.id).map(std::string::ToString::to_string),
             seen.guide(step).len(),
             seen.advice(step).len(),
             seen.records().count(),
