@@ -8,6 +8,10 @@ macro_rules! catalogue {
         pub enum MsgId { $($id,)* }
 
         impl MsgId {
+            /// Every message there is.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$id),*];
+
             pub(super) fn english(self) -> &'static str {
                 match self { $(Self::$id => $words,)* }
             }
