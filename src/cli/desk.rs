@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::store::{Paths, minutes_east, now};
 use crate::{
     content::{Library, demo::demo_commands},
-    intake::csv,
+    intake::{csv, points::import_command},
     journal::{Draft, Drafts},
     model::{At, Command, MeasureId, Member, Script, Seen, Session, SessionId, StepId, Viewer},
     report,
@@ -110,7 +110,7 @@ impl Desk for LocalDesk {
         let name = path.display().to_string();
         let table = read_points(&path, &name).map_err(|error| say!(NotImported, error))?;
         let measure = measure.and_then(|id| seen.measure(id));
-        Ok(crate::model::step::curve::import::import_command(&table, step, measure, &name, &mut Uuid::now_v7))
+        Ok(import_command(&table, step, measure, MeasureId(Uuid::now_v7()), &measure_name(&path)))
     }
 
     fn drafts(&self, session: SessionId, member: &Member) -> String {
@@ -138,6 +138,12 @@ pub fn read_points(path: &Path, name: &str) -> Result<csv::Table, String> {
         let lines: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
         lines.join("\n")
     })
+}
+
+/// What a measure is called until the room says: the name of its file, in words.
+pub fn measure_name(path: &Path) -> String {
+    let name = path.file_stem().map(|name| name.to_string_lossy().replace(['-', '_'], " "));
+    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "curve".to_owned())
 }
 
 /// A path as people type it: `~` is their home.

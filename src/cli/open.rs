@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{
     content::theme::Themes,
-    model::{Command, CommandId, Request, SessionId, StepId},
+    intake::points::import_command,
+    model::{Command, CommandId, MeasureId, Request, SessionId, StepId},
     say::Lang,
     term::{
         capabilities::ColorChoice,
@@ -116,7 +117,8 @@ pub fn new(args: &NewArgs, paths: &Paths, look: &LookArgs, out: &mut dyn Write) 
             let name = path.display().to_string();
             let step = script.steps.iter().find(|step| step.kind.name() == "curve").map(|step| step.id.clone());
             let step = step.ok_or_else(|| CliError::NoCurve { script: args.script.clone() })?;
-            Some((desk::read_points(path, &name).map_err(CliError::Data)?, step, name))
+            let table = desk::read_points(path, &name).map_err(CliError::Data)?;
+            Some((table, step, desk::measure_name(path)))
         }
     };
     let opened = super::store::open(paths)?;
@@ -128,8 +130,8 @@ pub fn new(args: &NewArgs, paths: &Paths, look: &LookArgs, out: &mut dyn Write) 
         let begun = opened.lobby.begin(id, CommandId(Uuid::now_v7()), now(), script, title.into(), you.clone());
         begun.await?;
         if let Some((table, step, name)) = points {
-            let command =
-                crate::model::step::curve::import::import_command(&table, &step, None, &name, &mut Uuid::now_v7);
+            let new = MeasureId(Uuid::now_v7());
+            let command = import_command(&table, &step, None, new, &name);
             ask(&opened, id, command).await?;
         }
         Ok::<_, CliError>(())

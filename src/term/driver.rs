@@ -255,7 +255,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
             self.drafts_due
                 .get_or_insert_with(|| Instant::now() + DRAFT_DELAY);
         }
-        Ok(false)
+        Ok(None)
     }
 
     async fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
