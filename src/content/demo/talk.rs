@@ -141,7 +141,7 @@ pub(super) struct Roots {
 
 pub(super) fn whys(talk: &mut Talk<'_>, forces: &Forces) -> Roots {
     talk.enter("whys");
-    let mut why = |parent, from, text, fields: &[(&str, &str)]| {
+    let mut why = |parent, from, text: &str, fields: &[(&str, &str)]| {
         talk.say(&Said {
             step: "whys",
             parent,
@@ -151,9 +151,22 @@ pub(super) fn whys(talk: &mut Talk<'_>, forces: &Forces) -> Roots {
             ..Said::default()
         })
     };
+    let (no_cost_to_shops, price) = why_shops_sell(&mut why, forces.buy);
+    let no_other_break = why_it_calms(&mut why, forces.calm);
+    Roots {
+        no_cost_to_shops,
+        no_other_break,
+        price,
+    }
+}
+
+/// Lays down a cause: under which, from which card of another step, its words and its fields.
+type Why<'a> = dyn FnMut(Option<CardId>, Option<CardId>, &str, &[(&str, &str)]) -> CardId + 'a;
+
+fn why_shops_sell(why: &mut Why<'_>, force: CardId) -> (CardId, CardId) {
     let buy = why(
         None,
-        Some(forces.buy),
+        Some(force),
         "Half the shops sell to anyone",
         &[("evidence", "record")],
     );
@@ -208,9 +221,13 @@ pub(super) fn whys(talk: &mut Talk<'_>, forces: &Forces) -> Roots {
         "The tax has stayed the same while prices rose",
         &[("evidence", "data"), ("stop", "beyond us")],
     );
+    (no_cost_to_shops, price)
+}
+
+fn why_it_calms(why: &mut Why<'_>, force: CardId) -> CardId {
     let calm = why(
         None,
-        Some(forces.calm),
+        Some(force),
         "It gets you through the day",
         &[
             ("evidence", "lived experience"),
@@ -250,11 +267,7 @@ pub(super) fn whys(talk: &mut Talk<'_>, forces: &Forces) -> Roots {
             ),
         ],
     );
-    Roots {
-        no_cost_to_shops,
-        no_other_break,
-        price,
-    }
+    no_other_break
 }
 
 pub(super) fn partners(talk: &mut Talk<'_>, roots: &Roots) {
