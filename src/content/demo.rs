@@ -17,7 +17,8 @@ use crate::{
     },
 };
 
-mod talk;
+mod answers;
+mod causes;
 
 /// What the session is called.
 pub const TITLE: &str = "Example: fewer young people smoke (1998)";
@@ -63,13 +64,13 @@ pub fn demo_commands(new_uuid: &mut dyn FnMut() -> Uuid, facilitator: Member) ->
             you: facilitator,
         }],
     };
-    talk::purpose_and_result(&mut talk);
+    causes::purpose_and_result(&mut talk);
     curve(&mut talk);
-    let forces = talk::story(&mut talk);
-    let roots = talk::whys(&mut talk, &forces);
-    talk::partners(&mut talk, &roots);
-    let ideas = talk::works(&mut talk, &roots);
-    talk::plan(&mut talk, &ideas);
+    let forces = causes::story(&mut talk);
+    let roots = causes::whys(&mut talk, &forces);
+    answers::partners(&mut talk, &roots);
+    let ideas = answers::works(&mut talk, &roots);
+    answers::plan(&mut talk, &ideas);
     talk.enter("report");
     talk.commands
 }

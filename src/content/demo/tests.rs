@@ -28,11 +28,11 @@ fn commands() -> Vec<Command> {
 /// The example, each command having been accepted and having changed something.
 fn told() -> Session {
     let mut session = Session::new(SessionId(Uuid::from_u128(2)));
-    for (n, command) in commands().into_iter().enumerate() {
+    for (n, command) in (0_u32..).zip(commands()) {
         let request = Request {
-            id: CommandId(Uuid::from_u128(10_000 + n as u128)),
+            id: CommandId(Uuid::from_u128(10_000 + u128::from(n))),
             by: member().id,
-            at: At(904_000_000_000 + n as i64 * 60_000),
+            at: At(904_000_000_000 + i64::from(n) * 60_000),
             command,
         };
         let ev = session
@@ -104,7 +104,12 @@ fn causes_lead_to_ideas_and_ideas_to_actions() {
     }
     assert_eq!(seen.parked().count(), 1);
     assert_eq!(seen.research_agenda().count(), 2);
-    assert_eq!(seen.all_cards().filter(|card| card.is_heading()).count(), 1);
+    assert_eq!(
+        seen.all_cards()
+            .filter(crate::model::seen::CardSeen::is_heading)
+            .count(),
+        1
+    );
     let result = seen.cards_on(&"result".into()).next().unwrap();
     assert_eq!(result.earlier(field::TEXT).len(), 1);
     assert!(result.rival(field::TEXT).is_none());
