@@ -380,7 +380,7 @@ impl Keeper {
             );
             match answer {
                 Ok(appended) if plan.streams.contains_key(&append.stream) => {
-                    plan.waiting.push((append.answer, appended))
+                    plan.waiting.push((append.answer, appended));
                 }
                 // Nobody waits any more if this fails.
                 other => drop(append.answer.send(other)),
@@ -400,10 +400,10 @@ impl Keeper {
                 let streams = plan.streams.keys().copied().collect();
                 match fault {
                     Fault::Files(error) => {
-                        self.fall_sick(Sick::Segments(streams), &error.to_string())
+                        self.fall_sick(Sick::Segments(streams), &error.to_string());
                     }
                     Fault::Index(Trouble { reason, rebuild }) => {
-                        self.fall_sick(Sick::Index { rebuild }, &reason)
+                        self.fall_sick(Sick::Index { rebuild }, &reason);
                     }
                 }
                 for (answer, _) in plan.waiting {

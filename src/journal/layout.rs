@@ -50,22 +50,22 @@ impl Layout {
     pub fn drafts_of(&self, stream: StreamId) -> PathBuf {
         self.drafts().join(stream.to_string())
     }
+}
 
-    /// A name for a damaged folder or file that nothing has yet.
-    pub fn damaged(&self, path: &Path, seconds: u64) -> PathBuf {
-        let named = |suffix: String| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(format!(".damaged-{seconds}{suffix}"));
-            PathBuf::from(name)
-        };
-        let mut candidate = named(String::new());
-        let mut again = 1;
-        while candidate.exists() {
-            again += 1;
-            candidate = named(format!("-{again}"));
-        }
-        candidate
+/// A name for a damaged folder or file that nothing has yet.
+pub(super) fn damaged_name(path: &Path, seconds: u64) -> PathBuf {
+    let named = |suffix: String| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".damaged-{seconds}{suffix}"));
+        PathBuf::from(name)
+    };
+    let mut candidate = named(String::new());
+    let mut again = 1;
+    while candidate.exists() {
+        again += 1;
+        candidate = named(format!("-{again}"));
     }
+    candidate
 }
 
 #[derive(Serialize, Deserialize)]

@@ -410,8 +410,8 @@ impl Walk {
 }
 
 /// Whether a line is the next one of its stream.
-fn fits(line: &Line, seq: u64, part: u32, link: &Hash) -> bool {
-    (line.seq, line.part) == (seq, part) && line.link(link) == line.hash
+fn fits(line: &Line, seq: u64, part: u32, before: &Hash) -> bool {
+    (line.seq, line.part) == (seq, part) && line.link(before) == line.hash
 }
 
 fn read_header(path: &Path) -> Result<HeaderRead, JournalError> {

@@ -225,7 +225,7 @@ fn serve(mut keeper: Keeper, asked: &mpsc::Receiver<Ask>) {
             Ask::Erase(stream, reply) => drop(reply.send(keeper.erase(stream))),
             Ask::Verify { again, reply } => drop(reply.send(verify(&mut keeper, again))),
             Ask::Install((stream, lines), reply) => {
-                drop(reply.send(install(&mut keeper, stream, &lines)))
+                drop(reply.send(install(&mut keeper, stream, &lines)));
             }
         }
     }

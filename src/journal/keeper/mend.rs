@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::super::chain::{Hash, Head, Line, verify};
 use super::super::finding::Finding;
 use super::super::index::{Change, Index, Trouble};
+use super::super::layout::damaged_name;
 use super::super::segments::{End, Tail};
 use super::super::{JournalError, StreamId};
 use super::{Fault, Keeper, Kept};
@@ -67,10 +68,7 @@ impl Keeper {
     }
 
     fn opened(&self) -> Result<&Index, Trouble> {
-        self.index.as_ref().ok_or_else(|| Trouble {
-            reason: "the index is closed".into(),
-            rebuild: false,
-        })
+        self.index.as_ref().ok_or_else(closed)
     }
 
     fn all_streams(
@@ -156,51 +154,35 @@ impl Keeper {
     ) -> Result<(), Fault> {
         let indexed = self.opened()?.lines(stream, (0, 0), usize::MAX)?;
         let woven = self.weave(stream, &indexed, index_head, claim)?;
-        if woven.lost() {
-            // What is left of the index stays beside the new one, for whoever wants to look.
+        let start = Head::start(stream);
+        let whole = verify(stream, &indexed) == Some(index_head.unwrap_or(start))
+            && woven.lines.starts_with(&indexed);
+        let behind = claim.is_some_and(|claim| claim.next > index_head.map_or(0, |head| head.next));
+        if woven.lost() || !whole || behind {
+            // An index that has lost something may lose what is written to it now. It stays beside the new one, for
+            // whoever wants to look.
             return Err(Trouble {
-                reason: "both copies are damaged".into(),
+                reason: "it does not hold what was saved".into(),
                 rebuild: true,
             }
             .into());
         }
-        let fits = woven.lines.starts_with(&indexed);
-        let complete = fits
-            && verify(stream, &indexed).or(Some(Head::start(stream)))
-                == index_head.or(verify(stream, &[]));
-        let behind = claim.is_some_and(|claim| {
-            index_head.is_none_or(|head| head.next < claim.next) && claim.next > 0
-        });
         self.mend_segments(stream, &woven, index_head)?;
         if woven.segments_damaged() {
-            self.found(repaired(stream, "the readable copy was damaged"));
-        } else if !complete || behind {
-            self.found(repaired(stream, "the indexed copy was damaged"));
+            self.found(repaired(stream));
         }
-        if !fits {
-            self.opened()?.put(stream, &woven.lines, woven.head)?;
-        } else if indexed.len() < woven.lines.len()
-            || index_head.is_some_and(|head| head != woven.head)
-        {
-            for lines in woven.lines[indexed.len()..].chunks(1000) {
-                let head = woven.head;
-                self.opened()?.add(&[Change {
-                    stream,
-                    lines,
-                    head,
-                }])?;
-            }
-            let (lines, head) = (&[][..], woven.head);
-            self.opened()?.add(&[Change {
+        let head = woven.head;
+        let index = self.index.as_mut().ok_or_else(closed)?;
+        if indexed.len() < woven.lines.len() {
+            let lines = &woven.lines[indexed.len()..];
+            index.add(&[Change {
                 stream,
                 lines,
                 head,
             }])?;
-        }
-        if let Some(index) = &mut self.index {
             index.flush()?;
         }
-        self.keep(stream, woven.head);
+        self.keep(stream, head);
         Ok(())
     }
 
@@ -294,8 +276,7 @@ impl Keeper {
             match reason {
                 Some(_) => {
                     let seconds = u64::try_from(chrono::Utc::now().timestamp()).unwrap_or_default();
-                    self.disk
-                        .rename(&index, &self.layout.damaged(&index, seconds))?;
+                    self.disk.rename(&index, &damaged_name(&index, seconds))?;
                 }
                 None => self.disk.rename(&index, &aside)?,
             }
@@ -351,10 +332,10 @@ impl Keeper {
                     known,
                 });
             } else if woven.segments_damaged() {
-                self.found(repaired(stream, "the readable copy was damaged"));
+                self.found(repaired(stream));
             }
             fresh
-                .put(stream, &woven.lines, woven.head)
+                .fill(stream, &woven.lines, woven.head)
                 .map_err(failed)?;
             self.keep(stream, woven.head);
         }
@@ -362,10 +343,17 @@ impl Keeper {
     }
 }
 
-fn repaired(stream: StreamId, what: &str) -> Finding {
+fn repaired(stream: StreamId) -> Finding {
     Finding::Repaired {
         stream: Some(stream),
-        what: what.into(),
+        what: "the readable copy was damaged".into(),
+    }
+}
+
+fn closed() -> Trouble {
+    Trouble {
+        reason: "the index is closed".into(),
+        rebuild: false,
     }
 }
 
@@ -416,17 +404,17 @@ fn chain(stream: StreamId, indexed: &[Line], scraps: &[Line]) -> (Vec<Line>, Hea
     let mut lines: Vec<Line> = Vec::new();
     let mut whole = 0;
     let mut head = Head::start(stream);
-    let mut link: Hash = head.hash;
+    let mut before: Hash = head.hash;
     let mut part = 0;
     while let Some(here) = candidates.get(&(head.next, part)) {
         let fits = |line: &&Line| {
-            let next = line.link(&link);
+            let next = line.link(&before);
             here.iter().any(|other| other.hash == next).then_some(next)
         };
         let Some((line, next)) = here.iter().find_map(|line| Some((*line, fits(line)?))) else {
             break;
         };
-        link = next;
+        before = next;
         lines.push(Line {
             hash: next,
             ..line.clone()
@@ -436,7 +424,7 @@ fn chain(stream: StreamId, indexed: &[Line], scraps: &[Line]) -> (Vec<Line>, Hea
             part = 0;
             head = Head {
                 next: head.next + 1,
-                hash: link,
+                hash: before,
             };
             whole = lines.len();
         }
