@@ -13,6 +13,7 @@ use super::finding::Verification;
 use super::keeper::{Append, Board, Keeper};
 use super::{
     Answer, Appended, Health, Journal, JournalError, NewRecord, Record, StreamId, StreamInfo,
+    THREAD,
 };
 
 /// How a store is opened.
@@ -94,7 +95,7 @@ impl Store {
             }
         };
         let thread = std::thread::Builder::new()
-            .name("upturn-journal".into())
+            .name(THREAD.into())
             .spawn(own)
             .map_err(|error| JournalError::io("start the thread for", folder, &error))?;
         opened.recv().unwrap_or(Err(JournalError::Closed))?;

@@ -5,20 +5,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::super::chain::{Hash, Head, Line, verify};
 use super::super::finding::Finding;
 use super::super::index::{Change, Index, Trouble};
-use super::super::layout::damaged_name;
 use super::super::segments::{End, Tail};
 use super::super::{JournalError, StreamId};
 use super::{Fault, Keeper, Kept};
 
 /// A stream put together from both copies.
-struct Woven {
-    lines: Vec<Line>,
-    head: Head,
+pub(super) struct Woven {
+    pub lines: Vec<Line>,
+    pub head: Head,
     /// How far the segments alone go, and why no further.
     good: Head,
     end: End,
     /// How many records there must have been, as far as anything readable says.
-    known: u64,
+    pub known: u64,
 }
 
 impl Woven {
@@ -38,11 +37,11 @@ impl Woven {
         self.lines.partition_point(|line| line.seq < next)
     }
 
-    fn lost(&self) -> bool {
+    pub fn lost(&self) -> bool {
         self.head.next < self.known
     }
 
-    fn segments_damaged(&self) -> bool {
+    pub fn segments_damaged(&self) -> bool {
         self.good.next < self.head.next.max(self.known)
     }
 }
@@ -63,7 +62,7 @@ impl Keeper {
                 self.mend_with(stream, head, claim)?;
             }
         }
-        self.rewrite_catalogue(&BTreeMap::new());
+        self.rewrite_catalogue();
         Ok(())
     }
 
@@ -71,7 +70,7 @@ impl Keeper {
         self.index.as_ref().ok_or_else(closed)
     }
 
-    fn all_streams(
+    pub(super) fn all_streams(
         &self,
         heads: &BTreeMap<StreamId, Head>,
         claims: &BTreeMap<StreamId, Head>,
@@ -82,7 +81,7 @@ impl Keeper {
         Ok(all)
     }
 
-    fn keep(&mut self, stream: StreamId, head: Head) {
+    pub(super) fn keep(&mut self, stream: StreamId, head: Head) {
         if head.next == 0 {
             self.streams.remove(&stream);
         } else {
@@ -187,7 +186,7 @@ impl Keeper {
     }
 
     /// For record after record takes whichever copy makes the next link.
-    fn weave(
+    pub(super) fn weave(
         &self,
         stream: StreamId,
         indexed: &[Line],
@@ -230,7 +229,7 @@ impl Keeper {
     }
 
     /// Makes the segments hold what was woven, by a new one that goes on from the first difference.
-    fn mend_segments(
+    pub(super) fn mend_segments(
         &mut self,
         stream: StreamId,
         woven: &Woven,
@@ -253,97 +252,9 @@ impl Keeper {
             .begin(stream, from, &woven.lines[woven.start_of(start)..])?;
         Ok(())
     }
-
-    /// Builds the index anew from the segments and what the old one still yields. The old one is kept under another
-    /// name, with a finding, if `reason` says what is wrong with it; otherwise it goes, for an erasure.
-    pub(super) fn rebuild(&mut self, reason: Option<&str>) -> Result<(), JournalError> {
-        let failed = |trouble: Trouble| JournalError::Unsaved {
-            reason: trouble.reason,
-        };
-        let path = self.layout.new_index();
-        self.disk.remove(&path)?;
-        let mut fresh = Index::open(&path, &self.disk).map_err(failed)?;
-        let old = self.index.take();
-        if let Err(error) = self.fill(&mut fresh, old.as_ref()) {
-            self.index = old;
-            return Err(error);
-        }
-        drop(fresh);
-        drop(old);
-        let index = self.layout.index();
-        let aside = self.layout.root.join("index.old");
-        if index.exists() {
-            match reason {
-                Some(_) => {
-                    let seconds = u64::try_from(chrono::Utc::now().timestamp()).unwrap_or_default();
-                    self.disk.rename(&index, &damaged_name(&index, seconds))?;
-                }
-                None => self.disk.rename(&index, &aside)?,
-            }
-        }
-        self.disk.rename(&path, &index)?;
-        self.index = Some(Index::open(&index, &self.disk).map_err(failed)?);
-        self.disk.remove(&aside)?;
-        if let Some(reason) = reason {
-            let what = format!(
-                "the index could not be used ({reason}) and was built anew from the readable copy"
-            );
-            self.found(Finding::Repaired { stream: None, what });
-        }
-        self.rewrite_catalogue(&BTreeMap::new());
-        self.index_is_well();
-        Ok(())
-    }
-
-    fn fill(&mut self, fresh: &mut Index, old: Option<&Index>) -> Result<(), JournalError> {
-        let failed = |trouble: Trouble| JournalError::Unsaved {
-            reason: trouble.reason,
-        };
-        let heads = old.and_then(|old| old.heads().ok()).unwrap_or_default();
-        let heads: BTreeMap<_, _> = heads.into_iter().collect();
-        let mut claims = self.claims()?;
-        for (stream, kept) in &self.streams {
-            let claim = claims.entry(*stream).or_insert(kept.head);
-            if claim.next < kept.head.next {
-                *claim = kept.head;
-            }
-        }
-        for stream in self.all_streams(&heads, &claims)? {
-            let (head, claim) = (heads.get(&stream).copied(), claims.get(&stream).copied());
-            let known = head
-                .into_iter()
-                .chain(claim)
-                .map(|head| head.next)
-                .max()
-                .unwrap_or(0);
-            let mut woven = self.weave(stream, &[], head, claim)?;
-            if woven.segments_damaged() {
-                let indexed = old
-                    .map(|old| salvage(old, stream, known))
-                    .unwrap_or_default();
-                woven = self.weave(stream, &indexed, head, claim)?;
-            }
-            self.mend_segments(stream, &woven, head)?;
-            if woven.lost() {
-                let (kept, known) = (woven.head.next, woven.known);
-                self.found(Finding::Lost {
-                    stream,
-                    kept,
-                    known,
-                });
-            } else if woven.segments_damaged() {
-                self.found(repaired(stream));
-            }
-            fresh
-                .fill(stream, &woven.lines, woven.head)
-                .map_err(failed)?;
-            self.keep(stream, woven.head);
-        }
-        fresh.flush().map_err(failed)
-    }
 }
 
-fn repaired(stream: StreamId) -> Finding {
+pub(super) fn repaired(stream: StreamId) -> Finding {
     Finding::Repaired {
         stream: Some(stream),
         what: "the readable copy was damaged".into(),
@@ -355,40 +266,6 @@ fn closed() -> Trouble {
         reason: "the index is closed".into(),
         rebuild: false,
     }
-}
-
-/// What a damaged index still yields of a stream.
-fn salvage(index: &Index, stream: StreamId, known: u64) -> Vec<Line> {
-    const PATIENCE: usize = 16;
-    if let Ok(lines) = index.lines(stream, (0, 0), usize::MAX) {
-        return lines;
-    }
-    let mut lines = Vec::new();
-    let mut failures = 0;
-    for seq in 0..known {
-        let mut part = 0;
-        loop {
-            match index.line(stream, seq, part) {
-                Ok(Some(line)) => {
-                    let last = line.is_last();
-                    lines.push(line);
-                    if last {
-                        break;
-                    }
-                    part += 1;
-                }
-                Ok(None) => break,
-                Err(_) => {
-                    failures += 1;
-                    break;
-                }
-            }
-        }
-        if failures > PATIENCE {
-            break;
-        }
-    }
-    lines
 }
 
 /// The longest run of whole records from the beginning that the lines of both copies make. A link may be remembered
