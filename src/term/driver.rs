@@ -443,6 +443,11 @@ impl<'d, W: io::Write> Driver<'d, W> {
     }
 }
 
+/// When the group of the example sat down: 9 September 1998, in the afternoon.
+const EXAMPLE_BEGAN: At = At(905_350_000_000);
+/// How long it took over each thing it said, in milliseconds.
+const EXAMPLE_PACE: i64 = 47_000;
+
 /// Adds the example, once, and answers with its session.
 ///
 /// # Errors
@@ -462,11 +467,17 @@ pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<Sessio
     }
     let id = SessionId(Uuid::now_v7());
     let by = you.id;
+    // The group sat in the autumn of 1998: its forecast carries the date it was made on.
+    let mut at = EXAMPLE_BEGAN;
+    let mut next = || {
+        at.0 += EXAMPLE_PACE;
+        at
+    };
     lobby
         .begin(
             id,
             CommandId(Uuid::now_v7()),
-            desk.now(),
+            next(),
             script,
             title,
             you,
@@ -477,7 +488,7 @@ pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<Sessio
         let request = Request {
             id: CommandId(Uuid::now_v7()),
             by,
-            at: desk.now(),
+            at: next(),
             command,
         };
         if let Err(Refused::NotSaved(error)) = room.ask(request).await {
