@@ -122,7 +122,9 @@ pub enum CliError {
         known: Vec<String>,
     },
     /// The script has no curve.
-    #[error("The script “{script}” has no curve to put points on. Leave out --curve, or choose another script.")]
+    #[error(
+        "The script “{script}” has no curve to put points on. Leave out --curve, or choose another script."
+    )]
     NoCurve {
         /// Which script.
         script: String,

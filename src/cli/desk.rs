@@ -43,7 +43,11 @@ impl LocalDesk {
         let library = Library::with_folder(&paths.scripts);
         let broken = library.problems().iter().map(ToString::to_string);
         let troubles = troubles.into_iter().chain(broken).collect();
-        Self { library, drafts: Drafts::new(&paths.store), troubles }
+        Self {
+            library,
+            drafts: Drafts::new(&paths.store),
+            troubles,
+        }
     }
 }
 
@@ -66,9 +70,18 @@ impl Desk for LocalDesk {
         };
         Sessions {
             sessions: listing.sessions,
-            scripts: self.library.iter().map(|shelved| line(&shelved.script)).collect(),
+            scripts: self
+                .library
+                .iter()
+                .map(|shelved| line(&shelved.script))
+                .collect(),
             minutes_east: minutes_east(),
-            troubles: self.troubles.iter().cloned().chain(listing.troubles).collect(),
+            troubles: self
+                .troubles
+                .iter()
+                .cloned()
+                .chain(listing.troubles)
+                .collect(),
         }
     }
 
@@ -81,7 +94,11 @@ impl Desk for LocalDesk {
     }
 
     fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg> {
-        let viewer = if what == Report::Archive { Viewer::Archive } else { Viewer::Minutes };
+        let viewer = if what == Report::Archive {
+            Viewer::Archive
+        } else {
+            Viewer::Minutes
+        };
         let seen = Seen::new(session, viewer);
         let mut options = report::Options::new(now(), minutes_east());
         let format = match what {
@@ -92,29 +109,56 @@ impl Desk for LocalDesk {
             Report::Page => report::Format::Html,
             Report::Markdown => report::Format::Markdown,
             Report::Chart | Report::Tree => {
-                let name = if what == Report::Chart { "curve" } else { "tree" };
-                options.step = seen.script().steps.iter().find(|step| step.kind.name() == name).map(|step| step.id.clone());
+                let name = if what == Report::Chart {
+                    "curve"
+                } else {
+                    "tree"
+                };
+                options.step = seen
+                    .script()
+                    .steps
+                    .iter()
+                    .find(|step| step.kind.name() == name)
+                    .map(|step| step.id.clone());
                 report::Format::Svg
             }
             Report::Archive => report::Format::Json,
         };
         let path = expand(path);
-        let bytes = report::render(&seen, format, &options).map_err(|error| say!(NotExported, error.to_string()))?;
-        super::files::write_atomically(&path, &bytes).map_err(|error| say!(NotExported, error.to_string()))?;
+        let bytes = report::render(&seen, format, &options)
+            .map_err(|error| say!(NotExported, error.to_string()))?;
+        super::files::write_atomically(&path, &bytes)
+            .map_err(|error| say!(NotExported, error.to_string()))?;
         let whole = fs::canonicalize(&path).unwrap_or(path);
         Ok(say!(Exported, whole.display().to_string()))
     }
 
-    fn import(&self, seen: Seen<'_>, path: &str, step: &StepId, measure: Option<MeasureId>) -> Result<Command, Msg> {
+    fn import(
+        &self,
+        seen: Seen<'_>,
+        path: &str,
+        step: &StepId,
+        measure: Option<MeasureId>,
+    ) -> Result<Command, Msg> {
         let path = expand(path);
         let name = path.display().to_string();
         let table = read_points(&path, &name).map_err(|error| say!(NotImported, error))?;
         let measure = measure.and_then(|id| seen.measure(id));
-        Ok(import_command(&table, step, measure, MeasureId(Uuid::now_v7()), &measure_name(&path)))
+        Ok(import_command(
+            &table,
+            step,
+            measure,
+            MeasureId(Uuid::now_v7()),
+            &measure_name(&path),
+        ))
     }
 
     fn drafts(&self, session: SessionId, member: &Member) -> String {
-        let kept = self.drafts.read(stream(session), member.id.0, DRAFTS).ok().flatten();
+        let kept = self
+            .drafts
+            .read(stream(session), member.id.0, DRAFTS)
+            .ok()
+            .flatten();
         kept.map(|draft| draft.text).unwrap_or_default()
     }
 
@@ -123,7 +167,15 @@ impl Desk for LocalDesk {
             self.drafts.remove(stream(session), member.id.0, DRAFTS)
         } else {
             // The ids of the commands to come stand in the text, one for each form.
-            self.drafts.write(stream(session), member.id.0, DRAFTS, &Draft { command: Uuid::nil(), text })
+            self.drafts.write(
+                stream(session),
+                member.id.0,
+                DRAFTS,
+                &Draft {
+                    command: Uuid::nil(),
+                    text,
+                },
+            )
         };
         if let Err(error) = kept {
             tracing::warn!(%error, "what is being written could not be kept");
@@ -142,8 +194,11 @@ pub fn read_points(path: &Path, name: &str) -> Result<csv::Table, String> {
 
 /// What a measure is called until the room says: the name of its file, in words.
 pub fn measure_name(path: &Path) -> String {
-    let name = path.file_stem().map(|name| name.to_string_lossy().replace(['-', '_'], " "));
-    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "curve".to_owned())
+    let name = path
+        .file_stem()
+        .map(|name| name.to_string_lossy().replace(['-', '_'], " "));
+    name.filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| "curve".to_owned())
 }
 
 /// A path as people type it: `~` is their home.
@@ -158,7 +213,9 @@ fn expand(path: &str) -> PathBuf {
 /// or the editor gave up.
 pub fn edit(text: &str) -> Result<Option<String>, Msg> {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else { return Err(say!(NoEditor)) };
+    let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
+        return Err(say!(NoEditor));
+    };
     in_editor(&editor, text).map_err(|error| say!(EditorFailed, error.to_string()))
 }
 
@@ -171,7 +228,12 @@ fn in_editor(editor: &str, text: &str) -> io::Result<Option<String>> {
         fs::write(&path, text)?;
         let mut words = editor.split_whitespace();
         let program = words.next().unwrap_or_default();
-        if !Process::new(program).args(words).arg(&path).status()?.success() {
+        if !Process::new(program)
+            .args(words)
+            .arg(&path)
+            .status()?
+            .success()
+        {
             return Ok(None);
         }
         fs::read_to_string(&path).map(Some)

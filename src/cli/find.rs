@@ -24,7 +24,9 @@ pub async fn session(lobby: &Lobby, asked: &str) -> Result<(SessionId, Session),
 pub fn which(sessions: &[Summary], asked: &str) -> Result<SessionId, CliError> {
     let asked = asked.trim();
     let words: Vec<String> = asked.split_whitespace().map(str::to_lowercase).collect();
-    let by_id = |summary: &&Summary| !asked.is_empty() && summary.id.to_string().starts_with(&asked.to_lowercase());
+    let by_id = |summary: &&Summary| {
+        !asked.is_empty() && summary.id.to_string().starts_with(&asked.to_lowercase())
+    };
     let by_title = |summary: &&Summary| summary.title.to_lowercase() == asked.to_lowercase();
     let by_words = |summary: &&Summary| {
         let title = summary.title.to_lowercase();
@@ -37,12 +39,20 @@ pub fn which(sessions: &[Summary], asked: &str) -> Result<SessionId, CliError> {
             [] => {}
             [one] => return Ok(one.id),
             several => {
-                let lines = several.iter().map(|summary| format!("{}  {}", summary.id, summary.title)).collect();
-                return Err(CliError::SeveralSessions { asked: asked.to_owned(), found: lines });
+                let lines = several
+                    .iter()
+                    .map(|summary| format!("{}  {}", summary.id, summary.title))
+                    .collect();
+                return Err(CliError::SeveralSessions {
+                    asked: asked.to_owned(),
+                    found: lines,
+                });
             }
         }
     }
-    Err(CliError::NoSession { asked: asked.to_owned() })
+    Err(CliError::NoSession {
+        asked: asked.to_owned(),
+    })
 }
 
 /// A step of a session, by its id.
@@ -51,8 +61,12 @@ pub fn which(sessions: &[Summary], asked: &str) -> Result<SessionId, CliError> {
 /// Where there is no such step; the error names those that there are.
 pub fn step(session: &Session, asked: &str) -> Result<StepId, CliError> {
     let known = step_ids(session);
-    known.iter().find(|id| id.as_str() == asked).cloned().ok_or_else(|| CliError::NoStep {
-        asked: asked.to_owned(),
-        known: known.iter().map(ToString::to_string).collect(),
-    })
+    known
+        .iter()
+        .find(|id| id.as_str() == asked)
+        .cloned()
+        .ok_or_else(|| CliError::NoStep {
+            asked: asked.to_owned(),
+            known: known.iter().map(ToString::to_string).collect(),
+        })
 }

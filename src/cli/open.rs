@@ -25,17 +25,20 @@ use crate::{
         driver::{self, Driver, Ended, Start},
         local::{self, Local},
     },
-    ui::{
-        seat::Looks,
-        theme::Theme,
-    },
+    ui::{seat::Looks, theme::Theme},
 };
 
 /// How the screen looks.
 #[derive(Debug, Clone, Args)]
 pub struct LookArgs {
     /// The theme: night, paper, projector, terminal, or one of your own
-    #[arg(long, global = true, default_value = "night", env = "UPTURN_THEME", value_name = "THEME")]
+    #[arg(
+        long,
+        global = true,
+        default_value = "night",
+        env = "UPTURN_THEME",
+        value_name = "THEME"
+    )]
     pub theme: String,
     /// Colours: auto, never, always, 16, 256 or truecolor
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
@@ -55,7 +58,9 @@ pub struct OpenArgs {
 
 /// What `upturn new` is asked.
 #[derive(Debug, Clone, Args)]
-#[command(after_help = "Example:\n  upturn new turn-the-curve --title 'Mill Valley reads' --curve reading.csv")]
+#[command(
+    after_help = "Example:\n  upturn new turn-the-curve --title 'Mill Valley reads' --curve reading.csv"
+)]
 pub struct NewArgs {
     /// The script: turn-the-curve, five-whys, or one of your own
     pub script: String,
@@ -105,29 +110,59 @@ pub fn open(args: &OpenArgs, paths: &Paths, look: &LookArgs) -> Result<ExitCode,
 ///
 /// # Errors
 /// As [`home`], and where there is no such script or the curve cannot be read.
-pub fn new(args: &NewArgs, paths: &Paths, look: &LookArgs, out: &mut dyn Write) -> Result<ExitCode, CliError> {
+pub fn new(
+    args: &NewArgs,
+    paths: &Paths,
+    look: &LookArgs,
+    out: &mut dyn Write,
+) -> Result<ExitCode, CliError> {
     let library = crate::content::Library::with_folder(&paths.scripts);
-    let script = library.get(&args.script).cloned().ok_or_else(|| CliError::NoScript {
-        asked: args.script.clone(),
-        known: library.iter().map(|shelved| shelved.script.id.to_string()).collect(),
-    })?;
+    let script = library
+        .get(&args.script)
+        .cloned()
+        .ok_or_else(|| CliError::NoScript {
+            asked: args.script.clone(),
+            known: library
+                .iter()
+                .map(|shelved| shelved.script.id.to_string())
+                .collect(),
+        })?;
     let points = match &args.curve {
         None => None,
         Some(path) => {
             let name = path.display().to_string();
-            let step = script.steps.iter().find(|step| step.kind.name() == "curve").map(|step| step.id.clone());
-            let step = step.ok_or_else(|| CliError::NoCurve { script: args.script.clone() })?;
+            let step = script
+                .steps
+                .iter()
+                .find(|step| step.kind.name() == "curve")
+                .map(|step| step.id.clone());
+            let step = step.ok_or_else(|| CliError::NoCurve {
+                script: args.script.clone(),
+            })?;
             let table = desk::read_points(path, &name).map_err(CliError::Data)?;
             Some((table, step, desk::measure_name(path)))
         }
     };
     let opened = super::store::open(paths)?;
-    let day = now().day(super::store::minutes_east()).map(|day| day.to_string()).unwrap_or_default();
-    let title = args.title.clone().unwrap_or_else(|| format!("{} {day}", script.title.get(Lang::En)));
+    let day = now()
+        .day(super::store::minutes_east())
+        .map(|day| day.to_string())
+        .unwrap_or_default();
+    let title = args
+        .title
+        .clone()
+        .unwrap_or_else(|| format!("{} {day}", script.title.get(Lang::En)));
     let id = SessionId(Uuid::now_v7());
     let you = opened.me.clone();
     runtime()?.block_on(async {
-        let begun = opened.lobby.begin(id, CommandId(Uuid::now_v7()), now(), script, title.into(), you.clone());
+        let begun = opened.lobby.begin(
+            id,
+            CommandId(Uuid::now_v7()),
+            now(),
+            script,
+            title.into(),
+            you.clone(),
+        );
         begun.await?;
         if let Some((table, step, name)) = points {
             let new = MeasureId(Uuid::now_v7());
@@ -142,7 +177,12 @@ pub fn new(args: &NewArgs, paths: &Paths, look: &LookArgs, out: &mut dyn Write) 
 /// Asks a stored session for one change.
 async fn ask(opened: &Opened, id: SessionId, command: Command) -> Result<(), CliError> {
     let room = opened.lobby.open(id).await?;
-    let request = Request { id: CommandId(Uuid::now_v7()), by: opened.me.id, at: now(), command };
+    let request = Request {
+        id: CommandId(Uuid::now_v7()),
+        by: opened.me.id,
+        at: now(),
+        command,
+    };
     let answer = room.ask(request).await;
     answer.map_err(|refusal| CliError::Refused(driver::refused(refusal).render(Lang::En)))
 }
@@ -151,7 +191,12 @@ async fn ask(opened: &Opened, id: SessionId, command: Command) -> Result<(), Cli
 ///
 /// # Errors
 /// As [`home`].
-pub fn demo(args: &DemoArgs, paths: &Paths, look: &LookArgs, out: &mut dyn Write) -> Result<ExitCode, CliError> {
+pub fn demo(
+    args: &DemoArgs,
+    paths: &Paths,
+    look: &LookArgs,
+    out: &mut dyn Write,
+) -> Result<ExitCode, CliError> {
     let opened = super::store::open(paths)?;
     let desk = LocalDesk::new(paths, Vec::new());
     let id = runtime()?.block_on(driver::demo(&opened.lobby, &desk, &opened.me))?;
@@ -179,7 +224,12 @@ fn sit(paths: &Paths, look: &LookArgs, start: Start) -> Result<ExitCode, CliErro
 }
 
 /// Takes the terminal and drives it until the person leaves.
-fn sit_at(opened: Opened, paths: &Paths, look: &LookArgs, start: Start) -> Result<ExitCode, CliError> {
+fn sit_at(
+    opened: Opened,
+    paths: &Paths,
+    look: &LookArgs,
+    start: Start,
+) -> Result<ExitCode, CliError> {
     let (looks, capabilities) = looks(paths, look)?;
     let desk = LocalDesk::new(paths, Vec::new());
     let Opened { lobby, store, me } = opened;
@@ -208,32 +258,58 @@ fn sit_at(opened: Opened, paths: &Paths, look: &LookArgs, start: Start) -> Resul
     let (_, local) = ended?;
     let signal = local.signal();
     local.leave("Everything is saved. `upturn` opens it again.")?;
-    Ok(match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
-        Some(code) => ExitCode::from(code),
-        None => ExitCode::SUCCESS,
-    })
+    Ok(
+        match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
+            Some(code) => ExitCode::from(code),
+            None => ExitCode::SUCCESS,
+        },
+    )
 }
 
-fn looks(paths: &Paths, look: &LookArgs) -> Result<(Looks, crate::term::capabilities::Capabilities), CliError> {
+fn looks(
+    paths: &Paths,
+    look: &LookArgs,
+) -> Result<(Looks, crate::term::capabilities::Capabilities), CliError> {
     let capabilities = local::capabilities(look.color.clone());
     let (files, _) = crate::content::folder::json_files(&paths.themes);
     let (themes, problems) = Themes::with(&files);
     let spec = themes.get(&look.theme).ok_or_else(|| {
         let known: Vec<String> = themes.iter().map(|theme| theme.id.to_string()).collect();
-        let broken = problems.iter().map(|problem| format!("\n{problem}")).collect();
-        CliError::NoTheme { asked: look.theme.clone(), known, broken }
+        let broken = problems
+            .iter()
+            .map(|problem| format!("\n{problem}"))
+            .collect();
+        CliError::NoTheme {
+            asked: look.theme.clone(),
+            known,
+            broken,
+        }
     })?;
     let theme = Theme::new(spec, capabilities.depth);
-    Ok((Looks { theme, lang: Lang::En, ascii: !capabilities.utf8, thick: false }, capabilities))
+    Ok((
+        Looks {
+            theme,
+            lang: Lang::En,
+            ascii: !capabilities.utf8,
+            thick: false,
+        },
+        capabilities,
+    ))
 }
 
 /// The runtime of this process: one thread is enough for one table.
 pub(super) fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_time().build()
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
 }
 
 /// A step by its id, so that `--at` can say which there are.
 pub(super) fn step_ids(session: &crate::model::Session) -> Vec<StepId> {
     let seen = crate::model::Seen::new(session, crate::model::Viewer::Minutes);
-    seen.script().steps.iter().map(|step| step.id.clone()).collect()
+    seen.script()
+        .steps
+        .iter()
+        .map(|step| step.id.clone())
+        .collect()
 }

@@ -44,7 +44,11 @@ impl Paths {
             store: store.map_or_else(|| xdg.data_dir().join("upturn"), Path::to_path_buf),
             scripts: xdg.config_dir().join("upturn").join("sessions"),
             themes: xdg.config_dir().join("upturn").join("themes"),
-            log: xdg.state_dir().unwrap_or_else(|| xdg.data_dir()).join("upturn").join("upturn.log"),
+            log: xdg
+                .state_dir()
+                .unwrap_or_else(|| xdg.data_dir())
+                .join("upturn")
+                .join("upturn.log"),
         })
     }
 }
@@ -64,8 +68,14 @@ pub struct Opened {
 /// # Errors
 /// Where another program has it open, or the disk says no.
 pub fn open(paths: &Paths) -> Result<Opened, CliError> {
-    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(&paths.store);
-    made.map_err(|error| CliError::Folder { path: paths.store.clone(), error })?;
+    let made = fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&paths.store);
+    made.map_err(|error| CliError::Folder {
+        path: paths.store.clone(),
+        error,
+    })?;
     let store = Arc::new(Store::open(&paths.store, Options::default())?);
     let journal: Arc<dyn Journal> = Arc::clone(&store) as Arc<dyn Journal>;
     let lobby = Lobby::new(journal, Some(summaries(&paths.store)));
@@ -88,19 +98,39 @@ struct Me {
 /// Who uses this store here: known again each time, with the name of the account at first.
 fn me(store: &Path) -> Result<Member, CliError> {
     let path = store.join("me.json");
-    let fail = |error| CliError::Folder { path: path.clone(), error };
-    let known = fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str::<Me>(&text).ok());
+    let fail = |error| CliError::Folder {
+        path: path.clone(),
+        error,
+    };
+    let known = fs::read_to_string(&path)
+        .ok()
+        .and_then(|text| serde_json::from_str::<Me>(&text).ok());
     let me = if let Some(me) = known {
         me
     } else {
-        let account = ["UPTURN_NAME", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-        let me = Me { id: MemberId(Uuid::now_v7()), name: account.unwrap_or_else(|| "facilitator".to_owned()) };
+        let account = ["UPTURN_NAME", "USER", "LOGNAME"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok());
+        let me = Me {
+            id: MemberId(Uuid::now_v7()),
+            name: account.unwrap_or_else(|| "facilitator".to_owned()),
+        };
         let text = serde_json::to_string(&me).unwrap_or_default();
-        let file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
-        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(fail)?;
+        let file = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&path);
+        file.and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(fail)?;
         me
     };
-    Ok(Member { id: me.id, name: me.name.into(), role: Role::Facilitator })
+    Ok(Member {
+        id: me.id,
+        name: me.name.into(),
+        role: Role::Facilitator,
+    })
 }
 
 /// The time now.

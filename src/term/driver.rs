@@ -141,7 +141,8 @@ impl<'d, W: io::Write> Driver<'d, W> {
             Start::Session(id, step) => {
                 self.open(id).await?;
                 if let Some(step) = step {
-                    self.send(Uuid::now_v7(), Command::Enter { step }, None).await;
+                    self.send(Uuid::now_v7(), Command::Enter { step }, None)
+                        .await;
                 }
             }
         }
@@ -196,7 +197,11 @@ impl<'d, W: io::Write> Driver<'d, W> {
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub fn edited(&mut self, words: Result<Option<String>, Msg>, size: Size) -> Result<(), DriverError> {
+    pub fn edited(
+        &mut self,
+        words: Result<Option<String>, Msg>,
+        size: Size,
+    ) -> Result<(), DriverError> {
         match words {
             Ok(Some(words)) => self.seat.edited(&words),
             Ok(None) => self.seat.changed(),
@@ -474,14 +479,7 @@ pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<Sessio
         at
     };
     lobby
-        .begin(
-            id,
-            CommandId(Uuid::now_v7()),
-            next(),
-            script,
-            title,
-            you,
-        )
+        .begin(id, CommandId(Uuid::now_v7()), next(), script, title, you)
         .await?;
     let room = lobby.open(id).await?;
     for command in commands {

@@ -278,6 +278,7 @@ impl Seat {
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
         self.stale = true;
+        self.follow(&told.world);
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
             Input::Key(chord) => self.press(chord, told, &mut out),
@@ -298,6 +299,13 @@ impl Seat {
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
         out
+    }
+
+    /// The room may have gone to another step since.
+    fn follow(&mut self, world: &World<'_>) {
+        if let (At_::Table(table), World::Table(seen)) = (&mut self.at, world) {
+            table.follow(*seen);
+        }
     }
 
     fn press(&mut self, chord: Chord, told: &mut Told<'_>, out: &mut Vec<Effect>) {
@@ -452,6 +460,7 @@ impl Seat {
     /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
+        self.follow(&world);
         let paint = Paint {
             theme: &self.looks.theme,
             lang: self.looks.lang,

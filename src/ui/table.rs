@@ -84,7 +84,7 @@ impl Table {
                 }),
             }
         }
-        table.screen(seen);
+        table.follow(seen);
         table
     }
 
@@ -461,18 +461,18 @@ impl Table {
         (overlay, notice)
     }
 
-    /// The screen of the step where the room is; made when it is first seen, and kept with its cursor.
-    fn screen(&mut self, seen: Seen<'_>) -> Option<&mut Box<dyn StepScreen>> {
+    /// Follows the room to its step. The screen there is made when it is first seen, and kept with its cursor.
+    pub fn follow(&mut self, seen: Seen<'_>) {
         if *seen.current() != self.step {
             self.stash();
             self.step = seen.current().clone();
         }
-        let step = seen.step(&self.step)?;
-        Some(
+        if let Some(step) = seen.step(&self.step)
+            && !self.screens.contains_key(&self.step)
+        {
             self.screens
-                .entry(self.step.clone())
-                .or_insert_with(|| step::screen(&step.kind)),
-        )
+                .insert(self.step.clone(), step::screen(&step.kind));
+        }
     }
 
     /// Draws the session; answers where the cursor stands.
@@ -484,7 +484,6 @@ impl Table {
         buf: &mut Buffer,
         area: Rect,
     ) -> Option<Position> {
-        self.screen(seen);
         let step = seen.step(&self.step)?;
         self.draw_title(seen, step, not_saved, paint, buf, row(area, 0));
         paint.rule(buf, row(area, 1));
