@@ -1,6 +1,8 @@
 //! Verbs of the command line: what each is asked, what it prints, how it ends.
 
 pub mod curve;
+pub mod export;
+pub mod files;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

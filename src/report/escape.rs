@@ -29,10 +29,10 @@ pub fn markdown(words: &str) -> String {
     let mut before = ' ';
     for (at, c) in words.char_indices() {
         let escaped = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '@' | '$' | '{'
-            | '}' => true,
-            // An address by itself becomes a link in many readers.
-            ':' => words[at + 1..].starts_with("//"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '@' | '$' | '^'
+            | '{' | '}' => true,
+            // An address by itself becomes a link in many readers, and a name between colons a little picture.
+            ':' => words[at + 1..].starts_with(|c: char| c == '/' || c.is_ascii_lowercase()),
             '.' => out.len() >= 3 && out[..].to_ascii_lowercase().ends_with("www"),
             _ => false,
         };

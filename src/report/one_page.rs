@@ -445,7 +445,7 @@ impl Cutter {
             None => self.parts(&section.blocks, ems),
         };
         let panel = Panel {
-            title: self.clip(&section.title, ems * 0.5),
+            title: self.clip(&section.title, ems * 0.85),
             parts,
         };
         if wide { widened(panel) } else { panel }
