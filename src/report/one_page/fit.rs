@@ -186,7 +186,7 @@ fn table(table: &Rows, size: usize) -> f64 {
             .map(|(words, share)| lines(words, cell_ems(*share, size) / strong));
         tall.fold(1.0, f64::max) * print * LEADING + 3.4
     };
-    let rows: f64 = table.rows.iter().map(|cells| row(cells, 1.0)).sum();
+    let rows: f64 = table.cells.iter().map(|cells| row(cells, 1.0)).sum();
     let more = if table.more > 0 {
         print * LEADING + 2.0
     } else {
