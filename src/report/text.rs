@@ -271,7 +271,7 @@ impl Page {
             .collect();
         let room = width.saturating_sub(APART * (columns - 1));
         if room < columns * NARROWEST && widths.iter().sum::<usize>() > room {
-            return self.records(&head, &rows, width);
+            return records(&head, &rows, width);
         }
         while widths.iter().sum::<usize>() > room {
             let widest = (0..columns).max_by_key(|at| widths[*at]).unwrap_or(0);
@@ -309,23 +309,23 @@ impl Page {
         lines.extend(rows.iter().flat_map(|cells| row(cells)));
         lines
     }
+}
 
-    /// A table that is too wide for the page, one row after the other.
-    fn records(&self, head: &[String], rows: &[Vec<String>], width: usize) -> Vec<String> {
-        let mut lines = Vec::new();
-        for row in rows {
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-                lines.extend(hung(
-                    "",
-                    "  ",
-                    &format!("{name}: {cell}"),
-                    width.saturating_sub(2),
-                ));
-            }
+/// A table that is too wide for the page, one row after the other.
+fn records(head: &[String], rows: &[Vec<String>], width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for row in rows {
+        if !lines.is_empty() {
+            lines.push(String::new());
         }
-        lines
+        for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            lines.extend(hung(
+                "",
+                "  ",
+                &format!("{name}: {cell}"),
+                width.saturating_sub(2),
+            ));
+        }
     }
+    lines
 }
