@@ -11,10 +11,12 @@ pub mod event;
 pub mod ids;
 pub mod measure;
 pub mod member;
+mod rank;
 pub mod script;
 pub mod seen;
 pub mod session;
 pub mod step;
+pub mod summary;
 #[cfg(test)]
 pub mod testing;
 pub mod text;
@@ -28,3 +30,4 @@ pub use member::{Member, Role};
 pub use script::{Script, Step, Words};
 pub use seen::{Seen, Viewer};
 pub use session::Session;
+pub use summary::Summary;

@@ -7,6 +7,8 @@ pub mod input;
 pub mod keys;
 pub mod overlay;
 pub mod paint;
+#[cfg(test)]
+pub mod scene;
 pub mod seat;
 pub mod step;
 pub mod table;

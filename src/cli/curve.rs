@@ -145,14 +145,14 @@ pub fn run(args: &CurveArgs, out: &mut dyn Write) -> Result<(), CurveError> {
     };
     check(args, &table, whole)?;
     let findings = find(args, &table, group.as_deref(), whole);
-    let printed = if args.json {
-        serde_json::to_writer_pretty(&mut *out, &data::object(&findings))
-            .map_err(io::Error::from)
-            .and_then(|()| writeln!(out))
+    let answer = if args.json {
+        let json = serde_json::to_string_pretty(&data::answer(&findings));
+        json.map_err(|error| CurveError::Output(error.into()))? + "\n"
     } else {
-        picture(args, &table, &findings, whole)
-            .and_then(|chart| write!(out, "{chart}{}", words::tell(&findings)))
+        let words = words::wrapped(&words::tell(&findings), usize::from(columns(args)).min(100));
+        format!("{}{words}", picture(args, &table, &findings, whole))
     };
+    let printed = out.write_all(answer.as_bytes()).and_then(|()| out.flush());
     printed.or_else(|error| match error.kind() {
         // Whoever reads has read enough, as `head` does.
         io::ErrorKind::BrokenPipe => Ok(()),
@@ -269,20 +269,20 @@ fn find(args: &CurveArgs, table: &Table, group: Option<&str>, whole: &Series) ->
     }
 }
 
-fn picture(
-    args: &CurveArgs,
-    table: &Table,
-    findings: &Findings,
-    whole: &Series,
-) -> io::Result<String> {
-    let width = args.width.unwrap_or_else(|| {
+/// Columns to draw in: what was asked for, the terminal's, or 80.
+fn columns(args: &CurveArgs) -> u16 {
+    args.width.unwrap_or_else(|| {
         let terminal = if io::stdout().is_terminal() {
             crossterm::terminal::size().ok()
         } else {
             None
         };
         terminal.map_or(80, |(columns, _)| columns.clamp(20, 160))
-    });
+    })
+}
+
+fn picture(args: &CurveArgs, table: &Table, findings: &Findings, whole: &Series) -> String {
+    let width = columns(args);
     let glyphs = if args.ascii || !utf8() {
         Glyphs::Ascii
     } else {
@@ -315,9 +315,9 @@ fn picture(
     if let Some((period, value)) = findings.target {
         chart = chart.target(words::TARGET, Some(period), value);
     }
-    Ok(chart
-        .grid(width, (width / 5).clamp(14, 26), glyphs)
-        .to_string())
+    chart
+        .grid(width, (width / 4).clamp(14, 28), glyphs)
+        .to_string()
 }
 
 /// Whether the locale asks for UTF-8. Only one that names another encoding asks for ASCII: where nothing is

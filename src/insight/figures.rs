@@ -55,14 +55,9 @@ impl Figures {
             None => (current.clone(), Vec::new()),
         };
         let mut periods = periods_ahead(&fit, question.ahead);
-        for reading in &later {
-            if !periods.contains(&reading.period) {
-                periods.push(reading.period);
-            }
-        }
+        periods.extend(later.iter().map(|reading| reading.period));
         periods.sort_unstable();
-        // Daily series have more later readings than anyone forecasts for; the nearest are kept.
-        periods.truncate(super::forecast::MOST_AHEAD);
+        periods.dedup();
         let forecasts = forecasts_at(&fit, &periods, question.scale);
         let judgement = forecasts
             .iter()

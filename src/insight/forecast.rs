@@ -99,8 +99,8 @@ type Expected = (f64, f64);
 
 /// Fits `method` to readings of one definition and asks it about `periods`, which follow them.
 ///
-/// `None` under [`FEWEST`] readings ([`FEWEST_ETS`] for [`Method::Ets`], which also needs even spacing), for
-/// more than [`MOST_AHEAD`] periods, and where the numbers are too large to compute with.
+/// `None` under [`FEWEST`] readings, and where the numbers are too large to compute with. [`Method::Ets`] needs
+/// [`FEWEST_ETS`] readings at even distances, and looks no further than [`MOST_AHEAD`] steps.
 pub fn forecast(
     method: Method,
     readings: &[Reading],
@@ -111,7 +111,7 @@ pub fn forecast(
     let later = periods
         .iter()
         .all(|p| p.kind() == last.period.kind() && *p > last.period);
-    if readings.len() < FEWEST || periods.is_empty() || periods.len() > MOST_AHEAD || !later {
+    if readings.len() < FEWEST || periods.is_empty() || !later {
         return None;
     }
     let interval = f64::from(usual_interval(readings)?);

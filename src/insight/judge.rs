@@ -47,7 +47,7 @@ impl Judgement {
     }
 }
 
-/// Judges `forecast` by the readings that came `later`, period by period.
+/// Judges `forecast`, whose points are in order, by the readings that came `later`, period by period.
 ///
 /// The caller passes readings under the definition that held when the forecast was made
 /// ([`Series::split_at`](super::Series::split_at)); readings without a forecast are passed over.
@@ -55,9 +55,10 @@ pub fn judge(forecast: &[ForecastPoint], later: &[Reading], better: Option<Bette
     let rows = later
         .iter()
         .filter_map(|reading| {
-            let expected = forecast
-                .iter()
-                .find(|point| point.period == reading.period)?;
+            let at = forecast
+                .binary_search_by_key(&reading.period, |point| point.period)
+                .ok()?;
+            let expected = forecast.get(at)?;
             Some(Judged {
                 period: reading.period,
                 forecast: expected.value,

@@ -137,10 +137,17 @@ fn opened(name: &str, envelope: Envelope) -> Result<Archive, Vec<Problem>> {
     for (at, value) in envelope.records.iter().enumerate() {
         match Record::decode(&value.to_string()) {
             Err(bad) => problems.push(problem(format!("record {at}: {bad}"), AGAIN)),
-            Ok(record) if record.ev.contains(&Event::Unknown) => problems.push(problem(
-                format!("record {at} was written by a newer Upturn"),
-                "Update, then import it again. The file is unharmed.",
-            )),
+            Ok(record)
+                if record
+                    .ev
+                    .iter()
+                    .any(|event| matches!(event, Event::Unknown(_))) =>
+            {
+                problems.push(problem(
+                    format!("record {at} was written by a newer Upturn"),
+                    "Update, then import it again. The file is unharmed.",
+                ))
+            }
             Ok(record) if !ids.insert(record.id) => {
                 problems.push(problem(format!("record {at} is there twice"), AGAIN));
             }

@@ -6,17 +6,17 @@
 
 mod cells;
 mod numbers;
+mod reader;
+mod rows;
 mod text;
 
-use std::collections::HashMap;
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::insight::{Period, PeriodError, Point, Series};
+use crate::insight::{Period, Series};
 use crate::problem::{Place, Problem};
 
-use cells::Cell;
-use numbers::{Numbers, Why};
+use reader::Reader;
 
 /// Largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
@@ -87,6 +87,22 @@ impl Table {
     /// The series that is about everybody: the rows without a group, else a group that is called so, else
     /// the first. This is the curve that is looked at, not a reference that others are compared with.
     pub fn whole(&self) -> Option<&(Option<Arc<str>>, Series)> {
+        self.series
+            .iter()
+            .find(|(name, _)| name.is_none())
+            .or_else(|| self.called_everybody())
+            .or(self.series.first())
+    }
+
+    /// The group that is called everybody, where no row stands without a group.
+    pub fn everybody(&self) -> Option<&Arc<str>> {
+        if self.series.iter().any(|(name, _)| name.is_none()) {
+            return None;
+        }
+        self.called_everybody()?.0.as_ref()
+    }
+
+    fn called_everybody(&self) -> Option<&(Option<Arc<str>>, Series)> {
         const EVERYBODY: [&str; 8] = [
             "all",
             "total",
@@ -97,16 +113,10 @@ impl Table {
             "todas",
             "tous",
         ];
+        let called = |name: &Arc<str>| EVERYBODY.contains(&name.to_lowercase().as_str());
         self.series
             .iter()
-            .find(|(name, _)| name.is_none())
-            .or_else(|| {
-                let called = |name: &Arc<str>| EVERYBODY.contains(&name.to_lowercase().as_str());
-                self.series
-                    .iter()
-                    .find(|(name, _)| name.as_ref().is_some_and(called))
-            })
-            .or(self.series.first())
+            .find(|(name, _)| name.as_ref().is_some_and(called))
     }
 
     /// The latest target given for a group, with its period.
@@ -159,404 +169,6 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
         Some(table) if reader.problems.is_empty() => Ok(table),
         _ => Err(reader.problems),
     }
-}
-
-/// Where each column stands in the file.
-struct Header {
-    columns: HashMap<&'static str, usize>,
-    width: usize,
-    ignored: Vec<String>,
-}
-
-struct Reader<'a> {
-    name: &'a str,
-    problems: Vec<Problem>,
-    more: usize,
-}
-
-impl Reader<'_> {
-    fn whole(&mut self, message: impl Into<String>, hint: impl Into<String>) {
-        self.problems
-            .push(Problem::new(Place::file(self.name), message, hint));
-    }
-
-    fn at(
-        &mut self,
-        (line, column): (usize, usize),
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) {
-        if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(Problem::new(
-                Place::at(self.name, line, column),
-                message,
-                hint,
-            ));
-        } else {
-            self.more += 1;
-        }
-    }
-
-    fn table(&mut self, bytes: &[u8]) -> Option<Table> {
-        if bytes.len() as u64 > MOST_BYTES {
-            self.whole(
-                format!(
-                    "the file is larger than {} MB, too large for a series of values",
-                    MOST_BYTES / 1024 / 1024
-                ),
-                "Keep only the rows and columns that the curve needs.",
-            );
-            return None;
-        }
-        let text = match text::decode(bytes) {
-            Ok(text) => text,
-            Err(trouble) => {
-                self.at(trouble.place, trouble.message, trouble.hint);
-                return None;
-            }
-        };
-        if let Some((place, found)) = text::forbidden(&text) {
-            self.at(
-                place,
-                format!(
-                    "a character that cannot be seen (U+{:04X}) stands here",
-                    u32::from(found)
-                ),
-                "Delete it; it may come from copying out of another program.",
-            );
-            return None;
-        }
-        let (mut rows, unclosed) = cells::split(&text);
-        if let Some(place) = unclosed {
-            self.at(
-                place,
-                "a quotation mark is opened here and never closed",
-                "Close it, or delete it.",
-            );
-            return None;
-        }
-        rows.retain(|row| row.iter().any(|cell| !cell.text.trim().is_empty()));
-        if rows.is_empty() {
-            self.whole(
-                "the file is empty",
-                "The first line names the columns: period,value",
-            );
-            return None;
-        }
-        let header = self.header(&rows[0]);
-        if rows.len() == 1 {
-            self.whole(
-                "there is no value in the file",
-                "Below the line of columns goes one row for each period, as in 2016,27.5",
-            );
-        }
-        if rows.len() - 1 > MOST_ROWS {
-            self.whole(
-                format!(
-                    "the file has {} rows; {MOST_ROWS} can be read",
-                    rows.len() - 1
-                ),
-                "Keep only the rows that the curve needs, for example one for each year.",
-            );
-            return None;
-        }
-        let header = header?;
-        self.rows(&header, &rows[1..])
-    }
-
-    fn header(&mut self, cells: &[Cell]) -> Option<Header> {
-        let mut columns = HashMap::new();
-        let mut ignored = Vec::new();
-        let before = self.problems.len();
-        for (index, cell) in cells.iter().enumerate() {
-            let title = cell.text.trim();
-            let known = COLUMNS
-                .into_iter()
-                .find(|known| known.eq_ignore_ascii_case(title));
-            match known {
-                Some(known) if columns.contains_key(known) => {
-                    self.at(
-                        cell.place,
-                        format!("the column “{known}” is there twice"),
-                        "Keep one of the two.",
-                    );
-                }
-                Some(known) => {
-                    columns.insert(known, index);
-                }
-                None if title.is_empty() => {}
-                None => ignored.push(title.chars().take(60).collect()),
-            }
-        }
-        for needed in ["period", "value"] {
-            if !columns.contains_key(needed) {
-                let found: Vec<String> = cells
-                    .iter()
-                    .map(|c| c.text.trim().chars().take(30).collect())
-                    .collect();
-                let place = cells.first().map_or((1, 1), |cell| cell.place);
-                self.at(
-                    place,
-                    format!("there is no column “{needed}”"),
-                    format!("The first line names the columns, period,value at least; here it reads: {}", found.join(", ")),
-                );
-            }
-        }
-        (self.problems.len() == before).then_some(Header {
-            columns,
-            width: cells.len(),
-            ignored,
-        })
-    }
-
-    fn rows(&mut self, header: &Header, rows: &[Vec<Cell>]) -> Option<Table> {
-        static NONE: Cell = Cell {
-            text: String::new(),
-            place: (0, 0),
-        };
-        let cell = |row: &'_ [Cell], column: &str| -> Cell {
-            header
-                .columns
-                .get(column)
-                .and_then(|&i| row.get(i))
-                .unwrap_or(&NONE)
-                .clone()
-        };
-        let numeric = ["value", "target", "n"];
-        let numbers = Numbers::from_cells(rows.iter().flat_map(|row| {
-            numeric
-                .iter()
-                .filter_map(|column| header.columns.get(column).and_then(|&i| row.get(i)))
-                .map(|c| c.text.as_str())
-        }));
-        let mut table = Table {
-            rows: Vec::new(),
-            series: Vec::new(),
-            percent: false,
-            ignored: header.ignored.clone(),
-        };
-        let mut without_percent = None;
-        let mut kind: Option<(Period, usize)> = None;
-        let mut seen: HashMap<(Period, Option<String>), usize> = HashMap::new();
-        for row in rows {
-            let line = row.first().map_or(0, |cell| cell.place.0);
-            for cell in row {
-                if cell.text.chars().nth(MOST_TEXT).is_some() {
-                    self.at(
-                        cell.place,
-                        format!("this cell holds more than {MOST_TEXT} characters"),
-                        "Shorten it.",
-                    );
-                }
-            }
-            if let Some(extra) = row
-                .iter()
-                .skip(header.width)
-                .find(|cell| !cell.text.trim().is_empty())
-            {
-                self.at(
-                    extra.place,
-                    format!("this row has more cells than the {} columns", header.width),
-                    "A comma inside a text needs quotation marks around the text; a number is written without commas.",
-                );
-            }
-            let value_cell = cell(row, "value");
-            let value = self.number(&numbers, &value_cell, line);
-            if let Some(number) = value {
-                table.percent |= number.percent;
-                if !number.percent && without_percent.is_none() {
-                    without_percent = Some(value_cell.place);
-                }
-            }
-            let target = self
-                .number(&numbers, &cell(row, "target"), line)
-                .map(|n| n.value);
-            let n_cell = cell(row, "n");
-            let n = self.number(&numbers, &n_cell, line).map(|n| n.value);
-            if n.is_some_and(|n| n < 0.0) {
-                self.at(
-                    n_cell.place,
-                    "n is how many people or cases a value rests on, and cannot be under 0",
-                    "Correct it, or leave it empty.",
-                );
-            }
-            let period_cell = cell(row, "period");
-            let Some(period) = self.period(&period_cell, line) else {
-                continue;
-            };
-            match kind {
-                Some((first, at)) if first.kind() != period.kind() => self.at(
-                    period_cell.place,
-                    format!("{period} is not the same kind of period as {first} in line {at}"),
-                    "Write all of them alike: 2016, or 2016/17 for school years (2011-12 would be a month), or 2016-Q1, or 2016-03.",
-                ),
-                Some(_) => {}
-                None => kind = Some((period, line)),
-            }
-            let group = some_text(&cell(row, "group")).map(Arc::<str>::from);
-            let key = (period, group.as_ref().map(|g| g.to_lowercase()));
-            if let Some(first) = seen.get(&key) {
-                let of = group
-                    .as_ref()
-                    .map(|g| format!(" for “{g}”"))
-                    .unwrap_or_default();
-                self.at(
-                    period_cell.place,
-                    format!("{period}{of} is there twice; the first is in line {first}"),
-                    "Keep one of the two rows, or tell them apart in a column “group”.",
-                );
-            } else {
-                seen.insert(key, line);
-            }
-            table.rows.push(Row {
-                line,
-                period,
-                value: value.map(|n| n.value),
-                group,
-                target,
-                n,
-                note: some_text(&cell(row, "note")),
-                source: some_text(&cell(row, "source")),
-                definition: some_text(&cell(row, "definition")).map(Arc::from),
-            });
-        }
-        if table.percent
-            && let Some(place) = without_percent
-        {
-            self.at(
-                place,
-                "this value has no %, others have",
-                "Write % after all values or after none; 0.25 and 25 % cannot be told apart otherwise.",
-            );
-        }
-        self.build(&mut table);
-        Some(table)
-    }
-
-    /// Sorts the rows into one series for each group.
-    fn build(&mut self, table: &mut Table) {
-        let mut order: Vec<(Option<Arc<str>>, Vec<Point>)> = Vec::new();
-        let mut index: HashMap<Option<String>, usize> = HashMap::new();
-        for row in &table.rows {
-            let key = row.group.as_ref().map(|g| g.to_lowercase());
-            let at = *index.entry(key).or_insert_with(|| {
-                order.push((row.group.clone(), Vec::new()));
-                order.len() - 1
-            });
-            order[at].1.push(Point {
-                period: row.period,
-                value: row.value,
-                n: row.n,
-                definition: row.definition.clone(),
-            });
-        }
-        // One spelling for each group, the first, so that its rows are found by its name.
-        for row in &mut table.rows {
-            let key = row.group.as_ref().map(|g| g.to_lowercase());
-            if let Some(&at) = index.get(&key) {
-                row.group.clone_from(&order[at].0);
-            }
-        }
-        if !self.problems.is_empty() {
-            return;
-        }
-        for (group, points) in order {
-            match Series::new(points) {
-                Ok(series) => table.series.push((group, series)),
-                Err(error) => self.whole(
-                    error.to_string(),
-                    "Correct the row, then read the file again.",
-                ),
-            }
-        }
-    }
-
-    fn number(&mut self, numbers: &Numbers, cell: &Cell, line: usize) -> Option<numbers::Number> {
-        let text = cell.text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let shown: String = text.chars().take(40).collect();
-        let place = if cell.place.0 == 0 {
-            (line, 0)
-        } else {
-            cell.place
-        };
-        match numbers.read(text) {
-            Ok(number) => Some(number),
-            Err(Why::Word) => {
-                self.at(
-                    place,
-                    format!("“{shown}” is not a number"),
-                    "Write it as 27.5; where there is no value, leave the cell empty.",
-                );
-                None
-            }
-            Err(Why::Ambiguous) => {
-                self.at(
-                    place,
-                    format!("“{shown}” can be read as a decimal number or as thousands"),
-                    "Write thousands without a separator (1234) and decimals with a point and not three places (1.2340).",
-                );
-                None
-            }
-            Err(Why::Large) => {
-                self.at(
-                    place,
-                    format!("“{shown}” is too large"),
-                    "Count in thousands or in millions.",
-                );
-                None
-            }
-        }
-    }
-
-    fn period(&mut self, cell: &Cell, line: usize) -> Option<Period> {
-        let text = cell.text.trim();
-        let shown: String = text.chars().take(40).collect();
-        let place = if cell.place.0 == 0 {
-            (line, 0)
-        } else {
-            cell.place
-        };
-        let error = match text.parse() {
-            Ok(period) => return Some(period),
-            Err(error) => error,
-        };
-        let (message, hint) = match error {
-            PeriodError::Empty => (
-                "the period is missing".to_owned(),
-                "Every row says what it is for, as in 2016.",
-            ),
-            PeriodError::Shape | PeriodError::Year => (
-                format!("“{shown}” is not a period"),
-                "Write 2016, 2016/17 for a school year, 2016-Q1, 2016-03 or 2016-03-14.",
-            ),
-            PeriodError::SchoolYear => (
-                format!("“{shown}” is not a school year"),
-                "The second year follows the first, as in 2016/17.",
-            ),
-            PeriodError::Quarter => (
-                format!("“{shown}” is not a quarter"),
-                "Quarters are 2016-Q1 to 2016-Q4.",
-            ),
-            PeriodError::Month => (
-                format!("“{shown}” is not a month"),
-                "Months are 2016-01 to 2016-12.",
-            ),
-            PeriodError::Day => (
-                format!("“{shown}” is not a day"),
-                "Days are written 2016-03-14.",
-            ),
-        };
-        self.at(place, message, hint);
-        None
-    }
-}
-
-fn some_text(cell: &Cell) -> Option<String> {
-    let text = cell.text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What can go wrong with the log, said to people: what is safe, what happened, what to do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::StreamId;
 
@@ -108,6 +108,22 @@ pub enum JournalError {
         "the store has been closed: what was acknowledged is safe, the rest was not saved; open it again"
     )]
     Closed,
+}
+
+impl JournalError {
+    /// An input/output error with what was tried on which path.
+    pub(super) fn io(doing: &'static str, path: &Path, error: &std::io::Error) -> Self {
+        let full = matches!(
+            error.kind(),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
+        );
+        Self::Io {
+            doing,
+            path: path.to_path_buf(),
+            reason: error.to_string(),
+            full,
+        }
+    }
 }
 
 /// Names the process that holds the lock, as far as it is known.

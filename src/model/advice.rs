@@ -61,7 +61,8 @@ fn of_rule(rule: &Rule, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
             let bare = cards()
                 .filter(|card| card.get(field.as_str()).is_none())
                 .count();
-            let name = step.field(field.as_str())?.name(seen.lang());
+            let declared = step.field(field.as_str());
+            let name = declared.map_or_else(|| field.0.clone(), |field| field.name(seen.lang()));
             (bare > 0).then(|| say!(AskEachHas, bare, name))
         }
         Rule::OneWith { field, is, ask } => {

@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use fractional_index::FractionalIndex;
 use serde::{Deserialize, Serialize, de};
 
 use super::ids::{At, CardId, ColumnId, FieldId, MemberId, Seq, StepId};
+pub use super::rank::Rank;
 
 /// Fields that the program itself knows. A script may declare any others.
 pub mod field {
@@ -39,6 +39,10 @@ pub mod field {
     pub const OFF_WALL: &str = "off-wall";
     /// A question that evidence cannot answer yet: on the research agenda.
     pub const RESEARCH: &str = "research";
+    /// Those that every card can have, whatever its step declares.
+    pub const EVERYWHERE: [&str; 9] = [
+        TEXT, DETAIL, EVIDENCE, LENS, ROOT, STOP, PARKED, HEADING, RESEARCH,
+    ];
 }
 
 /// How we know something, from the best kept to the least. One vocabulary everywhere; lived experience is
@@ -161,26 +165,6 @@ pub struct Place {
     pub column: Option<ColumnId>,
     /// Its order among its neighbours. A key between any two others can always be made.
     pub rank: Rank,
-}
-
-/// A key of order between neighbours.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Rank(#[serde(with = "fractional_index::stringify")] FractionalIndex);
-
-impl Rank {
-    /// A key between two others; either end may be open. Where the two are equal or crossed, which only a damaged
-    /// history can cause, it lies behind the lower one.
-    pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
-        let made = match (low, high) {
-            (None, None) => FractionalIndex::default(),
-            (Some(low), None) => FractionalIndex::new_after(&low.0),
-            (None, Some(high)) => FractionalIndex::new_before(&high.0),
-            (Some(low), Some(high)) => FractionalIndex::new_between(&low.0, &high.0)
-                .unwrap_or_else(|| FractionalIndex::new_after(&low.0)),
-        };
-        Self(made)
-    }
 }
 
 /// A value, and the record that wrote it last.

@@ -175,9 +175,9 @@ pub enum Event {
         /// The record that was done again.
         seq: Seq,
     },
-    /// An event of a newer version: kept, never acted on. A session that holds one is read-only.
+    /// An event of a newer version: kept as it was written, never acted on. A session that holds one is read-only.
     #[serde(skip)]
-    Unknown,
+    Unknown(Arc<str>),
 }
 
 /// One command as it was accepted: all of its events, or none.
@@ -204,12 +204,29 @@ impl Record {
     /// The version written today.
     pub const VERSION: u32 = 1;
 
-    /// The record as one line of JSON.
+    /// The record as one line of JSON, what this version does not know in it as it was read.
     ///
     /// # Errors
     /// Where a number is not finite; the session never accepts one.
     pub fn encode(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string(self)
+        if !self
+            .ev
+            .iter()
+            .any(|event| matches!(event, Event::Unknown(_)))
+        {
+            return serde_json::to_string(self);
+        }
+        let raw = |event: &Event| match event {
+            Event::Unknown(text) => RawValue::from_string(text.as_ref().to_owned()),
+            known => serde_json::value::to_raw_value(known),
+        };
+        serde_json::to_string(&Verbatim {
+            v: self.v,
+            id: self.id,
+            at: self.at,
+            by: self.by,
+            ev: self.ev.iter().map(raw).collect::<Result<_, _>>()?,
+        })
     }
 
     /// Reads a stored record. Events that this version does not know become [`Event::Unknown`].
@@ -222,27 +239,41 @@ impl Record {
         {
             return Ok(record);
         }
-        /// The envelope alone, which every version keeps.
-        #[derive(Deserialize)]
-        struct Envelope<'a> {
-            id: CommandId,
-            at: At,
-            by: MemberId,
-            v: u32,
-            #[serde(borrow)]
-            ev: Vec<&'a RawValue>,
-        }
         let Envelope { v, id, at, by, ev } = serde_json::from_str(text)?;
-        let known = |raw: &RawValue| match v {
-            Self::VERSION => serde_json::from_str(raw.get()).unwrap_or(Event::Unknown),
-            _ => Event::Unknown,
+        let read = |raw: &RawValue| {
+            let unknown = || Event::Unknown(raw.get().into());
+            match v {
+                Self::VERSION => serde_json::from_str(raw.get()).unwrap_or_else(|_| unknown()),
+                _ => unknown(),
+            }
         };
         Ok(Self {
             v,
             id,
             at,
             by,
-            ev: ev.into_iter().map(known).collect(),
+            ev: ev.into_iter().map(read).collect(),
         })
     }
+}
+
+/// A record in which some events stand as they were read.
+#[derive(Serialize)]
+struct Verbatim {
+    v: u32,
+    id: CommandId,
+    at: At,
+    by: MemberId,
+    ev: Vec<Box<RawValue>>,
+}
+
+/// The envelope alone, which every version keeps.
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    id: CommandId,
+    at: At,
+    by: MemberId,
+    v: u32,
+    #[serde(borrow)]
+    ev: Vec<&'a RawValue>,
 }

@@ -322,7 +322,7 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Words::is_empty")]
     pub label: Words,
     /// What it holds.
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", skip_serializing_if = "FieldKind::is_text")]
     pub kind: FieldKind,
     /// The choices, where it holds one of several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -373,6 +373,17 @@ pub enum FieldKind {
     Flag,
     /// A web address or a place on paper.
     Link,
+}
+
+impl FieldKind {
+    /// What a field holds where nothing is said of it; a file leaves it out.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands over a reference"
+    )]
+    fn is_text(&self) -> bool {
+        *self == Self::Text
+    }
 }
 
 /// What is asked of the cards of a step before the room goes on. It speaks up; it never locks.

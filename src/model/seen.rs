@@ -266,6 +266,26 @@ impl<'a> Seen<'a> {
         self.all_cards().filter(|card| card.flag(field::RESEARCH))
     }
 
+    /// Deleted cards, the last said first: any of them can be brought back.
+    pub fn removed(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        let seen = *self;
+        self.session
+            .cards
+            .values()
+            .rev()
+            .filter(|card| card.removed.value)
+            .map(move |card| seen.see(card))
+    }
+
+    /// Whether a command is in the history already: what was being written for it is said, then.
+    pub fn knows(&self, command: uuid::Uuid) -> bool {
+        self.session
+            .log
+            .iter()
+            .rev()
+            .any(|logged| logged.record.id.0 == command)
+    }
+
     /// Every card on a table, in the order they were first said.
     pub fn all_cards(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
         let seen = *self;
@@ -339,8 +359,7 @@ impl<'a> Seen<'a> {
         let seen = *self;
         (0..self.session.len()).rev().filter_map(move |seq| {
             let record = &seen.session.log.get(usize::try_from(seq).ok()?)?.record;
-            let private = matches!(record.ev.first(), Some(super::Event::Noted { .. }));
-            if private && seen.viewer != Viewer::Member(record.by) {
+            if seen.session.is_private(seq) && seen.viewer != Viewer::Member(record.by) {
                 return None;
             }
             Some((
@@ -448,37 +467,33 @@ impl<'a> CardSeen<'a> {
     /// it back; what was undone is not among them.
     pub fn earlier(&self, field: &str) -> Vec<(At, Option<&'a Member>, Arc<str>)> {
         let log = &self.seen.session.log;
-        let mut found: Vec<(At, Option<&'a Member>, Arc<str>)> = Vec::new();
+        let mut found = Vec::new();
         for seq in self.card.touched.iter().rev() {
             let Some(logged) = usize::try_from(*seq).ok().and_then(|at| log.get(at)) else {
                 continue;
             };
-            for event in &logged.record.ev {
-                let value = match event {
-                    super::Event::CardAdded { card, fields, .. } if *card == self.card.id => fields
-                        .iter()
-                        .find(|(id, _)| id.as_str() == field)
-                        .map(|(_, value)| value),
-                    super::Event::CardChanged {
-                        card,
-                        field: id,
-                        now,
-                        ..
-                    } if *card == self.card.id && id.as_str() == field => now.as_ref(),
-                    _ => None,
-                };
-                if let Some(value) = value {
-                    found.push((
-                        logged.record.at,
-                        self.seen.member(logged.record.by),
-                        value.display(),
-                    ));
-                }
-            }
+            let written = logged.record.ev.iter().rev().find_map(|event| match event {
+                super::Event::CardAdded { card, fields, .. } if *card == self.card.id => fields
+                    .iter()
+                    .find(|(id, _)| id.as_str() == field)
+                    .map(|(_, value)| Some(value)),
+                super::Event::CardChanged {
+                    card,
+                    field: id,
+                    now,
+                    ..
+                } if *card == self.card.id && id.as_str() == field => Some(now.as_ref()),
+                _ => None,
+            });
+            found.extend(written.map(|value| (logged, value)));
         }
-        if !found.is_empty() {
-            found.remove(0);
-        }
-        found
+        // The newest is what stands there now, be it words or nothing.
+        let before = found.into_iter().skip(1);
+        before
+            .filter_map(|(logged, value)| {
+                let by = self.seen.member(logged.record.by);
+                Some((logged.record.at, by, value?.display()))
+            })
+            .collect()
     }
 }

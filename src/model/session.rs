@@ -22,6 +22,8 @@ mod accept;
 mod decide;
 mod history;
 
+pub use accept::plain_number;
+
 /// One run of a script by a group.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -259,7 +261,7 @@ impl Session {
                 None
             }
             Event::Undone { .. } | Event::Redone { .. } => None,
-            Event::Unknown => {
+            Event::Unknown(_) => {
                 self.newer = true;
                 None
             }
@@ -304,7 +306,11 @@ impl Session {
                     touched: vec![seq],
                 };
                 self.order.insert(order_key(place, *card));
-                self.cards.insert(*card, Arc::new(made));
+                if let Some(was) = self.cards.insert(*card, Arc::new(made))
+                    && was.place.value != *place
+                {
+                    self.order.remove(&order_key(&was.place.value, *card));
+                }
                 Some(Before::NoCard(*card))
             }
             Event::CardChanged {
@@ -313,11 +319,13 @@ impl Session {
                 from,
                 now,
             } => {
+                let written = self.cards.get(id)?.fields.get(field).map(|state| state.by);
+                let by_another = written.is_some_and(|by| self.who(by) != Some(record.by));
                 let card = self.card_mut(*id)?;
                 let was = card.fields.get(field).cloned();
                 let overtaken = was
                     .as_ref()
-                    .filter(|was| was.by != *from)
+                    .filter(|was| was.by != *from && by_another)
                     .and_then(|was| was.value.clone());
                 let rival = overtaken.filter(|value| Some(value) != now.as_ref());
                 card.fields.insert(
@@ -437,6 +445,12 @@ impl Session {
         }
     }
 
+    /// Who made a record.
+    fn who(&self, seq: Seq) -> Option<MemberId> {
+        let at = usize::try_from(seq).ok()?;
+        self.log.get(at).map(|logged| logged.record.by)
+    }
+
     fn enter(&mut self, step: &StepId) {
         self.step = step.clone();
         self.visited.insert(step.clone());
@@ -525,14 +539,19 @@ impl Session {
             let step = &card.place.value.step;
             found.extend(self.children(step, Some(card.id)).map(|child| child.id));
             next += 1;
+            if found.len() > self.cards.len() {
+                // Only a damaged history holds a ring; it must not hang the room.
+                break;
+            }
         }
         found
     }
 }
 
+/// Kept in order: what is done again was done when it was done first.
 fn touch(card: &mut Card, seq: Seq) {
-    if card.touched.last() != Some(&seq) {
-        card.touched.push(seq);
+    if let Err(at) = card.touched.binary_search(&seq) {
+        card.touched.insert(at, seq);
     }
 }
 

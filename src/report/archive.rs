@@ -21,7 +21,11 @@ use crate::model::{
 pub fn archive(seen: &Seen<'_>, at: At) -> Result<String, ReportError> {
     let mut records = Vec::new();
     for record in seen.records() {
-        if record.ev.contains(&Event::Unknown) {
+        if record
+            .ev
+            .iter()
+            .any(|event| matches!(event, Event::Unknown(_)))
+        {
             return Err(ReportError::Newer);
         }
         let line = record.encode().map_err(|_| ReportError::Newer)?;

@@ -26,7 +26,7 @@ pub fn xml(words: &str) -> String {
 /// Words as running text of Markdown, on one line. What stands at the start of a block needs [`markdown_start`] too.
 pub fn markdown(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
-    let mut before = ' ';
+    let mut before = '\0';
     for (at, c) in words.char_indices() {
         let escaped = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '@' | '$' | '^'

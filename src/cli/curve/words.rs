@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Findings, Group};
 use crate::insight::{Better, Direction, Figures, Forecast, Judgement, Method, Scale, forecast};
 
@@ -55,6 +57,33 @@ pub(super) fn tell(findings: &Findings) -> String {
         ));
     }
     text
+}
+
+/// Breaks long lines between words; what continues a line is indented a little further than it.
+pub(super) fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        if line.width() <= width {
+            let _ = writeln!(out, "{line}");
+            continue;
+        }
+        let indent = line.len() - line.trim_start().len();
+        let mut length = 0;
+        for word in line.split_whitespace() {
+            if length == 0 {
+                let _ = write!(out, "{:indent$}{word}", "");
+                length = indent + word.width();
+            } else if length + 1 + word.width() > width {
+                let _ = write!(out, "\n{:further$}{word}", "", further = indent + 2);
+                length = indent + 2 + word.width();
+            } else {
+                let _ = write!(out, " {word}");
+                length += 1 + word.width();
+            }
+        }
+        out.push('\n');
+    }
+    out
 }
 
 /// A value with its unit.
@@ -332,17 +361,15 @@ fn groups(findings: &Findings) -> Vec<String> {
         .iter()
         .filter_map(|group| one_group(group, findings))
         .collect();
-    match &findings.reference {
-        Some(reference) => sentences.insert(0, format!("Groups, compared with {reference}:")),
-        None => {
-            sentences.insert(0, "Groups:".to_owned());
-            if findings.groups.len() > 1 {
-                sentences.push(
-                    "  Say --compare-to GROUP for ratios and gaps; nothing is compared unasked."
-                        .to_owned(),
-                );
-            }
-        }
+    let title = match &findings.reference {
+        Some(reference) => format!("Groups, compared with {reference}:"),
+        None => "Groups:".to_owned(),
+    };
+    sentences.insert(0, title);
+    if findings.reference.is_none() && findings.groups.len() > 1 {
+        sentences.push(
+            "  Say --compare-to GROUP for ratios and gaps; nothing is compared unasked.".to_owned(),
+        );
     }
     sentences
 }

@@ -210,18 +210,16 @@ impl Grid {
             } else {
                 c
             };
-            match c.width().unwrap_or(0) {
-                0 => continue,
-                wide => {
-                    if at + wide > self.width {
-                        return;
-                    }
-                    self.put(at, row, c, role);
-                    for rest in 1..wide {
-                        self.put(at + rest, row, '\0', role);
-                    }
-                    at += wide;
+            let wide = c.width().unwrap_or(0);
+            if at + wide > self.width {
+                return;
+            }
+            if wide > 0 {
+                self.put(at, row, c, role);
+                for rest in 1..wide {
+                    self.put(at + rest, row, '\0', role);
                 }
+                at += wide;
             }
         }
     }
@@ -302,11 +300,12 @@ fn axes(grid: &mut Grid, layout: &Layout, glyphs: Glyphs) {
         }
     }
     for (row, text) in &layout.y_ticks {
-        grid.put(axis, *row, marks.tick, Role::Axis);
+        let row = cell(*row);
+        grid.put(axis, row, marks.tick, Role::Axis);
         let length = text.chars().count();
         grid.write(
             (axis - 1).saturating_sub(length),
-            *row,
+            row,
             text,
             Role::Label,
             glyphs,
@@ -317,7 +316,7 @@ fn axes(grid: &mut Grid, layout: &Layout, glyphs: Glyphs) {
         grid.put(column, bottom, marks.along, Role::Axis);
     }
     for column in &layout.x_ticks {
-        grid.put(*column, bottom, marks.mark, Role::Axis);
+        grid.put(cell(*column), bottom, marks.mark, Role::Axis);
     }
     for text in &layout.x_labels {
         grid.write(text.column, text.row, &text.text, text.role, glyphs);

@@ -3,14 +3,17 @@
 //! Owns every decision about place: scales, which labels fit, how labels at line ends make way for each
 //! other. Drawing only puts things where this says.
 
+mod axes;
+mod labels;
+
 use unicode_width::UnicodeWidthStr;
 
-use super::{Chart, Line, Role, plain, ticks};
+use super::{Chart, Line, Role};
 use crate::insight::Period;
 
 /// A word or number and where it begins.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Text {
+pub(super) struct Label {
     /// Column of its first character.
     pub column: usize,
     /// Row.
@@ -48,13 +51,13 @@ pub(super) struct Layout {
     /// Rows of the plot: the first, and the one after the last.
     pub rows: (usize, usize),
     /// Title, end labels and value labels.
-    pub texts: Vec<Text>,
-    /// Rows of the value axis with their numbers, right-aligned before the axis.
-    pub y_ticks: Vec<(usize, String)>,
-    /// Columns of the time axis that carry a mark.
-    pub x_ticks: Vec<usize>,
+    pub texts: Vec<Label>,
+    /// Heights of the value axis with their numbers, right-aligned before the axis.
+    pub y_ticks: Vec<(f64, String)>,
+    /// Places of the time axis that carry a mark.
+    pub x_ticks: Vec<f64>,
     /// Names of periods under the marks.
-    pub x_labels: Vec<Text>,
+    pub x_labels: Vec<Label>,
     pub paths: Vec<Path>,
     /// Columns at which the definition changed.
     pub breaks: Vec<f64>,
@@ -66,6 +69,29 @@ const FEWEST: (usize, usize) = (12, 5);
 
 /// Space between things that stand side by side.
 const GAP: usize = 2;
+
+#[expect(clippy::cast_precision_loss, reason = "columns and rows of a screen")]
+fn cells(count: usize) -> f64 {
+    count as f64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places inside a picture of at most 65,535 cells"
+)]
+pub(super) fn cell(place: f64) -> usize {
+    place.max(0.0) as usize
+}
+
+/// The plot and its two scales.
+struct Frame {
+    columns: (usize, usize),
+    rows: (usize, usize),
+    time: Scale,
+    /// Counted from the bottom, because rows grow downwards and values upwards.
+    up: Scale,
+}
 
 struct Scale {
     from: f64,
@@ -85,36 +111,42 @@ impl Scale {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "columns and rows of a screen")]
-fn cells(count: usize) -> f64 {
-    count as f64
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "places inside a picture of at most 65,535 cells"
-)]
-pub(super) fn cell(place: f64) -> usize {
-    place.max(0.0) as usize
-}
-
-/// Shortens a text to `width` columns, with `…` where something is left out.
-fn clipped(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    for c in text.chars() {
-        if short.width() + unicode_width::UnicodeWidthChar::width(c).unwrap_or(0) + 1 > width {
-            break;
+impl Frame {
+    fn new(
+        columns: (usize, usize),
+        rows: (usize, usize),
+        time: (Period, Period),
+        values: (f64, f64),
+    ) -> Self {
+        // The first and the last point stand a column away from the edges.
+        let pad = 1.0;
+        let time = Scale {
+            from: time.0.at(),
+            to: time.1.at(),
+            start: cells(columns.0) + 0.5 + pad,
+            length: cells(columns.1 - columns.0 - 1) - 2.0 * pad,
+        };
+        let up = Scale {
+            from: values.0,
+            to: values.1,
+            start: 0.0,
+            length: cells(rows.1 - rows.0 - 1),
+        };
+        Self {
+            columns,
+            rows,
+            time,
+            up,
         }
-        short.push(c);
     }
-    if width > 0 {
-        short.push('…');
+
+    fn x(&self, period: Period) -> f64 {
+        self.time.place(period.at())
     }
-    short
+
+    fn y(&self, value: f64) -> f64 {
+        cells(self.rows.0) + 0.5 + self.up.length - self.up.place(value)
+    }
 }
 
 impl Layout {
@@ -127,40 +159,33 @@ impl Layout {
             .chain(&target)
             .filter(|line| line.last().is_some())
             .collect();
-        if width < FEWEST.0 || height < FEWEST.1 || lines.is_empty() {
+        if width < FEWEST.0 || height < FEWEST.1 {
             return None;
         }
         let roomy = width >= 40 && height >= 10;
-        let top = if chart.title.is_empty() && chart.unit.is_empty() || !roomy {
-            0
-        } else {
-            2
-        };
+        let title = if roomy { title(chart, width) } else { None };
+        let top = if title.is_some() { 2 } else { 0 };
         let legend = if roomy {
-            legend(&lines, width)
+            labels::legend(&lines, width)
         } else {
             Vec::new()
         };
         let legend_rows = legend.last().map_or(0, |entry: &Entry| entry.row + 2);
         // The time axis takes two rows.
-        let bottom = height.checked_sub(2 + legend_rows)?;
-        if bottom < top + 3 {
-            return None;
-        }
+        let bottom = height
+            .checked_sub(2 + legend_rows)
+            .filter(|bottom| *bottom >= top + 3)?;
 
-        let (low, high) = value_range(&lines);
-        let y_values = ticks::round_values(low, high, ((bottom - top) / 4).clamp(2, 8));
-        let number_width = y_values
+        let time = axes::time_range(&lines)?;
+        let values = axes::values(&lines, bottom - top);
+        let left = values
+            .ticks
             .iter()
             .map(|(_, text)| text.width())
             .max()
-            .unwrap_or(1);
-        let left = number_width + 3;
-        let (first, last) = time_range(&lines)?;
-        let ends: Vec<(&Line, String)> = lines
-            .iter()
-            .filter_map(|line| end_label(line, last).map(|text| (*line, text)))
-            .collect();
+            .unwrap_or(1)
+            + 3;
+        let ends = labels::at_the_end(&lines, time.1);
         let widest = ends.iter().map(|(_, text)| text.width()).max().unwrap_or(0);
         let gutter = if roomy {
             (widest + GAP).min(width * 2 / 5)
@@ -170,71 +195,34 @@ impl Layout {
         let right = width
             .checked_sub(gutter)
             .filter(|right| *right > left + 4)?;
+        let frame = Frame::new((left, right), (top, bottom), time, values.range);
 
-        let y_low = y_values.first().map_or(low, |(v, _)| *v);
-        let y_high = y_values.last().map_or(high, |(v, _)| *v);
-        let plot_rows = cells(bottom - top - 1);
-        // Counted from the bottom, because rows grow downwards and values upwards.
-        let up = Scale {
-            from: y_low,
-            to: y_high,
-            start: 0.0,
-            length: plot_rows,
-        };
-        let y = |value: f64| cells(top) + 0.5 + plot_rows - up.place(value);
-        let pad = 1.0;
-        let x_scale = Scale {
-            from: first.at(),
-            to: last.at(),
-            start: cells(left) + 0.5 + pad,
-            length: cells(right - left - 1) - 2.0 * pad,
-        };
-        let x = |period: Period| x_scale.place(period.at());
-
-        let paths: Vec<Path> = lines.iter().map(|line| path(line, &x, &y)).collect();
-        let (x_ticks, x_labels) = time_axis(&lines, first, last, &x, bottom + 1, width);
-        let mut texts = Vec::new();
-        if top > 0 {
-            let title = [chart.title.as_str(), chart.unit.as_str()]
-                .into_iter()
-                .filter(|t| !t.is_empty())
-                .collect::<Vec<_>>();
-            texts.push(Text {
-                column: 1,
-                row: 0,
-                text: clipped(&title.join(", "), width - 1),
-                role: Role::Title,
-            });
-        }
+        let paths: Vec<Path> = lines.iter().map(|line| path(line, &frame)).collect();
+        let (x_ticks, x_labels) = axes::time_axis(&lines, time, &frame, width);
+        let mut texts: Vec<Label> = title.into_iter().collect();
         if roomy {
-            texts.extend(end_labels(&ends, right + GAP - 1, width, (top, bottom), &y));
+            texts.extend(labels::ends(&ends, width, &frame));
         }
-        texts.extend(latest_values(
-            &lines,
-            last,
-            &paths,
-            (left, right),
-            (top, bottom),
-        ));
-        let breaks = chart
-            .breaks
-            .iter()
-            .map(|(before, after)| {
-                before.map_or_else(|| x(*after), |before| f64::midpoint(x(before), x(*after)))
-            })
-            .collect();
+        texts.extend(labels::latest_values(&lines, time.1, &paths, &frame));
+        let breaks = chart.breaks.iter().map(|(before, after)| {
+            before.map_or_else(
+                || frame.x(*after),
+                |before| f64::midpoint(frame.x(before), frame.x(*after)),
+            )
+        });
         Some(Self {
-            columns: (left, right),
-            rows: (top, bottom),
+            columns: frame.columns,
+            rows: frame.rows,
             texts,
-            y_ticks: y_values
+            y_ticks: values
+                .ticks
                 .iter()
-                .map(|(value, text)| (cell(y(*value)), text.clone()))
+                .map(|(value, text)| (frame.y(*value), text.clone()))
                 .collect(),
             x_ticks,
             x_labels,
             paths,
-            breaks,
+            breaks: breaks.collect(),
             legend: legend
                 .into_iter()
                 .map(|entry| Entry {
@@ -244,6 +232,20 @@ impl Layout {
                 .collect(),
         })
     }
+}
+
+fn title(chart: &Chart, width: usize) -> Option<Label> {
+    let parts: Vec<&str> = [chart.title.as_str(), chart.unit.as_str()]
+        .into_iter()
+        .filter(|t| !t.is_empty())
+        .collect();
+    let text = labels::clipped(&parts.join(", "), width - 1);
+    (!parts.is_empty()).then_some(Label {
+        column: 1,
+        row: 0,
+        text,
+        role: Role::Title,
+    })
 }
 
 /// The target as a level line over the whole time that is shown.
@@ -272,46 +274,8 @@ fn target_line(chart: &Chart) -> Option<Line> {
     })
 }
 
-/// Lowest and highest value; from 0 where that is near enough to keep the curve's shape.
-fn value_range(lines: &[&Line]) -> (f64, f64) {
-    let values = || {
-        lines
-            .iter()
-            .flat_map(|line| line.points())
-            .map(|(_, value)| value)
-    };
-    let (low, high) = (
-        values().fold(f64::INFINITY, f64::min),
-        values().fold(f64::NEG_INFINITY, f64::max),
-    );
-    if low > 0.0 && low < high * 0.5 {
-        (0.0, high)
-    } else {
-        (low, high)
-    }
-}
-
-fn time_range(lines: &[&Line]) -> Option<(Period, Period)> {
-    let periods = || {
-        lines
-            .iter()
-            .flat_map(|line| line.points())
-            .map(|(period, _)| period)
-    };
-    Some((periods().min()?, periods().max()?))
-}
-
-/// What stands behind a line that reaches the right edge: its latest value and its name.
-fn end_label(line: &Line, last: Period) -> Option<String> {
-    let (period, value) = line.last()?;
-    (period == last).then(|| {
-        format!("{} {}", plain(value), line.label)
-            .trim_end()
-            .to_owned()
-    })
-}
-
-fn path(line: &Line, x: &impl Fn(Period) -> f64, y: &impl Fn(f64) -> f64) -> Path {
+fn path(line: &Line, frame: &Frame) -> Path {
+    let (x, y) = (|period| frame.x(period), |value| frame.y(value));
     let upper = line
         .band
         .iter()
@@ -336,214 +300,4 @@ fn path(line: &Line, x: &impl Fn(Period) -> f64, y: &impl Fn(f64) -> f64) -> Pat
             .collect(),
         band: start.into_iter().chain(upper).chain(lower).collect(),
     }
-}
-
-/// Marks of the time axis and the names that fit under them: every one, every second, every fifth...
-fn time_axis(
-    lines: &[&Line],
-    first: Period,
-    last: Period,
-    x: &impl Fn(Period) -> f64,
-    row: usize,
-    width: usize,
-) -> (Vec<usize>, Vec<Text>) {
-    let mut counts: Vec<i32> = lines
-        .iter()
-        .flat_map(|line| line.points())
-        .map(|(p, _)| p.count() - first.count())
-        .collect();
-    counts.push(last.count() - first.count());
-    let interval = counts.into_iter().fold(0, gcd).max(1);
-    let whole = (last.count() - first.count()) / interval;
-    for every in [
-        1, 2, 3, 4, 5, 6, 10, 12, 20, 24, 25, 50, 60, 100, 120, 250, 500, 1_000, 5_000, 20_000,
-        100_000, 1_000_000,
-    ] {
-        // Fewer periods than a mark needs columns can be seen at once, so that long series are cheap too.
-        if cells(width) < f64::from(whole / every) * 2.0 {
-            continue;
-        }
-        let periods = (0..=whole / every).filter_map(|i| first.next(i * every * interval));
-        let mut ticks = Vec::new();
-        let mut labels: Vec<Text> = Vec::new();
-        let mut free_from = 0;
-        let mut fits = true;
-        for period in periods {
-            let text = period.to_string();
-            let at = cell(x(period));
-            let length = text.width();
-            let column = at
-                .saturating_sub(length / 2)
-                .min(width.saturating_sub(length));
-            fits &= labels.is_empty() || column >= free_from;
-            free_from = column + length + GAP;
-            ticks.push(at);
-            labels.push(Text {
-                column,
-                row,
-                text,
-                role: Role::Label,
-            });
-        }
-        if fits {
-            return (ticks, labels);
-        }
-    }
-    (Vec::new(), Vec::new())
-}
-
-fn gcd(a: i32, b: i32) -> i32 {
-    if b == 0 { a.abs() } else { gcd(b, a % b) }
-}
-
-/// Labels at the ends of lines, moved apart until each has a row of its own, as near to its line as it can be.
-fn end_labels(
-    ends: &[(&Line, String)],
-    column: usize,
-    width: usize,
-    (top, bottom): (usize, usize),
-    y: &impl Fn(f64) -> f64,
-) -> Vec<Text> {
-    let mut labels: Vec<(f64, &Line, &str)> = ends
-        .iter()
-        .filter_map(|(line, text)| {
-            line.last()
-                .map(|(_, value)| (y(value), *line, text.as_str()))
-        })
-        .collect();
-    labels.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let most = bottom - top;
-    labels.truncate(most);
-    let mut rows: Vec<usize> = Vec::with_capacity(labels.len());
-    for (y, ..) in &labels {
-        let free = rows.last().map_or(top, |row| row + 1);
-        rows.push(cell(*y).max(free));
-    }
-    // What was pushed over the lower edge pushes the others back up.
-    let mut limit = bottom;
-    for row in rows.iter_mut().rev() {
-        *row = (*row).min(limit.saturating_sub(1));
-        limit = *row;
-    }
-    let room = width.saturating_sub(column);
-    labels
-        .iter()
-        .zip(rows)
-        .map(|((_, line, text), row)| Text {
-            column,
-            row,
-            text: clipped(text, room),
-            role: line.role,
-        })
-        .collect()
-}
-
-/// The latest measured value where the line ends before the right edge: above or below its last point,
-/// wherever no line runs.
-fn latest_values(
-    lines: &[&Line],
-    last: Period,
-    paths: &[Path],
-    (left, right): (usize, usize),
-    (top, bottom): (usize, usize),
-) -> Vec<Text> {
-    let mut texts: Vec<Text> = Vec::new();
-    for (line, path) in lines.iter().zip(paths) {
-        let Some((period, value)) = line.last().filter(|_| line.measured()) else {
-            continue;
-        };
-        let Some(&(x, y)) = path.stretches.last().and_then(|s| s.last()) else {
-            continue;
-        };
-        if period == last {
-            continue;
-        }
-        let text = plain(value);
-        let length = text.width();
-        let column = cell(x)
-            .saturating_sub(length / 2)
-            .clamp(left, right.saturating_sub(length).max(left));
-        let rows = [
-            cell(y).checked_sub(1),
-            Some(cell(y) + 1),
-            cell(y).checked_sub(2),
-            Some(cell(y) + 2),
-        ];
-        let free = rows
-            .into_iter()
-            .flatten()
-            .filter(|row| (top..bottom).contains(row))
-            .find(|row| {
-                let taken = texts.iter().any(|t| {
-                    t.row == *row
-                        && t.column < column + length + 1
-                        && column < t.column + t.text.width() + 1
-                });
-                !taken
-                    && !paths
-                        .iter()
-                        .any(|p| crosses(p, (column, column + length), *row))
-            });
-        if let Some(row) = free {
-            texts.push(Text {
-                column,
-                row,
-                text,
-                role: line.role,
-            });
-        }
-    }
-    texts
-}
-
-/// Whether a path runs through the cells of a row between two columns.
-fn crosses(path: &Path, (from, to): (usize, usize), row: usize) -> bool {
-    let (from, to) = (cells(from), cells(to));
-    path.stretches.iter().any(|stretch| {
-        let pairs = stretch
-            .windows(2)
-            .map(|w| (w[0], w[1]))
-            .chain(stretch.first().map(|p| (*p, *p)));
-        pairs.into_iter().any(|((x1, y1), (x2, y2))| {
-            if x2 < from || x1 > to {
-                return false;
-            }
-            let at = |x: f64| {
-                if x2 > x1 {
-                    y1 + (y2 - y1) * (x.clamp(x1, x2) - x1) / (x2 - x1)
-                } else {
-                    y1
-                }
-            };
-            let (a, b) = (at(from), at(to));
-            a.min(b) < cells(row + 1) && a.max(b) >= cells(row)
-        })
-    })
-}
-
-/// Legend entries in rows counted from 0; none for a single line, whose name stands at its end.
-fn legend(lines: &[&Line], width: usize) -> Vec<Entry> {
-    if lines.len() < 2 {
-        return Vec::new();
-    }
-    let mut entries = Vec::new();
-    let (mut column, mut row) = (1, 0);
-    for line in lines.iter().filter(|line| !line.label.is_empty()) {
-        let text = clipped(&line.label, width.saturating_sub(6));
-        let length = 3 + text.width();
-        if column > 1 && column + length > width {
-            (column, row) = (1, row + 1);
-        }
-        if row > 1 {
-            break;
-        }
-        entries.push(Entry {
-            column,
-            row,
-            role: line.role,
-            text,
-        });
-        column += length + GAP + 1;
-    }
-    entries
 }

@@ -88,7 +88,7 @@ fn axes(out: &mut String, layout: &Layout) -> std::fmt::Result {
     let (left, right) = (px(layout.columns.0, CELL.0), px(layout.columns.1, CELL.0));
     let (top, bottom) = (px(layout.rows.0, CELL.1), px(layout.rows.1, CELL.1));
     for (row, text) in &layout.y_ticks {
-        let y = middle(*row);
+        let y = row * CELL.1;
         writeln!(
             out,
             r##"<path d="M{left:.1} {y:.1}H{right:.1}" stroke="#d5dae0" stroke-width="1"/>"##
@@ -105,7 +105,7 @@ fn axes(out: &mut String, layout: &Layout) -> std::fmt::Result {
         r##"<path d="M{left:.1} {top:.1}V{bottom:.1}H{right:.1}" stroke="#4a5560" stroke-width="1.2"/>"##
     )?;
     for (column, text) in layout.x_ticks.iter().zip(&layout.x_labels) {
-        let x = px(*column, CELL.0) + CELL.0 / 2.0;
+        let x = column * CELL.0;
         writeln!(
             out,
             r##"<path d="M{x:.1} {bottom:.1}v5" stroke="#4a5560" stroke-width="1.2"/>"##
@@ -154,7 +154,14 @@ fn line(out: &mut String, path: &Path) -> std::fmt::Result {
         )?;
     }
     if path.measured {
-        for (x, y) in path.stretches.iter().flatten() {
+        // Beyond this many the marks would hide the line; points that stand alone have nothing else to show.
+        let few = path.stretches.iter().map(Vec::len).sum::<usize>() <= SIZE.0;
+        for (x, y) in path
+            .stretches
+            .iter()
+            .filter(|stretch| few || stretch.len() == 1)
+            .flatten()
+        {
             mark(out, path.role, x * CELL.0, y * CELL.1)?;
         }
     }

@@ -129,11 +129,11 @@ fn labels_never_overlap() {
     for label in ["5.8 All", "5.7 White", "5.75 Black", "5.79 Hispanic"] {
         assert_eq!(text.matches(label).count(), 1, "{text}");
     }
-    let months: String = (0..60)
-        .map(|i| format!("{}:{} ", p("2016-01").next(i).unwrap(), i))
+    let months: Vec<String> = (0..60)
+        .map(|i| format!("{}:{i}", p("2016-01").next(i).unwrap()))
         .collect();
     let axis = Chart::new("", "")
-        .history("", &series(&months))
+        .history("", &series(&months.join(" ")))
         .grid(60, 12, Glyphs::Braille)
         .to_string();
     let names: Vec<&str> = axis
@@ -180,6 +180,21 @@ fn svg_is_whole_and_escaped() {
         "nothing from outside but the name of the format"
     );
     assert!(svg.matches("<circle").count() >= 12);
+}
+
+#[test]
+fn round_values_stand_at_equal_distances_in_print() {
+    let svg = smoking().svg("c1", "");
+    let heights: Vec<f64> = svg
+        .lines()
+        .filter(|line| line.contains("#d5dae0"))
+        .map(|line| line.split([' ', 'H']).nth(2).unwrap().parse().unwrap())
+        .collect();
+    let steps: Vec<f64> = heights.windows(2).map(|w| w[0] - w[1]).collect();
+    assert!(
+        steps.len() >= 2 && steps.iter().all(|step| (step - steps[0]).abs() < 0.3),
+        "{heights:?}"
+    );
 }
 
 #[test]

@@ -124,14 +124,14 @@ fn every_problem_is_found_with_its_place() {
         .map(|p| p.split(": ").next().unwrap())
         .collect();
     assert_eq!(starts, ["a.csv:2:6", "a.csv:4:1", "a.csv:5:1", "a.csv:6:8"]);
-    assert!(problems[1].contains("2012 is there twice; the first is in line 3"));
+    assert!(problems[1].contains("2012 is there twice; the other is in line 3"));
 }
 
 #[test]
 fn two_rows_for_one_period_and_group() {
     assert_eq!(
         only("period,value,group\n2011,79,East\n2011,80,West\n2011,81,east\n"),
-        "a.csv:4:1: 2011 for “east” is there twice; the first is in line 2"
+        "a.csv:4:1: 2011 for “east” is there twice; the other is in line 2"
     );
 }
 

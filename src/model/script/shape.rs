@@ -20,8 +20,8 @@ pub enum Shape {
     Flag,
     /// One of these words.
     OneOf(&'static [&'static str]),
-    /// The id of a step of this script.
-    StepRef,
+    /// The id of another step of this script, on this side of the one it is written in.
+    StepRef(Side),
     /// The id of a field of this step.
     FieldRef,
     /// A list.
@@ -34,6 +34,15 @@ pub enum Shape {
     IdOr(&'static [Key]),
     /// A step: [`STEP`] and the keys of its kind.
     Step,
+}
+
+/// Where another step lies, seen from the one that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Earlier in the script.
+    Before,
+    /// Later in the script.
+    After,
 }
 
 /// One key of an object.
@@ -73,11 +82,7 @@ const MINUTES: Shape = Shape::Count { min: 1, max: 600 };
 
 /// The keys of a script.
 pub const SCRIPT: &[Key] = &[
-    needs(
-        "id",
-        Shape::Id,
-        "Names the script on the command line; the file is called the same.",
-    ),
+    needs("id", Shape::Id, "Names the script on the command line."),
     needs("title", Shape::Words, "What the script is called."),
     needs("framework", Shape::Text, "The framework it belongs to."),
     may("source", Shape::Words, "Where its steps come from."),
@@ -129,13 +134,13 @@ pub const STEP: &[Key] = &[
     ),
     may(
         "draws_from",
-        Shape::List(&Shape::StepRef),
-        "Steps whose cards are at hand here.",
+        Shape::List(&Shape::StepRef(Side::Before)),
+        "Earlier steps whose cards are at hand here.",
     ),
     may(
         "hands_on",
-        Shape::List(&Shape::StepRef),
-        "Steps that work with what is said here.",
+        Shape::List(&Shape::StepRef(Side::After)),
+        "Later steps that work with what is said here.",
     ),
     may(
         "advice",
@@ -172,12 +177,13 @@ pub const RULES: &[Key] = &[
     ),
     may(
         "each_from",
-        Shape::StepRef,
-        "Every card is connected to one of this step.",
+        Shape::StepRef(Side::Before),
+        "Every card is connected to one of this earlier step.",
     ),
 ];
 
-const ONE_WITH: &[Key] = &[
+/// The keys of the rule `one_with`.
+pub const ONE_WITH: &[Key] = &[
     needs("field", Shape::FieldRef, "In which field."),
     needs(
         "is",

@@ -1,5 +1,7 @@
 //! What a field accepts: cleaned, checked against its declaration, or refused with a reason.
 
+use chrono::Datelike as _;
+
 use crate::{
     model::{
         card::{EVIDENCE, STOPS, Value, field},
@@ -34,20 +36,19 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
     if chosen.trim().is_empty() {
         return Ok(None);
     }
-    match field
+    if let Some(choice) = field
         .choice
         .iter()
         .find(|choice| *choice.id == *chosen.trim())
     {
-        Some(choice) => Ok(Some(Value::Text(choice.id.clone()))),
-        None => {
-            let known: Vec<_> = field
-                .choice
-                .iter()
-                .map(|choice| choice.label.get(Lang::En))
-                .collect();
-            Err(say!(NotAChoice, chosen, known).into())
-        }
+        Ok(Some(Value::Text(choice.id.clone())))
+    } else {
+        let known: Vec<_> = field
+            .choice
+            .iter()
+            .map(|choice| choice.label.get(Lang::En))
+            .collect();
+        Err(say!(NotAChoice, told(&chosen), known).into())
     }
 }
 
@@ -89,7 +90,7 @@ fn one_of(choices: &[&str], value: &Value) -> Result<Option<Value>, Rejection> {
     match chosen.trim() {
         "" => Ok(None),
         word if choices.contains(&word) => Ok(Some(word.into())),
-        word => Err(say!(NotAChoice, word, choices.to_vec()).into()),
+        word => Err(say!(NotAChoice, told(word), choices.to_vec()).into()),
     }
 }
 
@@ -105,8 +106,13 @@ fn of_kind(kind: FieldKind, value: &Value) -> Result<Option<Value>, Rejection> {
     }
 }
 
+/// What was not accepted, fit to be shown to whoever wrote it.
+fn told(text: &str) -> String {
+    text::clean_line(text).into_string()
+}
+
 fn words(text: String) -> Option<Value> {
-    (!text.is_empty()).then(|| Value::Text(text.into()))
+    (!text.trim().is_empty()).then(|| Value::Text(text.into()))
 }
 
 fn number(value: &Value) -> Result<Option<Value>, Rejection> {
@@ -115,7 +121,7 @@ fn number(value: &Value) -> Result<Option<Value>, Rejection> {
         Value::Text(text) if text.trim().is_empty() => Ok(None),
         Value::Text(text) => match plain_number(text) {
             Some(n) => Ok(Some(Value::Number(n))),
-            None => Err(say!(NotANumber, text).into()),
+            None => Err(say!(NotANumber, told(text)).into()),
         },
         other => Err(say!(NotANumber, other.display()).into()),
     }
@@ -123,7 +129,7 @@ fn number(value: &Value) -> Result<Option<Value>, Rejection> {
 
 /// A number as people type it: `12.5`, `12.5 %`, `1,500`, `$ 300`. A comma is a thousands separator only where three
 /// digits follow each, and a decimal comma otherwise.
-fn plain_number(text: &str) -> Option<f64> {
+pub fn plain_number(text: &str) -> Option<f64> {
     let bare: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !"%$€£".contains(*c))
@@ -132,13 +138,17 @@ fn plain_number(text: &str) -> Option<f64> {
     let mut parts = bare.split(',');
     let head = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
-    let thousands = rest
-        .iter()
-        .all(|part| part.split('.').next().is_some_and(|whole| whole.len() == 3));
+    let three = |part: &&str| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
+    let leads = head.trim_start_matches('-');
+    let thousands = (1..=3).contains(&leads.len())
+        && !leads.starts_with('0')
+        && rest
+            .iter()
+            .all(|part| part.split('.').next().is_some_and(|whole| three(&whole)));
     let plain = match rest.as_slice() {
         [] => bare.clone(),
-        _ if thousands && head.trim_start_matches('-').len() <= 3 => bare.replace(',', ""),
-        [part] if !part.contains('.') => format!("{head}.{part}"),
+        _ if thousands => bare.replace(',', ""),
+        [part] if part.bytes().all(|b| b.is_ascii_digit()) => format!("{head}.{part}"),
         _ => return None,
     };
     plain.parse::<f64>().ok().filter(|n| n.is_finite())
@@ -151,8 +161,11 @@ fn date(value: &Value) -> Result<Option<Value>, Rejection> {
         return Ok(None);
     }
     match text.parse::<chrono::NaiveDate>() {
-        Ok(day) => Ok(Some(Value::Text(day.to_string().into()))),
-        Err(_) => Err(say!(NotADate, text).into()),
+        // Four digits, so that text sorts as time does, and `27-03-31` is not the year 27.
+        Ok(day) if (1000..=9999).contains(&day.year()) => {
+            Ok(Some(Value::Text(day.to_string().into())))
+        }
+        _ => Err(say!(NotADate, told(text)).into()),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! An undo takes back one command of its actor, place by place, and only where that command is still the last writer.
 
-use super::{Before, Hand, Session, order_key};
+use super::{Before, Hand, Session, decide::in_one_kind, order_key};
 use crate::{
     model::{
         command::Rejection,
@@ -34,7 +34,7 @@ impl Session {
         let free = self.log.get(usize_of(seq)).is_some_and(|logged| {
             logged.before.iter().all(|before| {
                 self.writer(before) == Some(seq) && self.nothing_hangs_on(before, seq)
-            })
+            }) && self.leaves_sound(&logged.before, |after| after.take_back(member, seq))
         });
         if free {
             Ok(vec![Event::Undone { seq }])
@@ -50,11 +50,79 @@ impl Session {
                 .before
                 .iter()
                 .all(|before| self.writer(before) == before.writer())
+                && self.leaves_sound(&logged.before, |after| after.do_again(member, seq))
         });
         if free {
             Ok(vec![Event::Redone { seq }])
         } else {
             Err(say!(UndoOvertaken, self.did(seq)).into())
+        }
+    }
+
+    /// Whether a page still hangs together after a step back or forth: another may have moved or deleted meanwhile what a
+    /// card would hang under, or laid something under a card that would be gone. Tried on a copy, which costs next to nothing.
+    fn leaves_sound(&self, before: &[Before], step: impl FnOnce(&mut Self)) -> bool {
+        let mut after = self.clone();
+        step(&mut after);
+        before.iter().all(|before| match before {
+            Before::NoCard(id) | Before::Place(id, _) | Before::Removed(id, _) => {
+                after.hangs_together(*id, self)
+            }
+            Before::NoMeasure(id) | Before::Point(id, ..) | Before::Guess(id, ..) => {
+                after.measures.get(id).is_none_or(|now| in_one_kind(now))
+            }
+            _ => true,
+        })
+    }
+
+    /// Whether a card lies within reach of its page, and nothing that hung under it was left behind.
+    fn hangs_together(&self, id: CardId, earlier: &Self) -> bool {
+        let card = self.live(id);
+        let left_behind = [self, earlier]
+            .into_iter()
+            .filter_map(|session| session.cards.get(&id))
+            .map(|card| &card.place.value.step)
+            .filter(|step| card.is_none_or(|card| card.place.value.step != **step))
+            .any(|step| self.children(step, Some(id)).next().is_some());
+        let in_place = |card: &super::Card| {
+            let place = &card.place.value;
+            let parent = place.parent.map(|parent| {
+                self.live(parent).filter(|parent| {
+                    parent.place.value.step == place.step
+                        && parent.place.value.column == place.column
+                })
+            });
+            let in_reach = match parent {
+                None => true,
+                Some(None) => false,
+                Some(Some(parent)) => {
+                    self.above(card).all(|above| above.id != id)
+                        && self.deep_enough(parent, self.height(card)).is_ok()
+                }
+            };
+            in_reach
+                && self
+                    .children(&place.step, Some(id))
+                    .all(|child| child.place.value.column == place.column)
+        };
+        !left_behind && card.is_none_or(|card| in_place(card))
+    }
+
+    /// The events of a record; none where it is not in the history.
+    pub(super) fn events_of(&self, seq: Seq) -> &[Event] {
+        self.log
+            .get(usize_of(seq))
+            .map_or(&[], |logged| &logged.record.ev)
+    }
+
+    /// Whether a record is about a member's own note, which is nobody else's business: written, taken back or done again.
+    pub(in crate::model) fn is_private(&self, seq: Seq) -> bool {
+        match self.events_of(seq).first() {
+            Some(Event::Noted { .. }) => true,
+            Some(Event::Undone { seq } | Event::Redone { seq }) => {
+                matches!(self.events_of(*seq).first(), Some(Event::Noted { .. }))
+            }
+            _ => false,
         }
     }
 
@@ -180,7 +248,7 @@ impl Session {
             Before::Title(was) => self.title = was.clone(),
             Before::Minutes(step, was) => put(&mut self.minutes, step.clone(), was.clone()),
             Before::Note(member, step, was) => {
-                put(&mut self.notes, (*member, step.clone()), was.clone())
+                put(&mut self.notes, (*member, step.clone()), was.clone());
             }
             Before::NoCard(id) => {
                 if let Some(card) = self.cards.remove(id) {
@@ -232,12 +300,12 @@ impl Session {
             }
             Before::Point(id, key, was) => {
                 self.with_measure(*id, |measure| {
-                    put(&mut measure.points, key.clone(), was.clone())
+                    put(&mut measure.points, key.clone(), was.clone());
                 });
             }
             Before::Guess(id, period, was) => {
                 self.with_measure(*id, |measure| {
-                    put(&mut measure.guesses, *period, was.clone())
+                    put(&mut measure.guesses, *period, was.clone());
                 });
             }
         }
@@ -310,7 +378,7 @@ impl Session {
             Event::GuessGiven { period, .. } => say!(DidGuess, period.to_string()),
             Event::Undone { seq } => say!(DidUndo, self.did_once(*seq)),
             Event::Redone { seq } => say!(DidRedo, self.did_once(*seq)),
-            Event::Unknown => say!(DidUnknown),
+            Event::Unknown(_) => say!(DidUnknown),
         }
     }
 
@@ -362,9 +430,7 @@ fn put<K: Ord + Clone, V: Clone>(map: &mut imbl::OrdMap<K, V>, key: K, value: Op
 }
 
 fn untouch(card: &mut super::Card, seq: Seq) {
-    if card.touched.last() == Some(&seq) {
-        card.touched.pop();
-    }
+    card.touched.retain(|touched| *touched != seq);
 }
 
 /// Where in the log a record lies. Beyond the end where a damaged history names what no machine could hold.

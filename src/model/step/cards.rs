@@ -116,19 +116,23 @@ fn list(items: Vec<Item>) -> Option<Block> {
 
 fn items(step: &Step, seen: &Seen<'_>, column: Option<&ColumnId>) -> Vec<Item> {
     let here = |card: &CardSeen<'_>| column.is_none() || card.column() == column;
-    let on_page = |card: &CardSeen<'_>| !card.flag(field::PARKED);
-    let tops = seen.children(&step.id, None).filter(here).filter(on_page);
-    tops.map(|card| {
-        let under = seen
-            .children(&step.id, Some(card.id()))
-            .filter(on_page)
-            .map(|card| Item::new(line(&card, step, seen)));
-        Item {
-            line: line(&card, step, seen),
-            under: under.collect(),
-        }
-    })
-    .collect()
+    let tops = seen.children(&step.id, None).filter(here);
+    tops.filter(on_page)
+        .map(|card| item(&card, step, seen))
+        .collect()
+}
+
+/// A card as an item, with everything that lies under it.
+pub(super) fn item(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Item {
+    let under = seen.children(card.step(), Some(card.id())).filter(on_page);
+    Item {
+        line: line(card, step, seen),
+        under: under.map(|card| item(&card, step, seen)).collect(),
+    }
+}
+
+fn on_page(card: &CardSeen<'_>) -> bool {
+    !card.flag(field::PARKED)
 }
 
 /// A card as a line: its words, its detail, and in small words what else it holds.
@@ -151,7 +155,7 @@ pub fn line(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Line {
         }
         match card.get(id) {
             Some(crate::model::Value::Flag(true)) => {
-                notes.push(declared.name(seen.lang()).to_string())
+                notes.push(declared.name(seen.lang()).to_string());
             }
             Some(crate::model::Value::Flag(false)) | None => {}
             Some(value) => {

@@ -91,7 +91,11 @@ impl StepKind for Plan {
 
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         let mut advice = Vec::new();
-        for card in seen.cards_on(&step.id).filter(|card| !card.is_heading()) {
+        // What is done or dropped needs nobody any more.
+        let open = |card: &CardSeen<'_>| {
+            !card.is_heading() && !matches!(card.text_of(field::STATUS), "done" | "dropped")
+        };
+        for card in seen.cards_on(&step.id).filter(open) {
             let bare = |id: &str| step.field(id).is_some() && card.text_of(id).is_empty();
             let msg = match (bare(field::WHO), bare(field::DUE)) {
                 (true, true) => say!(AskOwnerAndDate, card.text()),

@@ -27,8 +27,8 @@ impl Recap {
     /// The keys of this kind.
     pub const KEYS: &'static [shape::Key] = &[shape::may(
         "reads",
-        shape::Shape::List(&shape::Shape::StepRef),
-        "Which steps are read out; all of them where none is named.",
+        shape::Shape::List(&shape::Shape::StepRef(shape::Side::Before)),
+        "Which earlier steps are read out; all of them where none is named.",
     )];
 }
 
@@ -88,9 +88,13 @@ fn agendas(seen: &Seen<'_>) -> Vec<Block> {
         blocks.push(Block::Heading(2, Line::msg(say!(HeadResearch))));
         blocks.push(Block::List(research));
     }
+    // With what hangs under it: that is on no page either.
     let parked: Vec<Item> = seen
         .parked()
-        .map(|card| Item::new(Line::said(card.text())))
+        .filter_map(|card| {
+            let step = seen.step(card.step())?;
+            Some(super::cards::item(&card, step, seen))
+        })
         .collect();
     if !parked.is_empty() {
         blocks.push(Block::Heading(2, Line::msg(say!(HeadParked))));

@@ -54,22 +54,29 @@ impl Text {
 }
 
 /// Words that say how work is done, where a result says how people live; and words that only insiders weigh.
-const SERVICE_WORDS: [&str; 9] = [
+const SERVICE_WORDS: [&str; 14] = [
     "provide",
+    "provides",
     "program",
+    "programs",
     "programme",
+    "programmes",
     "service",
     "services",
     "access",
     "implement",
     "deliver",
     "intervention",
+    "interventions",
+    "delivers",
 ];
-const JARGON: [&str; 12] = [
+const JARGON: [&str; 14] = [
     "outcome",
     "outcomes",
     "output",
+    "outputs",
     "indicator",
+    "indicators",
     "measurable",
     "strategic",
     "stakeholder",
@@ -87,6 +94,16 @@ const DEFICIT: [&str; 6] = [
     "deficit",
     "dysfunctional",
 ];
+
+/// Words in the order they were first written, each once.
+fn once_each<'a>(words: impl Iterator<Item = &'a String>) -> Vec<String> {
+    words.fold(Vec::new(), |mut found, word| {
+        if !found.contains(word) {
+            found.push(word.clone());
+        }
+        found
+    })
+}
 
 impl StepKind for Text {
     fn long_text(&self) -> bool {
@@ -108,11 +125,8 @@ impl StepKind for Text {
             .map(str::to_lowercase)
             .collect();
         let found = |list: &[&str]| -> Vec<String> {
-            words
-                .iter()
-                .filter(|word| list.contains(&word.as_str()))
-                .cloned()
-                .collect()
+            let named = words.iter().filter(|word| list.contains(&word.as_str()));
+            once_each(named)
         };
         let mut advice = Vec::new();
         let mut ask = |hits: Vec<String>, msg: fn(Vec<String>) -> Msg| {
@@ -125,10 +139,8 @@ impl StepKind for Text {
         ask(found(&DEFICIT), |hits| say!(AskDeficitWords, hits));
         let numbers = words
             .iter()
-            .filter(|word| word.chars().any(|c| c.is_ascii_digit()))
-            .cloned()
-            .collect();
-        ask(numbers, |hits| say!(AskNumbers, hits));
+            .filter(|word| word.chars().any(|c| c.is_ascii_digit()));
+        ask(once_each(numbers), |hits| say!(AskNumbers, hits));
         advice
     }
 

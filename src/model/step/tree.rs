@@ -53,8 +53,10 @@ pub enum Reading {
 
 /// A chain from the problem to this node, in people's own words.
 pub fn chain<'a>(seen: &Seen<'a>, id: CardId) -> Vec<CardSeen<'a>> {
-    let mut chain: Vec<_> =
-        std::iter::successors(seen.card(id), |card| seen.card(card.parent()?)).collect();
+    // Far deeper than a branch may go; only a damaged history goes on for ever.
+    let mut chain: Vec<_> = std::iter::successors(seen.card(id), |card| seen.card(card.parent()?))
+        .take(100)
+        .collect();
     chain.reverse();
     chain
 }
@@ -115,6 +117,18 @@ const MISSING_PROGRAM: [&str; 8] = [
     "no campaign",
 ];
 
+/// Whether one of these phrases stands in the words, with one of these endings: “no app” is not in “no appointments”.
+fn says(words: &str, phrases: &[&str], endings: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        words.match_indices(phrase).any(|(at, _)| {
+            let begins = !words[..at].ends_with(char::is_alphanumeric);
+            let rest = &words[at + phrase.len()..];
+            let ending = rest.split(|c: char| !c.is_alphanumeric()).next();
+            begins && ending.is_some_and(|ending| endings.contains(&ending))
+        })
+    })
+}
+
 impl StepKind for Tree {
     fn fields(&self) -> &[Field] {
         &self.fields
@@ -138,11 +152,10 @@ impl StepKind for Tree {
         let mut advice = Vec::new();
         for card in seen.cards_on(&step.id) {
             let words = card.text().to_lowercase();
-            let says = |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(phrase));
             if card.text_of(field::STOP) == "not ours" {
                 advice.push(Advice::about(card.id(), say!(AskWhoCould, card.text())));
             }
-            if card.parent().is_some() && says(&MISSING_PROGRAM) {
+            if card.parent().is_some() && says(&words, &MISSING_PROGRAM, &["", "s", "me", "mes"]) {
                 advice.push(Advice::about(
                     card.id(),
                     say!(AskMissingProgram, card.text()),
@@ -151,7 +164,7 @@ impl StepKind for Tree {
             if card.parent().is_none() || !is_leaf(seen, &card) {
                 continue;
             }
-            if says(&NOT_KNOWING) {
+            if says(&words, &NOT_KNOWING, &["", "t", "ce"]) {
                 advice.push(Advice::about(card.id(), say!(AskNotKnowing, card.text())));
             }
             let known = |card: &CardSeen<'_>| card.text_of(field::EVIDENCE).to_owned();
@@ -225,9 +238,9 @@ pub fn notes(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Vec<Line> {
             notes.push(Line::said(label(id, value)));
         }
     }
-    let stop = card.text_of(field::STOP);
-    if !stop.is_empty() {
-        notes.push(Line::msg(say!(StoppedHere, label(field::STOP, stop))));
+    let end = card.text_of(field::STOP);
+    if !end.is_empty() {
+        notes.push(Line::msg(say!(StoppedHere, label(field::STOP, end))));
     }
     if card.flag(field::RESEARCH) {
         notes.push(Line::msg(say!(OnResearchAgenda)));

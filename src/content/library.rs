@@ -1,0 +1,248 @@
+//! The scripts that a facilitator can choose from: those that ship with the program and those of their own folder.
+
+use std::{path::Path, sync::Arc};
+
+use super::{folder, script::read_script};
+use crate::{
+    model::Script,
+    problem::{Place, Problem},
+};
+
+/// The scripts that ship with the program, by the name of their file.
+const SHIPPED: [(&str, &str); 2] = [
+    (
+        "sessions/turn-the-curve.json",
+        include_str!("../../sessions/turn-the-curve.json"),
+    ),
+    (
+        "sessions/five-whys.json",
+        include_str!("../../sessions/five-whys.json"),
+    ),
+];
+
+/// A script and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Shelved {
+    /// The script.
+    pub script: Arc<Script>,
+    /// The user's file; `None` where it ships with the program.
+    pub file: Option<String>,
+}
+
+/// The scripts that can be chosen, and what is wrong with those that cannot.
+#[derive(Clone, Debug)]
+pub struct Library {
+    scripts: Vec<Shelved>,
+    problems: Vec<Problem>,
+}
+
+impl Library {
+    /// The scripts that ship with the program.
+    pub fn shipped() -> Self {
+        Self::with(&[])
+    }
+
+    /// The shipped scripts and those in `files` (name and text). A file with the id of a shipped script takes its
+    /// place. What is wrong leaves that script out and is told; the others stand.
+    pub fn with(files: &[(String, String)]) -> Self {
+        let mut problems = Vec::new();
+        let mut own: Vec<Shelved> = Vec::new();
+        for (file, text) in files {
+            let script = match read_script(file, text) {
+                Ok(script) => script,
+                Err(found) => {
+                    problems.extend(found);
+                    continue;
+                }
+            };
+            let twin = own.iter().find(|other| other.script.id == script.id);
+            match twin.and_then(|twin| twin.file.as_ref()) {
+                Some(other) => problems.push(Problem::new(
+                    Place::file(file.as_str()),
+                    format!("a script “{}” is already in {other}", script.id),
+                    "give one of them another id",
+                )),
+                None => own.push(Shelved {
+                    script: Arc::new(script),
+                    file: Some(file.clone()),
+                }),
+            }
+        }
+        let mut scripts = Vec::new();
+        for (file, text) in SHIPPED {
+            match read_script(file, text) {
+                Ok(script) => {
+                    let mine = own.iter().position(|mine| mine.script.id == script.id);
+                    scripts.push(mine.map_or_else(
+                        || Shelved {
+                            script: Arc::new(script),
+                            file: None,
+                        },
+                        |at| own.remove(at),
+                    ));
+                }
+                Err(found) => problems.extend(found),
+            }
+        }
+        scripts.append(&mut own);
+        Self { scripts, problems }
+    }
+
+    /// The shipped scripts and those of a folder, which need not exist.
+    pub fn with_folder(path: &Path) -> Self {
+        let (files, unreadable) = folder::json_files(path);
+        let mut library = Self::with(&files);
+        library.problems.extend(unreadable);
+        library.problems.sort_by(|a, b| a.place.cmp(&b.place));
+        library
+    }
+
+    /// The script of that id.
+    pub fn get(&self, id: &str) -> Option<&Arc<Script>> {
+        let found = self
+            .scripts
+            .iter()
+            .find(|shelved| *shelved.script.id == *id);
+        found.map(|shelved| &shelved.script)
+    }
+
+    /// All of them, the shipped ones first.
+    pub fn iter(&self) -> impl Iterator<Item = &Shelved> {
+        self.scripts.iter()
+    }
+
+    /// What is wrong with the files that could not be taken in.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::Lang;
+
+    fn file(name: &str, id: &str, title: &str) -> (String, String) {
+        let text = format!(
+            r#"{{"id": "{id}", "title": "{title}", "framework": "F", "minutes": 5,
+                "steps": [{{"id": "a", "kind": "text", "minutes": 5, "ask": "What?"}}]}}"#
+        );
+        (name.to_owned(), text)
+    }
+
+    #[test]
+    fn the_shipped_scripts_read_without_a_problem() {
+        let library = Library::shipped();
+        assert_eq!(library.problems(), []);
+        let ids: Vec<&str> = library.iter().map(|one| &*one.script.id).collect();
+        assert_eq!(ids, ["turn-the-curve", "five-whys"]);
+        let talk = library.get("turn-the-curve").unwrap();
+        let steps: Vec<&str> = talk.steps.iter().map(|step| step.id.as_str()).collect();
+        assert_eq!(
+            steps.join(", "),
+            "purpose, result, experience, curve, story, whys, partners, works, plan, report"
+        );
+        assert_eq!(talk.minutes, 120);
+    }
+
+    #[test]
+    fn every_step_that_ships_has_a_name_a_purpose_guidance_and_parts_that_fill_its_time() {
+        use crate::model::script::Phase;
+        for shelved in Library::shipped().iter() {
+            for step in &shelved.script.steps {
+                let id = &step.id;
+                assert!(
+                    !step.title.is_empty() && !step.why.is_empty() && step.guide.len() >= 3,
+                    "{id}"
+                );
+                let minutes: u32 = step
+                    .recipe
+                    .iter()
+                    .map(|part| match *part {
+                        Phase::Silent(n)
+                        | Phase::Reveal(n)
+                        | Phase::Group(n)
+                        | Phase::Talk(n)
+                        | Phase::Round(n)
+                        | Phase::Pairs(n) => n,
+                    })
+                    .sum();
+                assert_eq!(minutes, step.minutes, "{id}");
+                assert!(
+                    step.name(Lang::En).chars().count() <= 30,
+                    "{id}: too long for an agenda"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn one_vocabulary_of_evidence_runs_through_every_script() {
+        use crate::model::card::{EVIDENCE, field};
+        let mut seen = 0;
+        for shelved in Library::shipped().iter() {
+            for step in &shelved.script.steps {
+                if let Some(declared) = step.field(field::EVIDENCE) {
+                    let ids: Vec<&str> = declared.choice.iter().map(|one| &*one.id).collect();
+                    assert_eq!(ids, EVIDENCE);
+                    seen += 1;
+                }
+            }
+        }
+        assert_eq!(seen, 4);
+    }
+
+    #[test]
+    fn a_users_script_wins_over_a_shipped_one_and_a_broken_one_is_told() {
+        let files = [
+            file("my/curve.json", "turn-the-curve", "Ours"),
+            file("my/new.json", "new", "New"),
+            file("my/twin.json", "new", "Twin"),
+            ("my/broken.json".to_owned(), "{".to_owned()),
+        ];
+        let library = Library::with(&files);
+        let ids: Vec<(&str, Option<&str>)> = library
+            .iter()
+            .map(|one| (&*one.script.id, one.file.as_deref()))
+            .collect();
+        assert_eq!(
+            ids,
+            [
+                ("turn-the-curve", Some("my/curve.json")),
+                ("five-whys", None),
+                ("new", Some("my/new.json"))
+            ]
+        );
+        assert_eq!(
+            &**library.get("turn-the-curve").unwrap().title.get(Lang::En),
+            "Ours"
+        );
+        let told: Vec<_> = library
+            .problems()
+            .iter()
+            .map(|p| p.place.file.as_str())
+            .collect();
+        assert_eq!(told, ["my/twin.json", "my/broken.json"]);
+        assert!(
+            library.problems()[0]
+                .message
+                .contains("already in my/new.json")
+        );
+        assert!(library.get("nowhere").is_none());
+    }
+
+    #[test]
+    fn a_folder_is_read_and_need_not_exist() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, text) = file("", "mine", "Mine");
+        std::fs::write(folder.path().join("mine.json"), text).unwrap();
+        std::fs::write(folder.path().join("bad.json"), b"\xff").unwrap();
+        let library = Library::with_folder(folder.path());
+        assert!(library.get("mine").is_some());
+        assert_eq!(library.problems().len(), 1);
+        assert_eq!(
+            Library::with_folder(&folder.path().join("none")).problems(),
+            []
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! From bytes to a table: what the whole file must be, its header, and its rows put into series.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::cells::{self, Cell};
+use super::{COLUMNS, MOST_BYTES, MOST_PROBLEMS, MOST_ROWS, Table, text};
+use crate::insight::{Point, Series};
+use crate::problem::{Place, Problem};
+
+/// Where each column stands in the file.
+pub(super) struct Header {
+    pub columns: HashMap<&'static str, usize>,
+    pub width: usize,
+    pub ignored: Vec<String>,
+}
+
+/// A file being read: gathers its problems.
+pub(super) struct Reader<'a> {
+    pub name: &'a str,
+    pub problems: Vec<Problem>,
+    /// Problems beyond those that are listed.
+    pub more: usize,
+}
+
+impl Reader<'_> {
+    fn whole(&mut self, message: impl Into<String>, hint: impl Into<String>) {
+        self.problems
+            .push(Problem::new(Place::file(self.name), message, hint));
+    }
+
+    pub(super) fn at(
+        &mut self,
+        (line, column): (usize, usize),
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(Problem::new(
+                Place::at(self.name, line, column),
+                message,
+                hint,
+            ));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    pub(super) fn table(&mut self, bytes: &[u8]) -> Option<Table> {
+        if bytes.len() as u64 > MOST_BYTES {
+            self.whole(
+                format!(
+                    "the file is larger than {} MB, too large for a series of values",
+                    MOST_BYTES / 1024 / 1024
+                ),
+                "Keep only the rows and columns that the curve needs.",
+            );
+            return None;
+        }
+        let text = match text::decode(bytes) {
+            Ok(text) => text,
+            Err(trouble) => {
+                self.at(trouble.place, trouble.message, trouble.hint);
+                return None;
+            }
+        };
+        if let Some((place, found)) = text::forbidden(&text) {
+            self.at(
+                place,
+                format!(
+                    "a character that cannot be seen (U+{:04X}) stands here",
+                    u32::from(found)
+                ),
+                "Delete it; it may come from copying out of another program.",
+            );
+            return None;
+        }
+        let (mut rows, unclosed) = cells::split(&text);
+        if let Some(place) = unclosed {
+            self.at(
+                place,
+                "a quotation mark is opened here and never closed",
+                "Close it, or delete it.",
+            );
+            return None;
+        }
+        rows.retain(|row| row.iter().any(|cell| !cell.text.trim().is_empty()));
+        if rows.is_empty() {
+            self.whole(
+                "the file is empty",
+                "The first line names the columns: period,value",
+            );
+            return None;
+        }
+        let header = self.header(&rows[0]);
+        if rows.len() == 1 {
+            self.whole(
+                "there is no value in the file",
+                "Below the line of columns goes one row for each period, as in 2016,27.5",
+            );
+        }
+        if rows.len() - 1 > MOST_ROWS {
+            self.whole(
+                format!(
+                    "the file has {} rows; {MOST_ROWS} can be read",
+                    rows.len() - 1
+                ),
+                "Keep only the rows that the curve needs, for example one for each year.",
+            );
+            return None;
+        }
+        Some(self.rows(&header?, &rows[1..]))
+    }
+
+    fn header(&mut self, cells: &[Cell]) -> Option<Header> {
+        let mut columns = HashMap::new();
+        let mut ignored = Vec::new();
+        let before = self.problems.len();
+        for (index, cell) in cells.iter().enumerate() {
+            let title = cell.text.trim();
+            let known = COLUMNS
+                .into_iter()
+                .find(|known| known.eq_ignore_ascii_case(title));
+            match known {
+                Some(known) if columns.contains_key(known) => {
+                    self.at(
+                        cell.place,
+                        format!("the column “{known}” is there twice"),
+                        "Keep one of the two.",
+                    );
+                }
+                Some(known) => {
+                    columns.insert(known, index);
+                }
+                None if title.is_empty() => {}
+                None => ignored.push(title.chars().take(60).collect()),
+            }
+        }
+        for needed in ["period", "value"] {
+            if !columns.contains_key(needed) {
+                let found: Vec<String> = cells
+                    .iter()
+                    .map(|c| c.text.trim().chars().take(30).collect())
+                    .collect();
+                let place = cells.first().map_or((1, 1), |cell| cell.place);
+                self.at(
+                    place,
+                    format!("there is no column “{needed}”"),
+                    format!("The first line names the columns, period,value at least; here it reads: {}", found.join(", ")),
+                );
+            }
+        }
+        (self.problems.len() == before).then_some(Header {
+            columns,
+            width: cells.len(),
+            ignored,
+        })
+    }
+
+    /// Sorts the rows into one series for each group.
+    pub(super) fn build(&mut self, table: &mut Table) {
+        let mut order: Vec<(Option<Arc<str>>, Vec<Point>)> = Vec::new();
+        let mut index: HashMap<Option<String>, usize> = HashMap::new();
+        for row in &table.rows {
+            let key = row.group.as_ref().map(|g| g.to_lowercase());
+            let at = *index.entry(key).or_insert_with(|| {
+                order.push((row.group.clone(), Vec::new()));
+                order.len() - 1
+            });
+            order[at].1.push(Point {
+                period: row.period,
+                value: row.value,
+                n: row.n,
+                definition: row.definition.clone(),
+            });
+        }
+        // One spelling for each group, the first, so that its rows are found by its name.
+        for row in &mut table.rows {
+            let key = row.group.as_ref().map(|g| g.to_lowercase());
+            if let Some(&at) = index.get(&key) {
+                row.group.clone_from(&order[at].0);
+            }
+        }
+        if !self.problems.is_empty() {
+            return;
+        }
+        for (group, points) in order {
+            match Series::new(points) {
+                Ok(series) => table.series.push((group, series)),
+                Err(error) => self.whole(
+                    error.to_string(),
+                    "Correct the row, then read the file again.",
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,431 @@
+//! The home screen: the sessions with where they stand, what can be begun, and a search that is always open.
+
+use std::sync::Arc;
+
+use fuzzy_matcher::skim::SkimMatcherV2;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    edit::Editor,
+    input::Chord,
+    keys::{self, Action, Facts, Scope},
+    overlay::fits,
+    paint::{Paint, below, inset, row, scrolled},
+    seat::Effect,
+};
+use crate::{
+    cells,
+    content::slot::Slot,
+    model::{At, SessionId, Summary},
+    say,
+    say::{Msg, MsgId},
+};
+
+/// What the home screen shows. Read before it is drawn, never while.
+#[derive(Clone, Debug, Default)]
+pub struct Sessions {
+    /// The sessions, the last changed first.
+    pub sessions: Vec<Summary>,
+    /// The scripts a session can be begun from.
+    pub scripts: Vec<ScriptLine>,
+    /// Which day it is, in minutes east of UTC.
+    pub minutes_east: i32,
+    /// What is wrong with the store or a script, to be said at the top; never what people wrote.
+    pub troubles: Vec<String>,
+}
+
+/// One script in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScriptLine {
+    /// Its id.
+    pub id: Arc<str>,
+    /// What it is called.
+    pub title: Arc<str>,
+    /// The framework and the minutes.
+    pub framework: Arc<str>,
+    /// How long it takes.
+    pub minutes: u32,
+    /// What it is for.
+    pub about: Arc<str>,
+}
+
+/// The home screen of one seat.
+#[derive(Debug, Default)]
+pub struct Home {
+    search: Editor,
+    at: usize,
+    first: usize,
+    page: usize,
+    /// The title being written, where a session is given another.
+    renaming: Option<(SessionId, Editor)>,
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    Session(usize),
+    Script(usize),
+    Example,
+}
+
+impl Home {
+    /// Clears the search.
+    pub fn clear(&mut self) {
+        self.search.take();
+        self.renaming = None;
+        self.at = 0;
+    }
+
+    /// The keys that apply.
+    pub fn scopes(&self) -> Vec<&'static Scope> {
+        if self.renaming.is_some() {
+            vec![&keys::TYPING]
+        } else {
+            vec![&keys::HOME]
+        }
+    }
+
+    /// What keys may ask about.
+    pub fn facts(&self, sessions: &Sessions) -> Facts {
+        let rows = self.rows(sessions);
+        Facts {
+            typing: true,
+            session: rows.get(self.at).is_some(),
+            ..Facts::default()
+        }
+    }
+
+    /// A key that no binding takes: it searches.
+    pub fn press(&mut self, chord: Chord) -> bool {
+        if let Some((_, editor)) = &mut self.renaming {
+            return editor.press(chord);
+        }
+        let taken = self.search.press(chord);
+        self.at = 0;
+        taken
+    }
+
+    /// Pasted text searches too.
+    pub fn paste(&mut self, text: &str) {
+        match &mut self.renaming {
+            Some((_, editor)) => editor.insert(text),
+            None => self.search.insert(text),
+        }
+    }
+
+    /// Runs an action.
+    pub fn act(
+        &mut self,
+        action: Action,
+        sessions: &Sessions,
+        out: &mut Vec<Effect>,
+    ) -> Option<Msg> {
+        let rows = self.rows(sessions);
+        let last = rows.len().saturating_sub(1);
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::PageUp => self.at = self.at.saturating_sub(self.page.max(1)),
+            Action::PageDown => self.at = (self.at + self.page.max(1)).min(last),
+            Action::Back => self.clear(),
+            Action::NewSession => {
+                self.search.take();
+                let rows = self.rows(sessions);
+                self.at = rows
+                    .iter()
+                    .position(|row| matches!(row, Row::Script(_)))
+                    .unwrap_or(0);
+                return Some(say!(ChooseScript));
+            }
+            Action::Demo => out.push(Effect::Demo),
+            Action::Open => match rows.get(self.at) {
+                Some(Row::Session(at)) => out.push(Effect::Open(sessions.sessions[*at].id)),
+                Some(Row::Script(at)) => out.push(Effect::Begin {
+                    script: sessions.scripts[*at].id.clone(),
+                }),
+                Some(Row::Example) => out.push(Effect::Demo),
+                None => {}
+            },
+            Action::Retitle => match rows.get(self.at) {
+                Some(Row::Session(at)) => {
+                    let session = &sessions.sessions[*at];
+                    self.renaming = Some((session.id, Editor::line(&*session.title)));
+                }
+                _ => return Some(say!(OffNoSession)),
+            },
+            Action::KeepDraft => self.renaming = None,
+            Action::Keep => {
+                if let Some((session, editor)) = self.renaming.take() {
+                    out.push(Effect::Retitle {
+                        session,
+                        title: editor.text().to_owned(),
+                    });
+                }
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// What the search finds: sessions, then scripts, then the example.
+    fn rows(&self, sessions: &Sessions) -> Vec<Row> {
+        let search = self.search.text();
+        let matcher = SkimMatcherV2::default();
+        let fit = |text: &str| fits(&matcher, text, search);
+        let mut found: Vec<(usize, i64)> = (sessions.sessions.iter().enumerate())
+            .filter_map(|(at, session)| {
+                Some((at, fit(&format!("{} {}", session.title, session.script))?))
+            })
+            .collect();
+        if !search.trim().is_empty() {
+            found.sort_by_key(|(at, score)| (-score, *at));
+        }
+        let mut rows: Vec<Row> = found.into_iter().map(|(at, _)| Row::Session(at)).collect();
+        let scripts = sessions.scripts.iter().enumerate();
+        let named =
+            |script: &ScriptLine| format!("{} {} {}", script.title, script.framework, script.id);
+        rows.extend(
+            scripts
+                .filter(|(_, script)| fit(&named(script)).is_some())
+                .map(|(at, _)| Row::Script(at)),
+        );
+        if fit("example demo smoking").is_some() {
+            rows.push(Row::Example);
+        }
+        rows
+    }
+
+    /// Draws the home screen; answers where the cursor stands.
+    pub fn draw(
+        &mut self,
+        sessions: &Sessions,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
+        let line = inset(row(area, 0), 1);
+        let left = paint.right(buf, line, paint.text(MsgId::StoredHere), Slot::Status);
+        paint.line(buf, left, paint.text(MsgId::TitleUpturn), Slot::Title);
+        paint.rule(buf, row(area, 1));
+        let rows = self.rows(sessions);
+        self.at = self.at.min(rows.len().saturating_sub(1));
+        let mut rest = inset(below(area, 2), 1);
+        for trouble in sessions.troubles.iter().take(2) {
+            let used = paint.wrapped(
+                buf,
+                Rect {
+                    height: rest.height.min(2),
+                    ..rest
+                },
+                &format!("! {trouble}"),
+                Slot::Error,
+            );
+            rest = below(rest, used);
+        }
+        let found = rows
+            .iter()
+            .filter(|row| matches!(row, Row::Session(_)))
+            .count();
+        let count = paint.say(&say!(SessionsFound, found, sessions.sessions.len()));
+        let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);
+        let (label, editor) = match &self.renaming {
+            Some((_, editor)) => (paint.text(MsgId::LabelTitle), editor),
+            None => (paint.text(MsgId::LabelFind), &self.search),
+        };
+        let taken = paint.line(buf, line, label, Slot::HintKey) + 1;
+        let field = Rect {
+            x: line.x + taken,
+            width: line.width.saturating_sub(taken),
+            ..line
+        };
+        let cursor = paint.editor(buf, field, editor, paint.text(MsgId::HintFind));
+        let detail_height = if rest.height >= 16 { 5 } else { 0 };
+        let list = below(
+            Rect {
+                height: rest.height - detail_height,
+                ..rest
+            },
+            2,
+        );
+        self.draw_rows(&rows, sessions, paint, buf, list);
+        if detail_height > 0 {
+            let detail = Rect {
+                y: rest.bottom() - detail_height,
+                height: detail_height,
+                ..rest
+            };
+            paint.rule(buf, detail);
+            self.draw_detail(
+                rows.get(self.at).copied(),
+                sessions,
+                paint,
+                buf,
+                below(detail, 1),
+            );
+        }
+        cursor
+    }
+
+    fn draw_rows(
+        &mut self,
+        rows: &[Row],
+        sessions: &Sessions,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
+        if rows.is_empty() {
+            paint.line(buf, area, paint.text(MsgId::NothingFound), Slot::Muted);
+            return;
+        }
+        // Headings between kinds of rows are lines of their own.
+        let mut lines: Vec<(Option<MsgId>, usize)> = Vec::new();
+        let mut kind = None;
+        for (at, row) in rows.iter().enumerate() {
+            let heading = match row {
+                Row::Session(_) => MsgId::TitleSessions,
+                Row::Script(_) | Row::Example => MsgId::TitleBegin,
+            };
+            if kind.replace(heading) != Some(heading) {
+                lines.push((Some(heading), at));
+            }
+            lines.push((None, at));
+        }
+        let height = usize::from(area.height);
+        let cursor = lines
+            .iter()
+            .position(|(heading, at)| heading.is_none() && *at == self.at)
+            .unwrap_or(0);
+        self.page = height.saturating_sub(2);
+        self.first = if self.at == 0 {
+            0
+        } else {
+            scrolled(self.first, cursor, height, lines.len())
+        };
+        for (y, (heading, at)) in lines.iter().skip(self.first).take(height).enumerate() {
+            let line = row(area, u16::try_from(y).unwrap_or(0));
+            match heading {
+                Some(heading) => {
+                    paint.line(buf, line, paint.text(*heading), Slot::Heading);
+                }
+                None => draw_row(rows[*at], *at == self.at, sessions, paint, buf, line),
+            }
+        }
+    }
+
+    fn draw_detail(
+        &self,
+        at: Option<Row>,
+        sessions: &Sessions,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
+        match at {
+            Some(Row::Session(at)) => {
+                let session = &sessions.sessions[at];
+                paint.line(buf, row(area, 0), &session.title, Slot::Title);
+                let place = say!(
+                    StandsAtStep,
+                    session.step,
+                    session.steps,
+                    &session.step_name
+                );
+                paint.line(
+                    buf,
+                    row(area, 1),
+                    &format!("{} · {}", session.script, paint.say(&place)),
+                    Slot::Text,
+                );
+                if session.open_actions > 0 {
+                    paint.line(
+                        buf,
+                        row(area, 2),
+                        &paint.say(&say!(OpenActions, session.open_actions)),
+                        Slot::Text,
+                    );
+                }
+            }
+            Some(Row::Script(at)) => {
+                let script = &sessions.scripts[at];
+                let title = format!(
+                    "{} · {}",
+                    script.title,
+                    paint.say(&say!(TimeBoxOf, script.minutes))
+                );
+                paint.line(buf, row(area, 0), &title, Slot::Title);
+                paint.wrapped(buf, below(area, 1), &script.about, Slot::Text);
+            }
+            Some(Row::Example) => {
+                paint.wrapped(buf, area, paint.text(MsgId::AboutExample), Slot::Text);
+            }
+            None => {}
+        }
+    }
+}
+
+fn draw_row(
+    at: Row,
+    selected: bool,
+    sessions: &Sessions,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    line: Rect,
+) {
+    let mark = if selected {
+        paint.glyph("▸ ", "> ")
+    } else {
+        "  "
+    };
+    let width = usize::from(line.width);
+    let (name, right) = match at {
+        Row::Session(at) => {
+            let session = &sessions.sessions[at];
+            let stage = if session.closed {
+                paint.text(MsgId::IsClosed).to_owned()
+            } else {
+                paint.say(&say!(
+                    StepOfShort,
+                    session.step,
+                    session.steps,
+                    &session.step_name
+                ))
+            };
+            (
+                session.title.to_string(),
+                format!(
+                    "{}  {:>10}",
+                    cells::fit(&stage, 22),
+                    day(session.changed, sessions)
+                ),
+            )
+        }
+        Row::Script(at) => {
+            let script = &sessions.scripts[at];
+            let minutes = paint.say(&say!(TimeBoxOf, script.minutes));
+            (
+                format!("+ {}", script.title),
+                format!("{} · {minutes}", script.framework),
+            )
+        }
+        Row::Example => (format!("+ {}", paint.text(MsgId::KeyDemo)), String::new()),
+    };
+    let right = if width < 60 {
+        String::new()
+    } else {
+        cells::clip(&right, width / 2).into_owned()
+    };
+    let room = width.saturating_sub(cells::width(&right) + 4);
+    let text = format!("{mark}{}  {right}", cells::fit(&name, room));
+    let slot = if selected { Slot::Selected } else { Slot::Text };
+    paint.line(buf, line, &cells::fit(&text, width), slot);
+}
+
+fn day(at: At, sessions: &Sessions) -> String {
+    at.day(sessions.minutes_east)
+        .map(|day| day.to_string())
+        .unwrap_or_default()
+}

@@ -1,0 +1,265 @@
+//! A table in a test: seats of given sizes at one session, driven by keys alone, read as rows of text.
+//!
+//! There is no runtime and no disk: commands go straight through `decide` and `apply`, as the room would do it.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
+use uuid::Uuid;
+
+use super::{
+    home::Sessions,
+    input::{Chord, Input, parse_keys},
+    seat::{Effect, Looks, Seat, Told, World},
+    theme::{Depth, Theme},
+};
+use crate::{
+    model::{
+        At, Command, CommandId, Event, Member, MemberId, Record, Request, Role, Script, Seen,
+        Session, SessionId,
+    },
+    say::Lang,
+};
+
+/// Seats at one session.
+pub struct Scene {
+    /// The session as it stands.
+    pub session: Session,
+    /// What the home screen shows.
+    pub sessions: Sessions,
+    /// What went out of seats and is not for the room.
+    pub effects: Vec<Effect>,
+    seats: BTreeMap<String, (Seat, MemberId, (u16, u16))>,
+    made: u128,
+    now: i64,
+}
+
+impl Scene {
+    /// A session of a script, led by `ana` at a screen of 80×24.
+    pub fn of(script: &str) -> Self {
+        let script: Script = serde_json::from_str(script).expect("a script");
+        let mut scene = Self {
+            session: Session::new(SessionId(Uuid::from_u128(1))),
+            sessions: Sessions::default(),
+            effects: Vec::new(),
+            seats: BTreeMap::new(),
+            made: 1_000,
+            now: 1_700_000_000_000,
+        };
+        let you = scene.member("Ana", Role::Facilitator);
+        let id = you.id;
+        let title = "Mill Valley".into();
+        scene
+            .ask(
+                id,
+                Command::Begin {
+                    script: Arc::new(script),
+                    title,
+                    you,
+                },
+            )
+            .expect("a beginning");
+        scene.seat("ana", id, 80, 24);
+        scene
+    }
+
+    /// A session of a script that ships with the program.
+    pub fn shipped(name: &str) -> Self {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/sessions/");
+        Self::of(&std::fs::read_to_string(format!("{file}{name}.json")).expect("a shipped script"))
+    }
+
+    fn member(&mut self, name: &str, role: Role) -> Member {
+        Member {
+            id: MemberId(self.id()),
+            name: name.into(),
+            role,
+        }
+    }
+
+    fn id(&mut self) -> Uuid {
+        self.made += 1;
+        Uuid::from_u128(self.made)
+    }
+
+    fn seat(&mut self, name: &str, id: MemberId, columns: u16, rows: u16) {
+        let looks = Looks {
+            theme: Theme::terminal(Depth::Mono),
+            lang: Lang::En,
+            ascii: false,
+            thick: false,
+        };
+        let mut seat = Seat::new(id, looks, columns, rows);
+        seat.sit(Seen::new(&self.session, seat.viewer()), "");
+        self.seats
+            .insert(name.to_owned(), (seat, id, (columns, rows)));
+    }
+
+    /// Someone else sits down, as a member of the room.
+    pub fn join(&mut self, name: &str, role: Role, columns: u16, rows: u16) {
+        let member = self.member(name, role);
+        let id = member.id;
+        let record = self.record(id, vec![Event::Joined { member }]);
+        self.session.apply(record);
+        self.seat(name, id, columns, rows);
+    }
+
+    /// The seat's screen gets another size.
+    pub fn resize(&mut self, name: &str, columns: u16, rows: u16) {
+        self.input(name, Input::Resize { columns, rows });
+        if let Some((_, _, size)) = self.seats.get_mut(name) {
+            *size = (columns, rows);
+        }
+    }
+
+    fn record(&mut self, by: MemberId, ev: Vec<Event>) -> Record {
+        self.now += 1_000;
+        Record {
+            v: Record::VERSION,
+            id: CommandId(self.id()),
+            at: At(self.now),
+            by,
+            ev,
+        }
+    }
+
+    /// Asks the session as a member, past any screen.
+    pub fn ask(&mut self, by: MemberId, command: Command) -> Result<(), crate::model::Rejection> {
+        let id = CommandId(self.id());
+        self.ask_as(id, by, command)
+    }
+
+    fn ask_as(
+        &mut self,
+        id: CommandId,
+        by: MemberId,
+        command: Command,
+    ) -> Result<(), crate::model::Rejection> {
+        self.now += 1_000;
+        let request = Request {
+            id,
+            by,
+            at: At(self.now),
+            command,
+        };
+        let ev = self.session.decide(&request)?;
+        if !ev.is_empty() {
+            self.session.apply(Record {
+                v: Record::VERSION,
+                id,
+                at: request.at,
+                by,
+                ev,
+            });
+        }
+        Ok(())
+    }
+
+    /// Types keys at a seat, in the notation of [`parse_keys`].
+    pub fn press(&mut self, name: &str, keys: &str) {
+        for chord in parse_keys(keys).expect("keys") {
+            self.chord(name, chord);
+        }
+    }
+
+    /// Types one key at a seat.
+    pub fn chord(&mut self, name: &str, chord: Chord) {
+        self.input(name, Input::Key(chord));
+    }
+
+    /// Pastes text at a seat.
+    pub fn paste(&mut self, name: &str, text: &str) {
+        self.input(name, Input::paste(text));
+    }
+
+    fn input(&mut self, name: &str, input: Input) {
+        let (mut seat, me, size) = self.seats.remove(name).expect("a seat");
+        self.now += 100;
+        let mut made = self.made;
+        let mut ids = || {
+            made += 1;
+            Uuid::from_u128(made)
+        };
+        let world = World::Table(Seen::new(&self.session, seat.viewer()));
+        let effects = seat.update(
+            input,
+            &mut Told {
+                world,
+                now: At(self.now),
+                ids: &mut ids,
+            },
+        );
+        self.made = made;
+        for effect in effects {
+            match effect {
+                Effect::Send { id, command, form } => {
+                    let answer = self
+                        .ask_as(CommandId(id), me, command)
+                        .map_err(|rejection| rejection.0);
+                    seat.answered(answer, form);
+                }
+                other => self.effects.push(other),
+            }
+        }
+        self.seats.insert(name.to_owned(), (seat, me, size));
+        // A frame follows every input, as in the real program: screens learn there what changed.
+        self.draw(name);
+    }
+
+    /// The seat's screen as it is drawn now.
+    pub fn draw(&mut self, name: &str) -> (Buffer, Option<(u16, u16)>) {
+        let (seat, _, size) = self.seats.get_mut(name).expect("a seat");
+        let mut buf = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        let world = World::Table(Seen::new(&self.session, seat.viewer()));
+        let cursor = seat.draw(world, &mut buf);
+        (buf, cursor.map(|at| (at.x, at.y)))
+    }
+
+    /// The seat's screen as rows of text, with no space at their ends.
+    pub fn text(&mut self, name: &str) -> String {
+        rows(&self.draw(name).0, |cell| cell.symbol().to_owned())
+    }
+
+    /// The seat's screen as rows of marks: `r` reversed, `b` bold, `i` italic, `u` underlined, `.` plain.
+    pub fn styles(&mut self, name: &str) -> String {
+        rows(&self.draw(name).0, |cell| {
+            let marks = [
+                (Modifier::REVERSED, "r"),
+                (Modifier::BOLD, "b"),
+                (Modifier::ITALIC, "i"),
+                (Modifier::UNDERLINED, "u"),
+            ];
+            let mark = marks
+                .iter()
+                .find(|(modifier, _)| cell.modifier.contains(*modifier));
+            let blank = cell.symbol() == " " && !cell.modifier.contains(Modifier::REVERSED);
+            mark.filter(|_| !blank)
+                .map_or(if blank { " " } else { "." }, |(_, mark)| mark)
+                .to_owned()
+        })
+    }
+
+    /// The facilitator's view of the session, for what a test wants to know beyond the screen.
+    pub fn seen(&self) -> Seen<'_> {
+        let (seat, ..) = &self.seats["ana"];
+        Seen::new(&self.session, seat.viewer())
+    }
+}
+
+fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
+    let mut text = String::new();
+    for y in 0..buf.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buf.area.width {
+            let cell = &buf[(x, y)];
+            line.push_str(&show(cell));
+            x += u16::try_from(crate::cells::width(cell.symbol()))
+                .unwrap_or(1)
+                .max(1);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

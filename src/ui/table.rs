@@ -1,0 +1,974 @@
+//! The table: a session on screen. Owns which step is shown, what is being written, and the frame around each step.
+
+use std::collections::HashMap;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use uuid::Uuid;
+
+use super::{
+    form::{Draft, Form, FormField, Target},
+    input::Chord,
+    keys::{self, Action, Facts, Scope},
+    overlay::{Item, Overlay, Pick, Then},
+    paint::{Paint, below, inset, row},
+    seat::{Effect, Report},
+    step::{self, Cx, StepScreen},
+};
+use crate::{
+    cells,
+    content::slot::Slot,
+    document::Line,
+    model::{After, CardId, Command, Seen, Step, StepId, card, ids::ColumnId, script::FieldKind},
+    say,
+    say::{Msg, MsgId},
+};
+
+/// A session on screen.
+#[derive(Debug)]
+pub struct Table {
+    step: StepId,
+    screens: HashMap<StepId, Box<dyn StepScreen>>,
+    form: Option<Form>,
+    /// What was being written elsewhere, kept until someone goes on with it.
+    drafts: Vec<Draft>,
+    kept: String,
+    filter: Option<super::edit::Editor>,
+    guide: bool,
+}
+
+/// Where pasted lines go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastePlace {
+    /// On this page.
+    pub step: StepId,
+    /// Under this card.
+    pub parent: Option<CardId>,
+    /// In this column.
+    pub column: Option<ColumnId>,
+    /// The lines, clean.
+    pub lines: Vec<String>,
+}
+
+/// From this width on, the agenda stands beside the page.
+const WIDE: u16 = 100;
+const AGENDA: u16 = 27;
+const GUIDE: u16 = 36;
+
+impl Table {
+    /// A session on screen at the step where the room is, with what was being written there.
+    pub fn new(seen: Seen<'_>, drafts: &str) -> Self {
+        let drafts: Vec<Draft> = serde_json::from_str(drafts).unwrap_or_default();
+        let mut table = Self {
+            step: seen.current().clone(),
+            screens: HashMap::new(),
+            form: None,
+            drafts: drafts
+                .into_iter()
+                .filter(|draft| !seen.knows(draft.id))
+                .collect(),
+            kept: String::new(),
+            filter: None,
+            guide: false,
+        };
+        if let Some(at) = table.drafts.iter().position(|draft| draft.open) {
+            let draft = table.drafts.remove(at);
+            table.form = step::form_for(&draft.target, draft.id, seen);
+            match &mut table.form {
+                Some(form) => form.fill(&draft),
+                None => table.drafts.push(Draft {
+                    open: false,
+                    ..draft
+                }),
+            }
+        }
+        table.screen(seen);
+        table
+    }
+
+    /// What is being written, as it is to be kept on disk; `None` where nothing changed.
+    pub fn drafts_to_keep(&mut self) -> Option<String> {
+        let open = self
+            .form
+            .as_ref()
+            .filter(|form| form.changed())
+            .map(|form| form.draft(true));
+        let all: Vec<&Draft> = open.iter().chain(&self.drafts).collect();
+        let text = if all.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&all).unwrap_or_default()
+        };
+        if text == self.kept {
+            return None;
+        }
+        self.kept.clone_from(&text);
+        Some(text)
+    }
+
+    /// Puts away what is being written, with its words.
+    pub fn stash(&mut self) {
+        self.filter = None;
+        if let Some(form) = self.form.take().filter(|form| form.changed()) {
+            self.drafts.retain(|draft| draft.target != form.target);
+            self.drafts.push(form.draft(false));
+        }
+    }
+
+    /// Opens a form; what was being written is put away, and an earlier draft for the same target is taken up again.
+    pub fn open(&mut self, form: Option<Form>) {
+        let Some(mut form) = form else { return };
+        self.stash();
+        if let Some(at) = self
+            .drafts
+            .iter()
+            .position(|draft| draft.target == form.target)
+        {
+            form.fill(&self.drafts.remove(at));
+        }
+        self.form = Some(form);
+    }
+
+    /// Opens a form again that the room refused, with every word as it was.
+    pub fn reopen(&mut self, form: Form) {
+        self.stash();
+        self.form = Some(form);
+    }
+
+    /// The words that came back from the person's own editor.
+    pub fn edited(&mut self, text: &str) {
+        if let Some(form) = &mut self.form {
+            let field = form.field_mut();
+            field.editor.take();
+            field.editor.insert(text.trim_end());
+        }
+    }
+
+    /// The keys that apply.
+    pub fn scopes(&self) -> Vec<&'static Scope> {
+        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE, &keys::MOVING];
+        if let Some(screen) = self.screens.get(&self.step) {
+            scopes.extend(screen.scopes());
+        }
+        if self.form.is_some() {
+            scopes.push(&keys::TYPING);
+        } else if self.filter.is_some() {
+            scopes.push(&keys::CHOOSING);
+        }
+        scopes
+    }
+
+    /// What keys may ask about.
+    pub fn facts(&self, seen: Seen<'_>) -> Facts {
+        let script = seen.script();
+        let at = script.step(&self.step).map_or(0, |(at, _)| at);
+        let has = |name: &str| script.steps.iter().any(|step| step.kind.name() == name);
+        let form = self.form.as_ref();
+        let mut facts = Facts {
+            typing: form.is_some() || self.filter.is_some(),
+            long: form.is_some_and(|form| form.field().kind == FieldKind::Long),
+            can_undo: seen.undo_label().is_some(),
+            can_redo: seen.redo_label().is_some(),
+            has_previous: at > 0,
+            has_next: at + 1 < script.steps.len(),
+            leads: seen.leads(),
+            read_only: seen.is_closed() || seen.is_newer(),
+            closed: seen.is_closed(),
+            tree: has("tree"),
+            plan: has("plan"),
+            curve: has("curve"),
+            ..Facts::default()
+        };
+        if let (Some(screen), Some(step)) = (self.screens.get(&self.step), seen.step(&self.step)) {
+            screen.facts(&mut facts, step, seen);
+        }
+        facts
+    }
+
+    /// A key that no binding takes: it belongs to what is being written.
+    pub fn press(&mut self, chord: Chord, width: usize) -> bool {
+        if let Some(form) = &mut self.form {
+            if form.press(chord) {
+                return true;
+            }
+            let inner = width.saturating_sub(LABEL + 4);
+            return match chord.key {
+                super::input::Key::Up if !form.field_mut().editor.move_line(false, inner) => {
+                    form.turn(false);
+                    true
+                }
+                super::input::Key::Down if !form.field_mut().editor.move_line(true, inner) => {
+                    form.turn(true);
+                    true
+                }
+                super::input::Key::Up | super::input::Key::Down => true,
+                _ => false,
+            };
+        }
+        match &mut self.filter {
+            Some(filter) => filter.press(chord),
+            None => false,
+        }
+    }
+
+    /// Pasted text: into what is being written, or as cards. Many lines ask how many cards they are.
+    pub fn paste(
+        &mut self,
+        text: &str,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+    ) -> Option<Overlay> {
+        let lines: Vec<String> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let long = self
+            .form
+            .as_ref()
+            .is_some_and(|form| form.field().kind == FieldKind::Long);
+        if lines.len() < 2 || long {
+            if self.form.is_none() && self.filter.is_none() {
+                let form = self
+                    .screens
+                    .get(&self.step)
+                    .and_then(|screen| screen.new_form(seen.step(&self.step)?, seen, ids()));
+                self.open(form);
+            }
+            match (&mut self.form, &mut self.filter) {
+                (Some(form), _) => form.field_mut().editor.insert(text),
+                (None, Some(filter)) => filter.insert(text),
+                (None, None) => {}
+            }
+            return None;
+        }
+        let step = seen.step(&self.step)?;
+        let target = match &self.form {
+            Some(form) => form.target.clone(),
+            None => {
+                self.screens
+                    .get(&self.step)?
+                    .new_form(step, seen, ids())?
+                    .target
+            }
+        };
+        let Target::NewCard {
+            step,
+            parent,
+            column,
+            ..
+        } = target
+        else {
+            if let Some(form) = &mut self.form {
+                form.field_mut().editor.insert(text);
+            }
+            return None;
+        };
+        let count = lines.len();
+        let place = PastePlace {
+            step,
+            parent,
+            column,
+            lines,
+        };
+        let lang = seen.lang();
+        let item = |word: &str, msg: Msg| Item {
+            pick: Pick::Word(word.into()),
+            label: msg.render(lang),
+            detail: String::new(),
+            on: false,
+        };
+        let items = vec![
+            item("each", say!(PasteEach, count)),
+            item("one", say!(PasteOne)),
+        ];
+        Some(Overlay::choose(
+            say!(TitlePaste, count).render(lang),
+            items,
+            Then::Paste(Box::new(place)),
+        ))
+    }
+
+    /// What screens and windows act with.
+    pub fn cx<'a>(
+        &self,
+        seen: Seen<'a>,
+        ids: &'a mut dyn FnMut() -> Uuid,
+        out: &'a mut Vec<Effect>,
+    ) -> Cx<'a> {
+        Cx {
+            step: self.step.clone(),
+            seen,
+            ids,
+            out,
+            form: None,
+            overlay: None,
+            notice: None,
+        }
+    }
+
+    /// What happens to what was chosen in a window.
+    pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
+        step::chosen(then, pick, cx);
+    }
+
+    /// Runs an action.
+    pub fn act(
+        &mut self,
+        action: Action,
+        seen: Seen<'_>,
+        width: usize,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> (Option<Overlay>, Option<Msg>) {
+        if self.form.is_some() && self.act_on_form(action, seen, ids, out) {
+            return (None, None);
+        }
+        if self.filter.is_some() {
+            match action {
+                Action::Back => self.filter = None,
+                Action::Open => {
+                    let words = self
+                        .filter
+                        .take()
+                        .map(|filter| filter.text().to_owned())
+                        .unwrap_or_default();
+                    if let Some(screen) = self.screens.get_mut(&self.step) {
+                        screen.filter(&words);
+                    }
+                }
+                Action::Up | Action::Down => {
+                    self.act_on_screen(action, seen, width, ids, out);
+                }
+                _ => {}
+            }
+            self.refilter();
+            return (None, None);
+        }
+        self.act_on_screen(action, seen, width, ids, out)
+    }
+
+    fn refilter(&mut self) {
+        if let (Some(filter), Some(screen)) = (&self.filter, self.screens.get_mut(&self.step)) {
+            screen.filter(filter.text());
+        }
+    }
+
+    /// An action on what is being written; false where it is not about that, and the form is put away.
+    fn act_on_form(
+        &mut self,
+        action: Action,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> bool {
+        let Some(form) = &mut self.form else {
+            return false;
+        };
+        match action {
+            Action::NextField => form.turn(true),
+            Action::PrevField => form.turn(false),
+            Action::NewLine => form.field_mut().editor.insert("\n"),
+            Action::EditLong => out.push(Effect::Editor {
+                text: form.field().editor.text().to_owned(),
+            }),
+            Action::KeepDraft => self.stash(),
+            Action::Keep => self.keep(seen, ids, out),
+            _ => {
+                self.stash();
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Keeps what was written, and opens the next line where the form was for something new.
+    fn keep(&mut self, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid, out: &mut Vec<Effect>) {
+        let Some(form) = self.form.take() else { return };
+        let new = matches!(form.target, Target::NewCard { .. });
+        if new && form.words(card::field::TEXT).is_empty() {
+            // An empty line ends the run. What stands in other fields is kept as a draft, not dropped.
+            if !form.is_blank() {
+                self.drafts.push(form.draft(false));
+            }
+            return;
+        }
+        if !new && !form.changed() {
+            return;
+        }
+        let screen = self.screens.get_mut(&self.step);
+        self.form = match (&form.target, screen, seen.step(&self.step)) {
+            (Target::NewCard { .. }, Some(screen), Some(step)) => {
+                screen.next_form(&form, step, seen, ids())
+            }
+            _ => None,
+        };
+        step::keep(form, seen, ids, out);
+    }
+
+    fn act_on_screen(
+        &mut self,
+        action: Action,
+        seen: Seen<'_>,
+        width: usize,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> (Option<Overlay>, Option<Msg>) {
+        let Some(step) = seen.step(&self.step) else {
+            return (None, None);
+        };
+        if action == Action::Guide && width < usize::from(WIDE) {
+            return (Some(self.guide_window(step, seen)), None);
+        }
+        let mut cx = Cx {
+            step: self.step.clone(),
+            seen,
+            ids,
+            out,
+            form: None,
+            overlay: None,
+            notice: None,
+        };
+        match action {
+            Action::Guide => self.guide = !self.guide,
+            Action::Find => self.filter = Some(super::edit::Editor::line("")),
+            Action::Back if self.guide => self.guide = false,
+            Action::Back => {
+                if let Some(screen) = self.screens.get_mut(&self.step) {
+                    screen.filter("");
+                }
+            }
+            _ => {
+                let taken = self
+                    .screens
+                    .get_mut(&self.step)
+                    .is_some_and(|screen| screen.act(action, step, &mut cx));
+                if !taken {
+                    step::act_on_session(action, step, &mut cx);
+                }
+            }
+        }
+        let Cx {
+            form,
+            overlay,
+            notice,
+            ..
+        } = cx;
+        self.open(form);
+        (overlay, notice)
+    }
+
+    /// The screen of the step where the room is; made when it is first seen, and kept with its cursor.
+    fn screen(&mut self, seen: Seen<'_>) -> Option<&mut Box<dyn StepScreen>> {
+        if *seen.current() != self.step {
+            self.stash();
+            self.step = seen.current().clone();
+        }
+        let step = seen.step(&self.step)?;
+        Some(
+            self.screens
+                .entry(self.step.clone())
+                .or_insert_with(|| step::screen(&step.kind)),
+        )
+    }
+
+    /// Draws the session; answers where the cursor stands.
+    pub fn draw(
+        &mut self,
+        seen: Seen<'_>,
+        not_saved: Option<&str>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
+        self.screen(seen);
+        let step = seen.step(&self.step)?;
+        self.draw_title(seen, step, not_saved, paint, buf, row(area, 0));
+        paint.rule(buf, row(area, 1));
+        let mut page = below(area, 2);
+        if area.width >= WIDE {
+            let agenda = Rect {
+                width: AGENDA,
+                ..page
+            };
+            self.draw_agenda(seen, paint, buf, agenda);
+            page = Rect {
+                x: page.x + AGENDA,
+                width: page.width - AGENDA,
+                ..page
+            };
+            if self.guide {
+                let guide = Rect {
+                    x: page.right() - GUIDE,
+                    width: GUIDE,
+                    ..page
+                };
+                paint.upright(buf, guide);
+                self.draw_guide(step, seen, paint, buf, inset(guide, 2));
+                page.width -= GUIDE;
+            }
+        }
+        let page = inset(page, 1);
+        let compact = page.height < 14;
+        let mut used = paint.wrapped(
+            buf,
+            Rect {
+                height: 2.min(page.height),
+                ..page
+            },
+            step.ask.get(seen.lang()),
+            Slot::Question,
+        );
+        if !compact && !step.why.is_empty() {
+            let at = Rect {
+                height: 2.min(page.height.saturating_sub(used)),
+                ..below(page, used)
+            };
+            used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
+        }
+        let rest = below(page, used + u16::from(!compact));
+        let form_height = self.form.as_ref().map_or(0, |form| form_height(form, rest));
+        let filter_height = u16::from(self.filter.is_some());
+        let body = Rect {
+            height: rest.height - form_height - filter_height,
+            ..rest
+        };
+        let screen = self.screens.get_mut(&self.step)?;
+        let cursor = screen.draw(step, seen, paint, buf, body);
+        let low = Rect {
+            y: body.bottom(),
+            height: form_height.max(filter_height),
+            ..rest
+        };
+        if let Some(form) = &self.form {
+            return draw_form(form, paint, buf, low);
+        }
+        if let Some(filter) = &self.filter {
+            let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;
+            let field = Rect {
+                x: low.x + taken,
+                width: low.width.saturating_sub(taken),
+                ..low
+            };
+            return paint.editor(buf, field, filter, "");
+        }
+        cursor
+    }
+
+    fn draw_title(
+        &self,
+        seen: Seen<'_>,
+        step: &Step,
+        not_saved: Option<&str>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        line: Rect,
+    ) {
+        let line = inset(line, 1);
+        let at = seen.script().step(&self.step).map_or(0, |(at, _)| at + 1);
+        let saved = match not_saved {
+            Some(_) => say!(NotSaved),
+            None if seen.is_closed() => say!(IsClosed),
+            None => say!(Saved),
+        };
+        let slot = if not_saved.is_some() {
+            Slot::Error
+        } else {
+            Slot::Status
+        };
+        let left = paint.right(buf, line, &paint.say(&saved), slot);
+        let minutes = paint.say(&say!(TimeBoxOf, seen.minutes(step)));
+        let left = paint.right(buf, left, &format!("{minutes}  "), Slot::Status);
+        let left = Rect {
+            width: left.width.saturating_sub(2),
+            ..left
+        };
+        let place = say!(
+            StepOf,
+            at,
+            seen.script().steps.len(),
+            step.name(seen.lang())
+        );
+        let place = format!(" {} {}", paint.glyph("›", ">"), paint.say(&place));
+        let room = usize::from(left.width).saturating_sub(cells::width(&place));
+        let taken = paint.line(
+            buf,
+            left,
+            &cells::clip(seen.title(), room.max(8)),
+            Slot::Title,
+        );
+        paint.line(
+            buf,
+            Rect {
+                x: left.x + taken,
+                width: left.width.saturating_sub(taken),
+                ..left
+            },
+            &place,
+            Slot::Accent,
+        );
+    }
+
+    fn draw_agenda(&self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+        paint.upright(
+            buf,
+            Rect {
+                x: area.right() - 1,
+                width: 1,
+                ..area
+            },
+        );
+        let area = Rect {
+            x: area.x + 1,
+            width: area.width - 3,
+            ..area
+        };
+        paint.line(
+            buf,
+            row(area, 0),
+            paint.text(MsgId::TitleAgenda),
+            Slot::Heading,
+        );
+        let mut y = 2;
+        for (at, step) in seen.script().steps.iter().enumerate() {
+            let here = step.id == self.step;
+            let standing = seen.standing(step);
+            let mark = match (here, standing.is_some()) {
+                (true, _) => paint.glyph("▸", ">"),
+                (false, true) => paint.glyph("✓", "+"),
+                (false, false) => " ",
+            };
+            let slot = match (here, standing.is_some()) {
+                (true, _) => Slot::Selected,
+                (false, true) => Slot::Done,
+                (false, false) => Slot::Muted,
+            };
+            let minutes = format!("{}′", seen.minutes(step));
+            let width = usize::from(area.width);
+            let name = format!("{mark} {} {}", at + 1, step.name(seen.lang()));
+            let room = width.saturating_sub(cells::width(&minutes) + 1);
+            paint.line(
+                buf,
+                row(area, y),
+                &format!("{} {minutes}", cells::fit(&name, room)),
+                slot,
+            );
+            y += 1;
+            if let Some(standing) = standing.filter(|_| area.height > 26) {
+                let at = Rect {
+                    x: area.x + 4,
+                    width: area.width.saturating_sub(4),
+                    ..row(area, y)
+                };
+                paint.line(buf, at, &paint.say(&standing), Slot::Muted);
+                y += 1;
+            }
+            if y >= area.height {
+                break;
+            }
+        }
+        let parked = seen.parked().count();
+        if parked > 0 && y + 1 < area.height {
+            paint.line(
+                buf,
+                row(area, y + 1),
+                &paint.say(&say!(ParkedCount, parked)),
+                Slot::Parked,
+            );
+        }
+    }
+
+    fn guide_lines(&self, step: &Step, seen: Seen<'_>) -> Vec<(Slot, Line)> {
+        let mut lines = Vec::new();
+        let guide = seen
+            .step(&step.id)
+            .map(|step| seen.guide(step))
+            .unwrap_or_default();
+        if !guide.is_empty() {
+            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleGuide)));
+            lines.extend(guide.iter().map(|words| {
+                (
+                    Slot::Private,
+                    Line::said(format!("• {}", words.get(seen.lang()))),
+                )
+            }));
+            lines.push((Slot::Private, Line::default()));
+        }
+        if !step.recipe.is_empty() {
+            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleRecipe)));
+            for phase in &step.recipe {
+                lines.push((Slot::Private, Line::said("• ").and_msg(step::phase(*phase))));
+            }
+            lines.push((Slot::Private, Line::default()));
+        }
+        let advice = seen.advice(step);
+        if seen.leads() {
+            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleAdvice)));
+            if advice.is_empty() {
+                lines.push((Slot::Private, Line::msg(MsgId::NoAdvice)));
+            }
+            lines.extend(
+                advice
+                    .into_iter()
+                    .map(|advice| (Slot::Advice, Line::said("! ").and_msg(advice.msg))),
+            );
+            lines.push((Slot::Private, Line::default()));
+        }
+        lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleNote)));
+        match seen.note(&step.id) {
+            Some(note) => lines.extend(note.lines().map(|line| (Slot::Private, Line::said(line)))),
+            None => lines.push((Slot::Placeholder, Line::msg(MsgId::NoNote))),
+        }
+        lines
+    }
+
+    fn guide_window(&self, step: &Step, seen: Seen<'_>) -> Overlay {
+        Overlay::read(
+            MsgId::TitleOnlyYou.text(seen.lang()),
+            self.guide_lines(step, seen),
+        )
+    }
+
+    fn draw_guide(
+        &self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
+        paint.line(
+            buf,
+            area,
+            paint.text(MsgId::TitleOnlyYou),
+            Slot::PrivateTitle,
+        );
+        let mut rest = below(area, 2);
+        for (slot, line) in self.guide_lines(step, seen) {
+            if rest.height == 0 {
+                break;
+            }
+            let used = if line.is_empty() {
+                1
+            } else {
+                paint.document_line(buf, rest, &line, slot)
+            };
+            rest = below(rest, used.max(1));
+        }
+    }
+}
+
+/// How wide the labels of a form are.
+const LABEL: usize = 16;
+
+/// How many lines a form takes: a frame, a line for each field, and more for the one that is written.
+fn form_height(form: &Form, area: Rect) -> u16 {
+    let wanted = form.fields.len() + usize::from(editor_height(form, area)) + 1;
+    let most = if form.field().kind == FieldKind::Long {
+        area.height.saturating_sub(2)
+    } else {
+        area.height * 2 / 3
+    };
+    u16::try_from(wanted)
+        .unwrap_or(u16::MAX)
+        .min(most.max(4))
+        .min(area.height)
+}
+
+/// How many lines the field that is written takes.
+fn editor_height(form: &Form, area: Rect) -> u16 {
+    let width = usize::from(area.width).saturating_sub(LABEL + 5);
+    let lines = form.field().editor.lines(width.max(1)).len();
+    let least = if form.field().kind == FieldKind::Long && form.fields.len() == 1 {
+        5
+    } else {
+        1
+    };
+    u16::try_from(lines.max(least))
+        .unwrap_or(u16::MAX)
+        .min(area.height.saturating_sub(3))
+        .max(1)
+}
+
+fn draw_form(form: &Form, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    let inside = inset(paint.window(buf, area, &form.title, Slot::BorderFocus), 1);
+    let tall = editor_height(form, area).min(inside.height);
+    // Fields above and below the one that is written, as many as fit, nearest first.
+    let room = usize::from(inside.height.saturating_sub(tall));
+    let before = form
+        .at
+        .min(room.saturating_sub((form.fields.len() - form.at - 1).min(room / 2)));
+    let first = form.at - before;
+    let mut y = 0;
+    let mut cursor = None;
+    for (at, field) in form.fields.iter().enumerate().skip(first) {
+        if y >= inside.height {
+            break;
+        }
+        let line = row(inside, y);
+        let writing = at == form.at;
+        let slot = if writing { Slot::HintKey } else { Slot::Muted };
+        let single = form.fields.len() == 1;
+        let label = if single {
+            0
+        } else {
+            u16::try_from(LABEL).unwrap_or(0).min(inside.width / 3)
+        };
+        if !single {
+            paint.line(
+                buf,
+                Rect {
+                    width: label.saturating_sub(1),
+                    ..line
+                },
+                &field.label,
+                slot,
+            );
+        }
+        let value = Rect {
+            x: line.x + label,
+            width: line.width.saturating_sub(label),
+            ..line
+        };
+        if !writing {
+            paint.line(buf, value, &field.shown(), Slot::Input);
+            y += 1;
+            continue;
+        }
+        let value = Rect {
+            height: tall.min(inside.height - y),
+            ..value
+        };
+        cursor = draw_field(field, paint, buf, value);
+        y += value.height;
+    }
+    cursor
+}
+
+fn draw_field(
+    field: &FormField,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    match field.kind {
+        FieldKind::Choice => {
+            let mut x = area.x;
+            let mut cursor = Some(Position { x, y: area.y });
+            for (id, label) in &field.choices {
+                let chosen = **id == *field.editor.text();
+                let slot = if chosen { Slot::Selected } else { Slot::Muted };
+                let mark = if chosen {
+                    paint.glyph("● ", "* ")
+                } else {
+                    paint.glyph("○ ", "o ")
+                };
+                if chosen {
+                    cursor = Some(Position {
+                        x: x.min(area.right() - 1),
+                        y: area.y,
+                    });
+                }
+                let at = Rect {
+                    x,
+                    width: area.right().saturating_sub(x),
+                    height: 1,
+                    ..area
+                };
+                x += paint.line(buf, at, &format!("{mark}{label}"), slot) + 2;
+                if x >= area.right() {
+                    break;
+                }
+            }
+            cursor
+        }
+        FieldKind::Flag => {
+            let set = !field.editor.is_blank();
+            let mark = if set {
+                paint.glyph("● ", "* ")
+            } else {
+                paint.glyph("○ ", "o ")
+            };
+            let words = paint.text(if set { MsgId::Yes } else { MsgId::No });
+            paint.line(
+                buf,
+                area,
+                &format!("{mark}{words}  {}", paint.text(MsgId::SpaceChanges)),
+                Slot::Input,
+            );
+            Some(Position {
+                x: area.x,
+                y: area.y,
+            })
+        }
+        _ => paint.editor(buf, area, &field.editor, &field.hint),
+    }
+}
+
+/// A form for the session's title.
+pub fn title_form(id: Uuid, seen: Seen<'_>) -> Form {
+    let field = FormField::new(
+        card::field::TEXT,
+        MsgId::LabelTitle.text(seen.lang()),
+        FieldKind::Text,
+        &**seen.title(),
+    );
+    Form::new(
+        id,
+        Target::Title,
+        MsgId::KeyRetitle.text(seen.lang()),
+        vec![field],
+    )
+}
+
+/// A form for where a report goes, with a name that suggests itself.
+pub fn export_form(id: Uuid, what: Report, seen: Seen<'_>) -> Form {
+    let words: String = seen
+        .title()
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
+    let name = format!("{}.{}", words.join("-"), what.ending());
+    let field = FormField::new(
+        card::field::TEXT,
+        MsgId::LabelFile.text(seen.lang()),
+        FieldKind::Text,
+        name,
+    );
+    Form::new(
+        id,
+        Target::ExportFile { what },
+        MsgId::TitleExport.text(seen.lang()),
+        vec![field],
+    )
+}
+
+/// What the cards of a paste ask of the session.
+pub fn paste_command(place: &PastePlace, each: bool, ids: &mut dyn FnMut() -> Uuid) -> Command {
+    let lines: Vec<String> = if each {
+        place.lines.clone()
+    } else {
+        vec![place.lines.join(" ")]
+    };
+    let add = |text: String| Command::AddCard {
+        card: CardId(ids()),
+        author: None,
+        step: place.step.clone(),
+        parent: place.parent,
+        column: place.column.clone(),
+        after: After::Last,
+        fields: vec![(card::field::TEXT.into(), text.as_str().into())],
+        from: None,
+    };
+    Command::Several(lines.into_iter().map(add).collect())
+}
