@@ -3,6 +3,8 @@
 //! A binding is data. Whether it works now is a question to [`Facts`], a plain value; a scope on top of the stack
 //! shadows the same key below it. No screen looks at a key by itself.
 
+pub mod page;
+
 use super::input::Chord;
 use crate::say::{Lang, MsgId};
 
