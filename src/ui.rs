@@ -13,3 +13,6 @@ pub mod seat;
 pub mod step;
 pub mod table;
 pub mod theme;
+
+#[cfg(test)]
+mod tests;

@@ -172,17 +172,6 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// The key as people read it.
-    pub fn key(&self, ascii: bool) -> String {
-        let label = |chord: &&str| {
-            chord
-                .parse::<Chord>()
-                .map(|chord| chord.label(ascii))
-                .unwrap_or_default()
-        };
-        self.chords.first().map(label).unwrap_or_default()
-    }
-
     /// What it does, in words.
     pub fn words(&self, lang: Lang) -> &'static str {
         self.label.text(lang)
@@ -203,34 +192,47 @@ pub struct Scope {
 pub struct Active {
     /// The binding.
     pub binding: &'static Binding,
+    /// The first of its keys that reaches it; none for what only the palette offers.
+    pub chord: Option<&'static str>,
     /// What it belongs to.
     pub scope: MsgId,
+    /// Whether it is in the scope on top, where hints look first.
+    pub on_top: bool,
     /// Why it does nothing now.
     pub off: Off,
 }
 
+impl Active {
+    /// The key as people read it; empty for what only the palette offers.
+    pub fn key(&self, ascii: bool) -> String {
+        let chord = self.chord.and_then(|chord| chord.parse::<Chord>().ok());
+        chord.map(|chord| chord.label(ascii)).unwrap_or_default()
+    }
+}
+
 /// All bindings that apply, the topmost scope first; keys shadowed from above are left out. While something is being
-/// written, keys that type a character belong to the text, except in the scope on top.
+/// written, every key that the scope on top does not take belongs to the text.
 pub fn active(stack: &[&'static Scope], facts: &Facts) -> Vec<Active> {
     let mut taken: Vec<&str> = Vec::new();
     let mut found = Vec::new();
-    for (depth, scope) in stack.iter().rev().enumerate() {
+    let depth = if facts.typing { 1 } else { stack.len() };
+    for (depth, scope) in stack.iter().rev().take(depth).enumerate() {
         for binding in scope.bindings {
-            let types = |chord: &&str| {
-                chord
-                    .parse::<Chord>()
-                    .is_ok_and(|chord| chord.typed().is_some())
-            };
-            if facts.typing && depth > 0 && binding.chords.iter().all(types) {
+            let chord = binding
+                .chords
+                .iter()
+                .find(|chord| !taken.contains(chord))
+                .copied();
+            if chord.is_none() && !binding.chords.is_empty() {
                 continue;
             }
-            if binding.chords.iter().all(|chord| taken.contains(chord)) {
-                continue;
-            }
+            let off = (binding.off)(facts);
             found.push(Active {
                 binding,
+                chord,
                 scope: scope.name,
-                off: (binding.off)(facts),
+                on_top: depth == 0,
+                off,
             });
         }
         taken.extend(scope.bindings.iter().flat_map(|binding| binding.chords));
@@ -244,11 +246,8 @@ pub fn resolve(
     facts: &Facts,
     chord: Chord,
 ) -> Option<Result<Action, MsgId>> {
-    for (depth, scope) in stack.iter().rev().enumerate() {
-        let typed = facts.typing && chord.typed().is_some();
-        if typed && depth > 0 {
-            return None;
-        }
+    let depth = if facts.typing { 1 } else { stack.len() };
+    for scope in stack.iter().rev().take(depth) {
         let says = |text: &&str| text.parse::<Chord>() == Ok(chord);
         let mut first_off = None;
         for binding in scope

@@ -360,7 +360,7 @@ fn found_commands(all: &[Active], list: &List, grouped: bool) -> Vec<usize> {
     let search = list.search.text();
     let matcher = SkimMatcherV2::default();
     let score = |active: &Active| {
-        let key = active.binding.key(false);
+        let key = active.key(false);
         fits(&matcher, active.binding.words(Lang::En), search)
             .or_else(|| (!search.is_empty() && key == search).then_some(i64::MAX / 2))
     };
@@ -440,7 +440,7 @@ fn draw_command(active: &Active, selected: bool, paint: &Paint<'_>, buf: &mut Bu
         (false, None) => ("  ", Slot::Overlay),
         (false, Some(_)) => ("  ", Slot::Disabled),
     };
-    let key = active.binding.key(paint.ascii);
+    let key = active.key(paint.ascii);
     let words = match active.off {
         Some(why) => format!("{} – {}", active.binding.words(paint.lang), paint.text(why)),
         None => active.binding.words(paint.lang).to_owned(),

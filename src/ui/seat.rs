@@ -404,7 +404,11 @@ impl Seat {
     fn run_below(&mut self, action: Action, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         match action {
             Action::Help | Action::Palette => {
-                let facts = self.facts(&told.world);
+                // What is being written is put away first when a command is run: all of them are offered.
+                let facts = Facts {
+                    typing: false,
+                    ..self.facts(&told.world)
+                };
                 let all = keys::active(&self.scopes(), &facts);
                 self.overlays.push(Overlay::commands(
                     all,
@@ -474,22 +478,15 @@ impl Seat {
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        let facts = match (&self.at, &world) {
-            (At_::Home(home), World::Home(sessions)) => home.facts(sessions),
-            (At_::Table(table), World::Table(seen)) => table.facts(*seen),
-            _ => return None,
-        };
-        let typing = self.overlays.last().map_or(facts.typing, Overlay::types);
-        let active = keys::active(&self.scopes(), &Facts { typing, ..facts });
         let footer = hint_lines(area.height);
         let body = Rect {
             height: area.height - footer - 1,
             ..area
         };
-        let cursor = match (&mut self.at, world) {
+        let cursor = match (&mut self.at, &world) {
             (At_::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (At_::Table(table), World::Table(seen)) => {
-                table.draw(seen, self.not_saved.as_deref(), &paint, buf, body)
+                table.draw(*seen, self.not_saved.as_deref(), &paint, buf, body)
             }
             _ => None,
         };
@@ -499,6 +496,11 @@ impl Seat {
             ..area
         };
         paint.rule(buf, foot);
+        // The screen has just learnt what it shows: only now is it known which keys work.
+        let facts = self.facts(&world);
+        let modal = facts.typing || !self.overlays.is_empty();
+        let mut active = keys::active(&self.scopes(), &facts);
+        active.retain(|active| active.on_top || !modal);
         hints(
             &active,
             &paint,
@@ -547,7 +549,7 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
     let (mut x, mut y) = (area.x + 1, area.y);
     let right = area.right();
     let width = |active: &Active| {
-        let key = active.binding.key(paint.ascii);
+        let key = active.key(paint.ascii);
         u16::try_from(
             crate::cells::width(&key) + 1 + crate::cells::width(active.binding.words(paint.lang)),
         )
@@ -591,7 +593,7 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
             width: right.saturating_sub(x),
             height: 1,
         };
-        let key = paint.line(buf, at, &active.binding.key(paint.ascii), Slot::HintKey);
+        let key = paint.line(buf, at, &active.key(paint.ascii), Slot::HintKey);
         let at = Rect {
             x: x + key + 1,
             width: right.saturating_sub(x + key + 1),

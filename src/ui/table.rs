@@ -207,10 +207,12 @@ impl Table {
                 _ => false,
             };
         }
-        match &mut self.filter {
-            Some(filter) => filter.press(chord),
-            None => false,
-        }
+        let taken = self
+            .filter
+            .as_mut()
+            .is_some_and(|filter| filter.press(chord));
+        self.refilter();
+        taken
     }
 
     /// Pasted text: into what is being written, or as cards. Many lines ask how many cards they are.
