@@ -172,6 +172,8 @@ pub struct Seat {
     overlays: Vec<Overlay>,
     notice: Option<Notice>,
     not_saved: Option<String>,
+    /// The time, as it was told last: drawing never reads a clock.
+    now: At,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
     stale: bool,
@@ -194,6 +196,7 @@ impl Seat {
             overlays: Vec::new(),
             notice: None,
             not_saved: None,
+            now: At(0),
             leaving: None,
             stale: true,
         }
@@ -278,6 +281,7 @@ impl Seat {
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
         self.stale = true;
+        self.now = told.now;
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
             Input::Key(chord) => self.press(chord, told, &mut out),
@@ -444,7 +448,8 @@ impl Seat {
     /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
-        let paint = Paint { theme: &self.looks.theme, lang: self.looks.lang, ascii: self.looks.ascii, thick: self.looks.thick };
+        let Looks { theme, lang, ascii, thick } = &self.looks;
+        let paint = Paint { theme, lang: *lang, ascii: *ascii, thick: *thick, now: self.now };
         let area = buf.area;
         paint.clear(buf, area, Slot::Text);
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
@@ -477,6 +482,9 @@ impl Seat {
             let mark = if notice.wrong { "! " } else { "" };
             let words = format!(" {mark}{} ", paint.say(&notice.msg));
             paint.line(buf, super::paint::inset(at, 1), &words, slot);
+        }
+        if let (Some(overlay), World::Table(seen)) = (self.overlays.last_mut(), world) {
+            super::step::refresh(overlay, seen);
         }
         match self.overlays.last_mut() {
             Some(overlay) => overlay.draw(&paint, buf, body),

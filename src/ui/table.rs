@@ -241,7 +241,7 @@ impl Table {
 
     /// What screens and windows act with.
     pub fn cx<'a>(&self, seen: Seen<'a>, ids: &'a mut dyn FnMut() -> Uuid, out: &'a mut Vec<Effect>) -> Cx<'a> {
-        Cx { step: self.step.clone(), seen, ids, out, form: None, overlay: None, notice: None }
+        Cx { step: self.step.clone(), seen, ids, out, form: None, overlay: None, notice: None, show: None }
     }
 
     /// What happens to what was chosen in a window.
@@ -345,7 +345,7 @@ impl Table {
         if action == Action::Guide && width < usize::from(WIDE) {
             return (Some(self.guide_window(step, seen)), None);
         }
-        let mut cx = Cx { step: self.step.clone(), seen, ids, out, form: None, overlay: None, notice: None };
+        let mut cx = Cx { step: self.step.clone(), seen, ids, out, form: None, overlay: None, notice: None, show: None };
         match action {
             Action::Guide => self.guide = !self.guide,
             Action::Find => self.filter = Some(super::edit::Editor::line("")),
@@ -362,7 +362,12 @@ impl Table {
                 }
             }
         }
-        let Cx { form, overlay, notice, .. } = cx;
+        let Cx { form, overlay, notice, show, .. } = cx;
+        if let Some((step, card)) = show
+            && let Some(there) = seen.step(&step)
+        {
+            self.screens.entry(step).or_insert_with(|| step::screen(&there.kind)).show(card);
+        }
         self.open(form);
         (overlay, notice)
     }
