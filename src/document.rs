@@ -33,6 +33,8 @@ pub enum Block {
     List(Vec<Item>),
     /// A table.
     Table(Table),
+    /// A curve.
+    Chart(Box<chart::Chart>),
     /// A tree of causes.
     Tree(Vec<Node>),
     /// Parts that stand side by side where there is room.

@@ -8,6 +8,10 @@ macro_rules! catalogue {
         pub enum MsgId { $($id,)* }
 
         impl MsgId {
+            /// Every message there is.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$id),*];
+
             pub(super) fn english(self) -> &'static str {
                 match self { $(Self::$id => $words,)* }
             }
@@ -107,6 +111,112 @@ catalogue! {
     AskOwner = "“{0}” has no owner. Who takes it?";
     AskDate = "“{0}” has no date. Until when?";
     AskDueBeforeStart = "“{0}” is due before it starts. Which date is right?";
+
+    AskNoCurve = "No curve yet. Which number would tell the room whether life gets better?";
+    AskNoPoints = "There is a curve without a point. Where are we now, and where were we some years ago?";
+    AskFewPoints = "Only {0} {0?point|points}. Was it better or worse before, and fast or slow? A working baseline is enough to begin.";
+    AskGuess = "Too few points to compute a forecast. What does the room expect if nothing changes? (=)";
+    AskBetter = "Which way is better, higher or lower? (D)";
+    AskTarget = "No target yet. What would be good enough, and by when? (a line for a later period holds it)";
+    AskFreeze = "The forecast is not frozen yet (F). Later points are judged by it.";
+    AskForecastOk = "“Is this forecast OK?” is not answered yet (y). It is the hinge of the whole talk.";
+    AskForecastWhy = "The room said whether the forecast is OK, and not why (y).";
+    AskCompare = "There are groups here. Which one does the room want to compare the others with? (c)";
+    AskBreak = "The definition changed in {0}. Does everybody know that nothing is compared across it?";
+    AskSmall = "Some values rest on fewer than 30 people. Would several years together say more?";
+    AskSource = "Where do these numbers come from? (D)";
+
+    // What a curve says.
+    ValueBare = "{0}";
+    ValuePercent = "{0} %";
+    ValueUnit = "{0} {1}";
+    ValuePoints = "{0} percentage {0?point|points}";
+    ValueIn = "{0} in {1}";
+    InWords = "{0}";
+    SignPlus = "+{0}";
+    SignNone = "{0}";
+    GroupEveryone = "everyone";
+    MethodLine = "least squares";
+    MethodDamped = "damped trend";
+    MethodEts = "exponential smoothing";
+    ForecastBasis = "{0} on {1} points, {2} to {3}";
+    FrozenBasis = "{0} on {1} points, {2} to {3}, frozen on {4}";
+    CurveTurned = "TURNED: better than forecast, {0} of {1}; the latest {2} in a row.";
+    CurveTurnedStill = "TURNED: better than forecast, {0} of {1}; the latest {2} in a row, even while the curve still worsens.";
+    CurveNotTurned = "Better than forecast, {0} of {1}. Turned once the latest two are.";
+    CurveNotBeaten = "Not better than forecast: {0} of {1}.";
+    CurveNoBetter = "There are points to judge the forecast by. Say which way is better, and they will.";
+    CurveAgainst = "{0}: {1} was forecast, {2} came ({3}).";
+    CurveFrozenWaits = "The forecast is frozen: {0}. Later points will be judged by it.";
+    CurveForecast = "If nothing changes: {0} ({1}).";
+    CurveTooFew = "{0} {0?point is|points are} too few to compute a forecast; that takes {1}. The room’s own guess is all there is.";
+    CurveGuess = "The room guesses {0} in {1} if nothing changes.";
+    CurveTarget = "Target for {0}: {1}. From today {2}.";
+    CurveTargetHeading = "Target for {0}: {1}. From today {2}; from where the curve is heading {3}.";
+    TargetReached = "reached exactly";
+    TargetToGo = "{0} to go";
+    TargetPassed = "surpassed by {0}";
+    TargetAway = "{0} away";
+    PeopleAll = "Of {0} people: {1} today, {2} is the target for {3}, {4} if nothing changes.";
+    PeopleHeading = "Of {0} people: {1} today, {2} in {3} if nothing changes.";
+    PeopleTarget = "Of {0} people: {1} today, {2} is the target for {3}.";
+    PeopleToday = "Of {0} people: {1} today.";
+    PeopleGap = "Gap to close: {0} people from today, {1} from where the curve is heading. Plan for the second.";
+    PeopleGapToday = "Gap to close: {0} people from today.";
+    CurveNoPoint = "No point yet.";
+    CurveOnePoint = "One point: {0} in {1}.";
+    MovedUp = "up {0}";
+    MovedDown = "down {0}";
+    MovedNot = "unchanged";
+    MovedBetter = "{0}, for the better";
+    MovedWorse = "{0}, for the worse";
+    PercentMore = "{0} per cent more";
+    PercentLess = "{0} per cent less";
+    CurveChange = "From {0} in {1} to {2} in {3}: {4}.";
+    CurveChangeShare = "From {0} in {1} to {2} in {3}: {4}; that is {5} than at the start.";
+    TrendUp = "Trend: up for {0} {0?period|periods}.";
+    TrendDown = "Trend: down for {0} {0?period|periods}.";
+    TrendFlat = "Trend: flat for {0} {0?period|periods}.";
+    TrendNone = "No trend yet: {0} {0?point|points} cannot show one.";
+    RunNothing = "Run chart: around {0}, nothing that chance alone does not make.";
+    RunSignal = "Run chart: around {0}, more than chance is at work: {1}.";
+    RunShift = "{0} points in a row on one side";
+    RunTrend = "{0} points in a row going one way";
+    RunFew = "only {0} runs, where chance makes {1} to {2}";
+    RunMany = "as many as {0} runs, where chance makes {1} to {2}";
+    GroupNow = "{0} against {1}: ratio {2}, gap {3} ({4}).";
+    GroupSince = "Since {0} the ratio went from {1} to {3}, the gap from {2} to {4}.";
+    OtherMethod = "{1} ({0})";
+    FlatDespite = "{0}, flat although the curve was moving: doubt it";
+    CurveOthers = "Other methods for {0}: {1}.";
+    CurveBreak = "The definition changed in {0}: all figures begin there, because nothing can be compared across it.";
+    CurveBand = "80 % band: {0} to {1} in {2}.";
+    CurveFewBand = "{0} points are few: take the 80 % band ({1} to {2} in {3}) as too narrow.";
+    CurveFlat = "The forecast is flat although the curve was moving: doubt it.";
+    CurveSmall = "The value of {0} rests on {1} people: so few move by chance.";
+    CurveSource = "Source: {0}";
+    ForecastIsOk = "Is this forecast OK? Yes.";
+    ForecastIsNotOk = "Is this forecast OK? No.";
+    ChartMeasured = "measured";
+    ChartFrozen = "frozen in {0}";
+    ChartForecast = "if nothing changes";
+    ChartGuess = "room’s guess";
+    ChartTarget = "target";
+    RowBetter = "better";
+    RowNotBetter = "not better";
+    HeadPeriod = "Period";
+    HeadValue = "Value";
+    HeadForecast = "Forecast";
+    HeadActual = "Came";
+    HeadVerdict = "Verdict";
+    HeadTarget = "Target";
+    HeadPeople = "n";
+    HeadNote = "Note";
+    HeadFrom = "Source";
+    HeadGroup = "Group";
+    HeadLatest = "Latest";
+    HeadRatioTo = "Ratio to {0}";
+    HeadGapTo = "Gap to {0}";
 
     // What a step leaves.
     AlsoWritten = "Written at the same time: {0}";
@@ -233,7 +343,6 @@ catalogue! {
     // Plans.
     TitleAction = "New action";
     EmptyPlan = "Press n and write the first thing that somebody will do.";
-    HeadFrom = "Comes from";
     MarkLate = "late";
     PlanActions = "{0} {0?action|actions}";
     PlanNoOwner = "{0} without owner";
@@ -383,4 +492,31 @@ catalogue! {
     KeyDemo = "open the example";
     KeyClearSearch = "clear the search";
     KeyQuit = "quit";
+
+    // The driver.
+    CannotSave = "Not saved: {0}. Your words are kept here.";
+    CannotOpen = "That cannot be opened: {0}";
+    RoomGone = "This session was closed meanwhile. Your words are kept; open it again.";
+    BegunTitle = "Begun. Its title can be changed from the commands (:).";
+    Exported = "Written to {0}.";
+    NotExported = "The report was not written; your session is safe. {0}";
+    NotImported = "Nothing was taken in; your session is as it was. {0}";
+    NoEditor = "No editor is set. Write here instead, or set EDITOR and start again.";
+    EditorFailed = "Your editor could not be used: {0}. Write here instead; nothing is lost.";
+
+    // Reports.
+    ReportVerbatim = "{0}";
+    ReportRoot = "root cause";
+    ReportTree = "Tree of causes";
+    ReportTreeSays = "{0} {0?cause|causes}, {1} {1?root cause|root causes}. {2}";
+    ReportMore = "and {0} more";
+    ReportMade = "Made with Upturn on {0}. Last changed on {1}.";
+    ReportShortened = "Shortened to fit one page: the full report holds every word.";
+    ReportNotShown = "Not on this page: {0}.";
+    ReportEmpty = "Nothing has been said yet.";
+    ReportNoRoot = "No cause is marked as a root yet.";
+    ReportTagNoCost = "no cost";
+    ReportTagLowCost = "low cost";
+    ReportTagOffWall = "off the wall";
+    ReportTagPlanned = "in the plan";
 }

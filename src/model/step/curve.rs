@@ -6,6 +6,7 @@ use super::StepKind;
 use crate::{
     document::Block,
     model::{
+        advice::Advice,
         measure::about,
         script::{Step, shape},
         seen::Seen,
@@ -13,6 +14,16 @@ use crate::{
     say,
     say::Msg,
 };
+
+mod advise;
+mod facts;
+mod leave;
+mod picture;
+mod words;
+
+pub use facts::{Expected, FROZEN_AHEAD, Facts, GroupFacts, InPeople, Tried};
+pub use picture::{group_name, method_name};
+pub use words::{Matter, Sentence, difference, number, value};
 
 /// A page with a measure's curve.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +41,11 @@ impl Curve {
         shape::Shape::Count { min: 1, max: 30 },
         "How many periods ahead the forecast looks; 3 where it is left out.",
     )];
+
+    /// How many periods ahead is looked.
+    pub fn periods_ahead(&self) -> usize {
+        self.ahead.map_or(3, |ahead| ahead as usize)
+    }
 }
 
 impl StepKind for Curve {
@@ -39,11 +55,19 @@ impl StepKind for Curve {
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         let measure = seen.measures_on(&step.id).next()?;
-        let points = measure.series("").count();
+        let group = measure.groups().into_iter().next().unwrap_or_default();
+        let points = measure
+            .series(&group)
+            .filter(|(_, point)| point.value.is_some())
+            .count();
         Some(say!(StandsCurve, measure.text_of(about::NAME), points))
     }
 
-    fn recap(&self, _step: &Step, _seen: &Seen<'_>) -> Vec<Block> {
-        Vec::new()
+    fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        advise::advice(self, step, seen)
+    }
+
+    fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+        leave::recap(self, step, seen)
     }
 }

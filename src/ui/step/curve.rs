@@ -30,7 +30,14 @@ impl StepScreen for CurveScreen {
         false
     }
 
-    fn draw(&mut self, _step: &Step, _seen: Seen<'_>, _paint: &Paint<'_>, _buf: &mut Buffer, _area: Rect) -> Option<Position> {
+    fn draw(
+        &mut self,
+        _step: &Step,
+        _seen: Seen<'_>,
+        _paint: &Paint<'_>,
+        _buf: &mut Buffer,
+        _area: Rect,
+    ) -> Option<Position> {
         None
     }
 }
@@ -45,6 +52,10 @@ pub fn form_command(
 }
 
 /// The form for a target about a measure.
-pub fn form_for(_target: &crate::ui::form::Target, _id: uuid::Uuid, _seen: Seen<'_>) -> Option<crate::ui::form::Form> {
+pub fn form_for(
+    _target: &crate::ui::form::Target,
+    _id: uuid::Uuid,
+    _seen: Seen<'_>,
+) -> Option<crate::ui::form::Form> {
     None
 }

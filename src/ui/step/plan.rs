@@ -61,15 +61,30 @@ pub fn action_form(id: Uuid, target: Target, step: &Step, lang: Lang) -> Form {
         Kind::Plan(plan) => Arc::clone(plan.prompt.get(lang)),
         _ => "".into(),
     };
-    let mut form = Form::for_new_card(id, target, MsgId::TitleAction.text(lang), step, lang, &prompt);
-    form.fields.retain(|one| matches!(one.id.as_str(), field::TEXT | field::WHO | field::DUE | STRATEGY | MEASURE));
+    let mut form = Form::for_new_card(
+        id,
+        target,
+        MsgId::TitleAction.text(lang),
+        step,
+        lang,
+        &prompt,
+    );
+    form.fields.retain(|one| {
+        matches!(
+            one.id.as_str(),
+            field::TEXT | field::WHO | field::DUE | STRATEGY | MEASURE
+        )
+    });
     form
 }
 
 impl PlanScreen {
     /// Computes the lines; only where the session, the filter or the order changed since.
     fn sync(&mut self, step: &Step, seen: Seen<'_>) {
-        if let Some(id) = self.wanted.filter(|id| seen.card(*id).is_some_and(|card| *card.step() == step.id)) {
+        if let Some(id) = self
+            .wanted
+            .filter(|id| seen.card(*id).is_some_and(|card| *card.step() == step.id))
+        {
             self.cursor = Some(id);
             self.wanted = None;
             self.lines_of = None;
@@ -83,7 +98,8 @@ impl PlanScreen {
         self.widths = table::widths(&columns, step, seen);
         self.lines = table::lines(step, seen, self.order, &self.filter);
         self.lines_of = Some(wanted);
-        let with_cursor = |line: &Line| matches!(line, Line::Card(id, _) if Some(*id) == self.cursor);
+        let with_cursor =
+            |line: &Line| matches!(line, Line::Card(id, _) if Some(*id) == self.cursor);
         let at = self.lines.iter().position(with_cursor).unwrap_or(self.at);
         self.put(at, true);
     }
@@ -94,7 +110,12 @@ impl PlanScreen {
         let at = at.min(last);
         let is_card = |at: &usize| matches!(self.lines.get(*at), Some(Line::Card(..)));
         let (ahead, behind) = ((at..=last).find(is_card), (0..=at).rev().find(is_card));
-        self.at = if down { ahead.or(behind) } else { behind.or(ahead) }.unwrap_or(0);
+        self.at = if down {
+            ahead.or(behind)
+        } else {
+            behind.or(ahead)
+        }
+        .unwrap_or(0);
         self.cursor = match self.lines.get(self.at) {
             Some(Line::Card(id, _)) => Some(*id),
             _ => None,
@@ -107,7 +128,10 @@ impl PlanScreen {
     }
 
     fn turn(&mut self, by: isize, step: &Step) {
-        self.column = self.column.saturating_add_signed(by).min(columns(step).len() - 1);
+        self.column = self
+            .column
+            .saturating_add_signed(by)
+            .min(columns(step).len() - 1);
     }
 
     /// Opens the action at the cell with the cursor; what it comes from is connected, not written.
@@ -116,48 +140,91 @@ impl PlanScreen {
             cx.form = self.new_form(step, cx.seen, (cx.ids)());
             return;
         };
-        let Some(id) = columns(step).get(self.column).and_then(|column| column.field()) else {
+        let Some(id) = columns(step)
+            .get(self.column)
+            .and_then(|column| column.field())
+        else {
             act_on_card(Action::Connect, Some(card), &[], step, cx);
             return;
         };
         cx.form = form_for(&Target::Card { card }, (cx.ids)(), cx.seen);
         if let Some(form) = &mut cx.form {
-            form.at = form.fields.iter().position(|one| one.id.as_str() == id).unwrap_or(0);
+            form.at = form
+                .fields
+                .iter()
+                .position(|one| one.id.as_str() == id)
+                .unwrap_or(0);
         }
     }
 
     /// The next status of those that the script names; what has none yet counts as the first.
     fn next_status(&self, step: &Step, cx: &mut Cx<'_>) {
-        let Some(card) = self.cursor.and_then(|id| cx.seen.card(id)) else { return };
+        let Some(card) = self.cursor.and_then(|id| cx.seen.card(id)) else {
+            return;
+        };
         let declared = step.field(field::STATUS).map(|declared| &declared.choice);
         let all: Vec<Arc<str>> = match declared.filter(|choice| !choice.is_empty()) {
-            Some(choices) => choices.iter().map(|choice| Arc::clone(&choice.id)).collect(),
+            Some(choices) => choices
+                .iter()
+                .map(|choice| Arc::clone(&choice.id))
+                .collect(),
             None => STATUS.iter().map(|status| Arc::from(*status)).collect(),
         };
-        let now = all.iter().position(|status| **status == *card.text_of(field::STATUS));
-        let unset = all.first().is_some_and(|first| **first == *STATUS[0]).then_some(0);
+        let now = all
+            .iter()
+            .position(|status| **status == *card.text_of(field::STATUS));
+        let unset = all
+            .first()
+            .is_some_and(|first| **first == *STATUS[0])
+            .then_some(0);
         let next = now.or(unset).map_or(0, |at| (at + 1) % all.len());
-        cx.set(card.id(), field::STATUS, all.get(next).map(|status| Value::Text(Arc::clone(status))));
+        cx.set(
+            card.id(),
+            field::STATUS,
+            all.get(next).map(|status| Value::Text(Arc::clone(status))),
+        );
     }
 
     /// One place up or down among the lines as they stand here.
     fn reorder(&self, down: bool, step: &Step, cx: &mut Cx<'_>) {
-        let Some(card) = self.cursor.and_then(|id| cx.seen.card(id)) else { return };
+        let Some(card) = self.cursor.and_then(|id| cx.seen.card(id)) else {
+            return;
+        };
         if self.order != Order::Own {
             cx.notice = Some(self.sorted(step, cx.seen));
             return;
         }
-        let beside = if down { self.lines.get(self.at + 1) } else { self.at.checked_sub(1).and_then(|at| self.lines.get(at)) };
-        let Some(Line::Card(other, _)) = beside else { return };
-        let others = || cx.seen.children(&step.id, card.parent()).filter(|one| one.id() != card.id());
-        let Some(at) = others().position(|one| one.id() == *other) else { return };
+        let beside = if down {
+            self.lines.get(self.at + 1)
+        } else {
+            self.at.checked_sub(1).and_then(|at| self.lines.get(at))
+        };
+        let Some(Line::Card(other, _)) = beside else {
+            return;
+        };
+        let others = || {
+            cx.seen
+                .children(&step.id, card.parent())
+                .filter(|one| one.id() != card.id())
+        };
+        let Some(at) = others().position(|one| one.id() == *other) else {
+            return;
+        };
         let after = match (down, at) {
             (true, _) => After::Card(*other),
             (false, 0) => After::First,
-            (false, at) => others().nth(at - 1).map_or(After::First, |before| After::Card(before.id())),
+            (false, at) => others()
+                .nth(at - 1)
+                .map_or(After::First, |before| After::Card(before.id())),
         };
         let (parent, column) = (card.parent(), card.column().cloned());
-        cx.send(Command::MoveCard { card: card.id(), step: step.id.clone(), parent, column, after });
+        cx.send(Command::MoveCard {
+            card: card.id(),
+            step: step.id.clone(),
+            parent,
+            column,
+            after,
+        });
     }
 
     fn sorted(&self, step: &Step, seen: Seen<'_>) -> crate::say::Msg {
@@ -208,12 +275,20 @@ impl StepScreen for PlanScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let target = Target::NewCard { step: step.id.clone(), parent: None, column: None, after: None, from: None };
+        let target = Target::NewCard {
+            step: step.id.clone(),
+            parent: None,
+            column: None,
+            after: None,
+            from: None,
+        };
         Some(action_form(id, target, step, seen.lang()))
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let Target::NewCard { step: there, .. } = &kept.target else { return None };
+        let Target::NewCard { step: there, .. } = &kept.target else {
+            return None;
+        };
         if *there != step.id {
             return None;
         }
@@ -229,7 +304,14 @@ impl StepScreen for PlanScreen {
         words.clone_into(&mut self.filter);
     }
 
-    fn draw(&mut self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    fn draw(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
         self.sync(step, seen);
         self.draw_page(step, seen, paint, buf, area);
         None

@@ -57,7 +57,11 @@ pub struct TreeScreen {
 impl TreeScreen {
     /// Computes the lines; only where the session, the folds or the filter changed since.
     fn sync(&mut self, step: &Step, seen: Seen<'_>) {
-        if let Some(card) = self.wanted.and_then(|id| seen.card(id)).filter(|card| *card.step() == step.id) {
+        if let Some(card) = self
+            .wanted
+            .and_then(|id| seen.card(id))
+            .filter(|card| *card.step() == step.id)
+        {
             let mut above = card.parent();
             while let Some(id) = above {
                 self.fold(id, false);
@@ -84,7 +88,10 @@ impl TreeScreen {
             if let Some(at) = self.rows.iter().position(|row| row.id == id) {
                 break at;
             }
-            cursor = seen.card(id).filter(|card| *card.step() == step.id).and_then(|card| card.parent());
+            cursor = seen
+                .card(id)
+                .filter(|card| *card.step() == step.id)
+                .and_then(|card| card.parent());
         };
         self.put(at);
     }
@@ -101,7 +108,11 @@ impl TreeScreen {
     }
 
     fn fold(&mut self, id: CardId, fold: bool) {
-        let changed = if fold { self.folded.insert(id) } else { self.folded.remove(&id) };
+        let changed = if fold {
+            self.folded.insert(id)
+        } else {
+            self.folded.remove(&id)
+        };
         self.folds += u64::from(changed);
     }
 
@@ -139,13 +150,22 @@ impl TreeScreen {
         if self.marked.is_empty() {
             return self.cursor.into_iter().collect();
         }
-        let above = |id: CardId| std::iter::successors(seen.card(id)?.parent(), |id| seen.card(*id)?.parent()).find(|id| self.marked.contains(id));
-        self.marked.iter().copied().filter(|id| above(*id).is_none()).collect()
+        let above = |id: CardId| {
+            std::iter::successors(seen.card(id)?.parent(), |id| seen.card(*id)?.parent())
+                .find(|id| self.marked.contains(id))
+        };
+        self.marked
+            .iter()
+            .copied()
+            .filter(|id| above(*id).is_none())
+            .collect()
     }
 
     /// One level up: beside what it explained so far, right behind it.
     fn level_up(&self, cx: &mut Cx<'_>) {
-        let Some(card) = self.cursor.and_then(|id| cx.seen.card(id)) else { return };
+        let Some(card) = self.cursor.and_then(|id| cx.seen.card(id)) else {
+            return;
+        };
         let Some(parent) = card.parent().and_then(|id| cx.seen.card(id)) else {
             cx.notice = Some(say!(AtTheTop));
             return;
@@ -161,8 +181,13 @@ impl TreeScreen {
 
     /// One level down: under the cause before it.
     fn level_down(&mut self, cx: &mut Cx<'_>) {
-        let Some(card) = self.cursor.and_then(|id| cx.seen.card(id)) else { return };
-        let beside = cx.seen.children(card.step(), card.parent()).filter(|card| !card.flag(field::PARKED));
+        let Some(card) = self.cursor.and_then(|id| cx.seen.card(id)) else {
+            return;
+        };
+        let beside = cx
+            .seen
+            .children(card.step(), card.parent())
+            .filter(|card| !card.flag(field::PARKED));
         let before = beside.take_while(|other| other.id() != card.id()).last();
         let Some(before) = before else {
             cx.notice = Some(say!(NothingToGoUnder));
@@ -181,10 +206,22 @@ impl TreeScreen {
     /// The form for a cause of the one with the cursor, or beside it; for a problem where nothing is there.
     fn cause(&self, beside: bool, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
         let at = self.cursor.and_then(|id| seen.card(id));
-        let parent = if beside { at.and_then(|card| card.parent()) } else { at.map(|card| card.id()) };
+        let parent = if beside {
+            at.and_then(|card| card.parent())
+        } else {
+            at.map(|card| card.id())
+        };
         let after = at.filter(|_| beside).map(|card| card.id());
-        let target = Target::NewCard { step: step.id.clone(), parent, column: None, after, from: None };
-        let why = parent.and_then(|parent| seen.card(parent)).map(|card| card.text());
+        let target = Target::NewCard {
+            step: step.id.clone(),
+            parent,
+            column: None,
+            after,
+            from: None,
+        };
+        let why = parent
+            .and_then(|parent| seen.card(parent))
+            .map(|card| card.text());
         cause_form(id, target, why, step, seen.lang())
     }
 
@@ -271,20 +308,40 @@ impl StepScreen for TreeScreen {
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let Target::NewCard { step: there, parent, after, .. } = &kept.target else { return None };
+        let Target::NewCard {
+            step: there,
+            parent,
+            after,
+            ..
+        } = &kept.target
+        else {
+            return None;
+        };
         if *there != step.id {
             return None;
         }
         let new = CardId(kept.id);
         self.wanted = Some(new);
         // Beside stays beside; why goes on to the next why.
-        let (parent, after) = if after.is_some() { (*parent, Some(new)) } else { (Some(new), None) };
+        let (parent, after) = if after.is_some() {
+            (*parent, Some(new))
+        } else {
+            (Some(new), None)
+        };
         let words = if parent == Some(new) {
             Some(kept.words(card::field::TEXT))
         } else {
-            parent.and_then(|parent| seen.card(parent)).map(|card| card.text())
+            parent
+                .and_then(|parent| seen.card(parent))
+                .map(|card| card.text())
         };
-        let target = Target::NewCard { step: step.id.clone(), parent, column: None, after, from: None };
+        let target = Target::NewCard {
+            step: step.id.clone(),
+            parent,
+            column: None,
+            after,
+            from: None,
+        };
         Some(cause_form(id, target, words, step, seen.lang()))
     }
 
@@ -296,7 +353,14 @@ impl StepScreen for TreeScreen {
         words.clone_into(&mut self.filter);
     }
 
-    fn draw(&mut self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    fn draw(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
         self.sync(step, seen);
         self.draw_page(step, seen, paint, buf, area);
         None

@@ -68,7 +68,10 @@ impl Order {
         let all = [Self::Own, Self::Due, Self::Who, Self::Status];
         let at = all.iter().position(|order| *order == self).unwrap_or(0);
         let has = |order: &Self| order.field().is_none_or(|id| step.field(id).is_some());
-        (1..=all.len()).map(|by| all[(at + by) % all.len()]).find(has).unwrap_or_default()
+        (1..=all.len())
+            .map(|by| all[(at + by) % all.len()])
+            .find(has)
+            .unwrap_or_default()
     }
 
     /// The field that it goes by.
@@ -88,7 +91,7 @@ impl<'a> Column<'a> {
         match self {
             Self::Words => MsgId::HeadAction.text(seen.lang()).into(),
             Self::Field(field) => field.name(seen.lang()),
-            Self::From => MsgId::HeadFrom.text(seen.lang()).into(),
+            Self::From => MsgId::HeadComesFrom.text(seen.lang()).into(),
         }
     }
 
@@ -105,14 +108,25 @@ impl<'a> Column<'a> {
     pub(super) fn words(self, card: &CardSeen<'_>, seen: Seen<'_>) -> Arc<str> {
         match self {
             Self::Words => card.text().into(),
-            Self::From => seen.comes_from(card.id()).map(|from| from.text()).collect::<Vec<_>>().join("; ").into(),
+            Self::From => seen
+                .comes_from(card.id())
+                .map(|from| from.text())
+                .collect::<Vec<_>>()
+                .join("; ")
+                .into(),
             Self::Field(field) => {
                 let unset = || match field.choice.first() {
                     // An action of which nothing was said yet is new.
-                    Some(first) if field.id.as_str() == field::STATUS && *first.id == *STATUS[0] => first.id.clone(),
+                    Some(first)
+                        if field.id.as_str() == field::STATUS && *first.id == *STATUS[0] =>
+                    {
+                        first.id.clone()
+                    }
                     _ => "".into(),
                 };
-                let value = card.get(field.id.as_str()).map_or_else(unset, |value| value.display());
+                let value = card
+                    .get(field.id.as_str())
+                    .map_or_else(unset, |value| value.display());
                 let label = field.choice.iter().find(|choice| *choice.id == *value);
                 label.map_or(value, |choice| choice.label.get(seen.lang()).clone())
             }
@@ -124,7 +138,12 @@ impl<'a> Column<'a> {
 pub(super) fn columns(step: &Step) -> Vec<Column<'_>> {
     let first = [field::WHO, field::DUE, field::STATUS];
     let mut columns = vec![Column::Words];
-    columns.extend(first.iter().filter_map(|id| step.field(id)).map(Column::Field));
+    columns.extend(
+        first
+            .iter()
+            .filter_map(|id| step.field(id))
+            .map(Column::Field),
+    );
     columns.push(Column::From);
     let rest = step.kind.lens().fields().iter().filter(|field| {
         let id = field.id.as_str();
@@ -143,10 +162,18 @@ pub(super) fn widths(columns: &[Column<'_>], step: &Step, seen: Seen<'_>) -> Vec
         };
         // Room for the mark of what is late, and for that of the order.
         let extra = usize::from(column.field() == Some(field::DUE)) * 2;
-        let head = cells::width(&column.head(seen)) + usize::from(column.field() == Some(field::STATUS)) * 2;
+        let head = cells::width(&column.head(seen))
+            + usize::from(column.field() == Some(field::STATUS)) * 2;
         let cell = |card: CardSeen<'_>| cells::width(&column.words(&card, seen)) + extra;
         let widest = seen.cards_on(&step.id).map(cell).max().unwrap_or(0);
-        widest.min(most).max(head.min(most)).max(if column.field() == Some(field::DUE) { 12 } else { 4 })
+        widest
+            .min(most)
+            .max(head.min(most))
+            .max(if column.field() == Some(field::DUE) {
+                12
+            } else {
+                4
+            })
     };
     columns.iter().map(width).collect()
 }
@@ -155,21 +182,36 @@ pub(super) fn widths(columns: &[Column<'_>], step: &Step, seen: Seen<'_>) -> Vec
 pub(super) fn lines(step: &Step, seen: Seen<'_>, order: Order, filter: &str) -> Vec<Line> {
     let matcher = SkimMatcherV2::default();
     let whole = |card: &CardSeen<'_>| {
-        let cells: Vec<String> = card.fields().map(|(_, value)| value.display().to_string()).collect();
+        let cells: Vec<String> = card
+            .fields()
+            .map(|(_, value)| value.display().to_string())
+            .collect();
         cells.join(" ")
     };
-    let fit = |card: &CardSeen<'_>| filter.trim().is_empty() || fits(&matcher, &whole(card), filter).is_some();
-    let all: Vec<(usize, CardSeen<'_>)> = seen.walk(&step.id, None, |_| true).filter(|(_, card)| fit(card)).collect();
+    let fit = |card: &CardSeen<'_>| {
+        filter.trim().is_empty() || fits(&matcher, &whole(card), filter).is_some()
+    };
+    let all: Vec<(usize, CardSeen<'_>)> = seen
+        .walk(&step.id, None, |_| true)
+        .filter(|(_, card)| fit(card))
+        .collect();
     match order.field() {
         Some(field) => {
-            let mut actions: Vec<CardSeen<'_>> =
-                all.into_iter().map(|(_, card)| card).filter(|card| !card.is_heading()).collect();
+            let mut actions: Vec<CardSeen<'_>> = all
+                .into_iter()
+                .map(|(_, card)| card)
+                .filter(|card| !card.is_heading())
+                .collect();
             actions.sort_by_cached_key(|card| sort_key(card, field));
-            actions.iter().map(|card| Line::Card(card.id(), 0)).collect()
+            actions
+                .iter()
+                .map(|card| Line::Card(card.id(), 0))
+                .collect()
         }
-        None if all.iter().any(|(_, card)| card.is_heading()) => {
-            all.iter().map(|(depth, card)| Line::Card(card.id(), *depth)).collect()
-        }
+        None if all.iter().any(|(_, card)| card.is_heading()) => all
+            .iter()
+            .map(|(depth, card)| Line::Card(card.id(), *depth))
+            .collect(),
         None => by_strategy(&all),
     }
 }
@@ -223,7 +265,10 @@ pub(super) fn is_late(card: &CardSeen<'_>, today: &str) -> bool {
 
 /// Whether a field is missed: the plan asks for it, and the action is not over.
 pub(super) fn is_missed(card: &CardSeen<'_>, id: &str) -> bool {
-    matches!(id, field::WHO | field::DUE) && card.get(id).is_none() && !is_over(card) && !card.is_heading()
+    matches!(id, field::WHO | field::DUE)
+        && card.get(id).is_none()
+        && !is_over(card)
+        && !card.is_heading()
 }
 
 /// What the plan adds up to.

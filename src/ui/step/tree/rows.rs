@@ -39,13 +39,21 @@ enum Ground {
 }
 
 /// The lines of a page. A filter opens every fold: what is looked for must not stay hidden.
-pub(super) fn rows(step: &Step, seen: Seen<'_>, folded: &BTreeSet<CardId>, filter: &str) -> Vec<Row> {
+pub(super) fn rows(
+    step: &Step,
+    seen: Seen<'_>,
+    folded: &BTreeSet<CardId>,
+    filter: &str,
+) -> Vec<Row> {
     let wanted = (!filter.trim().is_empty()).then(|| Wanted::of(step, seen, filter));
     let open = |id| wanted.is_some() || !folded.contains(&id);
     let mut grounds: Vec<Ground> = Vec::new();
     let mut rows = Vec::new();
     for (depth, card) in seen.walk(&step.id, None, open) {
-        if wanted.as_ref().is_some_and(|wanted| !wanted.shown.contains(&card.id())) {
+        if wanted
+            .as_ref()
+            .is_some_and(|wanted| !wanted.shown.contains(&card.id()))
+        {
             continue;
         }
         grounds.truncate(depth);
@@ -56,9 +64,15 @@ pub(super) fn rows(step: &Step, seen: Seen<'_>, folded: &BTreeSet<CardId>, filte
             id: card.id(),
             depth,
             more: 0,
-            hidden: if folds { seen.walk(&step.id, Some(card.id()), |_| true).count() } else { 0 },
+            hidden: if folds {
+                seen.walk(&step.id, Some(card.id()), |_| true).count()
+            } else {
+                0
+            },
             hunch: ground == Ground::Hunch,
-            fit: wanted.as_ref().is_none_or(|wanted| wanted.found.contains(&card.id())),
+            fit: wanted
+                .as_ref()
+                .is_none_or(|wanted| wanted.found.contains(&card.id())),
         });
     }
     // From below it is known which levels go on.
@@ -94,7 +108,10 @@ struct Wanted {
 impl Wanted {
     fn of(step: &Step, seen: Seen<'_>, filter: &str) -> Self {
         let matcher = SkimMatcherV2::default();
-        let mut wanted = Self { found: HashSet::new(), shown: HashSet::new() };
+        let mut wanted = Self {
+            found: HashSet::new(),
+            shown: HashSet::new(),
+        };
         let mut path = Vec::new();
         for (depth, card) in seen.walk(&step.id, None, |_| true) {
             path.truncate(depth);

@@ -20,17 +20,36 @@ use crate::{
 };
 
 /// The choices of a field: those the script declares, or the program's own.
-pub(super) fn choices(step: &Step, id: &str, own: &[&str], seen: Seen<'_>) -> Vec<(Arc<str>, Arc<str>)> {
-    let declared = step.field(id).map(|field| &field.choice).filter(|choice| !choice.is_empty());
+pub(super) fn choices(
+    step: &Step,
+    id: &str,
+    own: &[&str],
+    seen: Seen<'_>,
+) -> Vec<(Arc<str>, Arc<str>)> {
+    let declared = step
+        .field(id)
+        .map(|field| &field.choice)
+        .filter(|choice| !choice.is_empty());
     match declared {
-        Some(choices) => {
-            choices.iter().map(|one| (Arc::clone(&one.id), Arc::clone(one.label.get(seen.lang())))).collect()
-        }
-        None => own.iter().map(|word| (Arc::from(*word), Arc::from(*word))).collect(),
+        Some(choices) => choices
+            .iter()
+            .map(|one| (Arc::clone(&one.id), Arc::clone(one.label.get(seen.lang()))))
+            .collect(),
+        None => own
+            .iter()
+            .map(|word| (Arc::from(*word), Arc::from(*word)))
+            .collect(),
     }
 }
 
-fn choose(card: CardId, id: &'static str, own: &[&str], step: &Step, title: String, seen: Seen<'_>) -> Overlay {
+fn choose(
+    card: CardId,
+    id: &'static str,
+    own: &[&str],
+    step: &Step,
+    title: String,
+    seen: Seen<'_>,
+) -> Overlay {
     let now = seen.card(card).map_or("", |card| card.text_of(id));
     let item = |(id, label): (Arc<str>, Arc<str>)| Item {
         on: *id == *now,
@@ -75,7 +94,12 @@ fn words(card: CardId, seen: Seen<'_>) -> &str {
 pub(in crate::ui::step) fn stopped(card: CardId, why: &str, cx: &mut Cx<'_>) {
     match why {
         "not ours" => connect::make_partner(card, cx),
-        "evidence ran out" if cx.seen.card(card).is_some_and(|card| !card.flag(field::RESEARCH)) => {
+        "evidence ran out"
+            if cx
+                .seen
+                .card(card)
+                .is_some_and(|card| !card.flag(field::RESEARCH)) =>
+        {
             let item = |word: &str, label: MsgId| Item {
                 pick: Pick::Word(word.into()),
                 label: cx.text(label).to_owned(),
@@ -83,7 +107,11 @@ pub(in crate::ui::step) fn stopped(card: CardId, why: &str, cx: &mut Cx<'_>) {
                 on: false,
             };
             let items = vec![item("yes", MsgId::ResearchYes), item("", MsgId::ResearchNo)];
-            cx.overlay = Some(Overlay::choose(cx.text(MsgId::TitleResearch), items, Then::Flag(card, field::RESEARCH)));
+            cx.overlay = Some(Overlay::choose(
+                cx.text(MsgId::TitleResearch),
+                items,
+                Then::Flag(card, field::RESEARCH),
+            ));
         }
         _ => {}
     }
@@ -92,15 +120,27 @@ pub(in crate::ui::step) fn stopped(card: CardId, why: &str, cx: &mut Cx<'_>) {
 /// Who could, where the script has no page for partners: the answer is kept in the card's own words.
 pub(in crate::ui::step) fn who_could(card: CardId, cx: &mut Cx<'_>) {
     let seen = cx.seen;
-    let Some(step) = seen.card(card).and_then(|card| seen.step(card.step())) else { return };
+    let Some(step) = seen.card(card).and_then(|card| seen.step(card.step())) else {
+        return;
+    };
     let id = (cx.ids)();
-    let Some(mut form) = Form::for_card(id, card, cx.text(MsgId::TitleNotOurs), step, &seen) else { return };
-    let place = form.fields.iter().position(|one| one.id.as_str() == field::DETAIL);
+    let Some(mut form) = Form::for_card(id, card, cx.text(MsgId::TitleNotOurs), step, &seen) else {
+        return;
+    };
+    let place = form
+        .fields
+        .iter()
+        .position(|one| one.id.as_str() == field::DETAIL);
     form.at = place.unwrap_or_else(|| {
         let known = seen.card(card);
         let text = known.map_or("", |card| card.text_of(field::DETAIL));
         let label = cx.text(MsgId::TitleNotOurs);
-        let mut detail = FormField::new(field::DETAIL, label, crate::model::script::FieldKind::Text, text);
+        let mut detail = FormField::new(
+            field::DETAIL,
+            label,
+            crate::model::script::FieldKind::Text,
+            text,
+        );
         detail.from = known.map_or(0, |card| card.version(field::DETAIL));
         form.fields.push(detail);
         form.fields.len() - 1
@@ -114,26 +154,42 @@ pub(super) fn under(cards: Vec<CardId>, step: &Step, seen: Seen<'_>) -> Overlay 
     let mut moving: HashSet<CardId> = HashSet::new();
     for card in &cards {
         moving.insert(*card);
-        moving.extend(seen.walk(&step.id, Some(*card), |_| true).map(|(_, card)| card.id()));
+        moving.extend(
+            seen.walk(&step.id, Some(*card), |_| true)
+                .map(|(_, card)| card.id()),
+        );
     }
-    let parents: HashSet<Option<CardId>> =
-        cards.iter().filter_map(|card| Some(seen.card(*card)?.parent())).collect();
+    let parents: HashSet<Option<CardId>> = cards
+        .iter()
+        .filter_map(|card| Some(seen.card(*card)?.parent()))
+        .collect();
     let mut items = vec![Item {
         pick: Pick::Word("".into()),
         label: MsgId::TopOfTree.text(lang).to_owned(),
         detail: String::new(),
         on: parents.contains(&None),
     }];
-    for (depth, card) in seen.walk(&step.id, None, |_| true).filter(|(_, card)| !moving.contains(&card.id())) {
+    for (depth, card) in seen
+        .walk(&step.id, None, |_| true)
+        .filter(|(_, card)| !moving.contains(&card.id()))
+    {
         let parent = card.parent().and_then(|parent| seen.card(parent));
         items.push(Item {
             pick: Pick::Card(card.id()),
             label: format!("{}{}", "  ".repeat(depth.min(8)), card.text()),
-            detail: if depth > 8 { parent.map_or(String::new(), |parent| parent.text().to_owned()) } else { String::new() },
+            detail: if depth > 8 {
+                parent.map_or(String::new(), |parent| parent.text().to_owned())
+            } else {
+                String::new()
+            },
             on: parents.contains(&Some(card.id())),
         });
     }
-    let title = say!(TitleUnderOf, cards.first().map_or("", |card| words(*card, seen))).render(lang);
+    let title = say!(
+        TitleUnderOf,
+        cards.first().map_or("", |card| words(*card, seen))
+    )
+    .render(lang);
     Overlay::choose(title, items, Then::MoveUnder(cards))
 }
 
@@ -146,7 +202,13 @@ pub(in crate::ui::step) fn move_under(cards: &[CardId], pick: &Pick, cx: &mut Cx
     let to = |id: &CardId| {
         let card = cx.seen.card(*id)?;
         let step = card.step().clone();
-        Some(Command::MoveCard { card: *id, step, parent, column: None, after: After::Last })
+        Some(Command::MoveCard {
+            card: *id,
+            step,
+            parent,
+            column: None,
+            after: After::Last,
+        })
     };
     let mut moves: Vec<Command> = cards.iter().filter_map(to).collect();
     match moves.len() {
@@ -193,8 +255,14 @@ pub fn cause_form(
 ) -> Form {
     let beside = matches!(target, Target::NewCard { after: Some(_), .. });
     let (title, prompt) = match why.map(question) {
-        Some(why) if beside => (say!(TitleBesideOf, why).render(lang), MsgId::PromptBecause.text(lang).into()),
-        Some(why) => (say!(TitleWhyOf, why).render(lang), MsgId::PromptBecause.text(lang).into()),
+        Some(why) if beside => (
+            say!(TitleBesideOf, why).render(lang),
+            MsgId::PromptBecause.text(lang).into(),
+        ),
+        Some(why) => (
+            say!(TitleWhyOf, why).render(lang),
+            MsgId::PromptBecause.text(lang).into(),
+        ),
         None => {
             let prompt = match &step.kind {
                 crate::model::step::Kind::Tree(tree) => Arc::clone(tree.prompt.get(lang)),
@@ -204,7 +272,10 @@ pub fn cause_form(
         }
     };
     let mut form = Form::for_new_card(id, target, title, step, lang, &prompt);
-    form.fields.retain(|one| matches!(one.id.as_str(), field::TEXT | field::EVIDENCE) && (why.is_some() || one.id.as_str() == field::TEXT));
+    form.fields.retain(|one| {
+        matches!(one.id.as_str(), field::TEXT | field::EVIDENCE)
+            && (why.is_some() || one.id.as_str() == field::TEXT)
+    });
     form
 }
 

@@ -1,0 +1,124 @@
+//! The curve as a picture: which lines are on it, and what they are called.
+
+use std::sync::Arc;
+
+use super::facts::Facts;
+use crate::{
+    document::chart::{Chart, Line, Role},
+    insight::{Forecast, Method, Period},
+    say,
+    say::{Lang, Msg, MsgId},
+};
+
+/// Lines of groups that can still be told apart.
+const MOST_GROUPS: usize = 7;
+
+/// What a group is called; the whole population has no name of its own.
+pub fn group_name(name: &Arc<str>) -> Msg {
+    if name.is_empty() {
+        say!(GroupEveryone)
+    } else {
+        say!(InWords, name)
+    }
+}
+
+/// What a method is called.
+pub fn method_name(method: Method) -> Msg {
+    match method {
+        Method::Line => say!(MethodLine),
+        Method::DampedTrend => say!(MethodDamped),
+        Method::Ets => say!(MethodEts),
+    }
+}
+
+impl Facts {
+    /// The curve as a picture, without a title: whoever shows it says above what it is of.
+    pub fn chart(&self, lang: Lang) -> Chart {
+        let mut chart = Chart::default();
+        let Some(main) = self.main() else {
+            return chart;
+        };
+        let words = |msg: Msg| msg.render(lang);
+        let alone = self.series.len() < 2;
+        let label = if alone {
+            words(say!(ChartMeasured))
+        } else {
+            words(group_name(&self.shown))
+        };
+        chart = chart.history(label, main);
+        for (name, series) in self.beside() {
+            chart = chart.group(words(group_name(name)), series);
+        }
+        let until = self.shown_until();
+        if let Some(tried) = self.judging() {
+            let clipped = clip(&tried.forecast, until);
+            let label = words(say!(ChartFrozen, tried.forecast.to.to_string()));
+            chart = chart.frozen(label, &clipped, main);
+        }
+        if let Some(forecast) = self.current().filter(|_| !self.same_as_judging()) {
+            chart = chart.forecast(words(say!(ChartForecast)), forecast, main);
+        }
+        let guesses = &self.guesses;
+        chart = chart.guess(words(say!(ChartGuess)), guesses, main);
+        if main.readings().is_empty() && guesses.len() > 1 {
+            chart.lines.retain(|line: &Line| line.role != Role::History);
+        }
+        if let Some((period, target)) = self.target {
+            chart = chart.target(MsgId::ChartTarget.text(lang), Some(period), target);
+        }
+        chart
+    }
+
+    /// The groups that are drawn beside the one that is looked at: all of them beside everyone; beside one group, the
+    /// one that it is compared with, or else everyone.
+    fn beside(&self) -> Vec<&(Arc<str>, crate::insight::Series)> {
+        let others = || self.series.iter().filter(|(name, _)| *name != self.shown);
+        let first = self
+            .series
+            .first()
+            .is_some_and(|(name, _)| *name == self.shown);
+        if first || self.series.len() <= 2 {
+            return others().take(MOST_GROUPS).collect();
+        }
+        let reference = self.reference.as_ref().filter(|name| **name != self.shown);
+        match reference {
+            Some(reference) => others().filter(|(name, _)| name == reference).collect(),
+            None => others().take(1).collect(),
+        }
+    }
+
+    /// Whether the frozen forecast that judges says the same as the one from today.
+    fn same_as_judging(&self) -> bool {
+        let (Some(tried), Some(now)) = (self.judging(), self.current()) else {
+            return false;
+        };
+        (tried.forecast.to, tried.forecast.n, tried.forecast.method) == (now.to, now.n, now.method)
+    }
+
+    /// The last period that is worth drawing: a frozen forecast may look further than anybody has come.
+    fn shown_until(&self) -> Option<Period> {
+        let readings = self
+            .main()
+            .and_then(|main| main.readings().last().map(|reading| reading.period));
+        let ahead = self
+            .current()
+            .and_then(|forecast| forecast.points.last().map(|point| point.period));
+        let guess = self.guesses.last().map(|(period, _)| *period);
+        let target = self.target.map(|(period, _)| period);
+        [readings, ahead, guess, target].into_iter().flatten().max()
+    }
+}
+
+fn clip(forecast: &Forecast, until: Option<Period>) -> Forecast {
+    let inside = |period: Period| until.is_none_or(|until| period <= until);
+    let points = forecast
+        .points
+        .iter()
+        .filter(|point| inside(point.period))
+        .copied()
+        .collect();
+    Forecast {
+        points,
+        ..forecast.clone()
+    }
+}
