@@ -450,7 +450,7 @@ catalogue! {
     KeyVersions = "earlier words";
     KeyPasteList = "paste a list";
     KeyNewSibling = "cause beside";
-    KeyWhyUnder = "why? (below)";
+    KeyWhyUnder = "why?";
     KeyRoot = "root cause";
     KeyStop = "stop here";
     KeyEvidence = "how we know";

@@ -27,7 +27,7 @@ use crate::{
 mod draw;
 mod rows;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod windows;
 
 pub use windows::cause_form;

@@ -22,6 +22,8 @@ use crate::{
 const LEAD: usize = 2;
 /// Cells between columns.
 const GAP: usize = 2;
+/// The fewest cells in which a column that wants more can be read.
+const SHORTEST: usize = 10;
 
 /// Which columns are in sight, how wide.
 struct Sight {
@@ -115,41 +117,50 @@ impl PlanScreen {
         }
     }
 
-    /// The columns that fit with the cursor's among them. The words stand always.
+    /// The columns that fit with the cursor's among them. The words stand always; the last column in sight takes the
+    /// room that is left, where that is enough to be read.
     fn sight(&mut self, width: usize) -> Sight {
-        let width = width.saturating_sub(LEAD);
-        let least = (width / 3).clamp(14, 40);
+        // The last cell says that there is more.
+        let width = width.saturating_sub(LEAD + 1);
+        let least = self.widths[0].clamp(14, (width / 3).max(14));
         let room = width.saturating_sub(least);
         let count = self.widths.len();
-        let cells = |at: usize| self.widths[at].min(room.saturating_sub(GAP)) + GAP;
-        let until = |from: usize| {
-            let mut used = 0;
-            let mut end = from;
-            while end < count && used + cells(end) <= room {
-                used += cells(end);
-                end += 1;
+        let fitting = |from: usize| {
+            let mut left = room;
+            let mut others: Vec<(usize, usize)> = Vec::new();
+            for at in from..count {
+                let rest = left.saturating_sub(GAP);
+                let wanted = self.widths[at];
+                let cells = wanted.min(rest);
+                if cells < wanted.min(SHORTEST) && !others.is_empty() {
+                    break;
+                }
+                others.push((at, cells));
+                left -= (cells + GAP).min(left);
             }
-            (end.max((from + 1).min(count)), used)
+            others
         };
-        let mut from = self.from_column.max(1).min(count.saturating_sub(1).max(1));
-        if self.column > 0 && self.column < from {
-            from = self.column;
-        }
-        while self.column >= until(from).0 && from < self.column {
-            from += 1;
+        let in_sight =
+            |others: &[(usize, usize)], at: usize| others.iter().any(|(other, _)| *other == at);
+        let mut from = self.from_column.clamp(1, count.saturating_sub(1).max(1));
+        if self.column > 0 {
+            from = from.min(self.column);
+            while !in_sight(&fitting(from), self.column) && from < self.column {
+                from += 1;
+            }
         }
         // Nothing stays hidden on the left that has room.
-        while from > 1 && until(from - 1).0 == count && until(from).0 == count {
+        while from > 1 && in_sight(&fitting(from - 1), count - 1) {
             from -= 1;
         }
         self.from_column = from;
-        let (end, used) = until(from);
-        let others = (from..end).map(|at| (at, cells(at) - GAP)).collect();
+        let others = fitting(from);
+        let used: usize = others.iter().map(|(_, cells)| cells + GAP).sum();
         Sight {
             words: width.saturating_sub(used),
-            others,
             before: from > 1,
-            behind: end < count,
+            behind: !in_sight(&others, count - 1),
+            others,
         }
     }
 

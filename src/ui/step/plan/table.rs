@@ -157,8 +157,9 @@ pub(super) fn columns(step: &Step) -> Vec<Column<'_>> {
 pub(super) fn widths(columns: &[Column<'_>], step: &Step, seen: Seen<'_>) -> Vec<usize> {
     let width = |column: &Column<'_>| {
         let most = match column {
-            Column::From => 20,
-            _ => 16,
+            Column::Words => 60,
+            Column::From => 32,
+            Column::Field(_) => 16,
         };
         // Room for the mark of what is late, and for that of the order.
         let extra = usize::from(column.field() == Some(field::DUE)) * 2;

@@ -175,6 +175,10 @@ impl TreeScreen {
             lines = cells::wrap(&said, width.saturating_sub(2));
             lines.drain(..lines.len() - usize::from(room));
         }
+        let at = below(
+            at,
+            room.saturating_sub(u16::try_from(lines.len()).unwrap_or(room)),
+        );
         paint.line(
             buf,
             Rect {
