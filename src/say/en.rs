@@ -343,7 +343,6 @@ catalogue! {
     // Plans.
     TitleAction = "New action";
     EmptyPlan = "Press n and write the first thing that somebody will do.";
-    MarkLate = "late";
     PlanActions = "{0} {0?action|actions}";
     PlanNoOwner = "{0} without owner";
     PlanNoDate = "{0} without date";

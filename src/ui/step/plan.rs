@@ -28,6 +28,7 @@ use crate::{
 };
 
 mod draw;
+mod sight;
 mod table;
 #[cfg(test)]
 mod tests;

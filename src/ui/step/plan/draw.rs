@@ -1,9 +1,10 @@
-//! The table as it is drawn: as many columns as fit, what is missing and what is late set off by more than colour.
+//! The table as it is drawn: what is missing and what is late set off by more than colour.
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     PlanScreen,
+    sight::{GAP, LEAD, Sight},
     table::{self, Column, Line, Order, columns},
 };
 use crate::{
@@ -18,22 +19,16 @@ use crate::{
     },
 };
 
-/// Cells before the words: the cursor's mark.
-const LEAD: usize = 2;
-/// Cells between columns.
-const GAP: usize = 2;
-/// The fewest cells in which a column that wants more can be read.
-const SHORTEST: usize = 10;
-
-/// Which columns are in sight, how wide.
-struct Sight {
-    /// Cells of the words.
-    words: usize,
-    /// Index and cells of the others.
-    others: Vec<(usize, usize)>,
-    /// Whether columns are left out before and behind these.
-    before: bool,
-    behind: bool,
+/// What every line of one drawing shares.
+struct Sheet<'a> {
+    columns: Vec<Column<'a>>,
+    sight: Sight,
+    seen: Seen<'a>,
+    paint: &'a Paint<'a>,
+    /// An ISO date, which compares as text.
+    today: String,
+    /// Lines that the words of an action may take; of the one with the cursor.
+    most: (usize, usize),
 }
 
 impl PlanScreen {
@@ -68,14 +63,11 @@ impl PlanScreen {
         // The seat is told the time with every key; a session is never older than what was last done in it.
         let now = paint.now.max(seen.changed());
         let today = now.day(0).map(|day| day.to_string()).unwrap_or_default();
-        let wanted = (seen.version(), today);
+        let wanted = (seen.version(), today.clone());
         if self.totals_of.as_ref() != Some(&wanted) {
-            self.totals = table::totals(step, seen, &wanted.1);
-            self.totals_of = Some(wanted.clone());
+            self.totals = table::totals(step, seen, &today);
+            self.totals_of = Some(wanted);
         }
-        let columns = columns(step);
-        let sight = self.sight(usize::from(area.width));
-        self.draw_head(&columns, &sight, seen, paint, buf, row(area, 0));
         let foot = match area.height {
             0..5 => 0,
             5..9 => 1,
@@ -88,13 +80,30 @@ impl PlanScreen {
             },
             1,
         );
-        self.draw_lines(&columns, &sight, seen, &wanted.1, paint, buf, body);
+        let sight = Sight::of(
+            &self.widths,
+            usize::from(area.width),
+            self.from_column,
+            self.column,
+        );
+        self.from_column = sight.from();
+        let columns = columns(step);
+        let mut sheet = Sheet {
+            columns,
+            sight,
+            seen,
+            paint,
+            today,
+            most: (1, 3),
+        };
+        if self.fits(&sheet, body.height) {
+            sheet.most = (2, 4);
+        }
+        self.draw_head(&sheet, buf, row(area, 0));
+        self.draw_lines(&sheet, buf, body);
         if foot > 1 {
             self.draw_cell_in_full(
-                &columns,
-                &sight,
-                seen,
-                paint,
+                &sheet,
                 buf,
                 Rect {
                     y: body.bottom() + 1,
@@ -117,133 +126,74 @@ impl PlanScreen {
         }
     }
 
-    /// The columns that fit with the cursor's among them. The words stand always; the last column in sight takes the
-    /// room that is left, where that is enough to be read.
-    fn sight(&mut self, width: usize) -> Sight {
-        // The last cell says that there is more.
-        let width = width.saturating_sub(LEAD + 1);
-        let least = self.widths[0].clamp(14, (width / 3).max(14));
-        let room = width.saturating_sub(least);
-        let count = self.widths.len();
-        let fitting = |from: usize| {
-            let mut left = room;
-            let mut others: Vec<(usize, usize)> = Vec::new();
-            for at in from..count {
-                let rest = left.saturating_sub(GAP);
-                let wanted = self.widths[at];
-                let cells = wanted.min(rest);
-                if cells < wanted.min(SHORTEST) && !others.is_empty() {
-                    break;
-                }
-                others.push((at, cells));
-                left -= (cells + GAP).min(left);
-            }
-            others
+    /// Whether all of the plan is in sight with more than one line for its words.
+    fn fits(&self, sheet: &Sheet<'_>, height: u16) -> bool {
+        let height = usize::from(height);
+        let tall = |(at, line): (usize, &Line)| match line {
+            Line::Group(..) => 1,
+            Line::Card(id, _) => sheet.seen.card(*id).map_or(0, |card| {
+                cells::wrap(card.text(), sheet.sight.words)
+                    .len()
+                    .min(if at == self.at { 4 } else { 2 })
+            }),
         };
-        let in_sight =
-            |others: &[(usize, usize)], at: usize| others.iter().any(|(other, _)| *other == at);
-        let mut from = self.from_column.clamp(1, count.saturating_sub(1).max(1));
-        if self.column > 0 {
-            from = from.min(self.column);
-            while !in_sight(&fitting(from), self.column) && from < self.column {
-                from += 1;
-            }
-        }
-        // Nothing stays hidden on the left that has room.
-        while from > 1 && in_sight(&fitting(from - 1), count - 1) {
-            from -= 1;
-        }
-        self.from_column = from;
-        let others = fitting(from);
-        let used: usize = others.iter().map(|(_, cells)| cells + GAP).sum();
-        Sight {
-            words: width.saturating_sub(used),
-            before: from > 1,
-            behind: !in_sight(&others, count - 1),
-            others,
-        }
+        self.lines.len() <= height
+            && self.lines.iter().enumerate().map(tall).sum::<usize>() <= height
     }
 
-    fn draw_head(
-        &self,
-        columns: &[Column<'_>],
-        sight: &Sight,
-        seen: Seen<'_>,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        at: Rect,
-    ) {
-        let head = |index: usize, cells_wide: usize| {
-            let column = columns[index];
-            let name = column.head(seen).to_uppercase();
+    fn draw_head(&self, sheet: &Sheet<'_>, buf: &mut Buffer, at: Rect) {
+        let Sheet { paint, sight, .. } = sheet;
+        let mut x = at.x + u16::try_from(LEAD).unwrap_or(0);
+        for (index, wide) in std::iter::once(&(0, sight.words)).chain(&sight.others) {
+            let column = sheet.columns[*index];
+            let name = column.head(sheet.seen).to_uppercase();
             let sorted = self.order != Order::Own && column.field() == self.order.field();
             let name = if sorted {
                 format!("{name} {}", paint.glyph("▾", "v"))
             } else {
                 name
             };
-            cells::fit(&name, cells_wide)
-        };
-        let slot = |index: usize| {
-            if index == self.column {
+            let slot = if *index == self.column {
                 Slot::Heading
             } else {
                 Slot::Muted
-            }
-        };
-        let mut x = at.x + u16::try_from(LEAD).unwrap_or(0);
-        let mut put = |text: &str, wide: usize, slot: Slot, buf: &mut Buffer| {
-            let width = u16::try_from(wide)
+            };
+            let width = u16::try_from(*wide)
                 .unwrap_or(0)
                 .min(at.right().saturating_sub(x));
-            paint.line(buf, Rect { x, width, ..at }, text, slot);
+            paint.line(buf, Rect { x, width, ..at }, &name, slot);
             x += width + u16::try_from(GAP).unwrap_or(0);
-        };
-        put(&head(0, sight.words), sight.words, slot(0), buf);
-        for (index, wide) in &sight.others {
-            put(&head(*index, *wide), *wide, slot(*index), buf);
         }
         // There is more on either side: Tab goes there.
         if sight.behind {
             paint.right(buf, at, paint.glyph("›", ">"), Slot::Accent);
         }
         if sight.before {
-            let place = at.x + u16::try_from(LEAD + sight.words).unwrap_or(0);
-            paint.line(
-                buf,
-                Rect {
-                    x: place.min(at.right().saturating_sub(1)),
-                    width: 1,
-                    ..at
-                },
-                paint.glyph("‹", "<"),
-                Slot::Accent,
-            );
+            let x = at.x + u16::try_from(LEAD + sight.words).unwrap_or(0);
+            let place = Rect {
+                x: x.min(at.right().saturating_sub(1)),
+                width: 1,
+                ..at
+            };
+            paint.line(buf, place, paint.glyph("‹", "<"), Slot::Accent);
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one drawing, in one place")]
-    fn draw_lines(
-        &mut self,
-        columns: &[Column<'_>],
-        sight: &Sight,
-        seen: Seen<'_>,
-        today: &str,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        area: Rect,
-    ) {
-        let cursor_words = self
+    fn draw_lines(&mut self, sheet: &Sheet<'_>, buf: &mut Buffer, area: Rect) {
+        let paint = sheet.paint;
+        let words = self
             .cursor
-            .and_then(|id| seen.card(id))
-            .map(|card| card.text())
-            .unwrap_or_default();
-        let opened = cells::wrap(cursor_words, sight.words.max(1))
+            .and_then(|id| sheet.seen.card(id))
+            .map_or("", |card| card.text());
+        let opened = cells::wrap(words, sheet.sight.words)
             .len()
-            .clamp(1, 3)
-            .min(usize::from(area.height).max(1));
-        let height = usize::from(area.height).saturating_sub(opened - 1);
-        let mut first = scrolled(self.first, self.at, height.max(1), self.lines.len());
+            .clamp(1, sheet.most.1);
+        let height = usize::from(area.height).saturating_sub(opened - 1).max(1);
+        let mut first = if sheet.most.0 > 1 {
+            0
+        } else {
+            scrolled(self.first, self.at, height, self.lines.len())
+        };
         // The name of its strategy stays in sight over the first action.
         if first > 0
             && first == self.at
@@ -260,7 +210,7 @@ impl PlanScreen {
                 break;
             }
             shown += 1;
-            match line {
+            let used = match line {
                 Line::Group(name, count) => {
                     let name = if name.is_empty() {
                         paint.text(MsgId::NoStrategy)
@@ -269,151 +219,43 @@ impl PlanScreen {
                     };
                     let text = format!("{} {name} ({count})", paint.glyph("■", "#"));
                     paint.line(buf, row(rest, 0), &text, Slot::Heading);
-                    rest = below(rest, 1);
+                    1
                 }
                 Line::Card(id, depth) => {
-                    let Some(card) = seen.card(*id) else { continue };
-                    let used = self.draw_action(
-                        &card,
-                        at == self.at,
-                        *depth,
-                        columns,
-                        sight,
-                        seen,
-                        today,
-                        paint,
-                        buf,
-                        rest,
-                    );
-                    rest = below(rest, used);
+                    let Some(card) = sheet.seen.card(*id) else {
+                        continue;
+                    };
+                    let cursor = (at == self.at).then_some(self.column);
+                    sheet.draw_action(&card, cursor, *depth, buf, rest)
                 }
-            }
+            };
+            rest = below(rest, used);
         }
         self.page = shown;
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one stroke, drawn in one place")]
-    fn draw_action(
-        &self,
-        card: &CardSeen<'_>,
-        selected: bool,
-        depth: usize,
-        columns: &[Column<'_>],
-        sight: &Sight,
-        seen: Seen<'_>,
-        today: &str,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        area: Rect,
-    ) -> u16 {
-        let line = row(area, 0);
-        if selected {
-            paint.line(
-                buf,
-                Rect { width: 1, ..line },
-                paint.glyph("▸", ">"),
-                Slot::Accent,
-            );
-        }
-        let plain = match (card.is_heading(), card.text_of(field::STATUS)) {
-            (true, _) => Slot::Heading,
-            (false, "done") => Slot::Done,
-            (false, "dropped") => Slot::Muted,
-            _ => Slot::Card,
-        };
-        let lead = u16::try_from(LEAD + 2 * depth.min(4)).unwrap_or(0);
-        let wide = u16::try_from(sight.words)
-            .unwrap_or(0)
-            .saturating_sub(lead - u16::try_from(LEAD).unwrap_or(0));
-        let words = cells::wrap(card.text(), usize::from(wide).max(1));
-        let most = if selected { 3 } else { 1 };
-        let mut used = 0;
-        for (y, text) in words.iter().take(most).enumerate() {
-            let at = row(area, u16::try_from(y).unwrap_or(u16::MAX));
-            if at.height == 0 {
-                break;
-            }
-            let cut = y + 1 == most && words.len() > most;
-            let text = if cut {
-                format!(
-                    "{}{}",
-                    cells::head(text, usize::from(wide).saturating_sub(1)),
-                    paint.glyph("…", "~")
-                )
-            } else {
-                (*text).to_owned()
-            };
-            let slot = if selected && self.column == 0 {
-                Slot::Selected
-            } else {
-                plain
-            };
-            paint.line(
-                buf,
-                Rect {
-                    x: at.x + lead,
-                    width: wide.min(at.width.saturating_sub(lead)),
-                    ..at
-                },
-                &text,
-                slot,
-            );
-            used += 1;
-        }
-        let mut x = area.x + u16::try_from(LEAD + sight.words + GAP).unwrap_or(0);
-        for (index, wide) in &sight.others {
-            let width = u16::try_from(*wide)
-                .unwrap_or(0)
-                .min(area.right().saturating_sub(x));
-            let here = selected && *index == self.column;
-            let (text, slot) = cell(card, columns[*index], seen, today, paint);
-            let text = if here {
-                cells::fit(&text, usize::from(width))
-            } else {
-                text
-            };
-            paint.line(
-                buf,
-                Rect { x, width, ..line },
-                &text,
-                if here { Slot::Selected } else { slot },
-            );
-            x += width + u16::try_from(GAP).unwrap_or(0);
-        }
-        used.max(1)
-    }
-
     /// What the cell with the cursor holds, where it does not fit its column; otherwise where the action comes from.
-    fn draw_cell_in_full(
-        &self,
-        columns: &[Column<'_>],
-        sight: &Sight,
-        seen: Seen<'_>,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        area: Rect,
-    ) {
+    fn draw_cell_in_full(&self, sheet: &Sheet<'_>, buf: &mut Buffer, area: Rect) {
+        let Sheet { paint, seen, .. } = sheet;
         let Some(card) = self.cursor.and_then(|id| seen.card(id)) else {
             return;
         };
-        let column = columns[self.column];
-        let wide = sight
+        let column = sheet.columns[self.column];
+        let wide = sheet
+            .sight
             .others
             .iter()
-            .find(|(index, _)| *index == self.column)
-            .map(|(_, wide)| *wide);
-        let words = column.words(&card, seen);
-        let clipped = matches!(column, Column::Field(_))
-            && wide.is_some_and(|wide| cells::width(&words) > wide);
-        let text = if clipped {
-            format!("{}: {words}", column.head(seen))
+            .find(|(index, _)| *index == self.column);
+        let words = column.words(&card, *seen);
+        let clipped = wide.is_some_and(|(_, wide)| cells::width(&words) > *wide);
+        let text = if clipped && matches!(column, Column::Field(_)) {
+            format!("{}: {words}", column.head(*seen))
         } else {
-            let lines = connect::chain_lines(card.id(), seen);
+            let lines = connect::chain_lines(card.id(), *seen);
             let Some(line) = lines.first() else { return };
-            let more = lines.len() - 1;
             let line = line.render(paint.lang);
-            if more > 0 {
-                format!("{line}  (+{more})")
+            if lines.len() > 1 {
+                format!("{line}  (+{})", lines.len() - 1)
             } else {
                 line
             }
@@ -429,7 +271,6 @@ impl PlanScreen {
             width: area.width.saturating_sub(2),
             ..area
         };
-        // Its end says where the chain arrives, its beginning where it starts: the middle is what can be missed.
         paint.line(
             buf,
             at,
@@ -464,50 +305,128 @@ impl PlanScreen {
     }
 }
 
-/// A cell as it is shown: `??` where somebody must still say, `!` before a day that has passed.
-fn cell(
-    card: &CardSeen<'_>,
-    column: Column<'_>,
-    seen: Seen<'_>,
-    today: &str,
-    paint: &Paint<'_>,
-) -> (String, Slot) {
-    let id = column.field().unwrap_or_default();
-    if table::is_missed(card, id) {
-        return ("??".to_owned(), Slot::Late);
+impl Sheet<'_> {
+    /// Draws an action, with the cursor on one of its cells where it has it; answers how many lines it took.
+    fn draw_action(
+        &self,
+        card: &CardSeen<'_>,
+        cursor: Option<usize>,
+        depth: usize,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> u16 {
+        let paint = self.paint;
+        let line = row(area, 0);
+        if cursor.is_some() {
+            paint.line(
+                buf,
+                Rect { width: 1, ..line },
+                paint.glyph("▸", ">"),
+                Slot::Accent,
+            );
+        }
+        let used = self.draw_words(card, cursor, depth, buf, area);
+        let mut x = area.x + u16::try_from(LEAD + self.sight.words + GAP).unwrap_or(0);
+        for (index, wide) in &self.sight.others {
+            let width = u16::try_from(*wide)
+                .unwrap_or(0)
+                .min(area.right().saturating_sub(x));
+            let (text, slot) = self.cell(card, self.columns[*index]);
+            let (text, slot) = if cursor == Some(*index) {
+                (cells::fit(&text, usize::from(width)), Slot::Selected)
+            } else {
+                (text, slot)
+            };
+            paint.line(buf, Rect { x, width, ..line }, &text, slot);
+            x += width + u16::try_from(GAP).unwrap_or(0);
+        }
+        used.max(1)
     }
-    if card.is_heading() {
-        return (String::new(), Slot::Card);
+
+    fn draw_words(
+        &self,
+        card: &CardSeen<'_>,
+        cursor: Option<usize>,
+        depth: usize,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> u16 {
+        let paint = self.paint;
+        let slot = match (cursor, card.is_heading(), card.text_of(field::STATUS)) {
+            (Some(0), ..) => Slot::Selected,
+            (_, true, _) => Slot::Heading,
+            (_, false, "done") => Slot::Done,
+            (_, false, "dropped") => Slot::Muted,
+            _ => Slot::Card,
+        };
+        let indent = 2 * depth.min(4);
+        let wide = self.sight.words.saturating_sub(indent).max(1);
+        let words = cells::wrap(card.text(), wide);
+        let most = if cursor.is_some() {
+            self.most.1
+        } else {
+            self.most.0
+        }
+        .min(usize::from(area.height));
+        let mut used = 0;
+        for (y, text) in words.iter().take(most).enumerate() {
+            let at = row(area, used);
+            let cut = y + 1 == most && words.len() > most;
+            let text = if cut {
+                format!(
+                    "{}{}",
+                    cells::head(text, wide.saturating_sub(1)),
+                    paint.glyph("…", "~")
+                )
+            } else {
+                (*text).to_owned()
+            };
+            let x = area.x + u16::try_from(LEAD + indent).unwrap_or(0);
+            let width = u16::try_from(wide)
+                .unwrap_or(0)
+                .min(area.right().saturating_sub(x));
+            paint.line(buf, Rect { x, width, ..at }, &text, slot);
+            used += 1;
+        }
+        used
     }
-    let words = column.words(card, seen).to_string();
-    let late = table::is_late(card, today);
-    match id {
-        field::DUE if late && card.get(id).is_some_and(|due| *due.display() < *today) => {
-            (format!("! {words}"), Slot::Late)
+
+    /// A cell as it is shown: `??` where somebody must still say, `!` before what is late.
+    fn cell(&self, card: &CardSeen<'_>, column: Column<'_>) -> (String, Slot) {
+        let id = column.field().unwrap_or_default();
+        if table::is_missed(card, id) {
+            return ("??".to_owned(), Slot::Late);
         }
-        field::STATUS if late && words.is_empty() => {
-            (paint.text(MsgId::MarkLate).to_owned(), Slot::Late)
+        if card.is_heading() {
+            return (String::new(), Slot::Card);
         }
-        field::STATUS if card.text_of(id) == "late" => (format!("! {words}"), Slot::Late),
-        field::STATUS if card.text_of(id) == "done" => {
-            (format!("{} {words}", paint.glyph("✓", "x")), Slot::Done)
+        let words = column.words(card, self.seen).to_string();
+        let passed =
+            || table::is_late(card, &self.today) && *card.text_of(field::DUE) < *self.today;
+        match (id, card.text_of(id)) {
+            (field::DUE, due) if !due.is_empty() && passed() => (format!("! {words}"), Slot::Late),
+            (field::STATUS, "late") => (format!("! {words}"), Slot::Late),
+            (field::STATUS, "done") => (
+                format!("{} {words}", self.paint.glyph("✓", "x")),
+                Slot::Done,
+            ),
+            (field::STATUS, "") => (words, Slot::Muted),
+            _ if column.field().is_none() => (words, Slot::CardMeta),
+            _ => (words, Slot::Card),
         }
-        field::STATUS if card.get(id).is_none() => (words, Slot::Muted),
-        _ if column.field().is_none() => (words, Slot::CardMeta),
-        _ => (words, Slot::Card),
     }
 }
 
-/// Text that is too long loses its middle.
+/// Text that is too long loses its middle: of a chain, its ends say the most.
 fn middle_out(text: &str, width: usize, paint: &Paint<'_>) -> String {
     if cells::width(text) <= width {
         return text.to_owned();
     }
     let mark = paint.glyph(" … ", " ~ ");
     let room = width.saturating_sub(3);
-    format!(
-        "{}{mark}{}",
-        cells::head(text, room - room / 2).trim_end(),
-        cells::tail(text, room / 2).trim_start()
-    )
+    let (head, tail) = (
+        cells::head(text, room - room / 2),
+        cells::tail(text, room / 2),
+    );
+    format!("{}{mark}{}", head.trim_end(), tail.trim_start())
 }
