@@ -310,6 +310,54 @@ catalogue! {
     PhaseRound = "{0} min: one after the other";
     PhasePairs = "{0} min: in pairs or small groups";
 
+    // Trees.
+    TitleProblem = "The problem";
+    TitleWhyOf = "Why: {0}?";
+    TitleBesideOf = "Another reason why: {0}?";
+    PromptBecause = "because …";
+    EmptyTree = "Press Enter and write the problem. Then ask why, and why again.";
+    TitleEvidenceOf = "How do we know? {0}";
+    TitleLensOf = "From which side? {0}";
+    TitleStopOf = "Why does it end here? {0}";
+    TitleResearch = "Does the open question go on the research agenda?";
+    ResearchYes = "yes, somebody finds out";
+    ResearchNo = "no, it stays as it is";
+    TitleNotOurs = "Not ours. Who could?";
+    NoChoice = "(nothing)";
+    TitleUnderOf = "Under which cause? {0}";
+    TopOfTree = "(under none: a problem of its own)";
+    MarkRoot = "ROOT";
+    MarkResearch = "to find out";
+    TitleReadBack = "Read back";
+    ReadDown = "FROM THE PROBLEM DOWN";
+    ReadUp = "FROM THE CAUSE UP";
+    ReadTests = "DOES IT HOLD?";
+    TestEachLink = "Take each link by itself. A link that needs another cause to hold has one missing.";
+    TestRemoval = "Were the last cause gone: would the problem be gone, or smaller, or just the same?";
+    TestSibling = "Is it enough by itself, or does it do its harm only together with a cause beside it?";
+    NothingToReadBack = "Ask why first (w): one thing alone cannot be read back.";
+    AtTheTop = "This stands at the top already.";
+    NothingToGoUnder = "No cause stands before it on this level to go under.";
+    CauseGone = "The card that this was about is gone.";
+
+    // Plans.
+    TitleAction = "New action";
+    EmptyPlan = "Press n and write the first thing that somebody will do.";
+    PlanActions = "{0} {0?action|actions}";
+    PlanNoOwner = "{0} without owner";
+    PlanNoDate = "{0} without date";
+    PlanLate = "{0} late";
+    PlanDone = "{0} done";
+    NoStrategy = "Without a strategy";
+    SortedOwn = "In the order of the room.";
+    SortedBy = "Sorted by: {0}. On this screen alone.";
+
+    // Connections.
+    ChainsNone = "Connected to nothing yet. Enter connects; what stands earlier in the session is where the later comes from.";
+    ChainsTitle = "Where it comes from, and where it leads:";
+    ChainFrom = "from {0}";
+    ChainTo = "to {0}";
+
     // Why a key does nothing now.
     OffReadOnly = "This session is closed; it can be reopened from the commands (:).";
     OffNoCard = "Nothing is chosen here yet.";
@@ -324,6 +372,9 @@ catalogue! {
     OffNoGroups = "These figures are not broken down by group.";
     OffNoSession = "Choose one of your sessions first.";
     OffNotClosed = "This session is open.";
+    OffTreeHasNoGroups = "Causes are not grouped: they go under one another (u).";
+    OffOnlyInTrees = "Only causes go under one another.";
+    OffNoStatus = "This plan keeps no status.";
     OffOneLine = "This field takes one line.";
 
     // What keys belong to.
@@ -386,6 +437,7 @@ catalogue! {
     KeyMoveUp = "up one place";
     KeyMoveDown = "down one place";
     KeyMoveColumn = "to the other column";
+    KeyMoveUnder = "under another cause";
     KeyMoveStep = "to another page";
     KeyPark = "park for later";
     KeyGroup = "group under a heading";
@@ -397,7 +449,7 @@ catalogue! {
     KeyVersions = "earlier words";
     KeyPasteList = "paste a list";
     KeyNewSibling = "cause beside";
-    KeyWhyUnder = "why? (below)";
+    KeyWhyUnder = "why?";
     KeyRoot = "root cause";
     KeyStop = "stop here";
     KeyEvidence = "how we know";
@@ -421,6 +473,7 @@ catalogue! {
     KeyCompareTo = "compare with";
     KeyMethod = "method that judges";
     KeyNextPane = "other pane";
+    KeyEditCell = "edit cell";
     KeyNextCell = "next column";
     KeyPrevCell = "column before";
     KeyStatus = "status";

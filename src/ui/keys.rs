@@ -65,6 +65,7 @@ pub enum Action {
     MoveUp,
     MoveDown,
     MoveColumn,
+    MoveUnder,
     MoveStep,
     Park,
     Group,
@@ -143,6 +144,10 @@ pub struct Facts {
     pub groups: bool,
     /// Some cards are marked.
     pub marked: bool,
+    /// Cards of the page hang under one another.
+    pub branches: bool,
+    /// Cards of the page have a status.
+    pub status: bool,
     /// The script has a step where why is asked.
     pub tree: bool,
     /// The script has a step with actions.
@@ -378,8 +383,25 @@ const fn has_curve(facts: &Facts) -> Off {
     unless(facts.curve, MsgId::OffNoCurve)
 }
 
-const fn on_marked(facts: &Facts) -> Off {
-    on_open_card(facts)
+const fn to_group(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(!facts.branches, MsgId::OffTreeHasNoGroups),
+        off => off,
+    }
+}
+
+const fn in_tree(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.branches, MsgId::OffOnlyInTrees),
+        off => off,
+    }
+}
+
+const fn with_status(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.status, MsgId::OffNoStatus),
+        off => off,
+    }
 }
 
 macro_rules! scope {
@@ -469,10 +491,11 @@ scope! {
     MOVE_MENU, ScopeMove, [
         ["<up>", "k"] => MoveUp, KeyMoveUp, on_open_card, 1;
         ["<down>", "j"] => MoveDown, KeyMoveDown, on_open_card, 2;
+        ["u"] => MoveUnder, KeyMoveUnder, in_tree, 3;
         ["c"] => MoveColumn, KeyMoveColumn, with_columns, 3;
         ["s"] => MoveStep, KeyMoveStep, on_open_card, 4;
         ["p"] => Park, KeyPark, on_open_card, 5;
-        ["g"] => Group, KeyGroup, on_marked, 6;
+        ["g"] => Group, KeyGroup, to_group, 6;
     ]
 }
 
@@ -491,18 +514,19 @@ scope! {
 scope! {
     /// Keys of a tree, before those of cards.
     TREE, ScopeTree, [
-        ["n"] => New, KeyNewSibling, open, 2;
         ["w"] => NewUnder, KeyWhyUnder, open, 1;
-        ["*"] => Root, KeyRoot, on_open_card, 3;
-        ["s"] => Stop, KeyStop, on_open_card, 5;
+        ["n"] => New, KeyNewSibling, open, 2;
+        ["<enter>", "e"] => Edit, KeyEdit, open, 3;
         ["<tab>"] => Evidence, KeyEvidence, on_open_card, 4;
+        ["*"] => Root, KeyRoot, on_open_card, 5;
+        ["s"] => Stop, KeyStop, on_open_card, 6;
+        ["b"] => ReadBack, KeyReadBack, on_card, 7;
+        ["<left>", "h"] => Left, KeyFold, on_card, 9;
+        ["<right>", "l"] => Right, KeyUnfold, on_card, 0;
+        ["<lt>"] => LevelUp, KeyLevelUp, on_open_card, 10;
+        [">"] => LevelDown, KeyLevelDown, on_open_card, 11;
         ["L"] => Lens, KeyLens, on_open_card, 0;
         ["R"] => Research, KeyResearch, on_open_card, 0;
-        ["<lt>"] => LevelUp, KeyLevelUp, on_open_card, 8;
-        [">"] => LevelDown, KeyLevelDown, on_open_card, 0;
-        ["<left>", "h"] => Left, KeyFold, on_card, 0;
-        ["<right>", "l"] => Right, KeyUnfold, on_card, 0;
-        ["b"] => ReadBack, KeyReadBack, on_card, 9;
         ["p"] => MakePartner, KeyMakePartner, on_open_card, 0;
     ]
 }
@@ -539,10 +563,12 @@ scope! {
 scope! {
     /// Keys of a plan, before those of cards.
     PLAN, ScopePlan, [
-        ["<tab>"] => NextPane, KeyNextCell, on_card, 3;
-        ["<shift-tab>"] => PrevPane, KeyPrevCell, on_card, 0;
-        ["<space>"] => Status, KeyStatus, on_open_card, 4;
-        ["s"] => Sort, KeySort, always, 0;
+        ["n", "a"] => New, KeyNew, open, 1;
+        ["<enter>", "e"] => Edit, KeyEditCell, open, 2;
+        ["<tab>", "<right>", "l"] => NextPane, KeyNextCell, on_card, 3;
+        ["<shift-tab>", "<left>", "h"] => PrevPane, KeyPrevCell, on_card, 0;
+        ["<space>"] => Status, KeyStatus, with_status, 3;
+        ["s"] => Sort, KeySort, on_card, 8;
     ]
 }
 

@@ -107,6 +107,10 @@ pub enum Then {
     GroupUnder(Vec<CardId>),
     /// This field of this card holds that word.
     Field(CardId, &'static str),
+    /// This flag of this card is set by a word, and taken away by none.
+    Flag(CardId, &'static str),
+    /// These cards go under that card of their page, or under none.
+    MoveUnder(Vec<CardId>),
     /// This field of this measure holds that word.
     Describe(MeasureId, &'static str),
     /// The lines become cards of this page, one each or all in one.
@@ -547,21 +551,28 @@ impl Choose {
 
     fn draw(&mut self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
         let found = self.found();
+        let width = usize::from(area.width.min(78)).saturating_sub(4).max(1);
         let about: usize = self
             .about
             .iter()
-            .map(|line| cells::wrap(&line.render(paint.lang), 70).len())
+            .map(|line| cells::wrap(&line.render(paint.lang), width).len())
             .sum();
         let wanted = u16::try_from(found.len().max(3) + about + 5).unwrap_or(u16::MAX);
         let at = middle(area, 78, wanted.min(area.height.saturating_sub(1)));
         let inside = inset(paint.window(buf, at, &self.title, Slot::OverlayBorder), 1);
-        let mut rest = inside;
+        // What explains may not crowd out what is chosen from.
+        let most = inside.height.saturating_sub(5).max(inside.height / 3);
+        let mut told = Rect {
+            height: most.min(u16::try_from(about).unwrap_or(u16::MAX)),
+            ..inside
+        };
+        let rest = below(
+            inside,
+            told.height + u16::from(told.height > 0 && inside.height > 7),
+        );
         for line in &self.about {
-            let used = paint.document_line(buf, rest, line, Slot::Overlay);
-            rest = below(rest, used);
-        }
-        if about > 0 {
-            rest = below(rest, 1);
+            let used = paint.document_line(buf, told, line, Slot::Overlay);
+            told = below(told, used);
         }
         let cursor = draw_search(&self.list, paint, buf, row(rest, 0));
         let rows = below(rest, 2);
@@ -590,7 +601,7 @@ impl Choose {
             };
             let width = usize::from(line.width);
             let detail = cells::clip(&item.detail, width / 3).into_owned();
-            let room = width.saturating_sub(cells::width(&detail) + 6);
+            let room = width.saturating_sub(cells::width(&detail) + 6).max(1);
             let text = format!("{mark} {on} {}  {detail}", cells::fit(&item.label, room));
             let slot = if selected {
                 Slot::Selected

@@ -172,6 +172,8 @@ pub struct Seat {
     overlays: Vec<Overlay>,
     notice: Option<Notice>,
     not_saved: Option<String>,
+    /// The time, as it was told last: drawing never reads a clock.
+    now: At,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
     stale: bool,
@@ -194,6 +196,7 @@ impl Seat {
             overlays: Vec::new(),
             notice: None,
             not_saved: None,
+            now: At(0),
             leaving: None,
             stale: true,
         }
@@ -202,6 +205,12 @@ impl Seat {
     /// Who looks from this seat.
     pub fn viewer(&self) -> Viewer {
         Viewer::Member(self.me)
+    }
+
+    /// Looks otherwise from now on.
+    pub fn look(&mut self, looks: Looks) {
+        self.looks = looks;
+        self.stale = true;
     }
 
     /// The language of the seat.
@@ -278,6 +287,7 @@ impl Seat {
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
         self.stale = true;
+        self.now = told.now;
         self.follow(&told.world);
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
@@ -465,11 +475,18 @@ impl Seat {
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
+        let Looks {
+            theme,
+            lang,
+            ascii,
+            thick,
+        } = &self.looks;
         let paint = Paint {
-            theme: &self.looks.theme,
-            lang: self.looks.lang,
-            ascii: self.looks.ascii,
-            thick: self.looks.thick,
+            theme,
+            lang: *lang,
+            ascii: *ascii,
+            thick: *thick,
+            now: self.now,
         };
         let area = buf.area;
         paint.clear(buf, area, Slot::Text);
@@ -521,6 +538,9 @@ impl Seat {
             let mark = if notice.wrong { "! " } else { "" };
             let words = format!(" {mark}{} ", paint.say(&notice.msg));
             paint.line(buf, super::paint::inset(at, 1), &words, slot);
+        }
+        if let (Some(overlay), World::Table(seen)) = (self.overlays.last_mut(), world) {
+            super::step::refresh(overlay, seen);
         }
         match self.overlays.last_mut() {
             Some(overlay) => overlay.draw(&paint, buf, body),

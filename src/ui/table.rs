@@ -309,6 +309,7 @@ impl Table {
             form: None,
             overlay: None,
             notice: None,
+            show: None,
         }
     }
 
@@ -433,6 +434,7 @@ impl Table {
             form: None,
             overlay: None,
             notice: None,
+            show: None,
         };
         match action {
             Action::Guide => self.guide = !self.guide,
@@ -457,8 +459,17 @@ impl Table {
             form,
             overlay,
             notice,
+            show,
             ..
         } = cx;
+        if let Some((step, card)) = show
+            && let Some(there) = seen.step(&step)
+        {
+            self.screens
+                .entry(step)
+                .or_insert_with(|| step::screen(&there.kind))
+                .show(card);
+        }
         self.open(form);
         (overlay, notice)
     }
