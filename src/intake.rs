@@ -1,3 +1,6 @@
-//! What comes in from outside: CSV files to measures, archives to sessions.
+//! Reads what others wrote: files of values.
 
 pub mod csv;
+pub mod points;
+
+pub use points::import_command;

@@ -87,6 +87,22 @@ impl Table {
     /// The series that is about everybody: the rows without a group, else a group that is called so, else
     /// the first. This is the curve that is looked at, not a reference that others are compared with.
     pub fn whole(&self) -> Option<&(Option<Arc<str>>, Series)> {
+        self.series
+            .iter()
+            .find(|(name, _)| name.is_none())
+            .or_else(|| self.called_everybody())
+            .or(self.series.first())
+    }
+
+    /// The group that is called everybody, where no row stands without a group.
+    pub fn everybody(&self) -> Option<&Arc<str>> {
+        if self.series.iter().any(|(name, _)| name.is_none()) {
+            return None;
+        }
+        self.called_everybody()?.0.as_ref()
+    }
+
+    fn called_everybody(&self) -> Option<&(Option<Arc<str>>, Series)> {
         const EVERYBODY: [&str; 8] = [
             "all",
             "total",
@@ -97,16 +113,10 @@ impl Table {
             "todas",
             "tous",
         ];
+        let called = |name: &Arc<str>| EVERYBODY.contains(&name.to_lowercase().as_str());
         self.series
             .iter()
-            .find(|(name, _)| name.is_none())
-            .or_else(|| {
-                let called = |name: &Arc<str>| EVERYBODY.contains(&name.to_lowercase().as_str());
-                self.series
-                    .iter()
-                    .find(|(name, _)| name.as_ref().is_some_and(called))
-            })
-            .or(self.series.first())
+            .find(|(name, _)| name.as_ref().is_some_and(called))
     }
 
     /// The latest target given for a group, with its period.

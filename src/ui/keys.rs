@@ -496,8 +496,8 @@ scope! {
     /// Keys of a curve.
     CURVE, ScopeCurve, [
         ["n"] => New, KeyNewPoint, open, 1;
-        ["<enter>", "e"] => Edit, KeyEditPoint, measure, 2;
-        ["d", "<delete>"] => Delete, KeyDeletePoint, measure, 0;
+        ["<enter>", "e"] => Edit, KeyEditPoint, on_open_card, 2;
+        ["d", "<delete>"] => Delete, KeyDeletePoint, on_open_card, 12;
         ["i"] => Import, KeyImport, open, 3;
         ["D"] => Describe, KeyDescribe, open, 4;
         ["="] => Guess, KeyGuess, measure, 5;
@@ -505,8 +505,11 @@ scope! {
         ["y"] => ForecastOk, KeyForecastOk, measure, 7;
         ["s"] => NextGroup, KeyNextGroup, groups, 8;
         ["c"] => CompareTo, KeyCompareTo, groups, 9;
-        ["M"] => Method, KeyMethod, forecast, 0;
+        ["M"] => Method, KeyMethod, forecast, 11;
         ["<tab>"] => NextPane, KeyNextPane, always, 10;
+        ["<shift-tab>"] => PrevPane, KeyPrevPane, always, 0;
+        ["<left>", "h"] => Left, KeyEarlier, on_card, 0;
+        ["<right>", "l"] => Right, KeyLater, on_card, 0;
     ]
 }
 
@@ -525,6 +528,7 @@ scope! {
     RECAP, ScopeRecap, [
         ["X"] => ExportOnePage, KeyOnePage, always, 1;
         ["x"] => ExportMenu, KeyExport, always, 2;
+        ["<space>"] => PageDown, KeyPageDown, always, 3;
     ]
 }
 
