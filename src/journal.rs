@@ -3,7 +3,28 @@
 //! A journal holds *streams* of *records*: one stream per session, one for the scorecard, one for access.
 //! A record is one command's outcome as one line of JSON that this module never looks into; it is numbered
 //! `(stream, seq)` from 0, and its id makes it idempotent. [`Journal`] is the whole contract; [`Memory`] keeps
-//! it for tests.
+//! it for tests and [`Store`] on disk, read beside its owner by a [`Reader`].
+//!
+//! # The folder of a store
+//!
+//! | name | what it is |
+//! |---|---|
+//! | `LOCK` | held by the one process that writes; names its process id |
+//! | `format` | the store's format, with a checksum; a newer one is refused |
+//! | `journal/<stream>/00000001.jsonl` … | the readable copy: a header, then a line for each record, hash-chained and only ever added to; a later segment makes void what older ones hold from the place on that its header names |
+//! | `journal/<stream>.erased` | the tombstone of an erased stream |
+//! | `index/` | the indexed copy, in sled; written after the readable one |
+//! | `catalogue` | the last head of each stream, so that a tail cut from both copies shows |
+//! | `drafts/<stream>/<member>/<field>` | half-typed text, private, in no backup |
+//! | `repairs.jsonl` | a line for each repair and loss |
+//! | `index.damaged-<seconds>` | an index that could not be used, kept until something is erased |
+//!
+//! A record is acknowledged when the readable copy and then the index have been written and synced. What damages
+//! one copy is healed from the other; where both are damaged, what comes before is kept and the rest is named.
+//!
+//! On a damaged index sled may panic inside. Those panics are caught here and mean nothing, but a panic hook still
+//! sees them: one that ends the program or draws on the terminal must pass over panics on the thread
+//! [`THREAD`].
 //!
 //! This module must never decide anything about a session, read the environment, or acknowledge what is not
 //! durable in both copies.
@@ -45,6 +66,9 @@ pub use finding::{Finding, Verification};
 pub use memory::Memory;
 pub use reader::{Reader, Reading};
 pub use store::{Options, Store};
+
+/// The name of the thread that owns a store.
+pub const THREAD: &str = "upturn-journal";
 
 /// The longest body that is taken, in bytes: past this a record is no longer one command of a person or one import.
 pub const LONGEST_BODY: usize = 64 * 1024 * 1024;

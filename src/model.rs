@@ -15,6 +15,9 @@ pub mod script;
 pub mod seen;
 pub mod session;
 pub mod step;
+pub mod summary;
+#[cfg(test)]
+pub mod testing;
 pub mod text;
 
 pub use card::{Card, Place, Value, field};
@@ -26,3 +29,4 @@ pub use member::{Member, Role};
 pub use script::{Script, Step, Words};
 pub use seen::{Seen, Viewer};
 pub use session::Session;
+pub use summary::Summary;

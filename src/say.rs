@@ -114,7 +114,7 @@ fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
     };
     match (forms.and_then(|f| f.split_once('|')), arg) {
         (Some((one, many)), Arg::Count(n)) => {
-            out.push_str(if n.unsigned_abs() == 1 { one } else { many })
+            out.push_str(if n.unsigned_abs() == 1 { one } else { many });
         }
         (Some((one, many)), Arg::Number(n, _)) => {
             out.push_str(if (n.abs() - 1.0).abs() < 1e-9 {
@@ -297,5 +297,65 @@ mod tests {
         assert_eq!(number(12345.5, 1), "12,345.5");
         assert_eq!(number(1997.0, 0), "1997");
         assert_eq!(number(f64::NAN, 1), "–");
+    }
+
+    /// The places of a template: which argument, and whether it chooses between two forms.
+    fn places(template: &str) -> Vec<(usize, bool)> {
+        template
+            .split('{')
+            .skip(1)
+            .map(|rest| {
+                let (inside, _) = rest.split_once('}').expect("a place is closed");
+                let (index, forms) = inside
+                    .split_once('?')
+                    .map_or((inside, None), |(index, forms)| (index, Some(forms)));
+                assert!(
+                    forms.is_none_or(|forms| forms.split('|').count() == 2),
+                    "two forms in {template}"
+                );
+                (index.parse().expect("a number"), forms.is_some())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_message_names_its_places_from_zero_without_gaps() {
+        for id in MsgId::ALL {
+            let template = id.text(Lang::En);
+            let mut used: Vec<usize> = places(template).into_iter().map(|(i, _)| i).collect();
+            used.sort_unstable();
+            used.dedup();
+            assert!(used.iter().copied().eq(0..used.len()), "{id:?}: {template}");
+            assert_eq!(template.matches('}').count(), places(template).len());
+            assert!(!template.trim().is_empty(), "{id:?}");
+        }
+    }
+
+    #[test]
+    fn every_place_is_filled_in_one_and_in_many() {
+        for id in MsgId::ALL {
+            let wanted = places(id.text(Lang::En));
+            for count in [1usize, 2] {
+                let args = (0..wanted.len())
+                    .map(|place| {
+                        if wanted.contains(&(place, true)) {
+                            count.into()
+                        } else {
+                            format!("<{place}>").into()
+                        }
+                    })
+                    .collect();
+                let said = Msg::new(*id, args).render(Lang::En);
+                assert!(!said.contains(['{', '}', '|']), "{said}");
+                for (place, chooses) in &wanted {
+                    assert!(
+                        *chooses
+                            || wanted.contains(&(*place, true))
+                            || said.contains(&format!("<{place}>")),
+                        "{said}"
+                    );
+                }
+            }
+        }
     }
 }

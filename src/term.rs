@@ -2,6 +2,7 @@
 
 mod ascii;
 pub mod capabilities;
+pub mod driver;
 pub mod local;
 pub mod modes;
 mod pen;

@@ -92,11 +92,12 @@ mod tests {
         std::fs::write(at("c.json"), b"{\n\xff}").unwrap();
         std::fs::create_dir(at("d.json")).unwrap();
         let (files, problems) = json_files(folder.path());
-        let names: Vec<_> = files
-            .iter()
-            .map(|(name, text)| (name.ends_with(".json"), text.as_str()))
-            .collect();
-        assert_eq!(names, [(true, "[]"), (true, "{}")]);
+        let named = |name: &str| at(name).display().to_string();
+        let expected = [("a.json", "[]"), ("b.json", "{}")];
+        assert_eq!(
+            files,
+            expected.map(|(name, text)| (named(name), text.to_owned()))
+        );
         assert_eq!(problems.len(), 1);
         assert!(
             problems[0].message.contains("line 2 is not text in UTF-8"),

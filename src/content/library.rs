@@ -159,8 +159,12 @@ mod tests {
                     .recipe
                     .iter()
                     .map(|part| match *part {
-                        Phase::Silent(n) | Phase::Reveal(n) | Phase::Group(n) => n,
-                        Phase::Talk(n) | Phase::Round(n) | Phase::Pairs(n) => n,
+                        Phase::Silent(n)
+                        | Phase::Reveal(n)
+                        | Phase::Group(n)
+                        | Phase::Talk(n)
+                        | Phase::Round(n)
+                        | Phase::Pairs(n) => n,
                     })
                     .sum();
                 assert_eq!(minutes, step.minutes, "{id}");

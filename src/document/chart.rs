@@ -240,7 +240,12 @@ impl Chart {
     /// the names inside apart where several pictures stand on one page; `describe` is read aloud by screen
     /// readers, and should say in words what the curve shows.
     pub fn svg(&self, id: &str, describe: &str) -> String {
-        svg::write(self, id, describe)
+        svg::write(self, id, describe, svg::SIZE)
+    }
+
+    /// The same on fewer columns and rows of text, so that its words stay readable where the picture is small.
+    pub fn svg_of_size(&self, id: &str, describe: &str, columns: usize, rows: usize) -> String {
+        svg::write(self, id, describe, (columns, rows))
     }
 }
 

@@ -19,8 +19,14 @@ pub fn import_command(
 ) -> Command {
     let everyone = everyone(table, measure);
     let lines = table.rows.iter().map(|row| {
-        let group = row.group.as_ref().filter(|group| Some(*group) != everyone.as_ref());
-        let key = PointKey { group: group.cloned().unwrap_or_default(), period: row.period };
+        let group = row
+            .group
+            .as_ref()
+            .filter(|group| Some(*group) != everyone.as_ref());
+        let key = PointKey {
+            group: group.cloned().unwrap_or_default(),
+            period: row.period,
+        };
         let was = measure
             .and_then(|measure| measure.points.get(&key)?.value.as_deref())
             .cloned()
@@ -38,7 +44,12 @@ pub fn import_command(
             if table.percent {
                 fields.push((about::UNIT.into(), "%".into()));
             }
-            Command::AddMeasure { measure: new, step: step.clone(), fields, points: lines.collect() }
+            Command::AddMeasure {
+                measure: new,
+                step: step.clone(),
+                fields,
+                points: lines.collect(),
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::chain::{FORMAT, Head, Line, hex, unhex};
 use super::disk::Disk;
-use super::reader::Lines;
+use super::reader::Verified;
 use super::store::Installed;
 use super::{JournalError, Reader, Store, StreamId, wait};
 
@@ -141,7 +141,7 @@ fn write(
         if stream == StreamId::ACCESS {
             continue;
         }
-        let Lines {
+        let Verified {
             lines,
             head,
             trouble,

@@ -155,57 +155,35 @@ impl Index {
 
     /// Adds lines and moves heads, all or nothing; durable only after [`Index::flush`].
     pub fn add(&self, changes: &[Change<'_>]) -> Result<(), Trouble> {
-        self.disk
-            .ask(Op::IndexWrite)
-            .map_err(|error| io_trouble(&error))?;
         let mut batch = sled::Batch::default();
         for change in changes {
-            for line in change.lines {
-                batch.insert(
-                    &record_key(change.stream, line.seq, line.part),
-                    record_value(line),
-                );
-            }
+            insert(&mut batch, change.stream, change.lines);
             batch.insert(
                 &head_key(change.stream),
                 head_value(change.stream, change.head),
             );
         }
+        self.apply(batch)
+    }
+
+    fn apply(&self, batch: sled::Batch) -> Result<(), Trouble> {
+        self.disk
+            .ask(Op::IndexWrite)
+            .map_err(|error| io_trouble(&error))?;
         self.guard(|db| db.apply_batch(batch))
     }
 
-    /// Makes a stream hold exactly these lines; durable only after [`Index::flush`].
-    pub fn put(&self, stream: StreamId, lines: &[Line], head: Head) -> Result<(), Trouble> {
-        let keep: BTreeSet<_> = lines.iter().map(|line| (line.seq, line.part)).collect();
-        let surplus = self.guard(|db| {
-            let mut surplus = Vec::new();
-            let (start, end) = (
-                record_key(stream, 0, 0),
-                record_key(stream, u64::MAX, u32::MAX),
-            );
-            for key in db.range(start..=end).keys() {
-                let key = key?;
-                if !read_record_key(&key).is_some_and(|place| keep.contains(&place)) {
-                    surplus.push(key);
-                }
-            }
-            Ok(surplus)
-        })?;
-        let mut removal = sled::Batch::default();
-        for key in surplus {
-            removal.remove(key);
-        }
-        self.guard(|db| db.apply_batch(removal))?;
+    /// Fills an index that nothing relies on yet with a whole stream, a part at a time.
+    pub fn fill(&self, stream: StreamId, lines: &[Line], head: Head) -> Result<(), Trouble> {
         for lines in lines.chunks(1000) {
-            self.add(&[Change {
-                stream,
-                lines,
-                head,
-            }])?;
+            let mut batch = sled::Batch::default();
+            insert(&mut batch, stream, lines);
+            self.apply(batch)?;
         }
+        let lines = &[];
         self.add(&[Change {
             stream,
-            lines: &[],
+            lines,
             head,
         }])
     }
@@ -308,6 +286,12 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
     text.unwrap_or_else(|| "it could not be read".into())
+}
+
+fn insert(batch: &mut sled::Batch, stream: StreamId, lines: &[Line]) {
+    for line in lines {
+        batch.insert(&record_key(stream, line.seq, line.part), record_value(line));
+    }
 }
 
 fn record_key(stream: StreamId, seq: u64, part: u32) -> [u8; 29] {

@@ -11,17 +11,19 @@ use tokio::sync::{oneshot, watch};
 use uuid::Uuid;
 
 use super::catalogue::{self, Catalogue};
-use super::chain::{Head, Line, extend, verify};
+use super::chain::{Head, Line, verify};
 use super::disk::{Disk, names};
 use super::finding::{Finding, Verification};
-use super::index::{Change, Index, Trouble};
+use super::index::{Index, Trouble};
 use super::layout::{Format, Layout, Lock, free_space, read_format, write_format};
 use super::segments::{Segments, Writer};
-use super::{Appended, Health, JournalError, NewRecord, StreamId, StreamInfo, check_body};
+use super::{Appended, Health, JournalError, NewRecord, StreamId, StreamInfo};
 
 mod check;
+mod commit;
 mod erase;
 mod mend;
+mod rebuild;
 
 /// What handles on the store see without asking its thread.
 #[derive(Default)]
@@ -113,11 +115,6 @@ pub(super) struct Keeper {
     checking: Option<check::Check>,
     board: Arc<Board>,
 }
-
-/// A segment past this size is followed by a new one.
-const LONG_SEGMENT: u64 = 32 << 20;
-/// Past this many open segments all are closed, so that file descriptors stay few.
-const MANY_WRITERS: usize = 64;
 
 impl Keeper {
     /// Opens a store, or makes one: takes the lock, verifies heads and tails, and heals what does not agree.
@@ -354,211 +351,13 @@ impl Keeper {
         Ok(())
     }
 
-    /// Saves a group of records in both copies, with one sync a stream and one for the index, and answers each.
-    pub fn commit(&mut self, group: Vec<Append>) {
-        if self.is_waiting() {
-            self.recover();
-        }
-        if self.sick.is_none() && !self.lock.is_held() {
-            self.fall_sick(Sick::Fenced, "");
-        }
-        let space = self.check_space();
-        if let Err(error @ JournalError::Full { .. }) = &space
-            && self.sick.is_none()
-        {
-            let reason = error.to_string();
-            self.board.health.send_replace(Health::ReadOnly { reason });
-        }
-        let mut plan = Plan::default();
-        for append in group {
-            let answer = self.plan(
-                &mut plan,
-                append.stream,
-                append.expected,
-                append.record,
-                &space,
-            );
-            match answer {
-                Ok(appended) if plan.streams.contains_key(&append.stream) => {
-                    plan.waiting.push((append.answer, appended))
-                }
-                // Nobody waits any more if this fails.
-                other => drop(append.answer.send(other)),
-            }
-        }
-        if plan.streams.is_empty() {
-            return;
-        }
-        match self.save(&plan.streams) {
-            Ok(()) => {
-                self.acknowledge(plan.streams);
-                for (answer, appended) in plan.waiting {
-                    drop(answer.send(Ok(appended)));
-                }
-            }
-            Err(fault) => {
-                let streams = plan.streams.keys().copied().collect();
-                match fault {
-                    Fault::Files(error) => {
-                        self.fall_sick(Sick::Segments(streams), &error.to_string())
-                    }
-                    Fault::Index(Trouble { reason, rebuild }) => {
-                        self.fall_sick(Sick::Index { rebuild }, &reason)
-                    }
-                }
-                for (answer, _) in plan.waiting {
-                    drop(answer.send(Err(self.refusal())));
-                }
-            }
-        }
-    }
-
-    /// Finds the place of one record, or the reason why it gets none. What is found by id needs no writing.
-    fn plan(
-        &mut self,
-        plan: &mut Plan,
-        stream: StreamId,
-        expected: u64,
-        record: NewRecord,
-        space: &Result<(), JournalError>,
-    ) -> Result<Appended, JournalError> {
-        check_body(&record.body)?;
-        if self.erased.contains(&stream) {
-            return Err(JournalError::Erased { stream });
-        }
-        let repeated = |seq: u64| {
-            Ok(Appended {
-                seq,
-                repeated: true,
-            })
-        };
-        if let Some(seq) = self.place(stream, record.id)? {
-            return repeated(seq);
-        }
-        let planned = plan.streams.get(&stream);
-        if let Some(seq) = planned.and_then(|planned| planned.places.get(&record.id)) {
-            return repeated(*seq);
-        }
-        if self.sick.is_some() {
-            return Err(self.refusal());
-        }
-        space.clone()?;
-        let head = planned.map_or_else(|| self.head(stream), |planned| planned.head);
-        if head.next != expected {
-            let next = head.next;
-            return Err(JournalError::Conflict {
-                stream,
-                expected,
-                next,
-            });
-        }
-        let id = record.id;
-        let (lines, after) = extend(head, record);
-        let planned = plan.streams.entry(stream).or_insert_with(|| Planned {
-            lines: Vec::new(),
-            places: HashMap::new(),
-            head,
-        });
-        planned.lines.extend(lines);
-        planned.places.insert(id, head.next);
-        planned.head = after;
-        Ok(Appended {
-            seq: head.next,
-            repeated: false,
-        })
-    }
-
-    /// Where a command is in a stream, if it is there.
-    fn place(&mut self, stream: StreamId, id: Uuid) -> Result<Option<u64>, JournalError> {
-        if self
-            .streams
-            .get(&stream)
-            .is_some_and(|kept| kept.places.is_none())
-        {
-            self.load(stream)?;
-        }
-        let places = self
-            .streams
-            .get(&stream)
-            .and_then(|kept| kept.places.as_ref());
-        Ok(places.and_then(|places| places.get(&id)).copied())
-    }
-
-    /// Writes and syncs first the segments, then the index.
-    fn save(&mut self, streams: &BTreeMap<StreamId, Planned>) -> Result<(), Fault> {
-        if self.writers.len() > MANY_WRITERS {
-            self.writers.clear();
-        }
-        for (stream, planned) in streams {
-            let mut writer = match self.writers.remove(stream) {
-                Some(writer) => Some(writer),
-                None => self.segments.resume(*stream)?,
-            };
-            writer = writer.filter(|writer| writer.bytes < LONG_SEGMENT);
-            let mut writer = match writer {
-                Some(writer) => writer,
-                None => self.segments.begin(*stream, self.head(*stream), &[])?,
-            };
-            let mut bytes = Vec::new();
-            for line in &planned.lines {
-                line.write_to(&mut bytes);
-            }
-            self.segments.add(&mut writer, &bytes)?;
-            self.writers.insert(*stream, writer);
-        }
-        let changes: Vec<_> = streams
-            .iter()
-            .map(|(stream, planned)| Change {
-                stream: *stream,
-                lines: &planned.lines,
-                head: planned.head,
-            })
-            .collect();
-        let Some(index) = &mut self.index else {
-            return Err(Fault::Index(Trouble {
-                reason: "the index is closed".into(),
-                rebuild: false,
-            }));
-        };
-        index.add(&changes)?;
-        index.flush()?;
-        Ok(())
-    }
-
-    fn acknowledge(&mut self, streams: BTreeMap<StreamId, Planned>) {
-        if !self.catalogue.add(
-            streams
-                .iter()
-                .map(|(stream, planned)| (*stream, planned.head)),
-        ) {
-            self.rewrite_catalogue(&streams);
-        }
-        for (stream, planned) in streams {
-            let head = planned.head;
-            let kept = self.streams.entry(stream).or_insert_with(|| Kept {
-                head,
-                places: Some(HashMap::new()),
-            });
-            kept.head = head;
-            if let Some(places) = &mut kept.places {
-                places.extend(planned.places);
-            }
-            self.board.set_length(stream, head.next);
-        }
-    }
-
-    /// The catalogue may lag behind, so that trouble with it stops nothing.
-    fn rewrite_catalogue(&mut self, fresh: &BTreeMap<StreamId, Planned>) {
-        let mut heads: BTreeMap<_, _> = self
+    /// Writes the heads of all streams down. The catalogue may lag behind, so that trouble with it stops nothing.
+    fn rewrite_catalogue(&mut self) {
+        let heads: Vec<_> = self
             .streams
             .iter()
             .map(|(stream, kept)| (*stream, kept.head))
             .collect();
-        heads.extend(
-            fresh
-                .iter()
-                .map(|(stream, planned)| (*stream, planned.head)),
-        );
         if let Err(error) = self.catalogue.rewrite(heads.into_iter()) {
             tracing::debug!(%error, "the catalogue could not be written");
         }
@@ -631,25 +430,11 @@ impl Keeper {
     /// Writes the heads down in order, when the store is closed.
     pub fn close(mut self) {
         if self.sick.is_none() {
-            self.rewrite_catalogue(&BTreeMap::new());
+            self.rewrite_catalogue();
         }
     }
 
     fn claims(&self) -> Result<BTreeMap<StreamId, Head>, JournalError> {
         catalogue::read(&self.layout.catalogue())
     }
-}
-
-/// What a group of records comes to.
-#[derive(Default)]
-struct Plan {
-    streams: BTreeMap<StreamId, Planned>,
-    waiting: Vec<(oneshot::Sender<Result<Appended, JournalError>>, Appended)>,
-}
-
-/// What a group adds to one stream.
-struct Planned {
-    lines: Vec<Line>,
-    places: HashMap<Uuid, u64>,
-    head: Head,
 }

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,22 +51,22 @@ impl Layout {
     pub fn drafts_of(&self, stream: StreamId) -> PathBuf {
         self.drafts().join(stream.to_string())
     }
+}
 
-    /// A name for a damaged folder or file that nothing has yet.
-    pub fn damaged(&self, path: &Path, seconds: u64) -> PathBuf {
-        let named = |suffix: String| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(format!(".damaged-{seconds}{suffix}"));
-            PathBuf::from(name)
-        };
-        let mut candidate = named(String::new());
-        let mut again = 1;
-        while candidate.exists() {
-            again += 1;
-            candidate = named(format!("-{again}"));
-        }
-        candidate
+/// A name for a damaged folder or file that nothing has yet.
+pub(super) fn damaged_name(path: &Path, seconds: u64) -> PathBuf {
+    let named = |suffix: String| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".damaged-{seconds}{suffix}"));
+        PathBuf::from(name)
+    };
+    let mut candidate = named(String::new());
+    let mut again = 1;
+    while candidate.exists() {
+        again += 1;
+        candidate = named(format!("-{again}"));
     }
+    candidate
 }
 
 #[derive(Serialize, Deserialize)]
@@ -117,7 +118,7 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock or names the process that has it, without waiting.
+    /// Takes the lock or names the process that has it, after a moment at most.
     pub fn take(layout: &Layout) -> Result<Self, JournalError> {
         let path = layout.lock();
         let failed = |error: &std::io::Error| JournalError::io("lock", &path, error);
@@ -129,7 +130,7 @@ impl Lock {
             .mode(0o600)
             .open(&path)
             .map_err(|error| failed(&error))?;
-        match file.try_lock() {
+        match try_for_a_moment(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut text = String::new();
@@ -159,6 +160,18 @@ impl Lock {
             _ => false,
         }
     }
+}
+
+/// Tries to lock a file for 50 ms: a holder that has just ended may have a child of its own that has not quite begun,
+/// and shares its lock until then.
+fn try_for_a_moment(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..10 {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
+            other => return other,
+        }
+    }
+    file.try_lock()
 }
 
 /// Bytes that this user can still write where `path` is.

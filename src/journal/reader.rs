@@ -25,7 +25,7 @@ pub struct Reading {
 }
 
 /// The lines that could be read of a stream.
-pub(super) struct Lines {
+pub(super) struct Verified {
     pub lines: Vec<Line>,
     pub head: Head,
     pub trouble: Option<String>,
@@ -71,13 +71,13 @@ impl Reader {
         if self.segments.known()?.erased.contains(&stream) {
             return Err(JournalError::Erased { stream });
         }
-        let Lines { lines, trouble, .. } = self.lines(stream)?;
+        let Verified { lines, trouble, .. } = self.lines(stream)?;
         let records = assemble(lines);
         Ok(Reading { records, trouble })
     }
 
     /// The verified lines of a stream. The catalogue, read first, may say that there should be more.
-    pub(super) fn lines(&self, stream: StreamId) -> Result<Lines, JournalError> {
+    pub(super) fn lines(&self, stream: StreamId) -> Result<Verified, JournalError> {
         let claim = catalogue::read(&self.layout.catalogue())?.remove(&stream);
         let (lines, head, end) = self.segments.walk(stream)?.rest()?;
         let claimed = claim.map_or(0, |claim| claim.next);
@@ -90,7 +90,7 @@ impl Reader {
             )),
             End::Clean | End::Unfinished => None,
         };
-        Ok(Lines {
+        Ok(Verified {
             lines,
             head,
             trouble,

@@ -13,6 +13,7 @@ use super::finding::Verification;
 use super::keeper::{Append, Board, Keeper};
 use super::{
     Answer, Appended, Health, Journal, JournalError, NewRecord, Record, StreamId, StreamInfo,
+    THREAD,
 };
 
 /// How a store is opened.
@@ -94,7 +95,7 @@ impl Store {
             }
         };
         let thread = std::thread::Builder::new()
-            .name("upturn-journal".into())
+            .name(THREAD.into())
             .spawn(own)
             .map_err(|error| JournalError::io("start the thread for", folder, &error))?;
         opened.recv().unwrap_or(Err(JournalError::Closed))?;
@@ -225,7 +226,7 @@ fn serve(mut keeper: Keeper, asked: &mpsc::Receiver<Ask>) {
             Ask::Erase(stream, reply) => drop(reply.send(keeper.erase(stream))),
             Ask::Verify { again, reply } => drop(reply.send(verify(&mut keeper, again))),
             Ask::Install((stream, lines), reply) => {
-                drop(reply.send(install(&mut keeper, stream, &lines)))
+                drop(reply.send(install(&mut keeper, stream, &lines)));
             }
         }
     }

@@ -47,6 +47,11 @@ pub enum Command {
         /// Who leads; the request must be theirs.
         you: Member,
     },
+    /// Come into the room. Whoever opens the door has seen to the role.
+    Join {
+        /// Who comes; the request must be theirs.
+        member: Member,
+    },
     /// Give the session another title.
     Retitle {
         /// The new title.

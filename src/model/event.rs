@@ -216,14 +216,6 @@ impl Record {
         {
             return serde_json::to_string(self);
         }
-        #[derive(Serialize)]
-        struct Verbatim {
-            v: u32,
-            id: CommandId,
-            at: At,
-            by: MemberId,
-            ev: Vec<Box<RawValue>>,
-        }
         let raw = |event: &Event| match event {
             Event::Unknown(text) => RawValue::from_string(text.as_ref().to_owned()),
             known => serde_json::value::to_raw_value(known),
@@ -247,16 +239,6 @@ impl Record {
         {
             return Ok(record);
         }
-        /// The envelope alone, which every version keeps.
-        #[derive(Deserialize)]
-        struct Envelope<'a> {
-            id: CommandId,
-            at: At,
-            by: MemberId,
-            v: u32,
-            #[serde(borrow)]
-            ev: Vec<&'a RawValue>,
-        }
         let Envelope { v, id, at, by, ev } = serde_json::from_str(text)?;
         let read = |raw: &RawValue| {
             let unknown = || Event::Unknown(raw.get().into());
@@ -273,4 +255,25 @@ impl Record {
             ev: ev.into_iter().map(read).collect(),
         })
     }
+}
+
+/// A record in which some events stand as they were read.
+#[derive(Serialize)]
+struct Verbatim {
+    v: u32,
+    id: CommandId,
+    at: At,
+    by: MemberId,
+    ev: Vec<Box<RawValue>>,
+}
+
+/// The envelope alone, which every version keeps.
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    id: CommandId,
+    at: At,
+    by: MemberId,
+    v: u32,
+    #[serde(borrow)]
+    ev: Vec<&'a RawValue>,
 }

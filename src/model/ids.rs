@@ -1,4 +1,4 @@
-//! Identities and times. Ids of cards, measures, people and commands are global (UUIDv7, made outside the core), so that
+//! Identities and times. Ids of cards, measures, people and commands are global (`UUIDv7`, made outside the core), so that
 //! two copies of a session can be told apart and a scorecard can adopt what a session made.
 
 use std::{fmt, str::FromStr, sync::Arc};

@@ -21,10 +21,9 @@ impl Rank {
     pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
         let made = match (low, high) {
             (None, None) => "a0".to_owned(),
-            (Some(low), None) => after(&low.0),
             (None, Some(high)) => before(&high.0),
             (Some(low), Some(high)) if low < high => amid(&low.0, &high.0),
-            (Some(low), Some(_)) => after(&low.0),
+            (Some(low), _) => after(&low.0),
         };
         Self(made.into())
     }

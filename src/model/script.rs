@@ -377,7 +377,10 @@ pub enum FieldKind {
 
 impl FieldKind {
     /// What a field holds where nothing is said of it; a file leaves it out.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands over a reference"
+    )]
     fn is_text(&self) -> bool {
         *self == Self::Text
     }

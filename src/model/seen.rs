@@ -269,12 +269,21 @@ impl<'a> Seen<'a> {
     /// Deleted cards, the last said first: any of them can be brought back.
     pub fn removed(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
         let seen = *self;
-        self.session.cards.values().rev().filter(|card| card.removed.value).map(move |card| seen.see(card))
+        self.session
+            .cards
+            .values()
+            .rev()
+            .filter(|card| card.removed.value)
+            .map(move |card| seen.see(card))
     }
 
     /// Whether a command is in the history already: what was being written for it is said, then.
     pub fn knows(&self, command: uuid::Uuid) -> bool {
-        self.session.log.iter().rev().any(|logged| logged.record.id.0 == command)
+        self.session
+            .log
+            .iter()
+            .rev()
+            .any(|logged| logged.record.id.0 == command)
     }
 
     /// Every card on a table, in the order they were first said.

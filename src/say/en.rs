@@ -8,6 +8,10 @@ macro_rules! catalogue {
         pub enum MsgId { $($id,)* }
 
         impl MsgId {
+            /// Every message there is.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$id),*];
+
             pub(super) fn english(self) -> &'static str {
                 match self { $(Self::$id => $words,)* }
             }
@@ -183,7 +187,8 @@ catalogue! {
     RunFew = "only {0} runs, where chance makes {1} to {2}";
     RunMany = "as many as {0} runs, where chance makes {1} to {2}";
     GroupNow = "{0} against {1}: ratio {2}, gap {3} ({4}).";
-    GroupSince = "Since {0} the ratio went from {1} to {3}, the gap from {2} to {4}.";
+    GroupThenNow = "{0} against {1}: ratio {2}, gap {3} ({4} to {5}).";
+    WasIs = "{0} → {1}";
     OtherMethod = "{1} ({0})";
     FlatDespite = "{0}, flat although the curve was moving: doubt it";
     CurveOthers = "Other methods for {0}: {1}.";
@@ -288,6 +293,7 @@ catalogue! {
     FrozenAlready = "This forecast is frozen already. Later points will be judged by it.";
     FrozenNow = "Frozen on {0} points, up to {1}. Later points will be judged by it.";
     GuessNeedsPoint = "Enter a point first: the guess goes on from there.";
+    PastedTable = "pasted table";
     PastePoints = "add them as points of the curve";
     NoCurveYet = "No curve yet. n enters one by hand, i reads a CSV file, and a table can be pasted here.";
     NoPointYet = "No points yet. n enters the first.";
@@ -482,4 +488,31 @@ catalogue! {
     KeyDemo = "open the example";
     KeyClearSearch = "clear the search";
     KeyQuit = "quit";
+
+    // The driver.
+    CannotSave = "Not saved: {0}. Your words are kept here.";
+    CannotOpen = "That cannot be opened: {0}";
+    RoomGone = "This session was closed meanwhile. Your words are kept; open it again.";
+    BegunTitle = "Begun. Its title can be changed from the commands (:).";
+    Exported = "Written to {0}.";
+    NotExported = "The report was not written; your session is safe. {0}";
+    NotImported = "Nothing was taken in; your session is as it was. {0}";
+    NoEditor = "No editor is set. Write here instead, or set EDITOR and start again.";
+    EditorFailed = "Your editor could not be used: {0}. Write here instead; nothing is lost.";
+
+    // Reports.
+    ReportVerbatim = "{0}";
+    ReportRoot = "root cause";
+    ReportTree = "Tree of causes";
+    ReportTreeSays = "{0} {0?cause|causes}, {1} {1?root cause|root causes}. {2}";
+    ReportMore = "and {0} more";
+    ReportMade = "Made with Upturn on {0}. Last changed on {1}.";
+    ReportShortened = "Shortened to fit one page: the full report holds every word.";
+    ReportNotShown = "Not on this page: {0}.";
+    ReportEmpty = "Nothing has been said yet.";
+    ReportNoRoot = "No cause is marked as a root yet.";
+    ReportTagNoCost = "no cost";
+    ReportTagLowCost = "low cost";
+    ReportTagOffWall = "off the wall";
+    ReportTagPlanned = "in the plan";
 }

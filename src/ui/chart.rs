@@ -43,7 +43,9 @@ pub fn row(cells: &[GridCell], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) 
         // The second half of a wide character belongs to the first.
         if cell.glyph != '\0' {
             let glyph: &str = cell.glyph.encode_utf8(&mut letters);
-            buf[(x, area.y)].set_symbol(glyph).set_style(paint.style(slot(cell.role)));
+            buf[(x, area.y)]
+                .set_symbol(glyph)
+                .set_style(paint.style(slot(cell.role)));
         }
     }
 }

@@ -27,12 +27,20 @@ impl Editor {
     /// One line, with the cursor at its end.
     pub fn line(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { cursor: text.len(), text, back: Vec::new(), long: false }
+        Self {
+            cursor: text.len(),
+            text,
+            back: Vec::new(),
+            long: false,
+        }
     }
 
     /// Several lines, with the cursor at their end.
     pub fn page(text: impl Into<String>) -> Self {
-        Self { long: true, ..Self::line(text) }
+        Self {
+            long: true,
+            ..Self::line(text)
+        }
     }
 
     /// The words as they stand.
@@ -64,11 +72,16 @@ impl Editor {
 
     /// Types text at the cursor. One line takes no line ends.
     pub fn insert(&mut self, text: &str) {
-        let text = if self.long { text.to_owned() } else { text.replace(['\n', '\r'], " ") };
+        let text = if self.long {
+            text.to_owned()
+        } else {
+            text.replace(['\n', '\r'], " ")
+        };
         if text.is_empty() {
             return;
         }
-        if text.chars().count() > 1 || text.starts_with(char::is_whitespace) || self.back.is_empty() {
+        if text.chars().count() > 1 || text.starts_with(char::is_whitespace) || self.back.is_empty()
+        {
             self.remember();
         }
         self.text.insert_str(self.cursor, &text);
@@ -119,7 +132,9 @@ impl Editor {
         let lines = cells::wrap_ranges(&self.text, width);
         let (row, column) = self.position(width);
         let target = if down { row + 1 } else { row.wrapping_sub(1) };
-        let Some(line) = lines.get(target) else { return false };
+        let Some(line) = lines.get(target) else {
+            return false;
+        };
         self.cursor = line.start + cells::head(&self.text[line.clone()], column).len();
         true
     }
@@ -127,12 +142,16 @@ impl Editor {
     /// Row and column of the cursor where lines are wrapped to this width.
     pub fn position(&self, width: usize) -> (usize, usize) {
         let lines = cells::wrap_ranges(&self.text, width);
-        let row = lines.iter().rposition(|line| line.start <= self.cursor).unwrap_or(0);
+        let row = lines
+            .iter()
+            .rposition(|line| line.start <= self.cursor)
+            .unwrap_or(0);
         let line = lines.get(row).cloned().unwrap_or(0..0);
         // Spaces at a break belong to no line: there the cursor stands at the line's end.
         let end = self.cursor.min(line.end).max(line.start);
         let spaces = self.text.get(line.end..self.cursor).map_or(0, cells::width);
-        let column = cells::width(&self.text[line.start..end]) + if self.cursor > line.end { spaces } else { 0 };
+        let column = cells::width(&self.text[line.start..end])
+            + if self.cursor > line.end { spaces } else { 0 };
         (row, column.min(width))
     }
 
@@ -158,7 +177,10 @@ impl Editor {
     }
 
     fn before(&self) -> usize {
-        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        self.text[..self.cursor]
+            .grapheme_indices(true)
+            .next_back()
+            .map_or(0, |(at, _)| at)
     }
 
     fn after(&self) -> usize {
@@ -173,7 +195,9 @@ impl Editor {
 
     fn word_after(&self) -> usize {
         let rest = &self.text[self.cursor..];
-        let ends = rest.unicode_word_indices().map(|(at, word)| at + word.len());
+        let ends = rest
+            .unicode_word_indices()
+            .map(|(at, word)| at + word.len());
         self.cursor + ends.into_iter().next().unwrap_or(rest.len())
     }
 
@@ -182,13 +206,18 @@ impl Editor {
     }
 
     fn line_end(&self) -> usize {
-        self.text[self.cursor..].find('\n').map_or(self.text.len(), |at| self.cursor + at)
+        self.text[self.cursor..]
+            .find('\n')
+            .map_or(self.text.len(), |at| self.cursor + at)
     }
 
     /// The boundary between graphemes at an offset, or the next: what is typed may join what stands behind it.
     fn at_or_after(&self, offset: usize) -> usize {
         let starts = self.text.grapheme_indices(true).map(|(at, _)| at);
-        starts.into_iter().find(|at| *at >= offset).unwrap_or(self.text.len())
+        starts
+            .into_iter()
+            .find(|at| *at >= offset)
+            .unwrap_or(self.text.len())
     }
 }
 
@@ -209,7 +238,10 @@ mod tests {
 
     #[test]
     fn words_are_typed_moved_in_and_deleted() {
-        assert_eq!(typed("Buses cut<left><left><backspace>C").text(), "Buses Cut");
+        assert_eq!(
+            typed("Buses cut<left><left><backspace>C").text(),
+            "Buses Cut"
+        );
         assert_eq!(typed("one two<ctrl-w>three").text(), "one three");
         assert_eq!(typed("one<home>an <end>!").text(), "an one!");
     }

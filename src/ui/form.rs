@@ -8,7 +8,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{edit::Editor, input::{Chord, Key}};
+use super::{
+    edit::Editor,
+    input::{Chord, Key},
+};
 use crate::{
     insight::period::Period,
     model::{
@@ -149,9 +152,18 @@ pub struct Draft {
 
 impl FormField {
     /// A field with a label and the words it begins with.
-    pub fn new(id: &str, label: impl Into<Arc<str>>, kind: FieldKind, text: impl Into<String>) -> Self {
+    pub fn new(
+        id: &str,
+        label: impl Into<Arc<str>>,
+        kind: FieldKind,
+        text: impl Into<String>,
+    ) -> Self {
         let text = text.into();
-        let editor = if kind == FieldKind::Long { Editor::page(text.clone()) } else { Editor::line(text.clone()) };
+        let editor = if kind == FieldKind::Long {
+            Editor::page(text.clone())
+        } else {
+            Editor::line(text.clone())
+        };
         Self {
             id: id.into(),
             label: label.into(),
@@ -223,7 +235,10 @@ impl FormField {
 
     /// Arrows and Space go through the choices; a letter jumps to the next one that begins with it.
     fn choose(&mut self, chord: Chord) -> bool {
-        let now = self.choices.iter().position(|(id, _)| **id == *self.editor.text());
+        let now = self
+            .choices
+            .iter()
+            .position(|(id, _)| **id == *self.editor.text());
         let len = self.choices.len();
         if len == 0 {
             return false;
@@ -236,12 +251,20 @@ impl FormField {
                 let c = c.to_lowercase().next();
                 let begins = |at: &usize| self.choices[*at].1.to_lowercase().chars().next() == c;
                 let order = (now.map_or(0, |at| at + 1)..len).chain(0..len);
-                Some(order.into_iter().find(begins).unwrap_or_else(|| now.unwrap_or(len)))
+                Some(
+                    order
+                        .into_iter()
+                        .find(begins)
+                        .unwrap_or_else(|| now.unwrap_or(len)),
+                )
             }
             _ => return false,
         };
         // One behind the last choice stands for none.
-        let text = next.and_then(|at| self.choices.get(at)).map_or("", |(id, _)| &**id).to_owned();
+        let text = next
+            .and_then(|at| self.choices.get(at))
+            .map_or("", |(id, _)| &**id)
+            .to_owned();
         self.editor = Editor::line(text);
         true
     }
@@ -262,30 +285,84 @@ impl FormField {
 impl Form {
     /// A form with its fields.
     pub fn new(id: Uuid, target: Target, title: impl Into<String>, fields: Vec<FormField>) -> Self {
-        Self { id, target, title: title.into(), fields, at: 0 }
+        Self {
+            id,
+            target,
+            title: title.into(),
+            fields,
+            at: 0,
+        }
     }
 
     /// The form for a new card of a step: its words, then the declared fields.
-    pub fn for_new_card(id: Uuid, target: Target, title: impl Into<String>, step: &Step, lang: Lang, prompt: &str) -> Self {
-        let kind = if step.kind.lens().long_text() { FieldKind::Long } else { FieldKind::Text };
-        let mut fields = vec![FormField::new(card::field::TEXT, MsgId::LabelText.text(lang), kind, "").hinting(prompt)];
-        let declared = step.kind.lens().fields().iter().filter(|field| field.id.as_str() != card::field::TEXT);
+    pub fn for_new_card(
+        id: Uuid,
+        target: Target,
+        title: impl Into<String>,
+        step: &Step,
+        lang: Lang,
+        prompt: &str,
+    ) -> Self {
+        let kind = if step.kind.lens().long_text() {
+            FieldKind::Long
+        } else {
+            FieldKind::Text
+        };
+        let mut fields = vec![
+            FormField::new(card::field::TEXT, MsgId::LabelText.text(lang), kind, "")
+                .hinting(prompt),
+        ];
+        let declared = step
+            .kind
+            .lens()
+            .fields()
+            .iter()
+            .filter(|field| field.id.as_str() != card::field::TEXT);
         fields.extend(declared.map(|field| FormField::declared(field, String::new(), 0, lang)));
         Self::new(id, target, title, fields)
     }
 
     /// The form for a card that is there: its words, the declared fields, and what else it was given on other pages.
-    pub fn for_card(id: Uuid, card: CardId, title: impl Into<String>, step: &Step, seen: &Seen<'_>) -> Option<Self> {
+    pub fn for_card(
+        id: Uuid,
+        card: CardId,
+        title: impl Into<String>,
+        step: &Step,
+        seen: &Seen<'_>,
+    ) -> Option<Self> {
         let known = seen.card(card)?;
         let lang = seen.lang();
-        let stored = |id: &str| known.get(id).map_or_else(String::new, |value| value.display().to_string());
-        let kind = if step.kind.lens().long_text() { FieldKind::Long } else { FieldKind::Text };
-        let mut words = FormField::new(card::field::TEXT, MsgId::LabelText.text(lang), kind, known.text());
+        let stored = |id: &str| {
+            known
+                .get(id)
+                .map_or_else(String::new, |value| value.display().to_string())
+        };
+        let kind = if step.kind.lens().long_text() {
+            FieldKind::Long
+        } else {
+            FieldKind::Text
+        };
+        let mut words = FormField::new(
+            card::field::TEXT,
+            MsgId::LabelText.text(lang),
+            kind,
+            known.text(),
+        );
         words.from = known.version(card::field::TEXT);
         let mut fields = vec![words];
-        let declared = step.kind.lens().fields().iter().filter(|field| field.id.as_str() != card::field::TEXT);
+        let declared = step
+            .kind
+            .lens()
+            .fields()
+            .iter()
+            .filter(|field| field.id.as_str() != card::field::TEXT);
         fields.extend(declared.map(|field| {
-            FormField::declared(field, stored(field.id.as_str()), known.version(field.id.as_str()), lang)
+            FormField::declared(
+                field,
+                stored(field.id.as_str()),
+                known.version(field.id.as_str()),
+                lang,
+            )
         }));
         Some(Self::new(id, Target::Card { card }, title, fields))
     }
@@ -319,7 +396,11 @@ impl Form {
     /// Goes to the next or previous field.
     pub fn turn(&mut self, forward: bool) {
         let len = self.fields.len();
-        self.at = if forward { (self.at + 1) % len } else { (self.at + len - 1) % len };
+        self.at = if forward {
+            (self.at + 1) % len
+        } else {
+            (self.at + len - 1) % len
+        };
     }
 
     /// Whether nothing was written in any field.
@@ -331,7 +412,9 @@ impl Form {
     pub fn is_new(&self) -> bool {
         matches!(
             self.target,
-            Target::NewCard { .. } | Target::Measure { measure: None, .. } | Target::Point { period: None, .. }
+            Target::NewCard { .. }
+                | Target::Measure { measure: None, .. }
+                | Target::Point { period: None, .. }
         )
     }
 
@@ -356,7 +439,12 @@ impl Form {
     /// The form as it is kept on disk.
     pub fn draft(&self, open: bool) -> Draft {
         let words = |field: &FormField| (field.id.clone(), field.editor.text().to_owned());
-        Draft { id: self.id, target: self.target.clone(), fields: self.fields.iter().map(words).collect(), open }
+        Draft {
+            id: self.id,
+            target: self.target.clone(),
+            fields: self.fields.iter().map(words).collect(),
+            open,
+        }
     }
 
     /// Puts back what a draft holds.
@@ -376,7 +464,13 @@ impl Form {
     /// What keeping the form asks of the session, for forms about cards. The new card's id is the form's own.
     pub fn card_command(&self) -> Option<Command> {
         match &self.target {
-            Target::NewCard { step, parent, column, after, from } => {
+            Target::NewCard {
+                step,
+                parent,
+                column,
+                after,
+                from,
+            } => {
                 let value = |field: &FormField| Some((field.id.clone(), field.value()?));
                 Some(Command::AddCard {
                     card: CardId(self.id),
@@ -396,8 +490,17 @@ impl Form {
                     from: field.from,
                     value: field.value(),
                 };
-                let mut changes: Vec<Command> = self.fields.iter().filter(|field| field.changed()).map(set).collect();
-                if changes.len() == 1 { changes.pop() } else { Some(Command::Several(changes)) }
+                let mut changes: Vec<Command> = self
+                    .fields
+                    .iter()
+                    .filter(|field| field.changed())
+                    .map(set)
+                    .collect();
+                if changes.len() == 1 {
+                    changes.pop()
+                } else {
+                    Some(Command::Several(changes))
+                }
             }
             Target::Group { cards } => Some(Command::Group {
                 heading: CardId(self.id),

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
-    model::{At, SessionId},
+    model::{At, SessionId, Summary},
     say,
     say::{Msg, MsgId},
 };
@@ -35,27 +35,6 @@ pub struct Sessions {
     pub minutes_east: i32,
     /// What is wrong with the store or a script, to be said at the top; never what people wrote.
     pub troubles: Vec<String>,
-}
-
-/// One session in the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Summary {
-    /// Which.
-    pub id: SessionId,
-    /// What it is called.
-    pub title: Arc<str>,
-    /// The script it runs.
-    pub script: Arc<str>,
-    /// The step where the room is, from 1, and how many there are.
-    pub step: (usize, usize),
-    /// The name of that step.
-    pub step_name: Arc<str>,
-    /// When it was last changed.
-    pub changed: At,
-    /// Whether it is closed.
-    pub closed: bool,
-    /// Actions that are not done yet.
-    pub open_actions: usize,
 }
 
 /// One script in the list.
@@ -102,13 +81,21 @@ impl Home {
 
     /// The keys that apply.
     pub fn scopes(&self) -> Vec<&'static Scope> {
-        if self.renaming.is_some() { vec![&keys::TYPING] } else { vec![&keys::HOME] }
+        if self.renaming.is_some() {
+            vec![&keys::TYPING]
+        } else {
+            vec![&keys::HOME]
+        }
     }
 
     /// What keys may ask about.
     pub fn facts(&self, sessions: &Sessions) -> Facts {
         let rows = self.rows(sessions);
-        Facts { typing: true, session: rows.get(self.at).is_some(), ..Facts::default() }
+        Facts {
+            typing: true,
+            session: rows.get(self.at).is_some(),
+            ..Facts::default()
+        }
     }
 
     /// A key that no binding takes: it searches.
@@ -130,7 +117,12 @@ impl Home {
     }
 
     /// Runs an action.
-    pub fn act(&mut self, action: Action, sessions: &Sessions, out: &mut Vec<Effect>) -> Option<Msg> {
+    pub fn act(
+        &mut self,
+        action: Action,
+        sessions: &Sessions,
+        out: &mut Vec<Effect>,
+    ) -> Option<Msg> {
         let rows = self.rows(sessions);
         let last = rows.len().saturating_sub(1);
         match action {
@@ -142,13 +134,18 @@ impl Home {
             Action::NewSession => {
                 self.search.take();
                 let rows = self.rows(sessions);
-                self.at = rows.iter().position(|row| matches!(row, Row::Script(_))).unwrap_or(0);
+                self.at = rows
+                    .iter()
+                    .position(|row| matches!(row, Row::Script(_)))
+                    .unwrap_or(0);
                 return Some(say!(ChooseScript));
             }
             Action::Demo => out.push(Effect::Demo),
             Action::Open => match rows.get(self.at) {
                 Some(Row::Session(at)) => out.push(Effect::Open(sessions.sessions[*at].id)),
-                Some(Row::Script(at)) => out.push(Effect::Begin { script: sessions.scripts[*at].id.clone() }),
+                Some(Row::Script(at)) => out.push(Effect::Begin {
+                    script: sessions.scripts[*at].id.clone(),
+                }),
                 Some(Row::Example) => out.push(Effect::Demo),
                 None => {}
             },
@@ -162,7 +159,10 @@ impl Home {
             Action::KeepDraft => self.renaming = None,
             Action::Keep => {
                 if let Some((session, editor)) = self.renaming.take() {
-                    out.push(Effect::Retitle { session, title: editor.text().to_owned() });
+                    out.push(Effect::Retitle {
+                        session,
+                        title: editor.text().to_owned(),
+                    });
                 }
             }
             _ => {}
@@ -176,15 +176,22 @@ impl Home {
         let matcher = SkimMatcherV2::default();
         let fit = |text: &str| fits(&matcher, text, search);
         let mut found: Vec<(usize, i64)> = (sessions.sessions.iter().enumerate())
-            .filter_map(|(at, session)| Some((at, fit(&format!("{} {}", session.title, session.script))?)))
+            .filter_map(|(at, session)| {
+                Some((at, fit(&format!("{} {}", session.title, session.script))?))
+            })
             .collect();
         if !search.trim().is_empty() {
             found.sort_by_key(|(at, score)| (-score, *at));
         }
         let mut rows: Vec<Row> = found.into_iter().map(|(at, _)| Row::Session(at)).collect();
         let scripts = sessions.scripts.iter().enumerate();
-        let named = |script: &ScriptLine| format!("{} {} {}", script.title, script.framework, script.id);
-        rows.extend(scripts.filter(|(_, script)| fit(&named(script)).is_some()).map(|(at, _)| Row::Script(at)));
+        let named =
+            |script: &ScriptLine| format!("{} {} {}", script.title, script.framework, script.id);
+        rows.extend(
+            scripts
+                .filter(|(_, script)| fit(&named(script)).is_some())
+                .map(|(at, _)| Row::Script(at)),
+        );
         if fit("example demo smoking").is_some() {
             rows.push(Row::Example);
         }
@@ -192,7 +199,13 @@ impl Home {
     }
 
     /// Draws the home screen; answers where the cursor stands.
-    pub fn draw(&mut self, sessions: &Sessions, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    pub fn draw(
+        &mut self,
+        sessions: &Sessions,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
         let line = inset(row(area, 0), 1);
         let left = paint.right(buf, line, paint.text(MsgId::StoredHere), Slot::Status);
         paint.line(buf, left, paint.text(MsgId::TitleUpturn), Slot::Title);
@@ -201,10 +214,21 @@ impl Home {
         self.at = self.at.min(rows.len().saturating_sub(1));
         let mut rest = inset(below(area, 2), 1);
         for trouble in sessions.troubles.iter().take(2) {
-            let used = paint.wrapped(buf, Rect { height: rest.height.min(2), ..rest }, &format!("! {trouble}"), Slot::Error);
+            let used = paint.wrapped(
+                buf,
+                Rect {
+                    height: rest.height.min(2),
+                    ..rest
+                },
+                &format!("! {trouble}"),
+                Slot::Error,
+            );
             rest = below(rest, used);
         }
-        let found = rows.iter().filter(|row| matches!(row, Row::Session(_))).count();
+        let found = rows
+            .iter()
+            .filter(|row| matches!(row, Row::Session(_)))
+            .count();
         let count = paint.say(&say!(SessionsFound, found, sessions.sessions.len()));
         let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);
         let (label, editor) = match &self.renaming {
@@ -212,20 +236,47 @@ impl Home {
             None => (paint.text(MsgId::LabelFind), &self.search),
         };
         let taken = paint.line(buf, line, label, Slot::HintKey) + 1;
-        let field = Rect { x: line.x + taken, width: line.width.saturating_sub(taken), ..line };
+        let field = Rect {
+            x: line.x + taken,
+            width: line.width.saturating_sub(taken),
+            ..line
+        };
         let cursor = paint.editor(buf, field, editor, paint.text(MsgId::HintFind));
         let detail_height = if rest.height >= 16 { 5 } else { 0 };
-        let list = below(Rect { height: rest.height - detail_height, ..rest }, 2);
+        let list = below(
+            Rect {
+                height: rest.height - detail_height,
+                ..rest
+            },
+            2,
+        );
         self.draw_rows(&rows, sessions, paint, buf, list);
         if detail_height > 0 {
-            let detail = Rect { y: rest.bottom() - detail_height, height: detail_height, ..rest };
+            let detail = Rect {
+                y: rest.bottom() - detail_height,
+                height: detail_height,
+                ..rest
+            };
             paint.rule(buf, detail);
-            self.draw_detail(rows.get(self.at).copied(), sessions, paint, buf, below(detail, 1));
+            self.draw_detail(
+                rows.get(self.at).copied(),
+                sessions,
+                paint,
+                buf,
+                below(detail, 1),
+            );
         }
         cursor
     }
 
-    fn draw_rows(&mut self, rows: &[Row], sessions: &Sessions, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    fn draw_rows(
+        &mut self,
+        rows: &[Row],
+        sessions: &Sessions,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
         if rows.is_empty() {
             paint.line(buf, area, paint.text(MsgId::NothingFound), Slot::Muted);
             return;
@@ -244,9 +295,16 @@ impl Home {
             lines.push((None, at));
         }
         let height = usize::from(area.height);
-        let cursor = lines.iter().position(|(heading, at)| heading.is_none() && *at == self.at).unwrap_or(0);
+        let cursor = lines
+            .iter()
+            .position(|(heading, at)| heading.is_none() && *at == self.at)
+            .unwrap_or(0);
         self.page = height.saturating_sub(2);
-        self.first = if self.at == 0 { 0 } else { scrolled(self.first, cursor, height, lines.len()) };
+        self.first = if self.at == 0 {
+            0
+        } else {
+            scrolled(self.first, cursor, height, lines.len())
+        };
         for (y, (heading, at)) in lines.iter().skip(self.first).take(height).enumerate() {
             let line = row(area, u16::try_from(y).unwrap_or(0));
             match heading {
@@ -258,20 +316,46 @@ impl Home {
         }
     }
 
-    fn draw_detail(&self, at: Option<Row>, sessions: &Sessions, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    fn draw_detail(
+        &self,
+        at: Option<Row>,
+        sessions: &Sessions,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
         match at {
             Some(Row::Session(at)) => {
                 let session = &sessions.sessions[at];
                 paint.line(buf, row(area, 0), &session.title, Slot::Title);
-                let place = say!(StandsAtStep, session.step.0, session.step.1, &session.step_name);
-                paint.line(buf, row(area, 1), &format!("{} · {}", session.script, paint.say(&place)), Slot::Text);
+                let place = say!(
+                    StandsAtStep,
+                    session.step,
+                    session.steps,
+                    &session.step_name
+                );
+                paint.line(
+                    buf,
+                    row(area, 1),
+                    &format!("{} · {}", session.script, paint.say(&place)),
+                    Slot::Text,
+                );
                 if session.open_actions > 0 {
-                    paint.line(buf, row(area, 2), &paint.say(&say!(OpenActions, session.open_actions)), Slot::Text);
+                    paint.line(
+                        buf,
+                        row(area, 2),
+                        &paint.say(&say!(OpenActions, session.open_actions)),
+                        Slot::Text,
+                    );
                 }
             }
             Some(Row::Script(at)) => {
                 let script = &sessions.scripts[at];
-                let title = format!("{} · {}", script.title, paint.say(&say!(TimeBoxOf, script.minutes)));
+                let title = format!(
+                    "{} · {}",
+                    script.title,
+                    paint.say(&say!(TimeBoxOf, script.minutes))
+                );
                 paint.line(buf, row(area, 0), &title, Slot::Title);
                 paint.wrapped(buf, below(area, 1), &script.about, Slot::Text);
             }
@@ -283,8 +367,19 @@ impl Home {
     }
 }
 
-fn draw_row(at: Row, selected: bool, sessions: &Sessions, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
-    let mark = if selected { paint.glyph("▸ ", "> ") } else { "  " };
+fn draw_row(
+    at: Row,
+    selected: bool,
+    sessions: &Sessions,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    line: Rect,
+) {
+    let mark = if selected {
+        paint.glyph("▸ ", "> ")
+    } else {
+        "  "
+    };
     let width = usize::from(line.width);
     let (name, right) = match at {
         Row::Session(at) => {
@@ -292,18 +387,37 @@ fn draw_row(at: Row, selected: bool, sessions: &Sessions, paint: &Paint<'_>, buf
             let stage = if session.closed {
                 paint.text(MsgId::IsClosed).to_owned()
             } else {
-                paint.say(&say!(StepOfShort, session.step.0, session.step.1, &session.step_name))
+                paint.say(&say!(
+                    StepOfShort,
+                    session.step,
+                    session.steps,
+                    &session.step_name
+                ))
             };
-            (session.title.to_string(), format!("{}  {:>10}", cells::fit(&stage, 22), day(session.changed, sessions)))
+            (
+                session.title.to_string(),
+                format!(
+                    "{}  {:>10}",
+                    cells::fit(&stage, 22),
+                    day(session.changed, sessions)
+                ),
+            )
         }
         Row::Script(at) => {
             let script = &sessions.scripts[at];
             let minutes = paint.say(&say!(TimeBoxOf, script.minutes));
-            (format!("+ {}", script.title), format!("{} · {minutes}", script.framework))
+            (
+                format!("+ {}", script.title),
+                format!("{} · {minutes}", script.framework),
+            )
         }
         Row::Example => (format!("+ {}", paint.text(MsgId::KeyDemo)), String::new()),
     };
-    let right = if width < 60 { String::new() } else { cells::clip(&right, width / 2).into_owned() };
+    let right = if width < 60 {
+        String::new()
+    } else {
+        cells::clip(&right, width / 2).into_owned()
+    };
     let room = width.saturating_sub(cells::width(&right) + 4);
     let text = format!("{mark}{}  {right}", cells::fit(&name, room));
     let slot = if selected { Slot::Selected } else { Slot::Text };
@@ -311,5 +425,7 @@ fn draw_row(at: Row, selected: bool, sessions: &Sessions, paint: &Paint<'_>, buf
 }
 
 fn day(at: At, sessions: &Sessions) -> String {
-    at.day(sessions.minutes_east).map(|day| day.to_string()).unwrap_or_default()
+    at.day(sessions.minutes_east)
+        .map(|day| day.to_string())
+        .unwrap_or_default()
 }

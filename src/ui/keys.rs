@@ -3,12 +3,15 @@
 //! A binding is data. Whether it works now is a question to [`Facts`], a plain value; a scope on top of the stack
 //! shadows the same key below it. No screen looks at a key by itself.
 
-use super::input::Chord;
+use super::input::{Chord, Key};
 use crate::say::{Lang, MsgId};
 
 /// What a key can do. Screens say what it means for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each action is documented by the label of its binding")]
+#[expect(
+    missing_docs,
+    reason = "each action is documented by the label of its binding"
+)]
 pub enum Action {
     // Moving.
     Up,
@@ -105,7 +108,10 @@ pub enum Action {
 
 /// What a binding may ask about, computed once from the seat and what it sees.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "facts are independent of each other")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts are independent of each other"
+)]
 pub struct Facts {
     /// Something is being written.
     pub typing: bool,
@@ -168,7 +174,12 @@ pub struct Binding {
 impl Binding {
     /// The key as people read it.
     pub fn key(&self, ascii: bool) -> String {
-        let label = |chord: &&str| chord.parse::<Chord>().map(|chord| chord.label(ascii)).unwrap_or_default();
+        let label = |chord: &&str| {
+            chord
+                .parse::<Chord>()
+                .map(|chord| chord.label(ascii))
+                .unwrap_or_default()
+        };
         self.chords.first().map(label).unwrap_or_default()
     }
 
@@ -205,30 +216,62 @@ pub fn active(stack: &[&'static Scope], facts: &Facts) -> Vec<Active> {
     let mut found = Vec::new();
     for (depth, scope) in stack.iter().rev().enumerate() {
         for binding in scope.bindings {
-            let types = |chord: &&str| chord.parse::<Chord>().is_ok_and(|chord| chord.typed().is_some());
-            if facts.typing && depth > 0 && binding.chords.iter().all(types) {
+            // A key below the scope on top is lost to the text that is being written, or to a scope above its own.
+            let lost = |chord: &&str| {
+                let chord_types = || chord.parse::<Chord>().is_ok_and(belongs_to_text);
+                taken.contains(chord) || facts.typing && depth > 0 && chord_types()
+            };
+            if !binding.chords.is_empty() && binding.chords.iter().all(lost) {
                 continue;
             }
-            if binding.chords.iter().all(|chord| taken.contains(chord)) {
-                continue;
-            }
-            found.push(Active { binding, scope: scope.name, off: (binding.off)(facts) });
+            found.push(Active {
+                binding,
+                scope: scope.name,
+                off: (binding.off)(facts),
+            });
         }
         taken.extend(scope.bindings.iter().flat_map(|binding| binding.chords));
     }
     found
 }
 
+/// Whether a key writes, or moves in what is being written.
+fn belongs_to_text(chord: Chord) -> bool {
+    let moves = matches!(
+        chord.key,
+        Key::Left
+            | Key::Right
+            | Key::Up
+            | Key::Down
+            | Key::Home
+            | Key::End
+            | Key::PageUp
+            | Key::PageDown
+            | Key::Backspace
+            | Key::Delete
+    );
+    chord.typed().is_some()
+        || moves && !chord.alt
+        || [Chord::ctrl('z'), Chord::ctrl('y')].contains(&chord)
+}
+
 /// What a key does now; `Err` says why it does nothing. `None` where no binding knows the key.
-pub fn resolve(stack: &[&'static Scope], facts: &Facts, chord: Chord) -> Option<Result<Action, MsgId>> {
+pub fn resolve(
+    stack: &[&'static Scope],
+    facts: &Facts,
+    chord: Chord,
+) -> Option<Result<Action, MsgId>> {
     for (depth, scope) in stack.iter().rev().enumerate() {
-        let typed = facts.typing && chord.typed().is_some();
-        if typed && depth > 0 {
+        if depth > 0 && facts.typing && belongs_to_text(chord) {
             return None;
         }
         let says = |text: &&str| text.parse::<Chord>() == Ok(chord);
         let mut first_off = None;
-        for binding in scope.bindings.iter().filter(|binding| binding.chords.iter().any(|text| says(&text))) {
+        for binding in scope
+            .bindings
+            .iter()
+            .filter(|binding| binding.chords.iter().any(|text| says(&text)))
+        {
             match (binding.off)(facts) {
                 None => return Some(Ok(binding.action)),
                 Some(why) => first_off = first_off.or(Some(why)),
@@ -597,6 +640,19 @@ scope! {
 
 /// Every scope, for the key reference and its tests.
 pub static ALL: [&Scope; 15] = [
-    &HOME, &TABLE, &TABLE_MORE, &MOVING, &CARDS, &MOVE_MENU, &TREE, &TEXT, &CURVE, &PLAN, &RECAP, &EXPORT_MENU, &TYPING,
-    &CHOOSING, &READING,
+    &HOME,
+    &TABLE,
+    &TABLE_MORE,
+    &MOVING,
+    &CARDS,
+    &MOVE_MENU,
+    &TREE,
+    &TEXT,
+    &CURVE,
+    &PLAN,
+    &RECAP,
+    &EXPORT_MENU,
+    &TYPING,
+    &CHOOSING,
+    &READING,
 ];

@@ -186,7 +186,9 @@ pub fn fits(matcher: &SkimMatcherV2, text: &str, search: &str) -> Option<i64> {
 
 fn holds_in_order(text: &str, word: &str) -> bool {
     let mut letters = text.chars().flat_map(char::to_lowercase);
-    word.chars().flat_map(char::to_lowercase).all(|wanted| letters.any(|letter| letter == wanted))
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 impl Overlay {
@@ -195,15 +197,29 @@ impl Overlay {
         let shown = |active: &Active| {
             !matches!(
                 active.binding.action,
-                Action::Up | Action::Down | Action::Left | Action::Right | Action::PageUp | Action::PageDown
-                    | Action::First | Action::Last | Action::Help | Action::Palette | Action::Back | Action::Cancel
+                Action::Up
+                    | Action::Down
+                    | Action::Left
+                    | Action::Right
+                    | Action::PageUp
+                    | Action::PageDown
+                    | Action::First
+                    | Action::Last
+                    | Action::Help
+                    | Action::Palette
+                    | Action::Back
+                    | Action::Cancel
             )
         };
         all.retain(|active| grouped || shown(active));
         if !grouped {
             all.sort_by_key(|active| (active.off.is_some(), active.binding.words(lang)));
         }
-        Self::Commands { all, grouped, list: List::default() }
+        Self::Commands {
+            all,
+            grouped,
+            list: List::default(),
+        }
     }
 
     /// A menu of keys.
@@ -213,14 +229,28 @@ impl Overlay {
 
     /// Something to read.
     pub fn read(title: impl Into<String>, lines: Vec<(Slot, Line)>) -> Self {
-        Self::Read { title: title.into(), lines, first: 0 }
+        Self::Read {
+            title: title.into(),
+            lines,
+            first: 0,
+        }
     }
 
     /// Things to choose one of.
     pub fn choose(title: impl Into<String>, items: Vec<Item>, then: Then) -> Self {
         let at = items.iter().position(|item| item.on).unwrap_or(0);
-        let list = List { at, ..List::default() };
-        Self::Choose(Choose { title: title.into(), about: Vec::new(), items, then, several: false, list })
+        let list = List {
+            at,
+            ..List::default()
+        };
+        Self::Choose(Choose {
+            title: title.into(),
+            about: Vec::new(),
+            items,
+            then,
+            several: false,
+            list,
+        })
     }
 
     /// The keys of the window.
@@ -300,7 +330,9 @@ impl Overlay {
                 if choose.list.act(action, found.len()) || action != Action::Open {
                     return Pressed::Stay;
                 }
-                let Some(at) = found.get(choose.list.at).copied() else { return Pressed::Stay };
+                let Some(at) = found.get(choose.list.at).copied() else {
+                    return Pressed::Stay;
+                };
                 if choose.several {
                     choose.items[at].on = !choose.items[at].on;
                 }
@@ -312,12 +344,18 @@ impl Overlay {
     /// Draws the window over a screen; answers where the cursor stands.
     pub fn draw(&mut self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
         match self {
-            Self::Commands { all, grouped, list } => draw_commands(all, *grouped, list, paint, buf, area),
+            Self::Commands { all, grouped, list } => {
+                draw_commands(all, *grouped, list, paint, buf, area)
+            }
             Self::Menu(scope, all) => {
                 draw_menu(scope, all, paint, buf, area);
                 None
             }
-            Self::Read { title, lines, first } => {
+            Self::Read {
+                title,
+                lines,
+                first,
+            } => {
                 draw_read(title, lines, first, paint, buf, area);
                 None
             }
@@ -335,8 +373,11 @@ fn found_commands(all: &[Active], list: &List, grouped: bool) -> Vec<usize> {
         fits(&matcher, active.binding.words(Lang::En), search)
             .or_else(|| (!search.is_empty() && key == search).then_some(i64::MAX / 2))
     };
-    let mut found: Vec<(usize, i64)> =
-        all.iter().enumerate().filter_map(|(at, active)| Some((at, score(active)?))).collect();
+    let mut found: Vec<(usize, i64)> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(at, active)| Some((at, score(active)?)))
+        .collect();
     if !search.is_empty() && !grouped {
         found.sort_by_key(|(at, score)| (all[*at].off.is_some(), -score));
     }
@@ -352,8 +393,17 @@ fn draw_commands(
     area: Rect,
 ) -> Option<Position> {
     let found = found_commands(all, list, grouped);
-    let title = paint.text(if grouped { MsgId::TitleHelp } else { MsgId::TitleCommands });
-    let inside = paint.window(buf, middle(area, 76, area.height.saturating_sub(2)), title, Slot::OverlayBorder);
+    let title = paint.text(if grouped {
+        MsgId::TitleHelp
+    } else {
+        MsgId::TitleCommands
+    });
+    let inside = paint.window(
+        buf,
+        middle(area, 76, area.height.saturating_sub(2)),
+        title,
+        Slot::OverlayBorder,
+    );
     let inside = inset(inside, 1);
     let cursor = draw_search(list, paint, buf, row(inside, 0));
     let rows = below(inside, 2);
@@ -367,13 +417,21 @@ fn draw_commands(
         }
         lines.push((None, position));
     }
-    let at_line = lines.iter().position(|(heading, position)| heading.is_none() && *position == list.at).unwrap_or(0);
+    let at_line = lines
+        .iter()
+        .position(|(heading, position)| heading.is_none() && *position == list.at)
+        .unwrap_or(0);
     list.page = usize::from(rows.height);
     list.first = scrolled(list.first, at_line, usize::from(rows.height), lines.len());
     if list.at == 0 {
         list.first = 0;
     }
-    for (y, (heading, position)) in lines.iter().skip(list.first).take(usize::from(rows.height)).enumerate() {
+    for (y, (heading, position)) in lines
+        .iter()
+        .skip(list.first)
+        .take(usize::from(rows.height))
+        .enumerate()
+    {
         let line = row(rows, u16::try_from(y).unwrap_or(0));
         if let Some(heading) = heading {
             paint.line(buf, line, paint.text(*heading), Slot::Heading);
@@ -400,36 +458,79 @@ fn draw_command(active: &Active, selected: bool, paint: &Paint<'_>, buf: &mut Bu
     let text = format!("{mark}{} {}", cells::fit(&key, 9), words);
     paint.line(buf, line, &cells::fit(&text, width), slot);
     if !selected && active.off.is_none() {
-        paint.line(buf, Rect { x: line.x + 2, width: line.width.saturating_sub(2).min(9), ..line }, &key, Slot::HintKey);
+        paint.line(
+            buf,
+            Rect {
+                x: line.x + 2,
+                width: line.width.saturating_sub(2).min(9),
+                ..line
+            },
+            &key,
+            Slot::HintKey,
+        );
     }
 }
 
 fn draw_search(list: &List, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) -> Option<Position> {
     let label = paint.text(MsgId::LabelSearch);
     let taken = paint.line(buf, line, label, Slot::Muted) + 1;
-    let field = Rect { x: line.x + taken, width: line.width.saturating_sub(taken), ..line };
+    let field = Rect {
+        x: line.x + taken,
+        width: line.width.saturating_sub(taken),
+        ..line
+    };
     paint.editor(buf, field, &list.search, paint.text(MsgId::HintSearch))
 }
 
 fn draw_menu(scope: &Scope, all: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-    let height = u16::try_from(all.len()).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
+    let height = u16::try_from(all.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2)
+        .min(area.height);
     let width = 60.min(area.width);
-    let at = Rect { x: area.x + (area.width - width) / 2, y: area.bottom() - height, width, height };
+    let at = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.bottom() - height,
+        width,
+        height,
+    };
     let inside = paint.window(buf, at, paint.text(scope.name), Slot::OverlayBorder);
     for (y, active) in all.iter().take(usize::from(inside.height)).enumerate() {
-        draw_command(active, false, paint, buf, row(inside, u16::try_from(y).unwrap_or(0)));
+        draw_command(
+            active,
+            false,
+            paint,
+            buf,
+            row(inside, u16::try_from(y).unwrap_or(0)),
+        );
     }
 }
 
-fn draw_read(title: &str, lines: &[(Slot, Line)], first: &mut usize, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-    let inside = paint.window(buf, middle(area, 84, area.height.saturating_sub(2)), title, Slot::OverlayBorder);
+fn draw_read(
+    title: &str,
+    lines: &[(Slot, Line)],
+    first: &mut usize,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) {
+    let inside = paint.window(
+        buf,
+        middle(area, 84, area.height.saturating_sub(2)),
+        title,
+        Slot::OverlayBorder,
+    );
     let mut rest = inset(inside, 1);
     *first = (*first).min(lines.len().saturating_sub(1));
     for (slot, line) in lines.iter().skip(*first) {
         if rest.height == 0 {
             break;
         }
-        let used = if line.is_empty() { 1 } else { paint.document_line(buf, rest, line, *slot) };
+        let used = if line.is_empty() {
+            1
+        } else {
+            paint.document_line(buf, rest, line, *slot)
+        };
         rest = below(rest, used.max(1));
     }
 }
@@ -439,9 +540,14 @@ impl Choose {
     fn found(&self) -> Vec<usize> {
         let search = self.list.search.text();
         let matcher = SkimMatcherV2::default();
-        let score = |item: &Item| fits(&matcher, &format!("{} {}", item.label, item.detail), search);
-        let mut found: Vec<(usize, i64)> =
-            self.items.iter().enumerate().filter_map(|(at, item)| Some((at, score(item)?))).collect();
+        let score =
+            |item: &Item| fits(&matcher, &format!("{} {}", item.label, item.detail), search);
+        let mut found: Vec<(usize, i64)> = self
+            .items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| Some((at, score(item)?)))
+            .collect();
         if !search.is_empty() {
             found.sort_by_key(|(_, score)| -score);
         }
@@ -450,7 +556,11 @@ impl Choose {
 
     fn draw(&mut self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
         let found = self.found();
-        let about: usize = self.about.iter().map(|line| cells::wrap(&line.render(paint.lang), 70).len()).sum();
+        let about: usize = self
+            .about
+            .iter()
+            .map(|line| cells::wrap(&line.render(paint.lang), 70).len())
+            .sum();
         let wanted = u16::try_from(found.len().max(3) + about + 5).unwrap_or(u16::MAX);
         let at = middle(area, 78, wanted.min(area.height.saturating_sub(1)));
         let inside = inset(paint.window(buf, at, &self.title, Slot::OverlayBorder), 1);
@@ -468,7 +578,13 @@ impl Choose {
         if found.is_empty() {
             paint.line(buf, rows, paint.text(MsgId::NothingFound), Slot::Muted);
         }
-        for (y, (position, at)) in found.iter().enumerate().skip(first).take(usize::from(rows.height)).enumerate() {
+        for (y, (position, at)) in found
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take(usize::from(rows.height))
+            .enumerate()
+        {
             let item = &self.items[*at];
             let selected = position == self.list.at;
             let line = row(rows, u16::try_from(y).unwrap_or(0));
@@ -476,12 +592,20 @@ impl Choose {
                 (true, _) => paint.glyph("▸", ">"),
                 _ => " ",
             };
-            let on = if item.on { paint.glyph("●", "*") } else { " " };
+            let on = if item.on {
+                paint.glyph("●", "*")
+            } else {
+                " "
+            };
             let width = usize::from(line.width);
             let detail = cells::clip(&item.detail, width / 3).into_owned();
             let room = width.saturating_sub(cells::width(&detail) + 6);
             let text = format!("{mark} {on} {}  {detail}", cells::fit(&item.label, room));
-            let slot = if selected { Slot::Selected } else { Slot::Overlay };
+            let slot = if selected {
+                Slot::Selected
+            } else {
+                Slot::Overlay
+            };
             paint.line(buf, line, &cells::fit(&text, width), slot);
         }
         cursor

@@ -67,16 +67,28 @@ impl Paint<'_> {
 
     /// Words at the right end of a line; answers the area left of them.
     pub fn right(&self, buf: &mut Buffer, area: Rect, text: &str, slot: Slot) -> Rect {
-        let width = u16::try_from(cells::width(text)).unwrap_or(u16::MAX).min(area.width);
-        let at = Rect { x: area.right() - width, width, ..area };
+        let width = u16::try_from(cells::width(text))
+            .unwrap_or(u16::MAX)
+            .min(area.width);
+        let at = Rect {
+            x: area.right() - width,
+            width,
+            ..area
+        };
         self.line(buf, at, text, slot);
-        Rect { width: area.width - width, ..area }
+        Rect {
+            width: area.width - width,
+            ..area
+        }
     }
 
     /// Words wrapped over the area; answers how many lines they took.
     pub fn wrapped(&self, buf: &mut Buffer, area: Rect, text: &str, slot: Slot) -> u16 {
         let mut used = 0;
-        for line in cells::wrap(text, usize::from(area.width)).into_iter().take(usize::from(area.height)) {
+        for line in cells::wrap(text, usize::from(area.width))
+            .into_iter()
+            .take(usize::from(area.height))
+        {
             self.line(buf, row(area, used), line, slot);
             used += 1;
         }
@@ -92,7 +104,10 @@ impl Paint<'_> {
             ends.push((text.len(), span.weight));
         }
         let mut used = 0;
-        for range in cells::wrap_ranges(&text, usize::from(area.width)).into_iter().take(usize::from(area.height)) {
+        for range in cells::wrap_ranges(&text, usize::from(area.width))
+            .into_iter()
+            .take(usize::from(area.height))
+        {
             let mut at = row(area, used);
             let mut start = range.start;
             for (end, weight) in &ends {
@@ -104,7 +119,11 @@ impl Paint<'_> {
                         Weight::Quiet => self.style(Slot::Muted),
                     };
                     let taken = self.styled(buf, at, &text[start..end], style);
-                    at = Rect { x: at.x + taken, width: at.width.saturating_sub(taken), ..at };
+                    at = Rect {
+                        x: at.x + taken,
+                        width: at.width.saturating_sub(taken),
+                        ..at
+                    };
                     start = end;
                 }
             }
@@ -122,7 +141,17 @@ impl Paint<'_> {
     /// A vertical rule down the area's first column.
     pub fn upright(&self, buf: &mut Buffer, area: Rect) {
         for y in 0..area.height {
-            self.line(buf, Rect { y: area.y + y, width: 1.min(area.width), height: 1, ..area }, self.glyph("│", "|"), Slot::Border);
+            self.line(
+                buf,
+                Rect {
+                    y: area.y + y,
+                    width: 1.min(area.width),
+                    height: 1,
+                    ..area
+                },
+                self.glyph("│", "|"),
+                Slot::Border,
+            );
         }
     }
 
@@ -130,15 +159,24 @@ impl Paint<'_> {
     pub fn window(&self, buf: &mut Buffer, area: Rect, title: &str, slot: Slot) -> Rect {
         let area = area.intersection(buf.area);
         if area.width < 2 || area.height < 2 {
-            return Rect { width: 0, height: 0, ..area };
+            return Rect {
+                width: 0,
+                height: 0,
+                ..area
+            };
         }
         self.clear(buf, area, Slot::Overlay);
         let style = self.style(slot);
-        let [corner_nw, corner_ne, corner_sw, corner_se, across, down] =
-            if self.ascii { ["+", "+", "+", "+", "-", "|"] } else { ["┌", "┐", "└", "┘", "─", "│"] };
+        let [corner_nw, corner_ne, corner_sw, corner_se, across, down] = if self.ascii {
+            ["+", "+", "+", "+", "-", "|"]
+        } else {
+            ["┌", "┐", "└", "┘", "─", "│"]
+        };
         for x in area.left()..area.right() {
             buf[(x, area.top())].set_symbol(across).set_style(style);
-            buf[(x, area.bottom() - 1)].set_symbol(across).set_style(style);
+            buf[(x, area.bottom() - 1)]
+                .set_symbol(across)
+                .set_style(style);
         }
         for y in area.top()..area.bottom() {
             buf[(area.left(), y)].set_symbol(down).set_style(style);
@@ -154,8 +192,18 @@ impl Paint<'_> {
             buf[(x, y)].set_symbol(symbol).set_style(style);
         }
         if !title.is_empty() && area.width > 6 {
-            let at = Rect { x: area.x + 2, width: area.width - 4, height: 1, y: area.y };
-            self.line(buf, at, &format!(" {} ", cells::clip(title, usize::from(at.width) - 2)), Slot::Heading);
+            let at = Rect {
+                x: area.x + 2,
+                width: area.width - 4,
+                height: 1,
+                y: area.y,
+            };
+            self.line(
+                buf,
+                at,
+                &format!(" {} ", cells::clip(title, usize::from(at.width) - 2)),
+                Slot::Heading,
+            );
         }
         inner(area)
     }
@@ -172,7 +220,13 @@ impl Paint<'_> {
     }
 
     /// Text being written, wrapped into the area so that the cursor's line is in it; answers where the cursor stands.
-    pub fn editor(&self, buf: &mut Buffer, area: Rect, editor: &Editor, placeholder: &str) -> Option<Position> {
+    pub fn editor(
+        &self,
+        buf: &mut Buffer,
+        area: Rect,
+        editor: &Editor,
+        placeholder: &str,
+    ) -> Option<Position> {
         if area.width < 2 || area.height == 0 {
             return None;
         }
@@ -184,33 +238,63 @@ impl Paint<'_> {
         if editor.text().is_empty() {
             self.wrapped(buf, area, placeholder, Slot::Placeholder);
         }
-        for (at, line) in editor.lines(width).into_iter().skip(first).take(height).enumerate() {
-            self.line(buf, row(area, u16::try_from(at).unwrap_or(0)), line, Slot::Input);
+        for (at, line) in editor
+            .lines(width)
+            .into_iter()
+            .skip(first)
+            .take(height)
+            .enumerate()
+        {
+            self.line(
+                buf,
+                row(area, u16::try_from(at).unwrap_or(0)),
+                line,
+                Slot::Input,
+            );
         }
         let x = u16::try_from(cursor_column).ok()?;
         let y = u16::try_from(cursor_row - first).ok()?;
-        Some(Position { x: area.x + x.min(area.width - 1), y: area.y + y })
+        Some(Position {
+            x: area.x + x.min(area.width - 1),
+            y: area.y + y,
+        })
     }
 }
 
 /// One line of an area, counted from its top; empty where the area has no such line.
 pub fn row(area: Rect, at: u16) -> Rect {
     if at >= area.height {
-        return Rect { y: area.bottom(), height: 0, ..area };
+        return Rect {
+            y: area.bottom(),
+            height: 0,
+            ..area
+        };
     }
-    Rect { y: area.y + at, height: 1, ..area }
+    Rect {
+        y: area.y + at,
+        height: 1,
+        ..area
+    }
 }
 
 /// An area without its first lines.
 pub fn below(area: Rect, lines: u16) -> Rect {
     let lines = lines.min(area.height);
-    Rect { y: area.y + lines, height: area.height - lines, ..area }
+    Rect {
+        y: area.y + lines,
+        height: area.height - lines,
+        ..area
+    }
 }
 
 /// An area without this many columns on either side.
 pub fn inset(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width / 2);
-    Rect { x: area.x + columns, width: area.width - 2 * columns, ..area }
+    Rect {
+        x: area.x + columns,
+        width: area.width - 2 * columns,
+        ..area
+    }
 }
 
 /// An area without its frame.
@@ -226,7 +310,12 @@ pub fn inner(area: Rect) -> Rect {
 /// An area of at most this size in the middle of another.
 pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
-    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
 }
 
 /// The first line shown of a list, so that the cursor's line is on screen and the list moves as little as it can.

@@ -14,7 +14,10 @@ use super::{
     theme::{Depth, Theme},
 };
 use crate::{
-    model::{At, Command, CommandId, Event, Member, MemberId, Record, Request, Role, Script, Seen, Session, SessionId},
+    model::{
+        At, Command, CommandId, Event, Member, MemberId, Record, Request, Role, Script, Seen,
+        Session, SessionId,
+    },
     say::Lang,
 };
 
@@ -46,7 +49,16 @@ impl Scene {
         let you = scene.member("Ana", Role::Facilitator);
         let id = you.id;
         let title = "Mill Valley".into();
-        scene.ask(id, Command::Begin { script: Arc::new(script), title, you }).expect("a beginning");
+        scene
+            .ask(
+                id,
+                Command::Begin {
+                    script: Arc::new(script),
+                    title,
+                    you,
+                },
+            )
+            .expect("a beginning");
         scene.seat("ana", id, 80, 24);
         scene
     }
@@ -58,7 +70,11 @@ impl Scene {
     }
 
     fn member(&mut self, name: &str, role: Role) -> Member {
-        Member { id: MemberId(self.id()), name: name.into(), role }
+        Member {
+            id: MemberId(self.id()),
+            name: name.into(),
+            role,
+        }
     }
 
     fn id(&mut self) -> Uuid {
@@ -67,10 +83,16 @@ impl Scene {
     }
 
     fn seat(&mut self, name: &str, id: MemberId, columns: u16, rows: u16) {
-        let looks = Looks { theme: Theme::terminal(Depth::Mono), lang: Lang::En, ascii: false, thick: false };
+        let looks = Looks {
+            theme: Theme::terminal(Depth::Mono),
+            lang: Lang::En,
+            ascii: false,
+            thick: false,
+        };
         let mut seat = Seat::new(id, looks, columns, rows);
         seat.sit(Seen::new(&self.session, seat.viewer()), "");
-        self.seats.insert(name.to_owned(), (seat, id, (columns, rows)));
+        self.seats
+            .insert(name.to_owned(), (seat, id, (columns, rows)));
     }
 
     /// Someone else sits down, as a member of the room.
@@ -92,7 +114,13 @@ impl Scene {
 
     fn record(&mut self, by: MemberId, ev: Vec<Event>) -> Record {
         self.now += 1_000;
-        Record { v: Record::VERSION, id: CommandId(self.id()), at: At(self.now), by, ev }
+        Record {
+            v: Record::VERSION,
+            id: CommandId(self.id()),
+            at: At(self.now),
+            by,
+            ev,
+        }
     }
 
     /// Asks the session as a member, past any screen.
@@ -101,12 +129,28 @@ impl Scene {
         self.ask_as(id, by, command)
     }
 
-    fn ask_as(&mut self, id: CommandId, by: MemberId, command: Command) -> Result<(), crate::model::Rejection> {
+    fn ask_as(
+        &mut self,
+        id: CommandId,
+        by: MemberId,
+        command: Command,
+    ) -> Result<(), crate::model::Rejection> {
         self.now += 1_000;
-        let request = Request { id, by, at: At(self.now), command };
+        let request = Request {
+            id,
+            by,
+            at: At(self.now),
+            command,
+        };
         let ev = self.session.decide(&request)?;
         if !ev.is_empty() {
-            self.session.apply(Record { v: Record::VERSION, id, at: request.at, by, ev });
+            self.session.apply(Record {
+                v: Record::VERSION,
+                id,
+                at: request.at,
+                by,
+                ev,
+            });
         }
         Ok(())
     }
@@ -137,12 +181,21 @@ impl Scene {
             Uuid::from_u128(made)
         };
         let world = World::Table(Seen::new(&self.session, seat.viewer()));
-        let effects = seat.update(input, &mut Told { world, now: At(self.now), ids: &mut ids });
+        let effects = seat.update(
+            input,
+            &mut Told {
+                world,
+                now: At(self.now),
+                ids: &mut ids,
+            },
+        );
         self.made = made;
         for effect in effects {
             match effect {
                 Effect::Send { id, command, form } => {
-                    let answer = self.ask_as(CommandId(id), me, command).map_err(|rejection| rejection.0);
+                    let answer = self
+                        .ask_as(CommandId(id), me, command)
+                        .map_err(|rejection| rejection.0);
                     seat.answered(answer, form);
                 }
                 other => self.effects.push(other),
@@ -170,10 +223,19 @@ impl Scene {
     /// The seat's screen as rows of marks: `r` reversed, `b` bold, `i` italic, `u` underlined, `.` plain.
     pub fn styles(&mut self, name: &str) -> String {
         rows(&self.draw(name).0, |cell| {
-            let marks = [(Modifier::REVERSED, "r"), (Modifier::BOLD, "b"), (Modifier::ITALIC, "i"), (Modifier::UNDERLINED, "u")];
-            let mark = marks.iter().find(|(modifier, _)| cell.modifier.contains(*modifier));
+            let marks = [
+                (Modifier::REVERSED, "r"),
+                (Modifier::BOLD, "b"),
+                (Modifier::ITALIC, "i"),
+                (Modifier::UNDERLINED, "u"),
+            ];
+            let mark = marks
+                .iter()
+                .find(|(modifier, _)| cell.modifier.contains(*modifier));
             let blank = cell.symbol() == " " && !cell.modifier.contains(Modifier::REVERSED);
-            mark.filter(|_| !blank).map_or(if blank { " " } else { "." }, |(_, mark)| mark).to_owned()
+            mark.filter(|_| !blank)
+                .map_or(if blank { " " } else { "." }, |(_, mark)| mark)
+                .to_owned()
         })
     }
 
@@ -192,7 +254,9 @@ fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String
         while x < buf.area.width {
             let cell = &buf[(x, y)];
             line.push_str(&show(cell));
-            x += u16::try_from(crate::cells::width(cell.symbol())).unwrap_or(1).max(1);
+            x += u16::try_from(crate::cells::width(cell.symbol()))
+                .unwrap_or(1)
+                .max(1);
         }
         text.push_str(line.trim_end());
         text.push('\n');

@@ -287,6 +287,7 @@ impl Seat {
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
         self.stale = true;
+        self.follow(&told.world);
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
             Input::Key(chord) => self.press(chord, told, &mut out),
@@ -297,12 +298,23 @@ impl Seat {
                 }
             }
             Input::Scroll { wheel, .. } => {
-                let key = if wheel == Wheel::Up { Key::Up } else { Key::Down };
+                let key = if wheel == Wheel::Up {
+                    Key::Up
+                } else {
+                    Key::Down
+                };
                 self.press(Chord::plain(key), told, &mut out);
             }
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
         out
+    }
+
+    /// The room may have gone to another step since.
+    fn follow(&mut self, world: &World<'_>) {
+        if let (At_::Table(table), World::Table(seen)) = (&mut self.at, world) {
+            table.follow(*seen);
+        }
     }
 
     fn press(&mut self, chord: Chord, told: &mut Told<'_>, out: &mut Vec<Effect>) {
@@ -403,7 +415,11 @@ impl Seat {
             Action::Help | Action::Palette => {
                 let facts = self.facts(&told.world);
                 let all = keys::active(&self.scopes(), &facts);
-                self.overlays.push(Overlay::commands(all, action == Action::Help, self.looks.lang));
+                self.overlays.push(Overlay::commands(
+                    all,
+                    action == Action::Help,
+                    self.looks.lang,
+                ));
             }
             Action::Leave => out.push(Effect::Leave),
             Action::Thick => self.looks.thick = !self.looks.thick,
@@ -453,7 +469,13 @@ impl Seat {
     /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
-        let paint = Paint { theme: &self.looks.theme, lang: self.looks.lang, ascii: self.looks.ascii, thick: self.looks.thick };
+        self.follow(&world);
+        let paint = Paint {
+            theme: &self.looks.theme,
+            lang: self.looks.lang,
+            ascii: self.looks.ascii,
+            thick: self.looks.thick,
+        };
         let area = buf.area;
         paint.clear(buf, area, Slot::Text);
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
@@ -469,7 +491,10 @@ impl Seat {
         let typing = self.overlays.last().map_or(facts.typing, Overlay::types);
         let active = keys::active(&self.scopes(), &Facts { typing, ..facts });
         let footer = hint_lines(area.height);
-        let body = Rect { height: area.height - footer - 1, ..area };
+        let body = Rect {
+            height: area.height - footer - 1,
+            ..area
+        };
         let cursor = match (&mut self.at, world) {
             (At_::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (At_::Table(table), World::Table(seen)) => {
@@ -477,12 +502,29 @@ impl Seat {
             }
             _ => None,
         };
-        let foot = Rect { y: body.bottom(), height: footer + 1, ..area };
+        let foot = Rect {
+            y: body.bottom(),
+            height: footer + 1,
+            ..area
+        };
         paint.rule(buf, foot);
-        hints(&active, &paint, buf, Rect { y: foot.y + 1, height: footer, ..foot });
+        hints(
+            &active,
+            &paint,
+            buf,
+            Rect {
+                y: foot.y + 1,
+                height: footer,
+                ..foot
+            },
+        );
         if let Some(notice) = &self.notice {
             let at = row(foot, 0);
-            let slot = if notice.wrong { Slot::Error } else { Slot::Notice };
+            let slot = if notice.wrong {
+                Slot::Error
+            } else {
+                Slot::Notice
+            };
             let mark = if notice.wrong { "! " } else { "" };
             let words = format!(" {mark}{} ", paint.say(&notice.msg));
             paint.line(buf, super::paint::inset(at, 1), &words, slot);
@@ -505,35 +547,65 @@ fn hint_lines(height: u16) -> u16 {
 
 /// The keys that work now, the most useful first, as many as fit.
 fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-    let mut shown: Vec<&Active> = active.iter().filter(|active| active.binding.hint > 0 && active.off.is_none()).collect();
+    let mut shown: Vec<&Active> = active
+        .iter()
+        .filter(|active| active.binding.hint > 0 && active.off.is_none())
+        .collect();
     shown.sort_by_key(|active| active.binding.hint);
     // The last hints open everything else: they keep their place however many others there are.
     let (mut x, mut y) = (area.x + 1, area.y);
     let right = area.right();
     let width = |active: &Active| {
         let key = active.binding.key(paint.ascii);
-        u16::try_from(crate::cells::width(&key) + 1 + crate::cells::width(active.binding.words(paint.lang))).unwrap_or(0)
+        u16::try_from(
+            crate::cells::width(&key) + 1 + crate::cells::width(active.binding.words(paint.lang)),
+        )
+        .unwrap_or(0)
     };
-    let kept: Vec<&Active> = shown.iter().copied().filter(|active| active.binding.hint >= 70).collect();
+    let kept: Vec<&Active> = shown
+        .iter()
+        .copied()
+        .filter(|active| active.binding.hint >= 70)
+        .collect();
     let reserve: u16 = kept.iter().map(|active| width(active) + 2).sum();
-    let others: Vec<&Active> = shown.into_iter().filter(|active| active.binding.hint < 70).collect();
+    let others: Vec<&Active> = shown
+        .into_iter()
+        .filter(|active| active.binding.hint < 70)
+        .collect();
     for active in others.into_iter().chain(kept) {
         let needed = width(active);
         let last_line = y + 1 >= area.bottom();
-        let limit = if last_line && active.binding.hint < 70 { right.saturating_sub(reserve) } else { right };
+        let limit = if last_line && active.binding.hint < 70 {
+            right.saturating_sub(reserve)
+        } else {
+            right
+        };
         if x + needed > limit {
             if last_line {
                 continue;
             }
             (x, y) = (area.x + 1, y + 1);
-            let limit = if y + 1 >= area.bottom() && active.binding.hint < 70 { right.saturating_sub(reserve) } else { right };
+            let limit = if y + 1 >= area.bottom() && active.binding.hint < 70 {
+                right.saturating_sub(reserve)
+            } else {
+                right
+            };
             if x + needed > limit {
                 continue;
             }
         }
-        let at = Rect { x, y, width: right.saturating_sub(x), height: 1 };
+        let at = Rect {
+            x,
+            y,
+            width: right.saturating_sub(x),
+            height: 1,
+        };
         let key = paint.line(buf, at, &active.binding.key(paint.ascii), Slot::HintKey);
-        let at = Rect { x: x + key + 1, width: right.saturating_sub(x + key + 1), ..at };
+        let at = Rect {
+            x: x + key + 1,
+            width: right.saturating_sub(x + key + 1),
+            ..at
+        };
         paint.line(buf, at, active.binding.words(paint.lang), Slot::HintLabel);
         x += needed + 2;
     }

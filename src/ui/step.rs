@@ -2,7 +2,10 @@
 //!
 //! To add one: a file beside these, and its line in [`screen`]. A kind without a screen does not compile.
 
-use ratatui::{buffer::Buffer, layout::{Position, Rect}};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 use uuid::Uuid;
 
 use super::{
@@ -44,7 +47,14 @@ pub trait StepScreen: std::fmt::Debug + Send {
     fn act(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool;
 
     /// Draws the step; answers where the cursor stands, where it is not in a form.
-    fn draw(&mut self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position>;
+    fn draw(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position>;
 
     /// The form for a new card where the cursor is; `None` where nothing can be added.
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
@@ -109,13 +119,24 @@ impl Cx<'_> {
     /// Asks the room.
     pub fn send(&mut self, command: Command) {
         let id = (self.ids)();
-        self.out.push(Effect::Send { id, command, form: None });
+        self.out.push(Effect::Send {
+            id,
+            command,
+            form: None,
+        });
     }
 
     /// Sets one field of a card, or empties it.
     pub fn set(&mut self, card: CardId, field: &str, value: Option<Value>) {
-        let Some(known) = self.seen.card(card) else { return };
-        self.send(Command::SetField { card, field: field.into(), from: known.version(field), value });
+        let Some(known) = self.seen.card(card) else {
+            return;
+        };
+        self.send(Command::SetField {
+            card,
+            field: field.into(),
+            from: known.version(field),
+            value,
+        });
     }
 
     /// Turns a flag of a card on or off.
@@ -126,7 +147,11 @@ impl Cx<'_> {
 
     /// Sets one field of a measure, or empties it.
     pub fn describe(&mut self, measure: MeasureId, field: &str, value: Option<Value>) {
-        self.send(Command::Describe { measure, field: field.into(), value });
+        self.send(Command::Describe {
+            measure,
+            field: field.into(),
+            value,
+        });
     }
 
     /// The words of a message in the seat's language.
@@ -159,7 +184,11 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::History => cx.overlay = Some(history_window(cx.seen)),
         Action::Restore => cx.overlay = Some(restore_window(cx.seen)),
         Action::ExportMenu => {
-            let facts = Facts { curve: true, tree: true, ..Facts::default() };
+            let facts = Facts {
+                curve: true,
+                tree: true,
+                ..Facts::default()
+            };
             cx.overlay = Some(Overlay::menu(&keys::EXPORT_MENU, &facts));
         }
         Action::ExportOnePage => export(Report::OnePage, cx),
@@ -169,8 +198,24 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::ExportTree => export(Report::Tree, cx),
         Action::ExportArchive => export(Report::Archive, cx),
         Action::Retitle => cx.form = Some(table::title_form((cx.ids)(), cx.seen)),
-        Action::TimeBox => cx.form = form_for(&Target::TimeBox { step: step.id.clone() }, (cx.ids)(), cx.seen),
-        Action::EditNote => cx.form = form_for(&Target::Note { step: step.id.clone() }, (cx.ids)(), cx.seen),
+        Action::TimeBox => {
+            cx.form = form_for(
+                &Target::TimeBox {
+                    step: step.id.clone(),
+                },
+                (cx.ids)(),
+                cx.seen,
+            )
+        }
+        Action::EditNote => {
+            cx.form = form_for(
+                &Target::Note {
+                    step: step.id.clone(),
+                },
+                (cx.ids)(),
+                cx.seen,
+            )
+        }
         Action::CloseSession => cx.send(Command::Close),
         Action::ReopenSession => cx.send(Command::Reopen),
         _ => {}
@@ -185,16 +230,24 @@ fn undo(cx: &mut Cx<'_>, command: Command, label: Option<Msg>) {
     if let Some(label) = label {
         let back = matches!(command, Command::Undo);
         cx.send(command);
-        cx.notice = Some(if back { say!(TookBack, label) } else { say!(DidAgain, label) });
+        cx.notice = Some(if back {
+            say!(TookBack, label)
+        } else {
+            say!(DidAgain, label)
+        });
     }
 }
 
 fn go_by(by: isize, cx: &mut Cx<'_>) {
     let script = cx.seen.script();
     let here = script.step(&cx.step).map_or(0, |(at, _)| at);
-    let there = here.checked_add_signed(by).and_then(|at| script.steps.get(at));
+    let there = here
+        .checked_add_signed(by)
+        .and_then(|at| script.steps.get(at));
     if let Some(step) = there {
-        cx.send(Command::Enter { step: step.id.clone() });
+        cx.send(Command::Enter {
+            step: step.id.clone(),
+        });
     }
 }
 
@@ -203,36 +256,55 @@ fn go_window(seen: Seen<'_>) -> Overlay {
     let item = |(at, step): (usize, &Step)| Item {
         pick: Pick::Step(step.id.clone()),
         label: format!("{} {}", at + 1, step.name(lang)),
-        detail: seen.standing(step).map(|msg| msg.render(lang)).unwrap_or_default(),
+        detail: seen
+            .standing(step)
+            .map(|msg| msg.render(lang))
+            .unwrap_or_default(),
         on: step.id == *seen.current(),
     };
     let mut items: Vec<Item> = seen.script().steps.iter().enumerate().map(item).collect();
     let home = MsgId::TitleHome.text(lang).to_owned();
-    items.push(Item { pick: Pick::Home, label: home, detail: String::new(), on: false });
+    items.push(Item {
+        pick: Pick::Home,
+        label: home,
+        detail: String::new(),
+        on: false,
+    });
     Overlay::choose(MsgId::TitleGo.text(lang), items, Then::Go)
 }
 
 fn history_window(seen: Seen<'_>) -> Overlay {
     let lines = seen.history().take(1000).map(|(_, at, member, did)| {
         let name = member.map_or("", |member| &member.name);
-        (Slot::Overlay, Line::said(format!("{}  {name} ", stamp(at))).and_msg(did))
+        (
+            Slot::Overlay,
+            Line::said(format!("{}  {name} ", stamp(at))).and_msg(did),
+        )
     });
     Overlay::read(MsgId::KeyHistory.text(seen.lang()), lines.collect())
 }
 
 /// A moment as it stands in a history, in UTC: the same wherever it is read.
 pub fn stamp(at: crate::model::At) -> String {
-    at.local(0).map(|time| time.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    at.local(0)
+        .map(|time| time.format("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
 }
 
 fn restore_window(seen: Seen<'_>) -> Overlay {
     let item = |card: crate::model::seen::CardSeen<'_>| Item {
         pick: Pick::Card(card.id()),
         label: card.text().to_owned(),
-        detail: seen.step(card.step()).map(|step| step.name(seen.lang()).to_string()).unwrap_or_default(),
+        detail: seen
+            .step(card.step())
+            .map(|step| step.name(seen.lang()).to_string())
+            .unwrap_or_default(),
         on: false,
     };
-    let parked = seen.parked().map(|card| Item { detail: MsgId::LabelParked.text(seen.lang()).to_owned(), ..item(card) });
+    let parked = seen.parked().map(|card| Item {
+        detail: MsgId::LabelParked.text(seen.lang()).to_owned(),
+        ..item(card)
+    });
     let items = seen.removed().map(item).chain(parked).collect();
     Overlay::choose(MsgId::KeyRestore.text(seen.lang()), items, Then::Restore)
 }
@@ -256,11 +328,22 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             }
         }
         (Then::Connect(one), Pick::Card(other)) => {
-            let linked = |card: CardId| cx.seen.comes_from(card).chain(cx.seen.leads_to(card)).any(|card| card.id() == *other);
+            let linked = |card: CardId| {
+                cx.seen
+                    .comes_from(card)
+                    .chain(cx.seen.leads_to(card))
+                    .any(|card| card.id() == *other)
+            };
             let command = if linked(*one) {
-                Command::Unlink { one: *one, other: *other }
+                Command::Unlink {
+                    one: *one,
+                    other: *other,
+                }
             } else {
-                Command::Link { one: *one, other: *other }
+                Command::Link {
+                    one: *one,
+                    other: *other,
+                }
             };
             cx.send(command);
         }
@@ -272,12 +355,23 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             }
         }
         (Then::GroupUnder(cards), Pick::Card(heading)) => {
-            cx.send(Command::Group { heading: *heading, text: "".into(), cards: cards.clone() });
+            cx.send(Command::Group {
+                heading: *heading,
+                text: "".into(),
+                cards: cards.clone(),
+            });
         }
         (Then::GroupUnder(cards), Pick::Word(word)) if word.is_empty() => {
             let label = cx.text(MsgId::LabelGroup);
             let field = FormField::new(card::field::TEXT, label, FieldKind::Text, "");
-            cx.form = Some(Form::new((cx.ids)(), Target::Group { cards: cards.clone() }, label, vec![field]));
+            cx.form = Some(Form::new(
+                (cx.ids)(),
+                Target::Group {
+                    cards: cards.clone(),
+                },
+                label,
+                vec![field],
+            ));
         }
         (Then::Field(card, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
@@ -287,8 +381,19 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
             cx.describe(*measure, field, value);
         }
-        (Then::PastePoints { step, measure, table }, Pick::Word(_)) => {
-            cx.out.push(Effect::ImportText { text: table.clone(), step: step.clone(), measure: *measure });
+        (
+            Then::PastePoints {
+                step,
+                measure,
+                table,
+            },
+            Pick::Word(_),
+        ) => {
+            cx.out.push(Effect::ImportText {
+                text: table.clone(),
+                step: step.clone(),
+                measure: *measure,
+            });
         }
         (Then::Paste(place), Pick::Word(word)) => {
             let command = table::paste_command(place, &**word == "each", cx.ids);
@@ -307,25 +412,41 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
     let id = form.id;
     let command = match &form.target {
         Target::NewCard { .. } | Target::Card { .. } | Target::Group { .. } => form.card_command(),
-        Target::Note { step } => Some(Command::Note { step: step.clone(), text: text.into() }),
+        Target::Note { step } => Some(Command::Note {
+            step: step.clone(),
+            text: text.into(),
+        }),
         Target::Title => Some(Command::Retitle { title: text.into() }),
-        Target::TimeBox { step } => {
-            Some(Command::AdjustTime { step: step.clone(), minutes: text.parse().unwrap_or(0) })
-        }
+        Target::TimeBox { step } => Some(Command::AdjustTime {
+            step: step.clone(),
+            minutes: text.parse().unwrap_or(0),
+        }),
         Target::ExportFile { what } => {
-            out.push(Effect::Export { what: *what, path: text });
+            out.push(Effect::Export {
+                what: *what,
+                path: text,
+            });
             None
         }
         Target::ImportFile { step, measure } => {
-            out.push(Effect::Import { path: text, step: step.clone(), measure: *measure });
+            out.push(Effect::Import {
+                path: text,
+                step: step.clone(),
+                measure: *measure,
+            });
             None
         }
-        Target::Measure { .. } | Target::Point { .. } | Target::Guess { .. } | Target::ForecastOk { .. } => {
-            curve::form_command(form, seen)?
-        }
+        Target::Measure { .. }
+        | Target::Point { .. }
+        | Target::Guess { .. }
+        | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
     };
     if let Some(command) = command {
-        out.push(Effect::Send { id, command, form: Some(Box::new(form.clone())) });
+        out.push(Effect::Send {
+            id,
+            command,
+            form: Some(Box::new(form.clone())),
+        });
     }
     Ok(())
 }
@@ -337,7 +458,14 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         Target::NewCard { step, .. } => {
             let step = seen.step(step)?;
             let title = MsgId::TitleNewCard.text(lang);
-            Some(Form::for_new_card(id, target.clone(), title, step, lang, ""))
+            Some(Form::for_new_card(
+                id,
+                target.clone(),
+                title,
+                step,
+                lang,
+                "",
+            ))
         }
         Target::Card { card } => {
             let step = seen.step(seen.card(*card)?.step())?;
@@ -345,18 +473,48 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         }
         Target::Group { .. } => {
             let label = MsgId::LabelGroup.text(lang);
-            Some(Form::new(id, target.clone(), label, vec![FormField::new(card::field::TEXT, label, FieldKind::Text, "")]))
+            Some(Form::new(
+                id,
+                target.clone(),
+                label,
+                vec![FormField::new(
+                    card::field::TEXT,
+                    label,
+                    FieldKind::Text,
+                    "",
+                )],
+            ))
         }
         Target::Note { step } => {
             let note = seen.note(step).map_or("", |note| note);
             let title = MsgId::TitleNote.text(lang);
-            Some(Form::new(id, target.clone(), title, vec![FormField::new(card::field::TEXT, title, FieldKind::Long, note)]))
+            Some(Form::new(
+                id,
+                target.clone(),
+                title,
+                vec![FormField::new(
+                    card::field::TEXT,
+                    title,
+                    FieldKind::Long,
+                    note,
+                )],
+            ))
         }
         Target::Title => Some(table::title_form(id, seen)),
         Target::TimeBox { step } => {
             let minutes = seen.minutes(seen.step(step)?).to_string();
             let label = MsgId::LabelMinutes.text(lang);
-            Some(Form::new(id, target.clone(), label, vec![FormField::new(card::field::TEXT, label, FieldKind::Number, minutes)]))
+            Some(Form::new(
+                id,
+                target.clone(),
+                label,
+                vec![FormField::new(
+                    card::field::TEXT,
+                    label,
+                    FieldKind::Number,
+                    minutes,
+                )],
+            ))
         }
         Target::ExportFile { what } => Some(table::export_form(id, *what, seen)),
         Target::Measure { .. }
@@ -368,24 +526,45 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
 }
 
 /// What every page with cards can do to the card under the cursor and the ones that are marked.
-pub fn act_on_card(action: Action, card: Option<CardId>, marked: &[CardId], step: &Step, cx: &mut Cx<'_>) -> bool {
+pub fn act_on_card(
+    action: Action,
+    card: Option<CardId>,
+    marked: &[CardId],
+    step: &Step,
+    cx: &mut Cx<'_>,
+) -> bool {
     let Some(id) = card else { return false };
-    let Some(known) = cx.seen.card(id) else { return false };
-    let all = if marked.is_empty() { vec![id] } else { marked.to_vec() };
+    let Some(known) = cx.seen.card(id) else {
+        return false;
+    };
+    let all = if marked.is_empty() {
+        vec![id]
+    } else {
+        marked.to_vec()
+    };
     match action {
         Action::Edit | Action::EditLong => {
             cx.form = form_for(&Target::Card { card: id }, (cx.ids)(), cx.seen);
             if action == Action::EditLong {
-                cx.out.push(Effect::Editor { text: known.text().to_owned() });
+                cx.out.push(Effect::Editor {
+                    text: known.text().to_owned(),
+                });
             }
         }
         Action::Delete => {
-            let remove = all.iter().map(|card| Command::RemoveCard { card: *card }).collect();
+            let remove = all
+                .iter()
+                .map(|card| Command::RemoveCard { card: *card })
+                .collect();
             cx.send(Command::Several(remove));
             cx.notice = Some(say!(DeletedUndo, all.len()));
         }
         Action::MoveMenu => {
-            let facts = Facts { card: true, columns: step.kind.lens().columns().len() > 1, ..Facts::default() };
+            let facts = Facts {
+                card: true,
+                columns: step.kind.lens().columns().len() > 1,
+                ..Facts::default()
+            };
             cx.overlay = Some(Overlay::menu(&keys::MOVE_MENU, &facts));
         }
         Action::MoveUp => reorder(id, false, step, cx),
@@ -396,7 +575,10 @@ pub fn act_on_card(action: Action, card: Option<CardId>, marked: &[CardId], step
             let park = |card: &CardId| Command::SetField {
                 card: *card,
                 field: card::field::PARKED.into(),
-                from: cx.seen.card(*card).map_or(0, |card| card.version(card::field::PARKED)),
+                from: cx
+                    .seen
+                    .card(*card)
+                    .map_or(0, |card| card.version(card::field::PARKED)),
                 value: Some(Value::Flag(true)),
             };
             let command = Command::Several(all.iter().map(park).collect());
@@ -409,11 +591,21 @@ pub fn act_on_card(action: Action, card: Option<CardId>, marked: &[CardId], step
         Action::MakeAction => make(id, "plan", MsgId::TitleNewAction, cx),
         Action::MakePartner => make_partner(id, cx),
         Action::Versions => {
-            let line = |(at, member, words): (crate::model::At, Option<&crate::model::Member>, std::sync::Arc<str>)| {
+            let line = |(at, member, words): (
+                crate::model::At,
+                Option<&crate::model::Member>,
+                std::sync::Arc<str>,
+            )| {
                 let name = member.map_or("", |member| &member.name);
-                (Slot::Overlay, Line::said(format!("{}  {name}: {words}", stamp(at))))
+                (
+                    Slot::Overlay,
+                    Line::said(format!("{}  {name}: {words}", stamp(at))),
+                )
             };
-            let mut lines = vec![(Slot::Title, Line::said(known.text())), (Slot::Overlay, Line::default())];
+            let mut lines = vec![
+                (Slot::Title, Line::said(known.text())),
+                (Slot::Overlay, Line::default()),
+            ];
             lines.extend(known.earlier(card::field::TEXT).into_iter().map(line));
             cx.overlay = Some(Overlay::read(cx.text(MsgId::KeyVersions), lines));
         }
@@ -431,7 +623,9 @@ fn reorder(id: CardId, down: bool, step: &Step, cx: &mut Cx<'_>) {
         .filter(|other| other.column() == column && !other.flag(card::field::PARKED))
         .map(|other| other.id())
         .collect();
-    let Some(at) = beside.iter().position(|other| *other == id) else { return };
+    let Some(at) = beside.iter().position(|other| *other == id) else {
+        return;
+    };
     let after = match (down, at) {
         (true, at) => beside.get(at + 1).map(|next| After::Card(*next)),
         (false, 0) => None,
@@ -440,7 +634,13 @@ fn reorder(id: CardId, down: bool, step: &Step, cx: &mut Cx<'_>) {
     };
     if let Some(after) = after {
         let (parent, column) = (card.parent(), column.cloned());
-        cx.send(Command::MoveCard { card: id, step: step.id.clone(), parent, column, after });
+        cx.send(Command::MoveCard {
+            card: id,
+            step: step.id.clone(),
+            parent,
+            column,
+            after,
+        });
     }
 }
 
@@ -448,9 +648,18 @@ fn move_column(cards: &[CardId], step: &Step, cx: &mut Cx<'_>) {
     let columns = step.kind.lens().columns();
     let to = |id: &CardId| {
         let card = cx.seen.card(*id)?;
-        let now = columns.iter().position(|column| Some(&column.id) == card.column()).unwrap_or(0);
+        let now = columns
+            .iter()
+            .position(|column| Some(&column.id) == card.column())
+            .unwrap_or(0);
         let column = columns.get((now + 1) % columns.len().max(1))?.id.clone();
-        Some(Command::MoveCard { card: *id, step: step.id.clone(), parent: None, column: Some(column), after: After::Last })
+        Some(Command::MoveCard {
+            card: *id,
+            step: step.id.clone(),
+            parent: None,
+            column: Some(column),
+            after: After::Last,
+        })
     };
     let moves = cards.iter().filter_map(to).collect();
     cx.send(Command::Several(moves));
@@ -458,19 +667,29 @@ fn move_column(cards: &[CardId], step: &Step, cx: &mut Cx<'_>) {
 
 fn move_window(cards: Vec<CardId>, seen: Seen<'_>) -> Overlay {
     let lang = seen.lang();
-    let steps = seen.script().steps.iter().filter(|step| step.kind.lens().takes_cards());
+    let steps = seen
+        .script()
+        .steps
+        .iter()
+        .filter(|step| step.kind.lens().takes_cards());
     let item = |step: &Step| Item {
         pick: Pick::Step(step.id.clone()),
         label: step.name(lang).to_string(),
         detail: String::new(),
         on: false,
     };
-    Overlay::choose(MsgId::TitleMoveTo.text(lang), steps.map(item).collect(), Then::MoveTo(cards))
+    Overlay::choose(
+        MsgId::TitleMoveTo.text(lang),
+        steps.map(item).collect(),
+        Then::MoveTo(cards),
+    )
 }
 
 fn group_window(cards: Vec<CardId>, step: &Step, seen: Seen<'_>) -> Overlay {
     let lang = seen.lang();
-    let headings = seen.children(&step.id, None).filter(|card| card.is_heading());
+    let headings = seen
+        .children(&step.id, None)
+        .filter(|card| card.is_heading());
     let item = |card: crate::model::seen::CardSeen<'_>| Item {
         pick: Pick::Card(card.id()),
         label: card.text().to_owned(),
@@ -484,14 +703,26 @@ fn group_window(cards: Vec<CardId>, step: &Step, seen: Seen<'_>) -> Overlay {
         on: false,
     }];
     items.extend(headings.map(item));
-    Overlay::choose(say!(TitleGroup, cards.len()).render(lang), items, Then::GroupUnder(cards))
+    Overlay::choose(
+        say!(TitleGroup, cards.len()).render(lang),
+        items,
+        Then::GroupUnder(cards),
+    )
 }
 
 /// Starts a why-tree from a card: its words become the top of a tree that comes from it. One that is there already is
 /// gone to.
 fn why(id: CardId, cx: &mut Cx<'_>) {
     let Some(card) = cx.seen.card(id) else { return };
-    let Some(tree) = cx.seen.script().steps.iter().find(|step| matches!(step.kind, Kind::Tree(_))) else { return };
+    let Some(tree) = cx
+        .seen
+        .script()
+        .steps
+        .iter()
+        .find(|step| matches!(step.kind, Kind::Tree(_)))
+    else {
+        return;
+    };
     let grown = cx.seen.leads_to(id).any(|from| *from.step() == tree.id);
     if !grown {
         let command = Command::AddCard {
@@ -506,27 +737,67 @@ fn why(id: CardId, cx: &mut Cx<'_>) {
         };
         cx.send(command);
     }
-    cx.send(Command::Enter { step: tree.id.clone() });
+    cx.send(Command::Enter {
+        step: tree.id.clone(),
+    });
 }
 
 /// Opens a form on the first page of a kind for something that comes from this card.
 fn make(id: CardId, kind: &str, title: MsgId, cx: &mut Cx<'_>) {
-    let Some(step) = cx.seen.script().steps.iter().find(|step| step.kind.name() == kind) else { return };
-    let target = Target::NewCard { step: step.id.clone(), parent: None, column: None, after: None, from: Some(id) };
+    let Some(step) = cx
+        .seen
+        .script()
+        .steps
+        .iter()
+        .find(|step| step.kind.name() == kind)
+    else {
+        return;
+    };
+    let target = Target::NewCard {
+        step: step.id.clone(),
+        parent: None,
+        column: None,
+        after: None,
+        from: Some(id),
+    };
     let title = cx.text(title);
-    cx.form = Some(Form::for_new_card((cx.ids)(), target, title, step, cx.seen.lang(), ""));
+    cx.form = Some(Form::for_new_card(
+        (cx.ids)(),
+        target,
+        title,
+        step,
+        cx.seen.lang(),
+        "",
+    ));
 }
 
 /// “Not ours” never ends a cause: it asks who could, and offers a partner.
 fn make_partner(id: CardId, cx: &mut Cx<'_>) {
     let steps = &cx.seen.script().steps;
     let named = steps.iter().find(|step| step.id.as_str() == "partners");
-    let Some(step) = named.or_else(|| steps.iter().find(|step| step.field(card::field::WHO).is_some())) else {
+    let Some(step) = named.or_else(|| {
+        steps
+            .iter()
+            .find(|step| step.field(card::field::WHO).is_some())
+    }) else {
         cx.notice = Some(say!(NoPartnerPage));
         return;
     };
-    let target = Target::NewCard { step: step.id.clone(), parent: None, column: None, after: None, from: Some(id) };
-    cx.form = Some(Form::for_new_card((cx.ids)(), target, cx.text(MsgId::TitleNewPartner), step, cx.seen.lang(), ""));
+    let target = Target::NewCard {
+        step: step.id.clone(),
+        parent: None,
+        column: None,
+        after: None,
+        from: Some(id),
+    };
+    cx.form = Some(Form::for_new_card(
+        (cx.ids)(),
+        target,
+        cx.text(MsgId::TitleNewPartner),
+        step,
+        cx.seen.lang(),
+        "",
+    ));
 }
 
 /// The chains a card is part of, and every card of other pages that it can be connected to.
@@ -535,7 +806,11 @@ fn connect_window(id: CardId, seen: Seen<'_>) -> Overlay {
     let mut about = Vec::new();
     let ends: Vec<CardId> = last_thoughts(seen, id);
     for end in ends {
-        for chain in plan::chains(&seen, end).into_iter().filter(|chain| chain.iter().any(|card| card.id() == id)).take(4) {
+        for chain in plan::chains(&seen, end)
+            .into_iter()
+            .filter(|chain| chain.iter().any(|card| card.id() == id))
+            .take(4)
+        {
             let words: Vec<String> = chain.iter().map(|card| card.text().to_owned()).collect();
             if words.len() > 1 {
                 about.push(Line::said(words.join(" → ")));
@@ -543,20 +818,40 @@ fn connect_window(id: CardId, seen: Seen<'_>) -> Overlay {
         }
     }
     let here = seen.card(id).map(|card| card.step().clone());
-    let linked: Vec<CardId> = seen.comes_from(id).chain(seen.leads_to(id)).map(|card| card.id()).collect();
+    let linked: Vec<CardId> = seen
+        .comes_from(id)
+        .chain(seen.leads_to(id))
+        .map(|card| card.id())
+        .collect();
     let mut items = Vec::new();
-    for step in seen.script().steps.iter().filter(|step| Some(&step.id) != here.as_ref()) {
-        items.extend(seen.cards_on(&step.id).filter(|card| !card.is_heading()).map(|card| Item {
-            pick: Pick::Card(card.id()),
-            label: card.text().to_owned(),
-            detail: step.name(lang).to_string(),
-            on: linked.contains(&card.id()),
-        }));
+    for step in seen
+        .script()
+        .steps
+        .iter()
+        .filter(|step| Some(&step.id) != here.as_ref())
+    {
+        items.extend(
+            seen.cards_on(&step.id)
+                .filter(|card| !card.is_heading())
+                .map(|card| Item {
+                    pick: Pick::Card(card.id()),
+                    label: card.text().to_owned(),
+                    detail: step.name(lang).to_string(),
+                    on: linked.contains(&card.id()),
+                }),
+        );
     }
     // What is connected stands first, so that a long list need not be searched to take a connection away.
     items.sort_by_key(|item| !item.on);
     let title = say!(TitleConnect, seen.card(id).map_or("", |card| card.text())).render(lang);
-    Overlay::Choose(Choose { title, about, items, then: Then::Connect(id), several: true, list: List::default() })
+    Overlay::Choose(Choose {
+        title,
+        about,
+        items,
+        then: Then::Connect(id),
+        several: true,
+        list: List::default(),
+    })
 }
 
 /// The thoughts that this card leads to in the end: where its chains are read from.

@@ -21,11 +21,7 @@ use crate::{
     cells,
     content::slot::Slot,
     document::Line,
-    model::{
-        After, CardId, Command, Seen, Step, StepId, card,
-        ids::ColumnId,
-        script::FieldKind,
-    },
+    model::{After, CardId, Command, Seen, Step, StepId, card, ids::ColumnId, script::FieldKind},
     say,
     say::{Msg, MsgId},
 };
@@ -69,7 +65,10 @@ impl Table {
             step: seen.current().clone(),
             screens: HashMap::new(),
             form: None,
-            drafts: drafts.into_iter().filter(|draft| !seen.knows(draft.id)).collect(),
+            drafts: drafts
+                .into_iter()
+                .filter(|draft| !seen.knows(draft.id))
+                .collect(),
             kept: String::new(),
             filter: None,
             guide: false,
@@ -79,18 +78,29 @@ impl Table {
             table.form = step::form_for(&draft.target, draft.id, seen);
             match &mut table.form {
                 Some(form) => form.fill(&draft),
-                None => table.drafts.push(Draft { open: false, ..draft }),
+                None => table.drafts.push(Draft {
+                    open: false,
+                    ..draft
+                }),
             }
         }
-        table.screen(seen);
+        table.follow(seen);
         table
     }
 
     /// What is being written, as it is to be kept on disk; `None` where nothing changed.
     pub fn drafts_to_keep(&mut self) -> Option<String> {
-        let open = self.form.as_ref().filter(|form| form.changed()).map(|form| form.draft(true));
+        let open = self
+            .form
+            .as_ref()
+            .filter(|form| form.changed())
+            .map(|form| form.draft(true));
         let all: Vec<&Draft> = open.iter().chain(&self.drafts).collect();
-        let text = if all.is_empty() { String::new() } else { serde_json::to_string(&all).unwrap_or_default() };
+        let text = if all.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&all).unwrap_or_default()
+        };
         if text == self.kept {
             return None;
         }
@@ -111,7 +121,11 @@ impl Table {
     pub fn open(&mut self, form: Option<Form>) {
         let Some(mut form) = form else { return };
         self.stash();
-        if let Some(at) = self.drafts.iter().position(|draft| draft.target == form.target) {
+        if let Some(at) = self
+            .drafts
+            .iter()
+            .position(|draft| draft.target == form.target)
+        {
             form.fill(&self.drafts.remove(at));
         }
         self.form = Some(form);
@@ -200,12 +214,28 @@ impl Table {
     }
 
     /// Pasted text: into what is being written, or as cards. Many lines ask how many cards they are.
-    pub fn paste(&mut self, text: &str, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid) -> Option<Overlay> {
-        let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        let long = self.form.as_ref().is_some_and(|form| form.field().kind == FieldKind::Long);
+    pub fn paste(
+        &mut self,
+        text: &str,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+    ) -> Option<Overlay> {
+        let lines: Vec<String> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let long = self
+            .form
+            .as_ref()
+            .is_some_and(|form| form.field().kind == FieldKind::Long);
         if lines.len() < 2 || long {
             if self.form.is_none() && self.filter.is_none() {
-                let form = self.screens.get(&self.step).and_then(|screen| screen.new_form(seen.step(&self.step)?, seen, ids()));
+                let form = self
+                    .screens
+                    .get(&self.step)
+                    .and_then(|screen| screen.new_form(seen.step(&self.step)?, seen, ids()));
                 self.open(form);
             }
             match (&mut self.form, &mut self.filter) {
@@ -217,22 +247,41 @@ impl Table {
         }
         let step = seen.step(&self.step)?;
         if self.form.is_none()
-            && let Some(overlay) = self.screens.get_mut(&self.step).and_then(|screen| screen.paste(text, step, seen))
+            && let Some(overlay) = self
+                .screens
+                .get_mut(&self.step)
+                .and_then(|screen| screen.paste(text, step, seen))
         {
             return Some(overlay);
         }
         let target = match &self.form {
             Some(form) => form.target.clone(),
-            None => self.screens.get(&self.step)?.new_form(step, seen, ids())?.target,
+            None => {
+                self.screens
+                    .get(&self.step)?
+                    .new_form(step, seen, ids())?
+                    .target
+            }
         };
-        let Target::NewCard { step, parent, column, .. } = target else {
+        let Target::NewCard {
+            step,
+            parent,
+            column,
+            ..
+        } = target
+        else {
             if let Some(form) = &mut self.form {
                 form.field_mut().editor.insert(text);
             }
             return None;
         };
         let count = lines.len();
-        let place = PastePlace { step, parent, column, lines };
+        let place = PastePlace {
+            step,
+            parent,
+            column,
+            lines,
+        };
         let lang = seen.lang();
         let item = |word: &str, msg: Msg| Item {
             pick: Pick::Word(word.into()),
@@ -240,13 +289,33 @@ impl Table {
             detail: String::new(),
             on: false,
         };
-        let items = vec![item("each", say!(PasteEach, count)), item("one", say!(PasteOne))];
-        Some(Overlay::choose(say!(TitlePaste, count).render(lang), items, Then::Paste(Box::new(place))))
+        let items = vec![
+            item("each", say!(PasteEach, count)),
+            item("one", say!(PasteOne)),
+        ];
+        Some(Overlay::choose(
+            say!(TitlePaste, count).render(lang),
+            items,
+            Then::Paste(Box::new(place)),
+        ))
     }
 
     /// What screens and windows act with.
-    pub fn cx<'a>(&self, seen: Seen<'a>, ids: &'a mut dyn FnMut() -> Uuid, out: &'a mut Vec<Effect>) -> Cx<'a> {
-        Cx { step: self.step.clone(), seen, ids, out, form: None, overlay: None, notice: None }
+    pub fn cx<'a>(
+        &self,
+        seen: Seen<'a>,
+        ids: &'a mut dyn FnMut() -> Uuid,
+        out: &'a mut Vec<Effect>,
+    ) -> Cx<'a> {
+        Cx {
+            step: self.step.clone(),
+            seen,
+            ids,
+            out,
+            form: None,
+            overlay: None,
+            notice: None,
+        }
     }
 
     /// What happens to what was chosen in a window.
@@ -271,7 +340,11 @@ impl Table {
             match action {
                 Action::Back => self.filter = None,
                 Action::Open => {
-                    let words = self.filter.take().map(|filter| filter.text().to_owned()).unwrap_or_default();
+                    let words = self
+                        .filter
+                        .take()
+                        .map(|filter| filter.text().to_owned())
+                        .unwrap_or_default();
                     if let Some(screen) = self.screens.get_mut(&self.step) {
                         screen.filter(&words);
                     }
@@ -302,12 +375,16 @@ impl Table {
         out: &mut Vec<Effect>,
         notice: &mut Option<Msg>,
     ) -> bool {
-        let Some(form) = &mut self.form else { return false };
+        let Some(form) = &mut self.form else {
+            return false;
+        };
         match action {
             Action::NextField => form.turn(true),
             Action::PrevField => form.turn(false),
             Action::NewLine => form.field_mut().editor.insert("\n"),
-            Action::EditLong => out.push(Effect::Editor { text: form.field().editor.text().to_owned() }),
+            Action::EditLong => out.push(Effect::Editor {
+                text: form.field().editor.text().to_owned(),
+            }),
             Action::KeepDraft => self.stash(),
             Action::Keep => *notice = self.keep(seen, ids, out).err(),
             _ => {
@@ -320,8 +397,15 @@ impl Table {
 
     /// Keeps what was written, and opens the next line where the form was for something new. What cannot be read stays
     /// open, with the reason.
-    fn keep(&mut self, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid, out: &mut Vec<Effect>) -> Result<(), Msg> {
-        let Some(form) = self.form.take() else { return Ok(()) };
+    fn keep(
+        &mut self,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> Result<(), Msg> {
+        let Some(form) = self.form.take() else {
+            return Ok(());
+        };
         if form.ends_run() {
             // What stands in other fields is kept as a draft, not dropped.
             if form.changed() {
@@ -338,7 +422,9 @@ impl Table {
         }
         let screen = self.screens.get_mut(&self.step);
         self.form = match (screen, seen.step(&self.step)) {
-            (Some(screen), Some(step)) if form.is_new() => screen.next_form(&form, step, seen, ids()),
+            (Some(screen), Some(step)) if form.is_new() => {
+                screen.next_form(&form, step, seen, ids())
+            }
             _ => None,
         };
         Ok(())
@@ -352,11 +438,21 @@ impl Table {
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> (Option<Overlay>, Option<Msg>) {
-        let Some(step) = seen.step(&self.step) else { return (None, None) };
+        let Some(step) = seen.step(&self.step) else {
+            return (None, None);
+        };
         if action == Action::Guide && width < usize::from(WIDE) {
             return (Some(self.guide_window(step, seen)), None);
         }
-        let mut cx = Cx { step: self.step.clone(), seen, ids, out, form: None, overlay: None, notice: None };
+        let mut cx = Cx {
+            step: self.step.clone(),
+            seen,
+            ids,
+            out,
+            form: None,
+            overlay: None,
+            notice: None,
+        };
         match action {
             Action::Guide => self.guide = !self.guide,
             Action::Find => self.filter = Some(super::edit::Editor::line("")),
@@ -367,25 +463,37 @@ impl Table {
                 }
             }
             _ => {
-                let taken = self.screens.get_mut(&self.step).is_some_and(|screen| screen.act(action, step, &mut cx));
+                let taken = self
+                    .screens
+                    .get_mut(&self.step)
+                    .is_some_and(|screen| screen.act(action, step, &mut cx));
                 if !taken {
                     step::act_on_session(action, step, &mut cx);
                 }
             }
         }
-        let Cx { form, overlay, notice, .. } = cx;
+        let Cx {
+            form,
+            overlay,
+            notice,
+            ..
+        } = cx;
         self.open(form);
         (overlay, notice)
     }
 
-    /// The screen of the step where the room is; made when it is first seen, and kept with its cursor.
-    fn screen(&mut self, seen: Seen<'_>) -> Option<&mut Box<dyn StepScreen>> {
+    /// Follows the room to its step. The screen there is made when it is first seen, and kept with its cursor.
+    pub fn follow(&mut self, seen: Seen<'_>) {
         if *seen.current() != self.step {
             self.stash();
             self.step = seen.current().clone();
         }
-        let step = seen.step(&self.step)?;
-        Some(self.screens.entry(self.step.clone()).or_insert_with(|| step::screen(&step.kind)))
+        if let Some(step) = seen.step(&self.step)
+            && !self.screens.contains_key(&self.step)
+        {
+            self.screens
+                .insert(self.step.clone(), step::screen(&step.kind));
+        }
     }
 
     /// Draws the session; answers where the cursor stands.
@@ -397,43 +505,78 @@ impl Table {
         buf: &mut Buffer,
         area: Rect,
     ) -> Option<Position> {
-        self.screen(seen);
         let step = seen.step(&self.step)?;
         self.draw_title(seen, step, not_saved, paint, buf, row(area, 0));
         paint.rule(buf, row(area, 1));
         let mut page = below(area, 2);
         if area.width >= WIDE {
-            let agenda = Rect { width: AGENDA, ..page };
+            let agenda = Rect {
+                width: AGENDA,
+                ..page
+            };
             self.draw_agenda(seen, paint, buf, agenda);
-            page = Rect { x: page.x + AGENDA, width: page.width - AGENDA, ..page };
+            page = Rect {
+                x: page.x + AGENDA,
+                width: page.width - AGENDA,
+                ..page
+            };
             if self.guide {
-                let guide = Rect { x: page.right() - GUIDE, width: GUIDE, ..page };
+                let guide = Rect {
+                    x: page.right() - GUIDE,
+                    width: GUIDE,
+                    ..page
+                };
                 paint.upright(buf, guide);
                 self.draw_guide(step, seen, paint, buf, inset(guide, 2));
                 page.width -= GUIDE;
             }
         }
         let page = inset(page, 1);
-        let dense = self.screens.get(&self.step).is_some_and(|screen| screen.is_dense());
+        let dense = self
+            .screens
+            .get(&self.step)
+            .is_some_and(|screen| screen.is_dense());
         let compact = page.height < if dense { 24 } else { 14 };
-        let mut used = paint.wrapped(buf, Rect { height: 2.min(page.height), ..page }, step.ask.get(seen.lang()), Slot::Question);
+        let mut used = paint.wrapped(
+            buf,
+            Rect {
+                height: 2.min(page.height),
+                ..page
+            },
+            step.ask.get(seen.lang()),
+            Slot::Question,
+        );
         if !compact && !step.why.is_empty() {
-            let at = Rect { height: 2.min(page.height.saturating_sub(used)), ..below(page, used) };
+            let at = Rect {
+                height: 2.min(page.height.saturating_sub(used)),
+                ..below(page, used)
+            };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
         let rest = below(page, used + u16::from(!compact));
         let form_height = self.form.as_ref().map_or(0, |form| form_height(form, rest));
         let filter_height = u16::from(self.filter.is_some());
-        let body = Rect { height: rest.height - form_height - filter_height, ..rest };
+        let body = Rect {
+            height: rest.height - form_height - filter_height,
+            ..rest
+        };
         let screen = self.screens.get_mut(&self.step)?;
         let cursor = screen.draw(step, seen, paint, buf, body);
-        let low = Rect { y: body.bottom(), height: form_height.max(filter_height), ..rest };
+        let low = Rect {
+            y: body.bottom(),
+            height: form_height.max(filter_height),
+            ..rest
+        };
         if let Some(form) = &self.form {
             return draw_form(form, paint, buf, low);
         }
         if let Some(filter) = &self.filter {
             let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;
-            let field = Rect { x: low.x + taken, width: low.width.saturating_sub(taken), ..low };
+            let field = Rect {
+                x: low.x + taken,
+                width: low.width.saturating_sub(taken),
+                ..low
+            };
             return paint.editor(buf, field, filter, "");
         }
         cursor
@@ -455,22 +598,64 @@ impl Table {
             None if seen.is_closed() => say!(IsClosed),
             None => say!(Saved),
         };
-        let slot = if not_saved.is_some() { Slot::Error } else { Slot::Status };
+        let slot = if not_saved.is_some() {
+            Slot::Error
+        } else {
+            Slot::Status
+        };
         let left = paint.right(buf, line, &paint.say(&saved), slot);
         let minutes = paint.say(&say!(TimeBoxOf, seen.minutes(step)));
         let left = paint.right(buf, left, &format!("{minutes}  "), Slot::Status);
-        let left = Rect { width: left.width.saturating_sub(2), ..left };
-        let place = say!(StepOf, at, seen.script().steps.len(), step.name(seen.lang()));
+        let left = Rect {
+            width: left.width.saturating_sub(2),
+            ..left
+        };
+        let place = say!(
+            StepOf,
+            at,
+            seen.script().steps.len(),
+            step.name(seen.lang())
+        );
         let place = format!(" {} {}", paint.glyph("›", ">"), paint.say(&place));
         let room = usize::from(left.width).saturating_sub(cells::width(&place));
-        let taken = paint.line(buf, left, &cells::clip(seen.title(), room.max(8)), Slot::Title);
-        paint.line(buf, Rect { x: left.x + taken, width: left.width.saturating_sub(taken), ..left }, &place, Slot::Accent);
+        let taken = paint.line(
+            buf,
+            left,
+            &cells::clip(seen.title(), room.max(8)),
+            Slot::Title,
+        );
+        paint.line(
+            buf,
+            Rect {
+                x: left.x + taken,
+                width: left.width.saturating_sub(taken),
+                ..left
+            },
+            &place,
+            Slot::Accent,
+        );
     }
 
     fn draw_agenda(&self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-        paint.upright(buf, Rect { x: area.right() - 1, width: 1, ..area });
-        let area = Rect { x: area.x + 1, width: area.width - 3, ..area };
-        paint.line(buf, row(area, 0), paint.text(MsgId::TitleAgenda), Slot::Heading);
+        paint.upright(
+            buf,
+            Rect {
+                x: area.right() - 1,
+                width: 1,
+                ..area
+            },
+        );
+        let area = Rect {
+            x: area.x + 1,
+            width: area.width - 3,
+            ..area
+        };
+        paint.line(
+            buf,
+            row(area, 0),
+            paint.text(MsgId::TitleAgenda),
+            Slot::Heading,
+        );
         let mut y = 2;
         for (at, step) in seen.script().steps.iter().enumerate() {
             let here = step.id == self.step;
@@ -489,10 +674,19 @@ impl Table {
             let width = usize::from(area.width);
             let name = format!("{mark} {} {}", at + 1, step.name(seen.lang()));
             let room = width.saturating_sub(cells::width(&minutes) + 1);
-            paint.line(buf, row(area, y), &format!("{} {minutes}", cells::fit(&name, room)), slot);
+            paint.line(
+                buf,
+                row(area, y),
+                &format!("{} {minutes}", cells::fit(&name, room)),
+                slot,
+            );
             y += 1;
             if let Some(standing) = standing.filter(|_| area.height > 26) {
-                let at = Rect { x: area.x + 4, width: area.width.saturating_sub(4), ..row(area, y) };
+                let at = Rect {
+                    x: area.x + 4,
+                    width: area.width.saturating_sub(4),
+                    ..row(area, y)
+                };
                 paint.line(buf, at, &paint.say(&standing), Slot::Muted);
                 y += 1;
             }
@@ -502,16 +696,29 @@ impl Table {
         }
         let parked = seen.parked().count();
         if parked > 0 && y + 1 < area.height {
-            paint.line(buf, row(area, y + 1), &paint.say(&say!(ParkedCount, parked)), Slot::Parked);
+            paint.line(
+                buf,
+                row(area, y + 1),
+                &paint.say(&say!(ParkedCount, parked)),
+                Slot::Parked,
+            );
         }
     }
 
     fn guide_lines(&self, step: &Step, seen: Seen<'_>) -> Vec<(Slot, Line)> {
         let mut lines = Vec::new();
-        let guide = seen.step(&step.id).map(|step| seen.guide(step)).unwrap_or_default();
+        let guide = seen
+            .step(&step.id)
+            .map(|step| seen.guide(step))
+            .unwrap_or_default();
         if !guide.is_empty() {
             lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleGuide)));
-            lines.extend(guide.iter().map(|words| (Slot::Private, Line::said(format!("• {}", words.get(seen.lang()))))));
+            lines.extend(guide.iter().map(|words| {
+                (
+                    Slot::Private,
+                    Line::said(format!("• {}", words.get(seen.lang()))),
+                )
+            }));
             lines.push((Slot::Private, Line::default()));
         }
         if !step.recipe.is_empty() {
@@ -527,7 +734,11 @@ impl Table {
             if advice.is_empty() {
                 lines.push((Slot::Private, Line::msg(MsgId::NoAdvice)));
             }
-            lines.extend(advice.into_iter().map(|advice| (Slot::Advice, Line::said("! ").and_msg(advice.msg))));
+            lines.extend(
+                advice
+                    .into_iter()
+                    .map(|advice| (Slot::Advice, Line::said("! ").and_msg(advice.msg))),
+            );
             lines.push((Slot::Private, Line::default()));
         }
         lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleNote)));
@@ -539,17 +750,36 @@ impl Table {
     }
 
     fn guide_window(&self, step: &Step, seen: Seen<'_>) -> Overlay {
-        Overlay::read(MsgId::TitleOnlyYou.text(seen.lang()), self.guide_lines(step, seen))
+        Overlay::read(
+            MsgId::TitleOnlyYou.text(seen.lang()),
+            self.guide_lines(step, seen),
+        )
     }
 
-    fn draw_guide(&self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-        paint.line(buf, area, paint.text(MsgId::TitleOnlyYou), Slot::PrivateTitle);
+    fn draw_guide(
+        &self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
+        paint.line(
+            buf,
+            area,
+            paint.text(MsgId::TitleOnlyYou),
+            Slot::PrivateTitle,
+        );
         let mut rest = below(area, 2);
         for (slot, line) in self.guide_lines(step, seen) {
             if rest.height == 0 {
                 break;
             }
-            let used = if line.is_empty() { 1 } else { paint.document_line(buf, rest, &line, slot) };
+            let used = if line.is_empty() {
+                1
+            } else {
+                paint.document_line(buf, rest, &line, slot)
+            };
             rest = below(rest, used.max(1));
         }
     }
@@ -561,16 +791,30 @@ const LABEL: usize = 16;
 /// How many lines a form takes: a frame, a line for each field, and more for the one that is written.
 fn form_height(form: &Form, area: Rect) -> u16 {
     let wanted = form.fields.len() + usize::from(editor_height(form, area)) + 1;
-    let most = if form.field().kind == FieldKind::Long { area.height.saturating_sub(2) } else { area.height * 2 / 3 };
-    u16::try_from(wanted).unwrap_or(u16::MAX).min(most.max(4)).min(area.height)
+    let most = if form.field().kind == FieldKind::Long {
+        area.height.saturating_sub(2)
+    } else {
+        area.height * 2 / 3
+    };
+    u16::try_from(wanted)
+        .unwrap_or(u16::MAX)
+        .min(most.max(4))
+        .min(area.height)
 }
 
 /// How many lines the field that is written takes.
 fn editor_height(form: &Form, area: Rect) -> u16 {
     let width = usize::from(area.width).saturating_sub(LABEL + 5);
     let lines = form.field().editor.lines(width.max(1)).len();
-    let least = if form.field().kind == FieldKind::Long && form.fields.len() == 1 { 5 } else { 1 };
-    u16::try_from(lines.max(least)).unwrap_or(u16::MAX).min(area.height.saturating_sub(3)).max(1)
+    let least = if form.field().kind == FieldKind::Long && form.fields.len() == 1 {
+        5
+    } else {
+        1
+    };
+    u16::try_from(lines.max(least))
+        .unwrap_or(u16::MAX)
+        .min(area.height.saturating_sub(3))
+        .max(1)
 }
 
 fn draw_form(form: &Form, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
@@ -578,7 +822,9 @@ fn draw_form(form: &Form, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Op
     let tall = editor_height(form, area).min(inside.height);
     // Fields above and below the one that is written, as many as fit, nearest first.
     let room = usize::from(inside.height.saturating_sub(tall));
-    let before = form.at.min(room.saturating_sub((form.fields.len() - form.at - 1).min(room / 2)));
+    let before = form
+        .at
+        .min(room.saturating_sub((form.fields.len() - form.at - 1).min(room / 2)));
     let first = form.at - before;
     let mut y = 0;
     let mut cursor = None;
@@ -590,24 +836,48 @@ fn draw_form(form: &Form, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Op
         let writing = at == form.at;
         let slot = if writing { Slot::HintKey } else { Slot::Muted };
         let single = form.fields.len() == 1;
-        let label = if single { 0 } else { u16::try_from(LABEL).unwrap_or(0).min(inside.width / 3) };
+        let label = if single {
+            0
+        } else {
+            u16::try_from(LABEL).unwrap_or(0).min(inside.width / 3)
+        };
         if !single {
-            paint.line(buf, Rect { width: label.saturating_sub(1), ..line }, &field.label, slot);
+            paint.line(
+                buf,
+                Rect {
+                    width: label.saturating_sub(1),
+                    ..line
+                },
+                &field.label,
+                slot,
+            );
         }
-        let value = Rect { x: line.x + label, width: line.width.saturating_sub(label), ..line };
+        let value = Rect {
+            x: line.x + label,
+            width: line.width.saturating_sub(label),
+            ..line
+        };
         if !writing {
             paint.line(buf, value, &field.shown(), Slot::Input);
             y += 1;
             continue;
         }
-        let value = Rect { height: tall.min(inside.height - y), ..value };
+        let value = Rect {
+            height: tall.min(inside.height - y),
+            ..value
+        };
         cursor = draw_field(field, paint, buf, value);
         y += value.height;
     }
     cursor
 }
 
-fn draw_field(field: &FormField, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
+fn draw_field(
+    field: &FormField,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
     match field.kind {
         FieldKind::Choice => {
             let mut x = area.x;
@@ -615,11 +885,23 @@ fn draw_field(field: &FormField, paint: &Paint<'_>, buf: &mut Buffer, area: Rect
             for (id, label) in &field.choices {
                 let chosen = **id == *field.editor.text();
                 let slot = if chosen { Slot::Selected } else { Slot::Muted };
-                let mark = if chosen { paint.glyph("● ", "* ") } else { paint.glyph("○ ", "o ") };
+                let mark = if chosen {
+                    paint.glyph("● ", "* ")
+                } else {
+                    paint.glyph("○ ", "o ")
+                };
                 if chosen {
-                    cursor = Some(Position { x: x.min(area.right() - 1), y: area.y });
+                    cursor = Some(Position {
+                        x: x.min(area.right() - 1),
+                        y: area.y,
+                    });
                 }
-                let at = Rect { x, width: area.right().saturating_sub(x), height: 1, ..area };
+                let at = Rect {
+                    x,
+                    width: area.right().saturating_sub(x),
+                    height: 1,
+                    ..area
+                };
                 x += paint.line(buf, at, &format!("{mark}{label}"), slot) + 2;
                 if x >= area.right() {
                     break;
@@ -629,10 +911,22 @@ fn draw_field(field: &FormField, paint: &Paint<'_>, buf: &mut Buffer, area: Rect
         }
         FieldKind::Flag => {
             let set = !field.editor.is_blank();
-            let mark = if set { paint.glyph("● ", "* ") } else { paint.glyph("○ ", "o ") };
+            let mark = if set {
+                paint.glyph("● ", "* ")
+            } else {
+                paint.glyph("○ ", "o ")
+            };
             let words = paint.text(if set { MsgId::Yes } else { MsgId::No });
-            paint.line(buf, area, &format!("{mark}{words}  {}", paint.text(MsgId::SpaceChanges)), Slot::Input);
-            Some(Position { x: area.x, y: area.y })
+            paint.line(
+                buf,
+                area,
+                &format!("{mark}{words}  {}", paint.text(MsgId::SpaceChanges)),
+                Slot::Input,
+            );
+            Some(Position {
+                x: area.x,
+                y: area.y,
+            })
         }
         _ => paint.editor(buf, area, &field.editor, &field.hint),
     }
@@ -640,22 +934,56 @@ fn draw_field(field: &FormField, paint: &Paint<'_>, buf: &mut Buffer, area: Rect
 
 /// A form for the session's title.
 pub fn title_form(id: Uuid, seen: Seen<'_>) -> Form {
-    let field = FormField::new(card::field::TEXT, MsgId::LabelTitle.text(seen.lang()), FieldKind::Text, &**seen.title());
-    Form::new(id, Target::Title, MsgId::KeyRetitle.text(seen.lang()), vec![field])
+    let field = FormField::new(
+        card::field::TEXT,
+        MsgId::LabelTitle.text(seen.lang()),
+        FieldKind::Text,
+        &**seen.title(),
+    );
+    Form::new(
+        id,
+        Target::Title,
+        MsgId::KeyRetitle.text(seen.lang()),
+        vec![field],
+    )
 }
 
 /// A form for where a report goes, with a name that suggests itself.
 pub fn export_form(id: Uuid, what: Report, seen: Seen<'_>) -> Form {
-    let words: String = seen.title().chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let words: String = seen
+        .title()
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
     let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
     let name = format!("{}.{}", words.join("-"), what.ending());
-    let field = FormField::new(card::field::TEXT, MsgId::LabelFile.text(seen.lang()), FieldKind::Text, name);
-    Form::new(id, Target::ExportFile { what }, MsgId::TitleExport.text(seen.lang()), vec![field])
+    let field = FormField::new(
+        card::field::TEXT,
+        MsgId::LabelFile.text(seen.lang()),
+        FieldKind::Text,
+        name,
+    );
+    Form::new(
+        id,
+        Target::ExportFile { what },
+        MsgId::TitleExport.text(seen.lang()),
+        vec![field],
+    )
 }
 
 /// What the cards of a paste ask of the session.
 pub fn paste_command(place: &PastePlace, each: bool, ids: &mut dyn FnMut() -> Uuid) -> Command {
-    let lines: Vec<String> = if each { place.lines.clone() } else { vec![place.lines.join(" ")] };
+    let lines: Vec<String> = if each {
+        place.lines.clone()
+    } else {
+        vec![place.lines.join(" ")]
+    };
     let add = |text: String| Command::AddCard {
         card: CardId(ids()),
         author: None,

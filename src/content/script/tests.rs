@@ -33,233 +33,233 @@ fn told(text: &str) -> Vec<String> {
     }
 }
 
+/// What stands in [`SOUND`], what is put in its place, and what is then told.
+const BROKEN: &[(&str, &str, &[&str])] = &[
+    // Form.
+    (
+        "\"F\",",
+        "\"F\"",
+        &["s.json:2:50: this is not JSON: expected comma\n  put a comma between two values"],
+    ),
+    (
+        "\"minutes\": 30,",
+        "\"minuts\": 30,",
+        &[
+            "s.json:1:1: “minutes” is missing here\n  add \"minutes\": …",
+            "s.json:2:52: “minuts” is not known here\n  did you mean “minutes”?",
+        ],
+    ),
+    (
+        "\"ask\": \"Why?\", ",
+        "",
+        &["s.json:10:5: “ask” is missing here\n  add \"ask\": …"],
+    ),
+    (
+        "\"title\": \"Ours\"",
+        "\"title\": 7",
+        &["s.json:2:26: text, or text in several languages, is expected here, not a number"],
+    ),
+    (
+        "\"minutes\": 30",
+        "\"minutes\": 0",
+        &["s.json:2:63: a whole number from 1 to 6000 is expected here, not 0"],
+    ),
+    (
+        "{\"silent\": 4}",
+        "{\"silent\": 601}",
+        &["s.json:5:28: a whole number from 1 to 600 is expected here, not 601"],
+    ),
+    (
+        "{\"silent\": 4}",
+        "{\"silense\": 4}",
+        &["s.json:5:18: “silense” is not known here\n  did you mean “silent”?"],
+    ),
+    (
+        "{\"silent\": 4}",
+        "{\"silent\": 2, \"talk\": 2}",
+        &[
+            "s.json:5:17: exactly one key is expected here, not 2\n  one of: silent, reveal, group, talk, round, pairs",
+        ],
+    ),
+    (
+        "\"tree\"",
+        "\"tre\"",
+        &["s.json:10:28: “tre” cannot stand here\n  did you mean “tree”?"],
+    ),
+    (
+        "\"ask\": \"Why?\"",
+        "\"ask\": \"Why?\", \"columns\": [\"a\"]",
+        &[
+            "s.json:10:66: “columns” is not known here\n  only steps of these kinds have it: cards; this one is “tree”",
+        ],
+    ),
+    (
+        "\"id\": \"ours\"",
+        "\"id\": \"Our talk\"",
+        &[
+            "s.json:2:9: “Our talk” cannot be an id\n  an id has 1 to 40 small letters, digits and dashes",
+        ],
+    ),
+    (
+        "\"title\": \"Ours\"",
+        "\"title\": \"Ours\", \"title\": \"Mine\"",
+        &["s.json:2:34: “title” stands here a second time\n  it is already given on line 2"],
+    ),
+    (
+        "\"ask\": \"Why?\"",
+        "\"ask\": \"  \"",
+        &["s.json:10:58: this text is empty\n  write it, or leave the key out"],
+    ),
+    (
+        "\"ask\": \"Why?\"",
+        "\"ask\": null",
+        &[
+            "s.json:10:58: text, or text in several languages, is expected here, not null\n  leave the key out instead of writing null",
+        ],
+    ),
+    (
+        "[\"helps\", \"hurts\"]",
+        "[]",
+        &[
+            "s.json:6:17: this list is empty\n  put something in, or leave the key out if it may be left out",
+        ],
+    ),
+    // Names.
+    (
+        "[\"helps\", \"hurts\"]",
+        "[\"helps\", \"helps\"]",
+        &[
+            "s.json:6:27: “helps” stands in this list a second time\n  it is already given on line 6",
+        ],
+    ),
+    (
+        "[\"low\", \"high\"]",
+        "[\"low\", \"low\"]",
+        &["s.json:7:50: “low” stands in this list a second time\n  it is already given on line 7"],
+    ),
+    (
+        "{\"id\": \"due\", \"type\": \"date\"}",
+        "{\"id\": \"cost\"}",
+        &[
+            "s.json:7:67: “cost” stands in this list a second time\n  it is already given on line 7",
+            "s.json:7:67: “cost” is of type “text” here and “choice” on line 7\n  an id means the same in every step: choose another id, or the same type",
+        ],
+    ),
+    (
+        "\"id\": \"report\"",
+        "\"id\": \"whys\"",
+        &[
+            "s.json:11:12: “whys” stands in this list a second time\n  it is already given on line 10",
+        ],
+    ),
+    // References.
+    (
+        "\"draws_from\": [\"story\"]",
+        "\"draws_from\": [\"stroy\"]",
+        &["s.json:10:81: there is no step “stroy”\n  did you mean “story”?"],
+    ),
+    (
+        "\"draws_from\": [\"story\"]",
+        "\"draws_from\": [\"report\"]",
+        &[
+            "s.json:10:81: “report” comes later than this step\n  only an earlier step can be named here: its cards are there already",
+        ],
+    ),
+    (
+        "\"draws_from\": [\"story\"]",
+        "\"hands_on\": [\"story\"]",
+        &[
+            "s.json:10:79: “story” comes earlier than this step\n  only a later step can be named here; an earlier one belongs to draws_from",
+        ],
+    ),
+    (
+        "\"draws_from\": [\"story\"]",
+        "\"draws_from\": [\"whys\"]",
+        &["s.json:10:81: a step cannot name itself here"],
+    ),
+    (
+        "{\"each_has\": \"cost\"}",
+        "{\"each_has\": \"csot\"}",
+        &["s.json:8:30: no card of this step has a field “csot”\n  did you mean “cost”?"],
+    ),
+    (
+        "\"is\": [\"low\"]",
+        "\"is\": [\"lwo\"]",
+        &["s.json:8:77: “cost” never holds “lwo”\n  did you mean “low”?"],
+    ),
+    // Sums.
+    (
+        "\"minutes\": 30",
+        "\"minutes\": 45",
+        &[
+            "s.json:2:63: the steps take 30 minutes, not 45\n  write 30, or change the minutes of a step",
+        ],
+    ),
+    (
+        "{\"silent\": 4}",
+        "{\"silent\": 5}",
+        &[
+            "s.json:5:16: the parts of this step take 11 minutes, the step has 10\n  shorten a part, or give the step more time",
+        ],
+    ),
+    // Languages.
+    (
+        "\"title\": \"Ours\"",
+        "\"title\": {\"es\": \"Lo nuestro\"}",
+        &[
+            "s.json:2:26: English is missing here\n  add \"en\": … ; it is read where another language is missing",
+            "s.json:4:60: “es” is missing here\n  the script’s title has it, so all of its words need it",
+            "s.json:8:92: “es” is missing here\n  the script’s title has it, so all of its words need it",
+            "s.json:10:58: “es” is missing here\n  the script’s title has it, so all of its words need it",
+            "s.json:11:61: “es” is missing here\n  the script’s title has it, so all of its words need it",
+        ],
+    ),
+    (
+        "\"ask\": \"Why?\"",
+        "\"ask\": {\"en\": \"Why?\", \"fr\": \"Pourquoi ?\"}",
+        &[
+            "s.json:10:58: the script’s title has no “fr”\n  give all words of a script in the same languages",
+        ],
+    ),
+    // Fields that the program knows.
+    (
+        "{\"id\": \"due\", \"type\": \"date\"}",
+        "{\"id\": \"due\"}",
+        &[
+            "s.json:7:67: “due” is known to the program and is of type “date”\n  change its type, or choose another id",
+        ],
+    ),
+    (
+        "{\"id\": \"due\", \"type\": \"date\"}",
+        "{\"id\": \"parked\", \"type\": \"flag\"}",
+        &["s.json:7:67: the program itself keeps “parked”\n  choose another id for this field"],
+    ),
+    (
+        "{\"id\": \"due\", \"type\": \"date\"}",
+        "{\"id\": \"evidence\", \"choice\": [\"data\", \"rumor\"]}",
+        &[
+            "s.json:7:98: “rumor” is none of the program’s words for “evidence”\n  known are: data, record, lived experience, heard from others, hunch",
+        ],
+    ),
+    (
+        "{\"id\": \"due\", \"type\": \"date\"}",
+        "{\"id\": \"size\", \"type\": \"choice\"}",
+        &["s.json:7:83: a choice needs choices\n  add \"choice\": [\"…\", \"…\"]"],
+    ),
+    (
+        "{\"id\": \"due\", \"type\": \"date\"}",
+        "{\"id\": \"size\", \"type\": \"number\", \"choice\": [\"1\"]}",
+        &[
+            "s.json:7:83: a field with choices cannot be of type “number”\n  leave the type out, or the choices",
+        ],
+    ),
+];
+
 #[test]
 fn every_broken_script_is_told_what_where_and_what_to_do() {
     assert_eq!(told(SOUND), Vec::<String>::new());
-    let cases: &[(&str, &str, &[&str])] = &[
-        // Form.
-        (
-            "\"F\",",
-            "\"F\"",
-            &["s.json:2:50: this is not JSON: expected comma\n  put a comma between two values"],
-        ),
-        (
-            "\"minutes\": 30,",
-            "\"minuts\": 30,",
-            &[
-                "s.json:1:1: “minutes” is missing here\n  add \"minutes\": …",
-                "s.json:2:52: “minuts” is not known here\n  did you mean “minutes”?",
-            ],
-        ),
-        (
-            "\"ask\": \"Why?\", ",
-            "",
-            &["s.json:10:5: “ask” is missing here\n  add \"ask\": …"],
-        ),
-        (
-            "\"title\": \"Ours\"",
-            "\"title\": 7",
-            &["s.json:2:26: text, or text in several languages, is expected here, not a number"],
-        ),
-        (
-            "\"minutes\": 30",
-            "\"minutes\": 0",
-            &["s.json:2:63: a whole number from 1 to 6000 is expected here, not 0"],
-        ),
-        (
-            "{\"silent\": 4}",
-            "{\"silent\": 601}",
-            &["s.json:5:28: a whole number from 1 to 600 is expected here, not 601"],
-        ),
-        (
-            "{\"silent\": 4}",
-            "{\"silense\": 4}",
-            &["s.json:5:18: “silense” is not known here\n  did you mean “silent”?"],
-        ),
-        (
-            "{\"silent\": 4}",
-            "{\"silent\": 2, \"talk\": 2}",
-            &[
-                "s.json:5:17: exactly one key is expected here, not 2\n  one of: silent, reveal, group, talk, round, pairs",
-            ],
-        ),
-        (
-            "\"tree\"",
-            "\"tre\"",
-            &["s.json:10:28: “tre” cannot stand here\n  did you mean “tree”?"],
-        ),
-        (
-            "\"ask\": \"Why?\"",
-            "\"ask\": \"Why?\", \"columns\": [\"a\"]",
-            &[
-                "s.json:10:66: “columns” is not known here\n  only steps of these kinds have it: cards; this one is “tree”",
-            ],
-        ),
-        (
-            "\"id\": \"ours\"",
-            "\"id\": \"Our talk\"",
-            &[
-                "s.json:2:9: “Our talk” cannot be an id\n  an id has 1 to 40 small letters, digits and dashes",
-            ],
-        ),
-        (
-            "\"title\": \"Ours\"",
-            "\"title\": \"Ours\", \"title\": \"Mine\"",
-            &["s.json:2:34: “title” stands here a second time\n  it is already given on line 2"],
-        ),
-        (
-            "\"ask\": \"Why?\"",
-            "\"ask\": \"  \"",
-            &["s.json:10:58: this text is empty\n  write it, or leave the key out"],
-        ),
-        (
-            "\"ask\": \"Why?\"",
-            "\"ask\": null",
-            &[
-                "s.json:10:58: text, or text in several languages, is expected here, not null\n  leave the key out instead of writing null",
-            ],
-        ),
-        (
-            "[\"helps\", \"hurts\"]",
-            "[]",
-            &[
-                "s.json:6:17: this list is empty\n  put something in, or leave the key out if it may be left out",
-            ],
-        ),
-        // Names.
-        (
-            "[\"helps\", \"hurts\"]",
-            "[\"helps\", \"helps\"]",
-            &[
-                "s.json:6:27: “helps” stands in this list a second time\n  it is already given on line 6",
-            ],
-        ),
-        (
-            "[\"low\", \"high\"]",
-            "[\"low\", \"low\"]",
-            &[
-                "s.json:7:50: “low” stands in this list a second time\n  it is already given on line 7",
-            ],
-        ),
-        (
-            "{\"id\": \"due\", \"type\": \"date\"}",
-            "{\"id\": \"cost\"}",
-            &[
-                "s.json:7:67: “cost” stands in this list a second time\n  it is already given on line 7",
-                "s.json:7:67: “cost” is of type “text” here and “choice” on line 7\n  an id means the same in every step: choose another id, or the same type",
-            ],
-        ),
-        (
-            "\"id\": \"report\"",
-            "\"id\": \"whys\"",
-            &[
-                "s.json:11:12: “whys” stands in this list a second time\n  it is already given on line 10",
-            ],
-        ),
-        // References.
-        (
-            "\"draws_from\": [\"story\"]",
-            "\"draws_from\": [\"stroy\"]",
-            &["s.json:10:81: there is no step “stroy”\n  did you mean “story”?"],
-        ),
-        (
-            "\"draws_from\": [\"story\"]",
-            "\"draws_from\": [\"report\"]",
-            &[
-                "s.json:10:81: “report” comes later than this step\n  only an earlier step can be named here: its cards are there already",
-            ],
-        ),
-        (
-            "\"draws_from\": [\"story\"]",
-            "\"hands_on\": [\"story\"]",
-            &[
-                "s.json:10:79: “story” comes earlier than this step\n  only a later step can be named here; an earlier one belongs to draws_from",
-            ],
-        ),
-        (
-            "\"draws_from\": [\"story\"]",
-            "\"draws_from\": [\"whys\"]",
-            &["s.json:10:81: a step cannot name itself here"],
-        ),
-        (
-            "{\"each_has\": \"cost\"}",
-            "{\"each_has\": \"csot\"}",
-            &["s.json:8:30: no card of this step has a field “csot”\n  did you mean “cost”?"],
-        ),
-        (
-            "\"is\": [\"low\"]",
-            "\"is\": [\"lwo\"]",
-            &["s.json:8:77: “cost” never holds “lwo”\n  did you mean “low”?"],
-        ),
-        // Sums.
-        (
-            "\"minutes\": 30",
-            "\"minutes\": 45",
-            &[
-                "s.json:2:63: the steps take 30 minutes, not 45\n  write 30, or change the minutes of a step",
-            ],
-        ),
-        (
-            "{\"silent\": 4}",
-            "{\"silent\": 5}",
-            &[
-                "s.json:5:16: the parts of this step take 11 minutes, the step has 10\n  shorten a part, or give the step more time",
-            ],
-        ),
-        // Languages.
-        (
-            "\"title\": \"Ours\"",
-            "\"title\": {\"es\": \"Lo nuestro\"}",
-            &[
-                "s.json:2:26: English is missing here\n  add \"en\": … ; it is read where another language is missing",
-                "s.json:4:60: “es” is missing here\n  the script’s title has it, so all of its words need it",
-                "s.json:8:92: “es” is missing here\n  the script’s title has it, so all of its words need it",
-                "s.json:10:58: “es” is missing here\n  the script’s title has it, so all of its words need it",
-                "s.json:11:61: “es” is missing here\n  the script’s title has it, so all of its words need it",
-            ],
-        ),
-        (
-            "\"ask\": \"Why?\"",
-            "\"ask\": {\"en\": \"Why?\", \"fr\": \"Pourquoi ?\"}",
-            &[
-                "s.json:10:58: the script’s title has no “fr”\n  give all words of a script in the same languages",
-            ],
-        ),
-        // Fields that the program knows.
-        (
-            "{\"id\": \"due\", \"type\": \"date\"}",
-            "{\"id\": \"due\"}",
-            &[
-                "s.json:7:67: “due” is known to the program and is of type “date”\n  change its type, or choose another id",
-            ],
-        ),
-        (
-            "{\"id\": \"due\", \"type\": \"date\"}",
-            "{\"id\": \"parked\", \"type\": \"flag\"}",
-            &["s.json:7:67: the program itself keeps “parked”\n  choose another id for this field"],
-        ),
-        (
-            "{\"id\": \"due\", \"type\": \"date\"}",
-            "{\"id\": \"evidence\", \"choice\": [\"data\", \"rumor\"]}",
-            &[
-                "s.json:7:98: “rumor” is none of the program’s words for “evidence”\n  known are: data, record, lived experience, heard from others, hunch",
-            ],
-        ),
-        (
-            "{\"id\": \"due\", \"type\": \"date\"}",
-            "{\"id\": \"size\", \"type\": \"choice\"}",
-            &["s.json:7:83: a choice needs choices\n  add \"choice\": [\"…\", \"…\"]"],
-        ),
-        (
-            "{\"id\": \"due\", \"type\": \"date\"}",
-            "{\"id\": \"size\", \"type\": \"number\", \"choice\": [\"1\"]}",
-            &[
-                "s.json:7:83: a field with choices cannot be of type “number”\n  leave the type out, or the choices",
-            ],
-        ),
-    ];
     let mut wrong = Vec::new();
-    for (sound, broken, expected) in cases {
+    for (sound, broken, expected) in BROKEN {
         assert_eq!(SOUND.matches(sound).count(), 1, "{sound} is not unique");
         let told = told(&SOUND.replace(sound, broken));
         if told != *expected {

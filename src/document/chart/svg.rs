@@ -8,17 +8,23 @@ use super::{Chart, Role};
 /// Width and height of one cell, in CSS pixels; the text is a little narrower than a cell is wide.
 const CELL: (f64, f64) = (7.5, 17.0);
 /// Columns and rows.
-const SIZE: (usize, usize) = (100, 26);
+pub(super) const SIZE: (usize, usize) = (100, 26);
 
-pub(super) fn write(chart: &Chart, id: &str, describe: &str) -> String {
+pub(super) fn write(chart: &Chart, id: &str, describe: &str, size: (usize, usize)) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail; a picture cut short would still be the honest answer if it did.
-    let _ = picture(&mut out, chart, &escaped(id), describe);
+    let _ = picture(&mut out, chart, &escaped(id), describe, size);
     out
 }
 
-fn picture(out: &mut String, chart: &Chart, id: &str, describe: &str) -> std::fmt::Result {
-    let (width, height) = (px(SIZE.0, CELL.0), px(SIZE.1, CELL.1));
+fn picture(
+    out: &mut String,
+    chart: &Chart,
+    id: &str,
+    describe: &str,
+    size: (usize, usize),
+) -> std::fmt::Result {
+    let (width, height) = (px(size.0, CELL.0), px(size.1, CELL.1));
     writeln!(
         out,
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0} {height:.0}" width="100%" role="img" aria-labelledby="{id}-title {id}-desc" font-family="system-ui, 'Segoe UI', 'DejaVu Sans', Arial, sans-serif" font-size="13" fill="none">"#
@@ -33,7 +39,7 @@ fn picture(out: &mut String, chart: &Chart, id: &str, describe: &str) -> std::fm
         out,
         r##"<rect width="{width:.0}" height="{height:.0}" fill="#ffffff"/>"##
     )?;
-    if let Some(layout) = Layout::of(chart, SIZE.0, SIZE.1) {
+    if let Some(layout) = Layout::of(chart, size.0, size.1) {
         axes(out, &layout)?;
         for path in &layout.paths {
             band(out, path)?;

@@ -10,14 +10,14 @@ use super::super::{JournalError, StreamId};
 use super::{Fault, Keeper, Kept};
 
 /// A stream put together from both copies.
-struct Woven {
-    lines: Vec<Line>,
-    head: Head,
+pub(super) struct Woven {
+    pub lines: Vec<Line>,
+    pub head: Head,
     /// How far the segments alone go, and why no further.
     good: Head,
     end: End,
     /// How many records there must have been, as far as anything readable says.
-    known: u64,
+    pub known: u64,
 }
 
 impl Woven {
@@ -37,11 +37,11 @@ impl Woven {
         self.lines.partition_point(|line| line.seq < next)
     }
 
-    fn lost(&self) -> bool {
+    pub fn lost(&self) -> bool {
         self.head.next < self.known
     }
 
-    fn segments_damaged(&self) -> bool {
+    pub fn segments_damaged(&self) -> bool {
         self.good.next < self.head.next.max(self.known)
     }
 }
@@ -62,18 +62,15 @@ impl Keeper {
                 self.mend_with(stream, head, claim)?;
             }
         }
-        self.rewrite_catalogue(&BTreeMap::new());
+        self.rewrite_catalogue();
         Ok(())
     }
 
     fn opened(&self) -> Result<&Index, Trouble> {
-        self.index.as_ref().ok_or_else(|| Trouble {
-            reason: "the index is closed".into(),
-            rebuild: false,
-        })
+        self.index.as_ref().ok_or_else(closed)
     }
 
-    fn all_streams(
+    pub(super) fn all_streams(
         &self,
         heads: &BTreeMap<StreamId, Head>,
         claims: &BTreeMap<StreamId, Head>,
@@ -84,7 +81,7 @@ impl Keeper {
         Ok(all)
     }
 
-    fn keep(&mut self, stream: StreamId, head: Head) {
+    pub(super) fn keep(&mut self, stream: StreamId, head: Head) {
         if head.next == 0 {
             self.streams.remove(&stream);
         } else {
@@ -156,56 +153,40 @@ impl Keeper {
     ) -> Result<(), Fault> {
         let indexed = self.opened()?.lines(stream, (0, 0), usize::MAX)?;
         let woven = self.weave(stream, &indexed, index_head, claim)?;
-        if woven.lost() {
-            // What is left of the index stays beside the new one, for whoever wants to look.
+        let start = Head::start(stream);
+        let whole = verify(stream, &indexed) == Some(index_head.unwrap_or(start))
+            && woven.lines.starts_with(&indexed);
+        let behind = claim.is_some_and(|claim| claim.next > index_head.map_or(0, |head| head.next));
+        if woven.lost() || !whole || behind {
+            // An index that has lost something may lose what is written to it now. It stays beside the new one, for
+            // whoever wants to look.
             return Err(Trouble {
-                reason: "both copies are damaged".into(),
+                reason: "it does not hold what was saved".into(),
                 rebuild: true,
             }
             .into());
         }
-        let fits = woven.lines.starts_with(&indexed);
-        let complete = fits
-            && verify(stream, &indexed).or(Some(Head::start(stream)))
-                == index_head.or(verify(stream, &[]));
-        let behind = claim.is_some_and(|claim| {
-            index_head.is_none_or(|head| head.next < claim.next) && claim.next > 0
-        });
         self.mend_segments(stream, &woven, index_head)?;
         if woven.segments_damaged() {
-            self.found(repaired(stream, "the readable copy was damaged"));
-        } else if !complete || behind {
-            self.found(repaired(stream, "the indexed copy was damaged"));
+            self.found(repaired(stream));
         }
-        if !fits {
-            self.opened()?.put(stream, &woven.lines, woven.head)?;
-        } else if indexed.len() < woven.lines.len()
-            || index_head.is_some_and(|head| head != woven.head)
-        {
-            for lines in woven.lines[indexed.len()..].chunks(1000) {
-                let head = woven.head;
-                self.opened()?.add(&[Change {
-                    stream,
-                    lines,
-                    head,
-                }])?;
-            }
-            let (lines, head) = (&[][..], woven.head);
-            self.opened()?.add(&[Change {
+        let head = woven.head;
+        let index = self.index.as_mut().ok_or_else(closed)?;
+        if indexed.len() < woven.lines.len() {
+            let lines = &woven.lines[indexed.len()..];
+            index.add(&[Change {
                 stream,
                 lines,
                 head,
             }])?;
-        }
-        if let Some(index) = &mut self.index {
             index.flush()?;
         }
-        self.keep(stream, woven.head);
+        self.keep(stream, head);
         Ok(())
     }
 
     /// For record after record takes whichever copy makes the next link.
-    fn weave(
+    pub(super) fn weave(
         &self,
         stream: StreamId,
         indexed: &[Line],
@@ -248,7 +229,7 @@ impl Keeper {
     }
 
     /// Makes the segments hold what was woven, by a new one that goes on from the first difference.
-    fn mend_segments(
+    pub(super) fn mend_segments(
         &mut self,
         stream: StreamId,
         woven: &Woven,
@@ -271,136 +252,20 @@ impl Keeper {
             .begin(stream, from, &woven.lines[woven.start_of(start)..])?;
         Ok(())
     }
-
-    /// Builds the index anew from the segments and what the old one still yields. The old one is kept under another
-    /// name, with a finding, if `reason` says what is wrong with it; otherwise it goes, for an erasure.
-    pub(super) fn rebuild(&mut self, reason: Option<&str>) -> Result<(), JournalError> {
-        let failed = |trouble: Trouble| JournalError::Unsaved {
-            reason: trouble.reason,
-        };
-        let path = self.layout.new_index();
-        self.disk.remove(&path)?;
-        let mut fresh = Index::open(&path, &self.disk).map_err(failed)?;
-        let old = self.index.take();
-        if let Err(error) = self.fill(&mut fresh, old.as_ref()) {
-            self.index = old;
-            return Err(error);
-        }
-        drop(fresh);
-        drop(old);
-        let index = self.layout.index();
-        let aside = self.layout.root.join("index.old");
-        if index.exists() {
-            match reason {
-                Some(_) => {
-                    let seconds = u64::try_from(chrono::Utc::now().timestamp()).unwrap_or_default();
-                    self.disk
-                        .rename(&index, &self.layout.damaged(&index, seconds))?;
-                }
-                None => self.disk.rename(&index, &aside)?,
-            }
-        }
-        self.disk.rename(&path, &index)?;
-        self.index = Some(Index::open(&index, &self.disk).map_err(failed)?);
-        self.disk.remove(&aside)?;
-        if let Some(reason) = reason {
-            let what = format!(
-                "the index could not be used ({reason}) and was built anew from the readable copy"
-            );
-            self.found(Finding::Repaired { stream: None, what });
-        }
-        self.rewrite_catalogue(&BTreeMap::new());
-        self.index_is_well();
-        Ok(())
-    }
-
-    fn fill(&mut self, fresh: &mut Index, old: Option<&Index>) -> Result<(), JournalError> {
-        let failed = |trouble: Trouble| JournalError::Unsaved {
-            reason: trouble.reason,
-        };
-        let heads = old.and_then(|old| old.heads().ok()).unwrap_or_default();
-        let heads: BTreeMap<_, _> = heads.into_iter().collect();
-        let mut claims = self.claims()?;
-        for (stream, kept) in &self.streams {
-            let claim = claims.entry(*stream).or_insert(kept.head);
-            if claim.next < kept.head.next {
-                *claim = kept.head;
-            }
-        }
-        for stream in self.all_streams(&heads, &claims)? {
-            let (head, claim) = (heads.get(&stream).copied(), claims.get(&stream).copied());
-            let known = head
-                .into_iter()
-                .chain(claim)
-                .map(|head| head.next)
-                .max()
-                .unwrap_or(0);
-            let mut woven = self.weave(stream, &[], head, claim)?;
-            if woven.segments_damaged() {
-                let indexed = old
-                    .map(|old| salvage(old, stream, known))
-                    .unwrap_or_default();
-                woven = self.weave(stream, &indexed, head, claim)?;
-            }
-            self.mend_segments(stream, &woven, head)?;
-            if woven.lost() {
-                let (kept, known) = (woven.head.next, woven.known);
-                self.found(Finding::Lost {
-                    stream,
-                    kept,
-                    known,
-                });
-            } else if woven.segments_damaged() {
-                self.found(repaired(stream, "the readable copy was damaged"));
-            }
-            fresh
-                .put(stream, &woven.lines, woven.head)
-                .map_err(failed)?;
-            self.keep(stream, woven.head);
-        }
-        fresh.flush().map_err(failed)
-    }
 }
 
-fn repaired(stream: StreamId, what: &str) -> Finding {
+pub(super) fn repaired(stream: StreamId) -> Finding {
     Finding::Repaired {
         stream: Some(stream),
-        what: what.into(),
+        what: "the readable copy was damaged".into(),
     }
 }
 
-/// What a damaged index still yields of a stream.
-fn salvage(index: &Index, stream: StreamId, known: u64) -> Vec<Line> {
-    const PATIENCE: usize = 16;
-    if let Ok(lines) = index.lines(stream, (0, 0), usize::MAX) {
-        return lines;
+fn closed() -> Trouble {
+    Trouble {
+        reason: "the index is closed".into(),
+        rebuild: false,
     }
-    let mut lines = Vec::new();
-    let mut failures = 0;
-    for seq in 0..known {
-        let mut part = 0;
-        loop {
-            match index.line(stream, seq, part) {
-                Ok(Some(line)) => {
-                    let last = line.is_last();
-                    lines.push(line);
-                    if last {
-                        break;
-                    }
-                    part += 1;
-                }
-                Ok(None) => break,
-                Err(_) => {
-                    failures += 1;
-                    break;
-                }
-            }
-        }
-        if failures > PATIENCE {
-            break;
-        }
-    }
-    lines
 }
 
 /// The longest run of whole records from the beginning that the lines of both copies make. A link may be remembered
@@ -416,17 +281,17 @@ fn chain(stream: StreamId, indexed: &[Line], scraps: &[Line]) -> (Vec<Line>, Hea
     let mut lines: Vec<Line> = Vec::new();
     let mut whole = 0;
     let mut head = Head::start(stream);
-    let mut link: Hash = head.hash;
+    let mut before: Hash = head.hash;
     let mut part = 0;
     while let Some(here) = candidates.get(&(head.next, part)) {
         let fits = |line: &&Line| {
-            let next = line.link(&link);
+            let next = line.link(&before);
             here.iter().any(|other| other.hash == next).then_some(next)
         };
         let Some((line, next)) = here.iter().find_map(|line| Some((*line, fits(line)?))) else {
             break;
         };
-        link = next;
+        before = next;
         lines.push(Line {
             hash: next,
             ..line.clone()
@@ -436,7 +301,7 @@ fn chain(stream: StreamId, indexed: &[Line], scraps: &[Line]) -> (Vec<Line>, Hea
             part = 0;
             head = Head {
                 next: head.next + 1,
-                hash: link,
+                hash: before,
             };
             whole = lines.len();
         }

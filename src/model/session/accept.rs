@@ -36,20 +36,19 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
     if chosen.trim().is_empty() {
         return Ok(None);
     }
-    match field
+    if let Some(choice) = field
         .choice
         .iter()
         .find(|choice| *choice.id == *chosen.trim())
     {
-        Some(choice) => Ok(Some(Value::Text(choice.id.clone()))),
-        None => {
-            let known: Vec<_> = field
-                .choice
-                .iter()
-                .map(|choice| choice.label.get(Lang::En))
-                .collect();
-            Err(say!(NotAChoice, told(&chosen), known).into())
-        }
+        Ok(Some(Value::Text(choice.id.clone())))
+    } else {
+        let known: Vec<_> = field
+            .choice
+            .iter()
+            .map(|choice| choice.label.get(Lang::En))
+            .collect();
+        Err(say!(NotAChoice, told(&chosen), known).into())
     }
 }
 
@@ -149,7 +148,7 @@ pub fn plain_number(text: &str) -> Option<f64> {
     let plain = match rest.as_slice() {
         [] => bare.clone(),
         _ if thousands => bare.replace(',', ""),
-        [part] if !part.contains('.') => format!("{head}.{part}"),
+        [part] if part.bytes().all(|b| b.is_ascii_digit()) => format!("{head}.{part}"),
         _ => return None,
     };
     plain.parse::<f64>().ok().filter(|n| n.is_finite())

@@ -34,9 +34,13 @@ impl Session {
         if let Command::Begin { script, title, you } = &request.command {
             return self.decide_begin(request, script, title, you);
         }
+        if let Command::Join { member } = &request.command {
+            return self.decide_join(request, member);
+        }
         self.may(request)?;
         match &request.command {
             Command::Begin { .. } => Err(say!(AlreadyBegun).into()),
+            Command::Join { .. } => Err(say!(OnlyAlone).into()),
             Command::Retitle { title } => {
                 let title = text::clean_line(title).into_string();
                 if title.is_empty() {
@@ -128,6 +132,27 @@ impl Session {
         ])
     }
 
+    /// Coming in is open to anyone the room lets in, and changes nothing for someone who is there.
+    fn decide_join(&self, request: &Request, member: &Member) -> Decision {
+        if self.script.is_none() {
+            return Err(say!(NotBegun).into());
+        }
+        if self.newer {
+            return Err(say!(FromNewerVersion).into());
+        }
+        if member.id != request.by {
+            return Err(say!(NotInRoom).into());
+        }
+        let name = text::clean_line(&member.name).into_string().into();
+        let event = || Event::Joined {
+            member: Member {
+                name,
+                ..member.clone()
+            },
+        };
+        Ok(unless(self.members.contains_key(&member.id), event))
+    }
+
     /// Whether this member may ask this at all.
     fn may(&self, request: &Request) -> Result<(), Rejection> {
         if self.newer {
@@ -169,13 +194,29 @@ impl Session {
         let mut then = self.clone();
         let mut events = Vec::new();
         for command in commands {
-            if matches!(command, Command::Undo | Command::Redo | Command::Begin { .. } | Command::Several(_)) {
+            if matches!(
+                command,
+                Command::Undo
+                    | Command::Redo
+                    | Command::Begin { .. }
+                    | Command::Join { .. }
+                    | Command::Several(_)
+            ) {
                 return Err(say!(OnlyAlone).into());
             }
-            let one = Request { command: command.clone(), ..request.clone() };
+            let one = Request {
+                command: command.clone(),
+                ..request.clone()
+            };
             let ev = then.decide(&one)?;
             events.extend(ev.iter().cloned());
-            then.apply(Record { v: Record::VERSION, id: request.id, at: request.at, by: request.by, ev });
+            then.apply(Record {
+                v: Record::VERSION,
+                id: request.id,
+                at: request.at,
+                by: request.by,
+                ev,
+            });
         }
         Ok(events)
     }

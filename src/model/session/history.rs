@@ -248,7 +248,7 @@ impl Session {
             Before::Title(was) => self.title = was.clone(),
             Before::Minutes(step, was) => put(&mut self.minutes, step.clone(), was.clone()),
             Before::Note(member, step, was) => {
-                put(&mut self.notes, (*member, step.clone()), was.clone())
+                put(&mut self.notes, (*member, step.clone()), was.clone());
             }
             Before::NoCard(id) => {
                 if let Some(card) = self.cards.remove(id) {
@@ -300,12 +300,12 @@ impl Session {
             }
             Before::Point(id, key, was) => {
                 self.with_measure(*id, |measure| {
-                    put(&mut measure.points, key.clone(), was.clone())
+                    put(&mut measure.points, key.clone(), was.clone());
                 });
             }
             Before::Guess(id, period, was) => {
                 self.with_measure(*id, |measure| {
-                    put(&mut measure.guesses, *period, was.clone())
+                    put(&mut measure.guesses, *period, was.clone());
                 });
             }
         }

@@ -1,1 +1,15 @@
+//! The session in its users' words: what people do at the table, line by line, and what then lies on it.
 
+#![expect(
+    clippy::format_push_string,
+    reason = "steps are put together as text, a few lines each"
+)]
+
+mod advice;
+mod any_commands;
+mod cards;
+mod history;
+mod measures;
+mod people;
+mod reading;
+mod table;

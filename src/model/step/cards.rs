@@ -155,7 +155,7 @@ pub fn line(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Line {
         }
         match card.get(id) {
             Some(crate::model::Value::Flag(true)) => {
-                notes.push(declared.name(seen.lang()).to_string())
+                notes.push(declared.name(seen.lang()).to_string());
             }
             Some(crate::model::Value::Flag(false)) | None => {}
             Some(value) => {

@@ -49,6 +49,21 @@ pub fn document(seen: &Seen<'_>) -> Document {
     }
 }
 
+/// The steps that the script reads out at its end, in its order; all of them where it names none.
+pub fn read_out<'a>(seen: &Seen<'a>) -> Vec<&'a Step> {
+    let steps = &seen.script().steps;
+    let named = steps.iter().find_map(|step| match &step.kind {
+        super::Kind::Recap(recap) if !recap.reads.is_empty() => Some(&recap.reads),
+        _ => None,
+    });
+    let read = |step: &&Step| named.is_none_or(|named| named.contains(&step.id));
+    steps
+        .iter()
+        .filter(|step| !matches!(step.kind, super::Kind::Recap(_)))
+        .filter(read)
+        .collect()
+}
+
 /// What one step leaves, under its name; nothing where nothing was said.
 fn section(step: &Step, seen: &Seen<'_>, level: u8) -> Vec<Block> {
     if matches!(step.kind, super::Kind::Recap(_)) {

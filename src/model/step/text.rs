@@ -42,6 +42,11 @@ impl Text {
         ),
     ];
 
+    /// Whether a step states the result that all the others serve.
+    pub fn states_result(step: &Step) -> bool {
+        matches!(&step.kind, super::Kind::Text(text) if text.plain_language)
+    }
+
     /// The statement of a step. Where cards were moved here, the first is the statement and the others stay below it.
     pub fn statement<'a>(step: &Step, seen: &Seen<'a>) -> Option<CardSeen<'a>> {
         seen.cards_on(&step.id).next()

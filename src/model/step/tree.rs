@@ -238,9 +238,9 @@ pub fn notes(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Vec<Line> {
             notes.push(Line::said(label(id, value)));
         }
     }
-    let stop = card.text_of(field::STOP);
-    if !stop.is_empty() {
-        notes.push(Line::msg(say!(StoppedHere, label(field::STOP, stop))));
+    let end = card.text_of(field::STOP);
+    if !end.is_empty() {
+        notes.push(Line::msg(say!(StoppedHere, label(field::STOP, end))));
     }
     if card.flag(field::RESEARCH) {
         notes.push(Line::msg(say!(OnResearchAgenda)));

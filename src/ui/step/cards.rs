@@ -13,12 +13,7 @@ use super::{Cx, StepScreen, act_on_card};
 use crate::{
     cells,
     content::slot::Slot,
-    model::{
-        CardId, Seen, Seq, Step, card::field,
-        ids::ColumnId,
-        seen::CardSeen,
-        step::Kind,
-    },
+    model::{CardId, Seen, Seq, Step, card::field, ids::ColumnId, seen::CardSeen, step::Kind},
     say,
     say::MsgId,
     ui::{
@@ -58,23 +53,29 @@ impl CardsScreen {
         let mut rows = vec![Vec::new(); columns.len().max(1)];
         let matcher = SkimMatcherV2::default();
         for (depth, card) in seen.walk(&step.id, None, |_| true) {
-            let fit = self.filter.trim().is_empty() || fits(&matcher, card.text(), &self.filter).is_some();
+            let fit = self.filter.trim().is_empty()
+                || fits(&matcher, card.text(), &self.filter).is_some();
             if fit {
-                let at = columns.iter().position(|column| Some(&column.id) == card.column()).unwrap_or(0);
+                let at = columns
+                    .iter()
+                    .position(|column| Some(&column.id) == card.column())
+                    .unwrap_or(0);
                 rows[at].push((depth, card.id()));
             }
         }
         self.cursor.resize(rows.len(), None);
         self.first.resize(rows.len(), 0);
         self.column = self.column.min(rows.len() - 1);
-        self.marked.retain(|id| seen.card(*id).is_some_and(|card| *card.step() == step.id));
+        self.marked
+            .retain(|id| seen.card(*id).is_some_and(|card| *card.step() == step.id));
         // A card that appeared at the cursor's command has the cursor; one that went leaves it to its neighbour.
         for (at, column) in rows.iter().enumerate() {
             let there = |id: &CardId| column.iter().any(|(_, other)| other == id);
             if !self.cursor[at].as_ref().is_some_and(there) {
-                let was = self.rows.get(at).and_then(|old| {
-                    old.iter().position(|(_, id)| Some(*id) == self.cursor[at])
-                });
+                let was = self
+                    .rows
+                    .get(at)
+                    .and_then(|old| old.iter().position(|(_, id)| Some(*id) == self.cursor[at]));
                 let near = was.unwrap_or(0).min(column.len().saturating_sub(1));
                 self.cursor[at] = column.get(near).map(|(_, id)| *id);
             }
@@ -93,28 +94,53 @@ impl CardsScreen {
     }
 
     fn move_by(&mut self, by: isize) {
-        let Some(rows) = self.rows.get(self.column) else { return };
-        let now = rows.iter().position(|(_, id)| Some(*id) == self.selected()).unwrap_or(0);
-        let next = now.saturating_add_signed(by).min(rows.len().saturating_sub(1));
+        let Some(rows) = self.rows.get(self.column) else {
+            return;
+        };
+        let now = rows
+            .iter()
+            .position(|(_, id)| Some(*id) == self.selected())
+            .unwrap_or(0);
+        let next = now
+            .saturating_add_signed(by)
+            .min(rows.len().saturating_sub(1));
         if let Some((_, id)) = rows.get(next) {
             self.cursor[self.column] = Some(*id);
         }
     }
 
     fn column_id(&self, step: &Step) -> Option<ColumnId> {
-        step.kind.lens().columns().get(self.column).map(|column| column.id.clone())
+        step.kind
+            .lens()
+            .columns()
+            .get(self.column)
+            .map(|column| column.id.clone())
     }
 
-    fn draw_column(&mut self, at: usize, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    fn draw_column(
+        &mut self,
+        at: usize,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
         let rows = &self.rows[at];
-        let cursor = rows.iter().position(|(_, id)| Some(*id) == self.cursor[at]).unwrap_or(0);
+        let cursor = rows
+            .iter()
+            .position(|(_, id)| Some(*id) == self.cursor[at])
+            .unwrap_or(0);
         // Cards are of different heights: the window is moved until the cursor's card is whole in it.
         let height = |position: usize| {
             let (depth, id) = rows[position];
-            seen.card(id).map_or(0, |card| card_height(&card, depth, step, seen, area.width, position == cursor))
+            seen.card(id).map_or(0, |card| {
+                card_height(&card, depth, step, seen, area.width, position == cursor)
+            })
         };
         let mut first = self.first[at].min(cursor);
-        let fits_from = |first: usize| (first..=cursor).map(height).sum::<usize>() <= usize::from(area.height);
+        let fits_from =
+            |first: usize| (first..=cursor).map(height).sum::<usize>() <= usize::from(area.height);
         if cursor.saturating_sub(first) > usize::from(area.height) {
             first = scrolled(first, cursor, usize::from(area.height), rows.len());
         }
@@ -143,7 +169,12 @@ impl CardsScreen {
         if hidden > 0 && area.height > 1 {
             let text = paint.say(&say!(MoreBelow, hidden));
             let line = row(area, area.height - 1);
-            paint.line(buf, line, &cells::fit(&format!("  {text}"), usize::from(line.width)), Slot::Muted);
+            paint.line(
+                buf,
+                line,
+                &cells::fit(&format!("  {text}"), usize::from(line.width)),
+                Slot::Muted,
+            );
         }
         if at == self.column {
             self.page = shown.max(1);
@@ -172,7 +203,9 @@ fn meta(card: &CardSeen<'_>, step: &Step, seen: Seen<'_>) -> String {
             let label = declared.choice.iter().find(|choice| *choice.id == *shown);
             match (label, value) {
                 (Some(choice), _) => words.push(choice.label.get(seen.lang()).to_string()),
-                (None, crate::model::Value::Flag(_)) => words.push(declared.name(seen.lang()).to_string()),
+                (None, crate::model::Value::Flag(_)) => {
+                    words.push(declared.name(seen.lang()).to_string())
+                }
                 (None, _) => words.push(shown.to_string()),
             }
         }
@@ -206,24 +239,53 @@ fn card_lines<'a>(card: &CardSeen<'a>, width: usize, open: bool) -> Vec<&'a str>
     lines
 }
 
-fn card_height(card: &CardSeen<'_>, depth: usize, step: &Step, seen: Seen<'_>, width: u16, open: bool) -> usize {
+fn card_height(
+    card: &CardSeen<'_>,
+    depth: usize,
+    step: &Step,
+    seen: Seen<'_>,
+    width: u16,
+    open: bool,
+) -> usize {
     let width = text_width(width, depth);
     let lines = card_lines(card, width, open);
     let meta = meta(card, step, seen);
     let last = lines.last().map_or(0, |line| cells::width(line));
     let meta_line = usize::from(!meta.is_empty() && last + cells::width(&meta) + 2 > width);
-    let detail = if open { cells::wrap(&under(card, seen), width).iter().filter(|line| !line.is_empty()).take(4).count() } else { 0 };
+    let detail = if open {
+        cells::wrap(&under(card, seen), width)
+            .iter()
+            .filter(|line| !line.is_empty())
+            .take(4)
+            .count()
+    } else {
+        0
+    };
     lines.len() + meta_line + detail
 }
 
-fn draw_card(card: &CardSeen<'_>, look: Look, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> u16 {
-    let indent = u16::try_from(2 * look.depth).unwrap_or(0).min(area.width / 2);
+fn draw_card(
+    card: &CardSeen<'_>,
+    look: Look,
+    step: &Step,
+    seen: Seen<'_>,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> u16 {
+    let indent = u16::try_from(2 * look.depth)
+        .unwrap_or(0)
+        .min(area.width / 2);
     let mark = match (look.marked, card.is_heading()) {
         (true, _) => paint.glyph("● ", "* "),
         (false, true) => paint.glyph("■ ", "# "),
         (false, false) => paint.glyph("• ", "- "),
     };
-    let pointer = if look.selected { paint.glyph("▸", ">") } else { " " };
+    let pointer = if look.selected {
+        paint.glyph("▸", ">")
+    } else {
+        " "
+    };
     let slot = match (look.selected, look.marked, card.is_heading()) {
         (true, ..) => Slot::Selected,
         (_, true, _) => Slot::Marked,
@@ -237,13 +299,38 @@ fn draw_card(card: &CardSeen<'_>, look: Look, step: &Step, seen: Seen<'_>, paint
     let count = lines.len();
     let mut last_width = 0;
     for (at, line) in lines.into_iter().enumerate() {
-        let lead = if at == 0 { format!("{pointer}{mark}") } else { "   ".to_owned() };
-        let place = Rect { x: area.x + indent, width: area.width - indent, ..row(area, y) };
-        paint.line(buf, place, &lead, if look.selected && at == 0 { Slot::Accent } else { Slot::CardMeta });
-        let words = Rect { x: place.x + 3, width: place.width.saturating_sub(3), ..place };
+        let lead = if at == 0 {
+            format!("{pointer}{mark}")
+        } else {
+            "   ".to_owned()
+        };
+        let place = Rect {
+            x: area.x + indent,
+            width: area.width - indent,
+            ..row(area, y)
+        };
+        paint.line(
+            buf,
+            place,
+            &lead,
+            if look.selected && at == 0 {
+                Slot::Accent
+            } else {
+                Slot::CardMeta
+            },
+        );
+        let words = Rect {
+            x: place.x + 3,
+            width: place.width.saturating_sub(3),
+            ..place
+        };
         last_width = cells::width(line);
         let clipped = at + 1 == count && cells::wrap(card.text(), width).len() > count;
-        let line = if clipped { format!("{}…", cells::head(line, width.saturating_sub(1))) } else { line.to_owned() };
+        let line = if clipped {
+            format!("{}…", cells::head(line, width.saturating_sub(1)))
+        } else {
+            line.to_owned()
+        };
         paint.line(buf, words, &line, slot);
         y += 1;
     }
@@ -253,15 +340,32 @@ fn draw_card(card: &CardSeen<'_>, look: Look, step: &Step, seen: Seen<'_>, paint
         if fits {
             paint.right(buf, line, &meta, Slot::CardMeta);
         } else {
-            let at = Rect { x: line.x + indent + 3, width: line.width.saturating_sub(indent + 3), ..line };
+            let at = Rect {
+                x: line.x + indent + 3,
+                width: line.width.saturating_sub(indent + 3),
+                ..line
+            };
             paint.line(buf, at, &meta, Slot::CardMeta);
             y += 1;
         }
     }
     if look.open {
-        for line in cells::wrap(&under(card, seen), width).into_iter().filter(|line| !line.is_empty()).take(4) {
+        for line in cells::wrap(&under(card, seen), width)
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .take(4)
+        {
             let at = row(area, y);
-            paint.line(buf, Rect { x: at.x + indent + 3, width: at.width.saturating_sub(indent + 3), ..at }, line, Slot::Muted);
+            paint.line(
+                buf,
+                Rect {
+                    x: at.x + indent + 3,
+                    width: at.width.saturating_sub(indent + 3),
+                    ..at
+                },
+                line,
+                Slot::Muted,
+            );
             y += 1;
         }
     }
@@ -291,7 +395,9 @@ impl StepScreen for CardsScreen {
             Action::First => self.move_by(isize::MIN),
             Action::Last => self.move_by(isize::MAX),
             Action::Left | Action::PrevPane => self.column = self.column.saturating_sub(1),
-            Action::Right | Action::NextPane => self.column = (self.column + 1).min(self.rows.len().saturating_sub(1)),
+            Action::Right | Action::NextPane => {
+                self.column = (self.column + 1).min(self.rows.len().saturating_sub(1))
+            }
             Action::New => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
             Action::Mark => {
                 if let Some(id) = self.selected() {
@@ -325,12 +431,20 @@ impl StepScreen for CardsScreen {
             Kind::Cards(cards) => cards.prompt.get(lang).clone(),
             _ => "".into(),
         };
-        let target = Target::NewCard { step: step.id.clone(), parent: None, column, after: None, from: None };
+        let target = Target::NewCard {
+            step: step.id.clone(),
+            parent: None,
+            column,
+            after: None,
+            from: None,
+        };
         Some(Form::for_new_card(id, target, title, step, lang, &prompt))
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let Target::NewCard { step: there, .. } = &kept.target else { return None };
+        let Target::NewCard { step: there, .. } = &kept.target else {
+            return None;
+        };
         if *there != step.id {
             return None;
         }
@@ -344,13 +458,25 @@ impl StepScreen for CardsScreen {
         words.clone_into(&mut self.filter);
     }
 
-    fn draw(&mut self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    fn draw(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
         self.sync(step, seen);
         let columns = step.kind.lens().columns();
         let mut area = area;
         if !self.filter.trim().is_empty() {
             let shown: usize = self.rows.iter().map(Vec::len).sum();
-            paint.line(buf, row(area, 0), &paint.say(&say!(FilteredBy, &*self.filter, shown)), Slot::Muted);
+            paint.line(
+                buf,
+                row(area, 0),
+                &paint.say(&say!(FilteredBy, &*self.filter, shown)),
+                Slot::Muted,
+            );
             area = below(area, 1);
         }
         if columns.len() < 2 {
@@ -360,7 +486,11 @@ impl StepScreen for CardsScreen {
             self.draw_column(0, step, seen, paint, buf, area);
             return None;
         }
-        let shown: Vec<usize> = if area.width >= 56 { (0..columns.len()).collect() } else { vec![self.column] };
+        let shown: Vec<usize> = if area.width >= 56 {
+            (0..columns.len()).collect()
+        } else {
+            vec![self.column]
+        };
         let gap = 2;
         let count = u16::try_from(shown.len()).unwrap_or(1);
         let width = (area.width - gap * (count - 1)) / count;
@@ -369,10 +499,19 @@ impl StepScreen for CardsScreen {
             let place = Rect { x, width, ..area };
             let label = columns[at].label.get(seen.lang());
             let title = format!("{} ({})", label.to_uppercase(), self.rows[at].len());
-            let slot = if at == self.column { Slot::Heading } else { Slot::Muted };
+            let slot = if at == self.column {
+                Slot::Heading
+            } else {
+                Slot::Muted
+            };
             paint.line(buf, row(place, 0), &title, slot);
             if self.rows[at].is_empty() {
-                paint.wrapped(buf, below(place, 1), paint.text(MsgId::NothingYet), Slot::Placeholder);
+                paint.wrapped(
+                    buf,
+                    below(place, 1),
+                    paint.text(MsgId::NothingYet),
+                    Slot::Placeholder,
+                );
             }
             self.draw_column(at, step, seen, paint, buf, below(place, 1));
         }

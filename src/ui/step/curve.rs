@@ -51,6 +51,8 @@ pub struct CurveScreen {
     page: usize,
     known: Option<Known>,
     grid: Option<(u16, u16, Glyphs, Grid)>,
+    /// Only lines that hold these words stand in the table.
+    filter: String,
 }
 
 /// The parts of the screen.
@@ -68,6 +70,7 @@ struct Known {
     version: Seq,
     lang: Lang,
     wanted: Option<Arc<str>>,
+    filter: String,
     measure: MeasureId,
     facts: Facts,
     sentences: Vec<(Matter, String)>,
@@ -87,28 +90,69 @@ fn the_measure<'a>(step: &Step, seen: Seen<'a>) -> Option<&'a Measure> {
     seen.measures_on(&step.id).next()
 }
 
+/// Whether a line holds every word that is searched for.
+fn holds(row: &Row, filter: &str) -> bool {
+    let point = &row.point;
+    let period = row.period.to_string();
+    let words = [&point.note, &point.source, &point.definition].map(Option::as_deref);
+    let text = std::iter::once(&*period)
+        .chain(words.into_iter().flatten())
+        .collect::<Vec<_>>();
+    let text = text.join(" ").to_lowercase();
+    filter
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
+}
+
 impl Known {
-    fn of(measure: &Measure, wanted: Option<&Arc<str>>, step: &Step, seen: Seen<'_>) -> Self {
+    /// The place of the cursor among the lines of the table; the last where none was chosen.
+    fn at(&self, cursor: Option<Period>) -> usize {
+        let last = self.rows.len().saturating_sub(1);
+        let Some(cursor) = cursor else { return last };
+        self.rows
+            .iter()
+            .position(|row| row.period >= cursor)
+            .unwrap_or(last)
+    }
+
+    fn of(screen: &CurveScreen, measure: &Measure, step: &Step, seen: Seen<'_>) -> Self {
+        let wanted = screen.shown.as_ref();
         let ahead = match &step.kind {
             Kind::Curve(curve) => curve.periods_ahead(),
             _ => 3,
         };
         let lang = seen.lang();
         let facts = Facts::of(measure, wanted.map(|name| &**name), ahead);
-        let sentences = facts.sentences().into_iter().map(|said| (said.matter, said.msg.render(lang))).collect();
+        let sentences = facts
+            .sentences()
+            .into_iter()
+            .map(|said| (said.matter, said.msg.render(lang)))
+            .collect();
         let judging = facts.judging();
         let row = |(period, point): (Period, &Arc<Point>)| Row {
             period,
             point: Arc::clone(point),
             forecast: judging.and_then(|tried| tried.forecast.at(period).map(|point| point.value)),
-            beats: judging
-                .and_then(|tried| tried.judgement.rows.iter().find(|row| row.period == period)?.beats),
+            beats: judging.and_then(|tried| {
+                tried
+                    .judgement
+                    .rows
+                    .iter()
+                    .find(|row| row.period == period)?
+                    .beats
+            }),
         };
-        let rows = measure.series(&facts.shown).map(row).collect();
+        let rows = measure
+            .series(&facts.shown)
+            .map(row)
+            .filter(|row| holds(row, &screen.filter))
+            .collect();
         Self {
             version: seen.version(),
             lang,
             wanted: wanted.cloned(),
+            filter: screen.filter.clone(),
             measure: measure.id,
             sentences,
             rows,
@@ -121,21 +165,19 @@ impl CurveScreen {
     /// Computes what is so; only where the session or the group changed since.
     fn sync(&mut self, step: &Step, seen: Seen<'_>) {
         let current = self.known.as_ref().is_some_and(|known| {
-            (known.version, known.lang) == (seen.version(), seen.lang()) && known.wanted == self.shown
+            (known.version, known.lang) == (seen.version(), seen.lang())
+                && known.wanted == self.shown
+                && known.filter == self.filter
         });
         if current {
             return;
         }
         self.grid = None;
-        self.known = the_measure(step, seen).map(|measure| Known::of(measure, self.shown.as_ref(), step, seen));
+        self.known = the_measure(step, seen).map(|measure| Known::of(self, measure, step, seen));
     }
 
-    /// The place of the cursor among the lines of the table.
     fn at(&self) -> usize {
-        let Some(known) = &self.known else { return 0 };
-        let last = known.rows.len().saturating_sub(1);
-        let Some(cursor) = self.cursor else { return last };
-        known.rows.iter().position(|row| row.period >= cursor).unwrap_or(last)
+        self.known.as_ref().map_or(0, |known| known.at(self.cursor))
     }
 
     fn row(&self) -> Option<&Row> {
@@ -144,7 +186,10 @@ impl CurveScreen {
 
     fn move_row(&mut self, by: isize) {
         let Some(known) = &self.known else { return };
-        let next = self.at().saturating_add_signed(by).min(known.rows.len().saturating_sub(1));
+        let next = self
+            .at()
+            .saturating_add_signed(by)
+            .min(known.rows.len().saturating_sub(1));
         self.cursor = known.rows.get(next).map(|row| row.period);
     }
 
@@ -159,17 +204,30 @@ impl CurveScreen {
     fn next_group(&mut self) {
         let Some(known) = &self.known else { return };
         let names = &known.facts.series;
-        let now = names.iter().position(|(name, _)| *name == known.facts.shown).unwrap_or(0);
-        self.shown = names.get((now + 1) % names.len().max(1)).map(|(name, _)| Arc::clone(name));
+        let now = names
+            .iter()
+            .position(|(name, _)| *name == known.facts.shown)
+            .unwrap_or(0);
+        self.shown = names
+            .get((now + 1) % names.len().max(1))
+            .map(|(name, _)| Arc::clone(name));
         self.first_row = 0;
         self.first_word = 0;
     }
 
     fn delete(&self, cx: &mut Cx<'_>) {
-        let (Some(known), Some(row)) = (&self.known, self.row()) else { return };
-        let key = PointKey { group: Arc::clone(&known.facts.shown), period: row.period };
+        let (Some(known), Some(row)) = (&self.known, self.row()) else {
+            return;
+        };
+        let key = PointKey {
+            group: Arc::clone(&known.facts.shown),
+            period: row.period,
+        };
         let period = row.period.to_string();
-        cx.send(Command::SetPoints { measure: known.measure, points: vec![(key, None)] });
+        cx.send(Command::SetPoints {
+            measure: known.measure,
+            points: vec![(key, None)],
+        });
         cx.notice = Some(say!(PointDeleted, period));
     }
 
@@ -179,8 +237,14 @@ impl CurveScreen {
             cx.notice = Some(say!(FrozenAlready));
         } else if let Some(forecast) = known.facts.frozen() {
             let n = forecast.n;
-            let until = forecast.points.last().map_or_else(String::new, |point| point.period.to_string());
-            cx.send(Command::Freeze { measure: known.measure, forecast });
+            let until = forecast
+                .points
+                .last()
+                .map_or_else(String::new, |point| point.period.to_string());
+            cx.send(Command::Freeze {
+                measure: known.measure,
+                forecast,
+            });
             cx.notice = Some(say!(FrozenNow, n, until));
         }
     }
@@ -196,10 +260,14 @@ fn compare_window(known: &Known, lang: Lang) -> Overlay {
     let item = |name: &Arc<str>| Item {
         pick: Pick::Word(Arc::clone(name)),
         label: name.to_string(),
-        detail: facts.groups.iter().find(|group| group.name == *name).and_then(|group| group.last).map_or_else(
-            String::new,
-            |last| value(facts.scale, &facts.unit, last.value).render(lang),
-        ),
+        detail: facts
+            .groups
+            .iter()
+            .find(|group| group.name == *name)
+            .and_then(|group| group.last)
+            .map_or_else(String::new, |last| {
+                value(facts.scale, &facts.unit, last.value).render(lang)
+            }),
         on: facts.reference.as_ref() == Some(name),
     };
     let none = Item {
@@ -208,9 +276,17 @@ fn compare_window(known: &Known, lang: Lang) -> Overlay {
         detail: String::new(),
         on: facts.reference.is_none(),
     };
-    let named = facts.series.iter().map(|(name, _)| name).filter(|name| !name.is_empty());
+    let named = facts
+        .series
+        .iter()
+        .map(|(name, _)| name)
+        .filter(|name| !name.is_empty());
     let items = named.map(item).chain([none]).collect();
-    Overlay::choose(MsgId::TitleCompare.text(lang), items, Then::Describe(known.measure, about::COMPARE_TO))
+    Overlay::choose(
+        MsgId::TitleCompare.text(lang),
+        items,
+        Then::Describe(known.measure, about::COMPARE_TO),
+    )
 }
 
 /// Which method judges, each with what it says.
@@ -220,12 +296,21 @@ fn method_window(known: &Known, lang: Lang) -> Overlay {
         pick: Pick::Word(forecast.method.id().into()),
         label: method_name(forecast.method).render(lang),
         detail: forecast.points.last().map_or_else(String::new, |last| {
-            say!(ValueIn, value(facts.scale, &facts.unit, last.value), last.period.to_string()).render(lang)
+            say!(
+                ValueIn,
+                value(facts.scale, &facts.unit, last.value),
+                last.period.to_string()
+            )
+            .render(lang)
         }),
         on: forecast.method == facts.method,
     };
     let items = facts.expected.iter().map(item).collect();
-    Overlay::choose(MsgId::TitleMethod.text(lang), items, Then::Describe(known.measure, about::METHOD))
+    Overlay::choose(
+        MsgId::TitleMethod.text(lang),
+        items,
+        Then::Describe(known.measure, about::METHOD),
+    )
 }
 
 impl StepScreen for CurveScreen {
@@ -271,12 +356,31 @@ impl StepScreen for CurveScreen {
             (Action::Left, _) => self.move_row(-1),
             (Action::Right, _) => self.move_row(1),
             (Action::New, _) => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
-            (Action::Import, measure) => self.open(Target::ImportFile { step: step.id.clone(), measure }, cx),
-            (Action::Describe, measure) => self.open(Target::Measure { step: step.id.clone(), measure }, cx),
+            (Action::Import, measure) => self.open(
+                Target::ImportFile {
+                    step: step.id.clone(),
+                    measure,
+                },
+                cx,
+            ),
+            (Action::Describe, measure) => self.open(
+                Target::Measure {
+                    step: step.id.clone(),
+                    measure,
+                },
+                cx,
+            ),
             (Action::Edit, Some(measure)) => {
                 if let (Some(row), Some(known)) = (self.row(), &self.known) {
                     let group = Arc::clone(&known.facts.shown);
-                    self.open(Target::Point { measure, group, period: Some(row.period) }, cx);
+                    self.open(
+                        Target::Point {
+                            measure,
+                            group,
+                            period: Some(row.period),
+                        },
+                        cx,
+                    );
                 }
             }
             (Action::Delete, Some(_)) => self.delete(cx),
@@ -290,10 +394,16 @@ impl StepScreen for CurveScreen {
             (Action::ForecastOk, Some(measure)) => self.open(Target::ForecastOk { measure }, cx),
             (Action::NextGroup, Some(_)) => self.next_group(),
             (Action::CompareTo, Some(_)) => {
-                cx.overlay = self.known.as_ref().map(|known| compare_window(known, cx.seen.lang()));
+                cx.overlay = self
+                    .known
+                    .as_ref()
+                    .map(|known| compare_window(known, cx.seen.lang()));
             }
             (Action::Method, Some(_)) => {
-                cx.overlay = self.known.as_ref().map(|known| method_window(known, cx.seen.lang()));
+                cx.overlay = self
+                    .known
+                    .as_ref()
+                    .map(|known| method_window(known, cx.seen.lang()));
             }
             _ => return false,
         }
@@ -302,18 +412,45 @@ impl StepScreen for CurveScreen {
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         let Some(measure) = the_measure(step, seen) else {
-            return form_for(&Target::Measure { step: step.id.clone(), measure: None }, id, seen);
+            return form_for(
+                &Target::Measure {
+                    step: step.id.clone(),
+                    measure: None,
+                },
+                id,
+                seen,
+            );
         };
-        let group = self.known.as_ref().map(|known| Arc::clone(&known.facts.shown)).unwrap_or_default();
-        form_for(&Target::Point { measure: measure.id, group, period: None }, id, seen)
+        let group = self
+            .known
+            .as_ref()
+            .map(|known| Arc::clone(&known.facts.shown))
+            .unwrap_or_default();
+        form_for(
+            &Target::Point {
+                measure: measure.id,
+                group,
+                period: None,
+            },
+            id,
+            seen,
+        )
     }
 
     fn next_form(&mut self, kept: &Form, _step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         match &kept.target {
-            Target::Measure { measure: None, .. } => {
-                Some(forms::new_point(id, MeasureId(kept.id), &"".into(), None, seen.lang()))
-            }
-            Target::Point { measure, period: None, .. } => {
+            Target::Measure { measure: None, .. } => Some(forms::new_point(
+                id,
+                MeasureId(kept.id),
+                &"".into(),
+                None,
+                seen.lang(),
+            )),
+            Target::Point {
+                measure,
+                period: None,
+                ..
+            } => {
                 let written = forms::written_period(kept);
                 self.cursor = written;
                 let group = forms::written_group(kept);
@@ -336,15 +473,37 @@ impl StepScreen for CurveScreen {
             detail: String::new(),
             on: false,
         };
-        let then = Then::PastePoints { step: step.id.clone(), measure, table };
-        Some(Overlay::choose(say!(TitlePaste, count).render(lang), vec![add], then))
+        let then = Then::PastePoints {
+            step: step.id.clone(),
+            measure,
+            table,
+        };
+        Some(Overlay::choose(
+            say!(TitlePaste, count).render(lang),
+            vec![add],
+            then,
+        ))
+    }
+
+    fn filter(&mut self, words: &str) {
+        if words != self.filter {
+            words.clone_into(&mut self.filter);
+            self.pane = Pane::Table;
+        }
     }
 
     fn is_dense(&self) -> bool {
         true
     }
 
-    fn draw(&mut self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    fn draw(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
         self.sync(step, seen);
         draw::draw(self, step, seen, paint, buf, area);
         None

@@ -30,7 +30,14 @@ impl StepScreen for RecapScreen {
         false
     }
 
-    fn draw(&mut self, _step: &Step, _seen: Seen<'_>, _paint: &Paint<'_>, _buf: &mut Buffer, _area: Rect) -> Option<Position> {
+    fn draw(
+        &mut self,
+        _step: &Step,
+        _seen: Seen<'_>,
+        _paint: &Paint<'_>,
+        _buf: &mut Buffer,
+        _area: Rect,
+    ) -> Option<Position> {
         None
     }
 }

@@ -10,7 +10,8 @@ use super::{Cx, StepScreen, act_on_card, form_for};
 use crate::{
     content::slot::Slot,
     model::{
-        CardId, Seen, Step, card::field,
+        CardId, Seen, Step,
+        card::field,
         step::{Kind, text::Text},
     },
     say,
@@ -52,10 +53,15 @@ impl StepScreen for TextScreen {
             Action::Edit | Action::EditLong if statement.is_none() => {
                 cx.form = self.new_form(step, cx.seen, (cx.ids)());
                 if action == Action::EditLong {
-                    cx.out.push(crate::ui::seat::Effect::Editor { text: String::new() });
+                    cx.out.push(crate::ui::seat::Effect::Editor {
+                        text: String::new(),
+                    });
                 }
             }
-            Action::Edit => cx.form = statement.and_then(|card| form_for(&Target::Card { card }, (cx.ids)(), cx.seen)),
+            Action::Edit => {
+                cx.form =
+                    statement.and_then(|card| form_for(&Target::Card { card }, (cx.ids)(), cx.seen))
+            }
             _ => return act_on_card(action, statement, &[], step, cx),
         }
         true
@@ -70,41 +76,93 @@ impl StepScreen for TextScreen {
             Kind::Text(text) => text.starter.get(lang).clone(),
             _ => "".into(),
         };
-        let target = Target::NewCard { step: step.id.clone(), parent: None, column: None, after: None, from: None };
-        Some(Form::for_new_card(id, target, &**step.name(lang), step, lang, &starter))
+        let target = Target::NewCard {
+            step: step.id.clone(),
+            parent: None,
+            column: None,
+            after: None,
+            from: None,
+        };
+        Some(Form::for_new_card(
+            id,
+            target,
+            &**step.name(lang),
+            step,
+            lang,
+            &starter,
+        ))
     }
 
-    fn draw(&mut self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    fn draw(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
         let Some(statement) = Text::statement(step, &seen) else {
             if let Kind::Text(text) = &step.kind {
-                let used = paint.wrapped(buf, area, text.starter.get(paint.lang), Slot::Placeholder);
+                let used =
+                    paint.wrapped(buf, area, text.starter.get(paint.lang), Slot::Placeholder);
                 let at = below(area, used + u16::from(used > 0));
                 paint.wrapped(buf, at, paint.text(MsgId::PressEnterToWrite), Slot::Muted);
             }
             return None;
         };
-        let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+        let inner = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
         let lines = crate::cells::wrap(statement.text(), usize::from(inner.width));
-        let last = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(1);
+        let last = u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_sub(1);
         self.first = self.first.min(last);
         let mut y = 0;
-        for line in lines.into_iter().skip(usize::from(self.first)).take(usize::from(inner.height)) {
-            paint.upright(buf, Rect { width: 1, ..row(area, y) });
+        for line in lines
+            .into_iter()
+            .skip(usize::from(self.first))
+            .take(usize::from(inner.height))
+        {
+            paint.upright(
+                buf,
+                Rect {
+                    width: 1,
+                    ..row(area, y)
+                },
+            );
             paint.line(buf, row(inner, y), line, Slot::Title);
             y += 1;
         }
         let mut rest = below(inner, y + 1);
         if let Some(rival) = statement.rival(field::TEXT) {
-            let used = paint.wrapped(buf, rest, &paint.say(&say!(AlsoWritten, rival.display())), Slot::Advice);
+            let used = paint.wrapped(
+                buf,
+                rest,
+                &paint.say(&say!(AlsoWritten, rival.display())),
+                Slot::Advice,
+            );
             rest = below(rest, used + 1);
         }
         for card in seen.cards_on(&step.id).skip(1) {
-            let used = paint.wrapped(buf, rest, &format!("{} {}", paint.glyph("•", "-"), card.text()), Slot::Card);
+            let used = paint.wrapped(
+                buf,
+                rest,
+                &format!("{} {}", paint.glyph("•", "-"), card.text()),
+                Slot::Card,
+            );
             rest = below(rest, used);
         }
         let earlier = statement.earlier(field::TEXT).len();
         if earlier > 0 && rest.height > 1 {
-            paint.line(buf, row(rest, 0), &paint.say(&say!(EarlierVersions, earlier)), Slot::Muted);
+            paint.line(
+                buf,
+                row(rest, 0),
+                &paint.say(&say!(EarlierVersions, earlier)),
+                Slot::Muted,
+            );
         }
         None
     }

@@ -253,9 +253,11 @@ impl Session {
                 rank,
                 ..place.clone()
             };
-            let along = (was.column != under.column)
-                .then(|| self.take_along(card, &under, true))
-                .unwrap_or_default();
+            let along = if was.column == under.column {
+                Vec::new()
+            } else {
+                self.take_along(card, &under, true)
+            };
             events.push(Event::CardMoved {
                 card: *id,
                 place: under,

@@ -47,12 +47,11 @@ impl Session {
         let mut places: HashMap<PointKey, usize> = HashMap::new();
         for (key, point) in points {
             let (key, point) = (clean_key(key), Arc::new(clean_point(point)?));
-            match places.get(&key) {
-                Some(at) => lines[*at].1 = point,
-                None => {
-                    places.insert(key.clone(), lines.len());
-                    lines.push((key, point));
-                }
+            if let Some(at) = places.get(&key) {
+                lines[*at].1 = point;
+            } else {
+                places.insert(key.clone(), lines.len());
+                lines.push((key, point));
             }
         }
         if let Some(Value::Text(group)) = field(about::COMPARE_TO)
@@ -129,11 +128,15 @@ impl Session {
             events.push(event);
         }
         // Checked as it will stand: taking all years away and writing months is one command.
-        let written: BTreeSet<&PointKey> = lines.keys().collect();
+        let gone = events.iter().flatten().filter_map(|event| match event {
+            Event::PointRemoved { key, .. } => Some(key),
+            _ => None,
+        });
+        let gone: BTreeSet<&PointKey> = gone.collect();
         let stay = known
             .points
             .iter()
-            .filter(|(key, kept)| kept.value.is_some() && !written.contains(key))
+            .filter(|(key, kept)| kept.value.is_some() && !gone.contains(key))
             .map(|(key, _)| key.period)
             .take(1);
         let guessed = known.guesses.iter();

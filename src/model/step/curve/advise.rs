@@ -34,18 +34,38 @@ fn of_measure(measure: &Measure, facts: &Facts) -> Vec<Msg> {
     };
     ask(n == 0, say!(AskNoPoints));
     ask(n == 1 || n == 2, say!(AskFewPoints, n));
-    ask(n > 0 && n < crate::insight::forecast::FEWEST && facts.guesses.is_empty(), say!(AskGuess));
+    ask(
+        n > 0 && n < crate::insight::forecast::FEWEST && facts.guesses.is_empty(),
+        say!(AskGuess),
+    );
     ask(n > 0 && facts.better.is_none(), say!(AskBetter));
     ask(n > 0 && facts.target.is_none(), say!(AskTarget));
-    ask(facts.to_freeze.is_some() && facts.tried.is_empty(), say!(AskFreeze));
-    ask(n > 1 && measure.text_of(about::OK).is_empty(), say!(AskForecastOk));
-    ask(!measure.text_of(about::OK).is_empty() && measure.text_of(about::OK_WHY).is_empty(), say!(AskForecastWhy));
-    ask(facts.series.len() > 1 && facts.reference.is_none(), say!(AskCompare));
+    ask(
+        facts.to_freeze.is_some() && facts.tried.is_empty(),
+        say!(AskFreeze),
+    );
+    ask(
+        n > 1 && measure.text_of(about::OK).is_empty(),
+        say!(AskForecastOk),
+    );
+    ask(
+        !measure.text_of(about::OK).is_empty() && measure.text_of(about::OK_WHY).is_empty(),
+        say!(AskForecastWhy),
+    );
+    ask(
+        facts.series.len() > 1 && facts.reference.is_none(),
+        say!(AskCompare),
+    );
     if let Some(last) = facts.figures.breaks.last() {
         ask(true, say!(AskBreak, last.to_string()));
     }
     ask(facts.is_small(), say!(AskSmall));
-    let sourced = measure.series(&facts.shown).any(|(_, point)| point.source.is_some());
-    ask(n > 0 && measure.text_of(about::SOURCE).is_empty() && !sourced, say!(AskSource));
+    let sourced = measure
+        .series(&facts.shown)
+        .any(|(_, point)| point.source.is_some());
+    ask(
+        n > 0 && measure.text_of(about::SOURCE).is_empty() && !sourced,
+        say!(AskSource),
+    );
     asked
 }

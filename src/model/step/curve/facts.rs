@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::{
     insight::{
-        Better, Figures, Forecast, ForecastPoint, GapAt, Judgement, Method, Period, Point, Question,
-        Reading, Scale, Series, forecast::MOST_AHEAD, forecast::forecast, gaps, judge, people,
-        people_to_target, series::periods_ahead,
+        Better, Figures, Forecast, ForecastPoint, GapAt, Judgement, Method, Period, Point,
+        Question, Reading, Scale, Series, forecast::MOST_AHEAD, forecast::forecast, gaps, judge,
+        people, people_to_target, series::periods_ahead,
     },
     model::{
         At,
@@ -21,7 +21,14 @@ pub const FROZEN_AHEAD: usize = 10;
 
 /// Names under which a group is everybody, where no line stands without a group.
 const EVERYBODY: [&str; 8] = [
-    "all", "total", "overall", "everyone", "everybody", "todos", "todas", "tous",
+    "all",
+    "total",
+    "overall",
+    "everyone",
+    "everybody",
+    "todos",
+    "todas",
+    "tous",
 ];
 
 /// What is so about a measure, with one of its groups looked at.
@@ -128,7 +135,10 @@ impl Facts {
             .unwrap_or_default();
         let none = Series::default();
         let main = find(&series, &shown).unwrap_or(&none);
-        let values = measure.points.iter().filter_map(|(_, kept)| kept.value.as_ref()?.value);
+        let values = measure
+            .points
+            .iter()
+            .filter_map(|(_, kept)| kept.value.as_ref()?.value);
         let scale = Scale::of(&unit, values);
         let better = match measure.text_of(about::BETTER) {
             "higher" => Some(Better::Higher),
@@ -136,7 +146,15 @@ impl Facts {
             _ => None,
         };
         let method = method_of(measure.text_of(about::METHOD));
-        let figures = Figures::of(main, &Question { scale, better, forecast_from: None, ahead: 0 });
+        let figures = Figures::of(
+            main,
+            &Question {
+                scale,
+                better,
+                forecast_from: None,
+                ahead: 0,
+            },
+        );
         let target = measure
             .series(&shown)
             .filter_map(|(period, point)| Some((period, point.target?)))
@@ -152,7 +170,11 @@ impl Facts {
             .into_iter()
             .filter_map(|method| forecast(method, &current, &periods, scale))
             .collect();
-        let far = looked_at(&current, ahead.max(FROZEN_AHEAD), target.map(|(period, _)| period));
+        let far = looked_at(
+            &current,
+            ahead.max(FROZEN_AHEAD),
+            target.map(|(period, _)| period),
+        );
         let to_freeze = forecast(method, &current, &far, scale)
             .or_else(|| forecast(Method::Line, &current, &far, scale));
         let tried = measure
@@ -196,7 +218,11 @@ impl Facts {
     /// The forecast from today that stands for all: by the method that judges, or by the line where that method needs
     /// more points.
     pub fn current(&self) -> Option<&Forecast> {
-        let by = |method| self.expected.iter().find(|forecast| forecast.method == method);
+        let by = |method| {
+            self.expected
+                .iter()
+                .find(|forecast| forecast.method == method)
+        };
         by(self.method).or_else(|| by(Method::Line))
     }
 
@@ -263,13 +289,22 @@ impl Facts {
         };
         Some(InPeople {
             population,
-            today: Expected { period: last.period, people: count(last.value)? },
+            today: Expected {
+                period: last.period,
+                people: count(last.value)?,
+            },
             heading: ahead.and_then(|point| {
-                Some(Expected { period: point.period, people: count(point.value)? })
+                Some(Expected {
+                    period: point.period,
+                    people: count(point.value)?,
+                })
             }),
-            target: self
-                .target
-                .and_then(|(period, value)| Some(Expected { period, people: count(value)? })),
+            target: self.target.and_then(|(period, value)| {
+                Some(Expected {
+                    period,
+                    people: count(value)?,
+                })
+            }),
             gap_today: to_target(last.value),
             gap_heading: ahead.and_then(|point| to_target(point.value)),
         })
@@ -280,18 +315,22 @@ impl Facts {
 fn whole(names: &[Arc<str>]) -> Option<&Arc<str>> {
     let called = |name: &&Arc<str>| EVERYBODY.contains(&name.to_lowercase().as_str());
     let everyone = names.iter().find(|name| name.is_empty());
-    everyone.or_else(|| names.iter().find(called)).or(names.first())
+    everyone
+        .or_else(|| names.iter().find(called))
+        .or(names.first())
 }
 
 fn whole_of(series: &[(Arc<str>, Series)]) -> Option<&Arc<str>> {
-    let called = |name: &&Arc<str>| {
-        name.is_empty() || EVERYBODY.contains(&name.to_lowercase().as_str())
-    };
+    let called =
+        |name: &&Arc<str>| name.is_empty() || EVERYBODY.contains(&name.to_lowercase().as_str());
     series.iter().map(|(name, _)| name).find(called)
 }
 
 fn find<'a>(series: &'a [(Arc<str>, Series)], name: &str) -> Option<&'a Series> {
-    series.iter().find(|(known, _)| **known == *name).map(|(_, series)| series)
+    series
+        .iter()
+        .find(|(known, _)| **known == *name)
+        .map(|(_, series)| series)
 }
 
 /// A group of a measure as a series. The session keeps one line for a period and one kind of period, so that the lines
@@ -315,12 +354,16 @@ fn method_of(id: &str) -> Method {
 
 /// The periods that are looked at: so many ahead, and the target's.
 fn looked_at(current: &[Reading], ahead: usize, target: Option<Period>) -> Vec<Period> {
-    let Some(last) = current.last() else { return Vec::new() };
+    let Some(last) = current.last() else {
+        return Vec::new();
+    };
     let steps = |ahead| periods_ahead(current, ahead);
     let mut periods = steps(ahead.min(MOST_AHEAD));
     if let Some(target) = target.filter(|target| *target > last.period) {
         // What lies between is asked too, so that the line to the target has no hole.
-        let between = steps(MOST_AHEAD).into_iter().filter(|period| *period <= target);
+        let between = steps(MOST_AHEAD)
+            .into_iter()
+            .filter(|period| *period <= target);
         periods.extend(between);
         periods.push(target);
     }
@@ -330,7 +373,14 @@ fn looked_at(current: &[Reading], ahead: usize, target: Option<Period>) -> Vec<P
 }
 
 fn try_out(frozen: &FrozenOn, main: &Series, better: Option<Better>) -> Tried {
-    let Frozen { method, n, from, to, points, .. } = &frozen.forecast;
+    let Frozen {
+        method,
+        n,
+        from,
+        to,
+        points,
+        ..
+    } = &frozen.forecast;
     let point = |point: &FrozenPoint| ForecastPoint {
         period: point.period,
         value: point.value,
@@ -348,12 +398,17 @@ fn try_out(frozen: &FrozenOn, main: &Series, better: Option<Better>) -> Tried {
     };
     let (_, later) = main.split_at(*to);
     let judgement = judge(&forecast.points, &later, better);
-    Tried { at: frozen.at, forecast, judgement }
+    Tried {
+        at: frozen.at,
+        forecast,
+        judgement,
+    }
 }
 
 fn same_forecast(one: &Forecast, other: &Forecast) -> bool {
     (one.method, one.n, one.from, one.to) == (other.method, other.n, other.from, other.to)
-        && one.points.first().map(|point| point.value) == other.points.first().map(|point| point.value)
+        && one.points.first().map(|point| point.value)
+            == other.points.first().map(|point| point.value)
 }
 
 fn group_facts(series: &[(Arc<str>, Series)], reference: Option<&Arc<str>>) -> Vec<GroupFacts> {

@@ -48,13 +48,18 @@ fn of_measure(curve: &Curve, measure: &Measure, seen: &Seen<'_>) -> Vec<Block> {
         Item::new(Line::default().and(Phrase::Msg(sentence.msg), weight))
     };
     // What stands in the table of groups is not said again.
-    let sentences = facts.sentences().into_iter().filter(|sentence| sentence.matter != Matter::Groups);
+    let sentences = facts
+        .sentences()
+        .into_iter()
+        .filter(|sentence| sentence.matter != Matter::Groups);
     blocks.push(Block::List(sentences.map(item).collect()));
     blocks.extend(judged(&facts));
     blocks.extend(groups(&facts));
     let source = measure.text_of(about::SOURCE);
     if !source.is_empty() {
-        blocks.push(Block::Para(Line::msg(say!(CurveSource, source)).weigh(Weight::Quiet)));
+        blocks.push(Block::Para(
+            Line::msg(say!(CurveSource, source)).weigh(Weight::Quiet),
+        ));
     }
     blocks
 }
@@ -68,7 +73,11 @@ fn answer(measure: &Measure) -> Option<Line> {
     };
     let why = measure.text_of(about::OK_WHY);
     let line = Line::default().and(Phrase::Msg(word.into()), Weight::Strong);
-    Some(if why.is_empty() { line } else { line.and_said(format!(" {why}")) })
+    Some(if why.is_empty() {
+        line
+    } else {
+        line.and_said(format!(" {why}"))
+    })
 }
 
 fn cell(arg: Arg) -> Line {
@@ -88,12 +97,24 @@ fn judged(facts: &Facts) -> Option<Block> {
                 Some(false) => Line::msg(MsgId::RowNotBetter),
                 None => Line::default(),
             };
-            vec![Line::said(row.period.to_string()), cell(number(row.forecast)), cell(number(row.actual)), verdict]
+            vec![
+                Line::said(row.period.to_string()),
+                cell(number(row.forecast)),
+                cell(number(row.actual)),
+                verdict,
+            ]
         })
         .collect();
     (!rows.is_empty()).then(|| {
         Block::Table(Table {
-            head: [MsgId::HeadPeriod, MsgId::HeadForecast, MsgId::HeadActual, MsgId::HeadVerdict].map(Line::from).into(),
+            head: [
+                MsgId::HeadPeriod,
+                MsgId::HeadForecast,
+                MsgId::HeadActual,
+                MsgId::HeadVerdict,
+            ]
+            .map(Line::from)
+            .into(),
             numbers: vec![false, true, true, false],
             rows,
         })
@@ -114,15 +135,29 @@ fn groups(facts: &Facts) -> Option<Block> {
     }
     let rows = facts.groups.iter().map(|group| {
         let latest = group.last.map(|last| {
-            Line::msg(say!(ValueIn, value(facts.scale, &facts.unit, last.value), last.period.to_string()))
+            Line::msg(say!(
+                ValueIn,
+                value(facts.scale, &facts.unit, last.value),
+                last.period.to_string()
+            ))
         });
-        let mut row = vec![Line::msg(group_name(&group.name)), latest.unwrap_or_default()];
+        let mut row = vec![
+            Line::msg(group_name(&group.name)),
+            latest.unwrap_or_default(),
+        ];
         if facts.reference.is_some() {
             let last = group.gaps.last();
-            row.push(last.and_then(|gap| gap.ratio).map_or_else(Line::default, |ratio| cell(Arg::Number(ratio, 2))));
+            row.push(
+                last.and_then(|gap| gap.ratio)
+                    .map_or_else(Line::default, |ratio| cell(Arg::Number(ratio, 2))),
+            );
             row.push(last.map_or_else(Line::default, |gap| cell(number(gap.gap))));
         }
         row
     });
-    Some(Block::Table(Table { rows: rows.collect(), head, numbers }))
+    Some(Block::Table(Table {
+        rows: rows.collect(),
+        head,
+        numbers,
+    }))
 }

@@ -15,7 +15,11 @@ const MOST_GROUPS: usize = 7;
 
 /// What a group is called; the whole population has no name of its own.
 pub fn group_name(name: &Arc<str>) -> Msg {
-    if name.is_empty() { say!(GroupEveryone) } else { say!(InWords, name) }
+    if name.is_empty() {
+        say!(GroupEveryone)
+    } else {
+        say!(InWords, name)
+    }
 }
 
 /// What a method is called.
@@ -31,10 +35,16 @@ impl Facts {
     /// The curve as a picture, without a title: whoever shows it says above what it is of.
     pub fn chart(&self, lang: Lang) -> Chart {
         let mut chart = Chart::default();
-        let Some(main) = self.main() else { return chart };
+        let Some(main) = self.main() else {
+            return chart;
+        };
         let words = |msg: Msg| msg.render(lang);
         let alone = self.series.len() < 2;
-        let label = if alone { words(say!(ChartMeasured)) } else { words(group_name(&self.shown)) };
+        let label = if alone {
+            words(say!(ChartMeasured))
+        } else {
+            words(group_name(&self.shown))
+        };
         chart = chart.history(label, main);
         for (name, series) in self.beside() {
             chart = chart.group(words(group_name(name)), series);
@@ -63,7 +73,10 @@ impl Facts {
     /// one that it is compared with, or else everyone.
     fn beside(&self) -> Vec<&(Arc<str>, crate::insight::Series)> {
         let others = || self.series.iter().filter(|(name, _)| *name != self.shown);
-        let first = self.series.first().is_some_and(|(name, _)| *name == self.shown);
+        let first = self
+            .series
+            .first()
+            .is_some_and(|(name, _)| *name == self.shown);
         if first || self.series.len() <= 2 {
             return others().take(MOST_GROUPS).collect();
         }
@@ -76,14 +89,20 @@ impl Facts {
 
     /// Whether the frozen forecast that judges says the same as the one from today.
     fn same_as_judging(&self) -> bool {
-        let (Some(tried), Some(now)) = (self.judging(), self.current()) else { return false };
+        let (Some(tried), Some(now)) = (self.judging(), self.current()) else {
+            return false;
+        };
         (tried.forecast.to, tried.forecast.n, tried.forecast.method) == (now.to, now.n, now.method)
     }
 
     /// The last period that is worth drawing: a frozen forecast may look further than anybody has come.
     fn shown_until(&self) -> Option<Period> {
-        let readings = self.main().and_then(|main| main.readings().last().map(|reading| reading.period));
-        let ahead = self.current().and_then(|forecast| forecast.points.last().map(|point| point.period));
+        let readings = self
+            .main()
+            .and_then(|main| main.readings().last().map(|reading| reading.period));
+        let ahead = self
+            .current()
+            .and_then(|forecast| forecast.points.last().map(|point| point.period));
         let guess = self.guesses.last().map(|(period, _)| *period);
         let target = self.target.map(|(period, _)| period);
         [readings, ahead, guess, target].into_iter().flatten().max()
@@ -92,6 +111,14 @@ impl Facts {
 
 fn clip(forecast: &Forecast, until: Option<Period>) -> Forecast {
     let inside = |period: Period| until.is_none_or(|until| period <= until);
-    let points = forecast.points.iter().filter(|point| inside(point.period)).copied().collect();
-    Forecast { points, ..forecast.clone() }
+    let points = forecast
+        .points
+        .iter()
+        .filter(|point| inside(point.period))
+        .copied()
+        .collect();
+    Forecast {
+        points,
+        ..forecast.clone()
+    }
 }

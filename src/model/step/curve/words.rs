@@ -6,10 +6,11 @@ use super::facts::{Facts, InPeople, Tried};
 use super::picture::{group_name, method_name};
 use crate::{
     insight::{
-        Better, Direction, Forecast, GapAt, RunChart, Scale, forecast::FEWEST, forecast::FEWEST_ETS,
+        Better, Direction, Forecast, ForecastPoint, GapAt, RunChart, Scale, forecast::FEWEST,
+        forecast::FEWEST_ETS,
     },
     say,
-    say::{Arg, Msg},
+    say::{Arg, Msg, MsgId},
 };
 
 /// What a sentence is about, so that whoever shows it can choose how much it weighs.
@@ -45,7 +46,11 @@ const SMALL_N: f64 = 30.0;
 
 /// A number as it is shown: two places, four where it is small.
 pub fn number(value: f64) -> Arg {
-    let places = if value.abs() < 0.1 && value != 0.0 { 4 } else { 2 };
+    let places = if value.abs() < 0.1 && value != 0.0 {
+        4
+    } else {
+        2
+    };
     Arg::Number(value, places)
 }
 
@@ -57,9 +62,9 @@ fn count(people: f64) -> Arg {
 /// A value with its unit: `27.5 %`, `5.4 per 1,000`.
 pub fn value(scale: Scale, unit: &Arc<str>, value: f64) -> Msg {
     match (scale, &**unit) {
-        (Scale::Percent, _) => Msg::new(say::MsgId::ValuePercent, vec![number(value)]),
-        (_, "") => Msg::new(say::MsgId::ValueBare, vec![number(value)]),
-        (_, _) => Msg::new(say::MsgId::ValueUnit, vec![number(value), unit.into()]),
+        (Scale::Percent, _) => Msg::new(MsgId::ValuePercent, vec![number(value)]),
+        (_, "") => Msg::new(MsgId::ValueBare, vec![number(value)]),
+        (_, _) => Msg::new(MsgId::ValueUnit, vec![number(value), unit.into()]),
     }
 }
 
@@ -67,7 +72,7 @@ pub fn value(scale: Scale, unit: &Arc<str>, value: f64) -> Msg {
 pub fn difference(scale: Scale, unit: &Arc<str>, difference: f64) -> Msg {
     let size = difference.abs();
     match scale {
-        Scale::Percent => Msg::new(say::MsgId::ValuePoints, vec![number(size)]),
+        Scale::Percent => Msg::new(MsgId::ValuePoints, vec![number(size)]),
         _ => value(scale, unit, size),
     }
 }
@@ -85,7 +90,13 @@ impl Facts {
         }
         say(Matter::Forecast, self.expectation());
         say(Matter::Target, self.to_target());
-        say(Matter::People, self.people.iter().flat_map(|people| self.in_numbers(people)).collect());
+        say(
+            Matter::People,
+            self.people
+                .iter()
+                .flat_map(|people| self.in_numbers(people))
+                .collect(),
+        );
         say(Matter::Groups, self.between_groups());
         say(Matter::Figure, self.movement());
         say(Matter::Forecast, self.others());
@@ -103,7 +114,14 @@ impl Facts {
 
     fn verdict(&self, tried: &Tried) -> (Option<bool>, Vec<Msg>) {
         let (forecast, judgement) = (&tried.forecast, &tried.judgement);
-        let frozen = say!(FrozenBasis, method_name(forecast.method), forecast.n, forecast.from.to_string(), forecast.to.to_string(), day(tried));
+        let frozen = say!(
+            FrozenBasis,
+            method_name(forecast.method),
+            forecast.n,
+            forecast.from.to_string(),
+            forecast.to.to_string(),
+            day(tried)
+        );
         let Some(last) = judgement.rows.last() else {
             return (None, vec![say!(CurveFrozenWaits, frozen)]);
         };
@@ -113,7 +131,8 @@ impl Facts {
         let (streak, n) = (judgement.streak(), judgement.rows.len());
         let worsens = matches!(
             (self.figures.trend.map(|trend| trend.direction), self.better),
-            (Some(Direction::Up), Some(Better::Lower)) | (Some(Direction::Down), Some(Better::Higher))
+            (Some(Direction::Up), Some(Better::Lower))
+                | (Some(Direction::Down), Some(Better::Higher))
         );
         let head = match (judgement.turned(), worsens) {
             (true, false) => say!(CurveTurned, beaten, n, streak),
@@ -121,7 +140,13 @@ impl Facts {
             (false, _) if beaten > 0 => say!(CurveNotTurned, beaten, n),
             (false, _) => say!(CurveNotBeaten, beaten, n),
         };
-        let beside = say!(CurveAgainst, last.period.to_string(), self.value(last.forecast), self.value(last.actual), frozen);
+        let beside = say!(
+            CurveAgainst,
+            last.period.to_string(),
+            self.value(last.forecast),
+            self.value(last.actual),
+            frozen
+        );
         (Some(judgement.turned()), vec![head, beside])
     }
 
@@ -130,7 +155,13 @@ impl Facts {
         match self.current() {
             Some(forecast) => {
                 let listed = self.listed(forecast);
-                let basis = say!(ForecastBasis, method_name(forecast.method), forecast.n, forecast.from.to_string(), forecast.to.to_string());
+                let basis = say!(
+                    ForecastBasis,
+                    method_name(forecast.method),
+                    forecast.n,
+                    forecast.from.to_string(),
+                    forecast.to.to_string()
+                );
                 said.push(say!(CurveForecast, listed, basis));
             }
             None if self.figures.n > 0 => said.push(say!(CurveTooFew, self.figures.n, FEWEST)),
@@ -144,7 +175,11 @@ impl Facts {
 
     /// What a forecast says: every period of a short one, the next and the last of a long one.
     fn listed(&self, forecast: &Forecast) -> Vec<Msg> {
-        let said = |point: &crate::insight::ForecastPoint| say!(ValueIn, self.value(point.value), point.period.to_string());
+        let bare = |value| MsgId::ValueBare.with(vec![number(value)]);
+        let said = |point: &ForecastPoint| match self.scale {
+            Scale::Percent => say!(ValueIn, self.value(point.value), point.period.to_string()),
+            _ => say!(ValueIn, bare(point.value), point.period.to_string()),
+        };
         match forecast.points.as_slice() {
             [first, .., last] if forecast.points.len() > 3 => vec![said(first), said(last)],
             points => points.iter().map(said).collect(),
@@ -152,7 +187,9 @@ impl Facts {
     }
 
     fn to_target(&self) -> Vec<Msg> {
-        let (Some((period, target)), Some(last)) = (self.target, self.figures.last) else { return Vec::new() };
+        let (Some((period, target)), Some(last)) = (self.target, self.figures.last) else {
+            return Vec::new();
+        };
         let way = |from: f64| match (Direction::between(from, target), self.better) {
             (Direction::Flat, _) => say!(TargetReached),
             (Direction::Up, Some(Better::Higher)) | (Direction::Down, Some(Better::Lower)) => {
@@ -163,8 +200,19 @@ impl Facts {
         };
         let heading = self.current().and_then(|forecast| forecast.at(period));
         vec![match heading {
-            Some(point) => say!(CurveTargetHeading, period.to_string(), self.value(target), way(last.value), way(point.value)),
-            None => say!(CurveTarget, period.to_string(), self.value(target), way(last.value)),
+            Some(point) => say!(
+                CurveTargetHeading,
+                period.to_string(),
+                self.value(target),
+                way(last.value),
+                way(point.value)
+            ),
+            None => say!(
+                CurveTarget,
+                period.to_string(),
+                self.value(target),
+                way(last.value)
+            ),
         }]
     }
 
@@ -173,25 +221,44 @@ impl Facts {
         let today = count(people.today.people);
         let mut said = vec![match (&people.heading, &people.target) {
             (Some(heading), Some(target)) => Msg::new(
-                say::MsgId::PeopleAll,
-                vec![of, today, count(target.people), target.period.to_string().into(), count(heading.people)],
+                MsgId::PeopleAll,
+                vec![
+                    of,
+                    today,
+                    count(target.people),
+                    target.period.to_string().into(),
+                    count(heading.people),
+                ],
             ),
             (Some(heading), None) => Msg::new(
-                say::MsgId::PeopleHeading,
-                vec![of, today, count(heading.people), heading.period.to_string().into()],
+                MsgId::PeopleHeading,
+                vec![
+                    of,
+                    today,
+                    count(heading.people),
+                    heading.period.to_string().into(),
+                ],
             ),
             (None, Some(target)) => Msg::new(
-                say::MsgId::PeopleTarget,
-                vec![of, today, count(target.people), target.period.to_string().into()],
+                MsgId::PeopleTarget,
+                vec![
+                    of,
+                    today,
+                    count(target.people),
+                    target.period.to_string().into(),
+                ],
             ),
-            (None, None) => Msg::new(say::MsgId::PeopleToday, vec![of, today]),
+            (None, None) => Msg::new(MsgId::PeopleToday, vec![of, today]),
         }];
         match (people.gap_today, people.gap_heading) {
             (Some(today), Some(heading)) if heading > 0.0 => {
-                said.push(Msg::new(say::MsgId::PeopleGap, vec![count(today), count(heading)]));
+                said.push(Msg::new(
+                    MsgId::PeopleGap,
+                    vec![count(today), count(heading)],
+                ));
             }
             (Some(today), None) if today > 0.0 => {
-                said.push(Msg::new(say::MsgId::PeopleGapToday, vec![count(today)]));
+                said.push(Msg::new(MsgId::PeopleGapToday, vec![count(today)]));
             }
             _ => {}
         }
@@ -204,7 +271,11 @@ impl Facts {
             return vec![say!(CurveNoPoint)];
         };
         let Some(change) = figures.change else {
-            return vec![say!(CurveOnePoint, self.value(last.value), last.period.to_string())];
+            return vec![say!(
+                CurveOnePoint,
+                self.value(last.value),
+                last.period.to_string()
+            )];
         };
         let way = Direction::between(first.value, last.value);
         let moved = match way {
@@ -213,7 +284,9 @@ impl Facts {
             Direction::Flat => say!(MovedNot),
         };
         let moved = match (way, self.better) {
-            (Direction::Up, Some(Better::Higher)) | (Direction::Down, Some(Better::Lower)) => say!(MovedBetter, moved),
+            (Direction::Up, Some(Better::Higher)) | (Direction::Down, Some(Better::Lower)) => {
+                say!(MovedBetter, moved)
+            }
             (Direction::Up | Direction::Down, Some(_)) => say!(MovedWorse, moved),
             _ => moved,
         };
@@ -222,11 +295,30 @@ impl Facts {
         let mut said = vec![match share {
             Some(percent) => {
                 let share = Arg::Number(percent.0.abs(), 1);
-                let share = if percent.0 > 0.0 { say::MsgId::PercentMore } else { say::MsgId::PercentLess }
-                    .with(vec![share]);
-                say!(CurveChangeShare, self.value(first.value), from, self.value(last.value), to, moved, share)
+                let share = if percent.0 > 0.0 {
+                    MsgId::PercentMore
+                } else {
+                    MsgId::PercentLess
+                }
+                .with(vec![share]);
+                say!(
+                    CurveChangeShare,
+                    self.value(first.value),
+                    from,
+                    self.value(last.value),
+                    to,
+                    moved,
+                    share
+                )
             }
-            None => say!(CurveChange, self.value(first.value), from, self.value(last.value), to, moved),
+            None => say!(
+                CurveChange,
+                self.value(first.value),
+                from,
+                self.value(last.value),
+                to,
+                moved
+            ),
         }];
         said.push(match figures.trend {
             Some(trend) => match trend.direction {
@@ -254,7 +346,12 @@ impl Facts {
             signals.push(say!(RunFew, chart.runs, chart.expected.0, chart.expected.1));
         }
         if chart.too_many_runs() {
-            signals.push(say!(RunMany, chart.runs, chart.expected.0, chart.expected.1));
+            signals.push(say!(
+                RunMany,
+                chart.runs,
+                chart.expected.0,
+                chart.expected.1
+            ));
         }
         if signals.is_empty() {
             say!(RunNothing, self.value(median))
@@ -263,38 +360,58 @@ impl Facts {
         }
     }
 
+    /// Ratio and gap, then and now: one can rise while the other falls. Where one group is looked at, only its own.
     fn between_groups(&self) -> Vec<Msg> {
-        let Some(reference) = &self.reference else { return Vec::new() };
-        let compared = self.groups.iter().filter(|group| !group.name.is_empty() || self.shown.is_empty());
-        compared
+        let Some(reference) = &self.reference else {
+            return Vec::new();
+        };
+        let everyone = self.series.first().map(|(name, _)| name);
+        let all = everyone == Some(&self.shown) || *reference == self.shown;
+        self.groups
+            .iter()
+            .filter(|group| all && Some(&group.name) != everyone || group.name == self.shown)
             .filter_map(|group| Some((group, group.gaps.first()?, group.gaps.last()?)))
-            .flat_map(|(group, first, last)| {
-                let now = say!(
-                    GroupNow,
-                    group_name(&group.name),
-                    reference,
-                    ratio(last),
-                    signed(last.gap),
-                    last.period.to_string()
-                );
-                let then = (first.period < last.period)
-                    .then(|| say!(GroupSince, first.period.to_string(), ratio(first), signed(first.gap), ratio(last), signed(last.gap)));
-                std::iter::once(now).chain(then)
+            .map(|(group, first, last)| {
+                let (name, now) = (group_name(&group.name), last.period.to_string());
+                if first.period == last.period {
+                    return say!(
+                        GroupNow,
+                        name,
+                        reference,
+                        ratio(last),
+                        signed(last.gap),
+                        now
+                    );
+                }
+                let then = first.period.to_string();
+                let ratios = say!(WasIs, ratio(first), ratio(last));
+                let gaps = say!(WasIs, signed(first.gap), signed(last.gap));
+                say!(GroupThenNow, name, reference, ratios, gaps, then, now)
             })
             .collect()
     }
 
     /// What the other methods say of the last period.
     fn others(&self) -> Vec<Msg> {
-        let Some(current) = self.current() else { return Vec::new() };
+        let Some(current) = self.current() else {
+            return Vec::new();
+        };
         let said: Vec<Msg> = self
             .expected
             .iter()
             .filter(|forecast| forecast.method != current.method)
             .filter_map(|forecast| {
                 let last = forecast.points.last()?;
-                let words = say!(OtherMethod, method_name(forecast.method), self.value(last.value));
-                Some(if forecast.flat_despite_trend { say!(FlatDespite, words) } else { words })
+                let words = say!(
+                    OtherMethod,
+                    method_name(forecast.method),
+                    self.value(last.value)
+                );
+                Some(if forecast.flat_despite_trend {
+                    say!(FlatDespite, words)
+                } else {
+                    words
+                })
             })
             .collect();
         let last = current.points.last();
@@ -309,10 +426,19 @@ impl Facts {
         if let Some(last) = self.figures.breaks.last() {
             said.push(say!(CurveBreak, last.to_string()));
         }
-        if let Some((forecast, last)) = self.current().and_then(|forecast| Some((forecast, forecast.points.last()?))) {
+        if let Some((forecast, last)) = self
+            .current()
+            .and_then(|forecast| Some((forecast, forecast.points.last()?)))
+        {
             let band = (self.value(last.low), self.value(last.high));
             said.push(if forecast.n < 2 * FEWEST_ETS {
-                say!(CurveFewBand, forecast.n, band.0, band.1, last.period.to_string())
+                say!(
+                    CurveFewBand,
+                    forecast.n,
+                    band.0,
+                    band.1,
+                    last.period.to_string()
+                )
             } else {
                 say!(CurveBand, band.0, band.1, last.period.to_string())
             });
@@ -321,7 +447,10 @@ impl Facts {
             }
         }
         if let Some((period, n)) = self.smallest.filter(|(_, n)| *n < SMALL_N) {
-            said.push(Msg::new(say::MsgId::CurveSmall, vec![period.to_string().into(), count(n)]));
+            said.push(Msg::new(
+                MsgId::CurveSmall,
+                vec![period.to_string().into(), count(n)],
+            ));
         }
         said
     }
@@ -334,16 +463,25 @@ impl Facts {
 
 /// How many times as much, or a dash where the other is 0.
 fn ratio(gap: &GapAt) -> Arg {
-    gap.ratio.map_or_else(|| "–".into(), |ratio| Arg::Number(ratio, 2))
+    gap.ratio
+        .map_or_else(|| "–".into(), |ratio| Arg::Number(ratio, 2))
 }
 
 /// A gap with its sign.
 fn signed(gap: f64) -> Msg {
     let size = number(gap);
-    if gap > 0.0 { say::MsgId::SignPlus.with(vec![size]) } else { say::MsgId::SignNone.with(vec![size]) }
+    if gap > 0.0 {
+        MsgId::SignPlus.with(vec![size])
+    } else {
+        MsgId::SignNone.with(vec![size])
+    }
 }
 
 /// The day on which a forecast was frozen.
 fn day(tried: &Tried) -> String {
-    tried.at.local(0).map(|time| time.format("%Y-%m-%d").to_string()).unwrap_or_default()
+    tried
+        .at
+        .local(0)
+        .map(|time| time.format("%Y-%m-%d").to_string())
+        .unwrap_or_default()
 }

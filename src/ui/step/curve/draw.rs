@@ -23,7 +23,14 @@ use crate::{
 /// From this size on, picture, table and words stand there together.
 const TOGETHER: (u16, u16) = (84, 22);
 
-pub(super) fn draw(screen: &mut CurveScreen, step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+pub(super) fn draw(
+    screen: &mut CurveScreen,
+    step: &Step,
+    seen: Seen<'_>,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) {
     let (Some(measure), Some(known)) = (the_measure(step, seen), screen.known.take()) else {
         paint.wrapped(buf, area, paint.text(MsgId::NoCurveYet), Slot::Placeholder);
         return;
@@ -37,7 +44,7 @@ pub(super) fn draw(screen: &mut CurveScreen, step: &Step, seen: Seen<'_>, paint:
     let tall = u16::try_from(lines.len()).unwrap_or(0);
     question(&lines, paint, buf, below(rest, rest.height - tall));
     rest.height -= tall;
-    if known.rows.is_empty() && known.facts.guesses.is_empty() {
+    if known.facts.figures.n == 0 && known.rows.is_empty() && known.facts.guesses.is_empty() {
         paint.wrapped(buf, rest, paint.text(MsgId::NoPointYet), Slot::Placeholder);
     } else if area.width >= TOGETHER.0 && rest.height >= TOGETHER.1 {
         together(screen, &known, paint, buf, rest);
@@ -48,16 +55,51 @@ pub(super) fn draw(screen: &mut CurveScreen, step: &Step, seen: Seen<'_>, paint:
 }
 
 /// All parts: the picture over the table and the words.
-fn together(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+fn together(
+    screen: &mut CurveScreen,
+    known: &Known,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) {
     let top = area.height * 3 / 5;
-    picture(screen, known, paint, buf, Rect { height: top, ..area });
+    picture(
+        screen,
+        known,
+        paint,
+        buf,
+        Rect {
+            height: top,
+            ..area
+        },
+    );
     let low = below(area, top);
     paint.rule(buf, low);
     let low = below(low, 1);
     let left = (area.width / 2).min(56);
-    table(screen, known, paint, buf, Rect { width: left - 2, ..low });
-    paint.upright(buf, Rect { x: low.x + left - 1, width: 1, ..low });
-    let words_at = Rect { x: low.x + left + 1, width: low.width - left - 1, ..low };
+    table(
+        screen,
+        known,
+        paint,
+        buf,
+        Rect {
+            width: left - 2,
+            ..low
+        },
+    );
+    paint.upright(
+        buf,
+        Rect {
+            x: low.x + left - 1,
+            width: 1,
+            ..low
+        },
+    );
+    let words_at = Rect {
+        x: low.x + left + 1,
+        width: low.width - left - 1,
+        ..low
+    };
     words(screen, known, paint, buf, words_at);
     if screen.pane == Pane::Table {
         screen.page = usize::from(low.height.saturating_sub(1)).max(1);
@@ -65,7 +107,13 @@ fn together(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mu
 }
 
 /// The part that has the keys; under the picture, as many words as fit.
-fn one_pane(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+fn one_pane(
+    screen: &mut CurveScreen,
+    known: &Known,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) {
     match screen.pane {
         Pane::Table => table(screen, known, paint, buf, area),
         Pane::Words => words(screen, known, paint, buf, area),
@@ -77,7 +125,16 @@ fn one_pane(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mu
                 13..16 => 4,
                 height => height / 3,
             };
-            picture(screen, known, paint, buf, Rect { height: area.height - said, ..area });
+            picture(
+                screen,
+                known,
+                paint,
+                buf,
+                Rect {
+                    height: area.height - said,
+                    ..area
+                },
+            );
             words(screen, known, paint, buf, below(area, area.height - said));
         }
     }
@@ -97,7 +154,11 @@ fn heading(known: &Known, measure: &Measure, paint: &Paint<'_>, buf: &mut Buffer
     if !source.is_empty() && area.width >= 70 {
         let said = paint.say(&say!(CurveSource, source));
         let said = cells::clip(&said, usize::from(area.width) / 3).into_owned();
-        behind = if behind.is_empty() { said } else { format!("{behind} · {said}") };
+        behind = if behind.is_empty() {
+            said
+        } else {
+            format!("{behind} · {said}")
+        };
     }
     if area.width >= 50 {
         left = paint.right(buf, area, &behind, Slot::Muted);
@@ -109,15 +170,33 @@ fn heading(known: &Known, measure: &Measure, paint: &Paint<'_>, buf: &mut Buffer
     }
     let taken = paint.line(buf, left, &name, Slot::Heading);
     if facts.series.len() > 1 {
-        let at = facts.series.iter().position(|(group, _)| *group == facts.shown).map_or(1, |at| at + 1);
+        let at = facts
+            .series
+            .iter()
+            .position(|(group, _)| *group == facts.shown)
+            .map_or(1, |at| at + 1);
         let group = say!(GroupOf, group_name(&facts.shown), at, facts.series.len());
-        let left = Rect { x: left.x + taken, width: left.width.saturating_sub(taken), ..left };
-        paint.line(buf, left, &format!("  {} {}", paint.glyph("▸", ">"), paint.say(&group)), Slot::Accent);
+        let left = Rect {
+            x: left.x + taken,
+            width: left.width.saturating_sub(taken),
+            ..left
+        };
+        paint.line(
+            buf,
+            left,
+            &format!("  {} {}", paint.glyph("▸", ">"), paint.say(&group)),
+            Slot::Accent,
+        );
     }
 }
 
 /// The question that ends the step, with its answer where it was given.
-fn question_lines(known: &Known, measure: &Measure, paint: &Paint<'_>, area: Rect) -> Vec<(Slot, String)> {
+fn question_lines(
+    known: &Known,
+    measure: &Measure,
+    paint: &Paint<'_>,
+    area: Rect,
+) -> Vec<(Slot, String)> {
     if known.facts.figures.n == 0 || area.height < 4 {
         return Vec::new();
     }
@@ -132,9 +211,17 @@ fn question_lines(known: &Known, measure: &Measure, paint: &Paint<'_>, area: Rec
     let text = format!("{} {why}", paint.text(text));
     let wrapped = cells::wrap(text.trim_end(), width);
     let cut = wrapped.len() > most;
-    let mut lines: Vec<(Slot, String)> = wrapped.into_iter().take(most).map(|line| (slot, line.to_owned())).collect();
+    let mut lines: Vec<(Slot, String)> = wrapped
+        .into_iter()
+        .take(most)
+        .map(|line| (slot, line.to_owned()))
+        .collect();
     if let Some((_, last)) = lines.last_mut().filter(|_| cut) {
-        *last = format!("{}{}", cells::head(last, width.saturating_sub(1)), paint.glyph("…", "~"));
+        *last = format!(
+            "{}{}",
+            cells::head(last, width.saturating_sub(1)),
+            paint.glyph("…", "~")
+        );
     }
     lines
 }
@@ -145,11 +232,24 @@ fn question(lines: &[(Slot, String)], paint: &Paint<'_>, buf: &mut Buffer, area:
     }
 }
 
-fn picture(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+fn picture(
+    screen: &mut CurveScreen,
+    known: &Known,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) {
     let glyphs = chart::glyphs(paint);
     let wanted = (area.width, area.height, glyphs);
-    if screen.grid.as_ref().is_none_or(|(width, height, glyphs, _)| (*width, *height, *glyphs) != wanted) {
-        let grid = known.facts.chart(paint.lang).grid(area.width, area.height, glyphs);
+    if screen
+        .grid
+        .as_ref()
+        .is_none_or(|(width, height, glyphs, _)| (*width, *height, *glyphs) != wanted)
+    {
+        let grid = known
+            .facts
+            .chart(paint.lang)
+            .grid(area.width, area.height, glyphs);
         screen.grid = Some((area.width, area.height, glyphs, grid));
     }
     if let Some((.., grid)) = &screen.grid {
@@ -188,12 +288,21 @@ fn words(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mut B
         screen.page = height;
     }
     let more = lines.len().saturating_sub(screen.first_word + height);
-    for (at, (slot, first, line)) in (0..area.height).zip(lines.into_iter().skip(screen.first_word)) {
+    for (at, (slot, first, line)) in (0..area.height).zip(lines.into_iter().skip(screen.first_word))
+    {
         let line_at = row(area, at);
         let last = at + 1 == area.height && more > 0;
-        let mark = if first { paint.glyph("• ", "- ") } else { "  " };
+        let mark = if first {
+            paint.glyph("• ", "- ")
+        } else {
+            "  "
+        };
         paint.line(buf, line_at, mark, Slot::Muted);
-        let mut words = Rect { x: line_at.x + 2, width: line_at.width - 2, ..line_at };
+        let mut words = Rect {
+            x: line_at.x + 2,
+            width: line_at.width - 2,
+            ..line_at
+        };
         if last {
             let below = paint.glyph("▾", "v");
             words = paint.right(buf, words, &format!(" {below}{more}"), Slot::Muted);
@@ -211,11 +320,16 @@ struct Column {
 }
 
 fn figure(value: Option<f64>, lang: Lang) -> String {
-    value.map_or_else(String::new, |value| say::MsgId::ValueBare.with(vec![number(value)]).render(lang))
+    value.map_or_else(String::new, |value| {
+        say::MsgId::ValueBare.with(vec![number(value)]).render(lang)
+    })
 }
 
 fn value_text(row: &Row, paint: &Paint<'_>) -> String {
-    row.point.value.map_or_else(|| paint.glyph("–", "-").to_owned(), |value| figure(Some(value), paint.lang))
+    row.point.value.map_or_else(
+        || paint.glyph("–", "-").to_owned(),
+        |value| figure(Some(value), paint.lang),
+    )
 }
 
 fn forecast_text(row: &Row, paint: &Paint<'_>) -> String {
@@ -224,27 +338,59 @@ fn forecast_text(row: &Row, paint: &Paint<'_>) -> String {
         Some(false) => paint.glyph(" ✗", " x"),
         None => "  ",
     };
-    if row.forecast.is_none() { String::new() } else { format!("{}{mark}", figure(row.forecast, paint.lang)) }
+    if row.forecast.is_none() {
+        String::new()
+    } else {
+        format!("{}{mark}", figure(row.forecast, paint.lang))
+    }
 }
 
 fn note_text(row: &Row, paint: &Paint<'_>) -> String {
-    let definition = row.point.definition.as_deref().map(|name| format!("{} {name}", paint.glyph("┊", ":")));
+    let definition = row
+        .point
+        .definition
+        .as_deref()
+        .map(|name| format!("{} {name}", paint.glyph("┊", ":")));
     let note = row.point.note.as_deref().map(str::to_owned);
-    definition.into_iter().chain(note).collect::<Vec<_>>().join(" · ")
+    definition
+        .into_iter()
+        .chain(note)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The columns that fit, the most needed first; what is in nobody's line takes no room.
 fn columns(known: &Known, width: u16) -> Vec<Column> {
     let any = |has: fn(&Row) -> bool| known.rows.iter().any(has);
     let mut all = vec![
-        Column { head: MsgId::HeadPeriod, width: 10, number: false, text: |row, _| row.period.to_string() },
-        Column { head: MsgId::HeadValue, width: 9, number: true, text: value_text },
+        Column {
+            head: MsgId::HeadPeriod,
+            width: 10,
+            number: false,
+            text: |row, _| row.period.to_string(),
+        },
+        Column {
+            head: MsgId::HeadValue,
+            width: 9,
+            number: true,
+            text: value_text,
+        },
     ];
     if any(|row| row.forecast.is_some()) {
-        all.push(Column { head: MsgId::HeadForecast, width: 11, number: true, text: forecast_text });
+        all.push(Column {
+            head: MsgId::HeadForecast,
+            width: 11,
+            number: true,
+            text: forecast_text,
+        });
     }
     if any(|row| row.point.target.is_some()) {
-        all.push(Column { head: MsgId::HeadTarget, width: 8, number: true, text: |row, paint| figure(row.point.target, paint.lang) });
+        all.push(Column {
+            head: MsgId::HeadTarget,
+            width: 8,
+            number: true,
+            text: |row, paint| figure(row.point.target, paint.lang),
+        });
     }
     if any(|row| row.point.n.is_some()) {
         all.push(Column {
@@ -252,7 +398,11 @@ fn columns(known: &Known, width: u16) -> Vec<Column> {
             width: 8,
             number: true,
             text: |row, paint| {
-                row.point.n.map_or_else(String::new, |n| MsgId::ValueBare.with(vec![Arg::Number(n, 0)]).render(paint.lang))
+                row.point.n.map_or_else(String::new, |n| {
+                    MsgId::ValueBare
+                        .with(vec![Arg::Number(n, 0)])
+                        .render(paint.lang)
+                })
             },
         });
     }
@@ -266,11 +416,22 @@ fn columns(known: &Known, width: u16) -> Vec<Column> {
     let sourced = any(|row| row.point.source.is_some());
     let wide = rest >= 30 && noted && sourced;
     if noted && rest >= 8 {
-        all.push(Column { head: MsgId::HeadNote, width: if wide { rest / 2 } else { rest }, number: false, text: note_text });
+        all.push(Column {
+            head: MsgId::HeadNote,
+            width: if wide { rest / 2 } else { rest },
+            number: false,
+            text: note_text,
+        });
     }
     if sourced && (wide || !noted && rest >= 8) {
-        let text = |row: &Row, _: &Paint<'_>| row.point.source.as_deref().unwrap_or_default().to_owned();
-        all.push(Column { head: MsgId::HeadFrom, width: if wide { rest - rest / 2 - 1 } else { rest }, number: false, text });
+        let text =
+            |row: &Row, _: &Paint<'_>| row.point.source.as_deref().unwrap_or_default().to_owned();
+        all.push(Column {
+            head: MsgId::HeadFrom,
+            width: if wide { rest - rest / 2 - 1 } else { rest },
+            number: false,
+            text,
+        });
     }
     all
 }
@@ -279,33 +440,52 @@ fn table(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mut B
     if area.height < 2 {
         return;
     }
+    let mut area = area;
+    if !known.filter.trim().is_empty() {
+        let said = paint.say(&say!(FilteredBy, &*known.filter, known.rows.len()));
+        paint.line(buf, area, &said, Slot::Muted);
+        area = below(area, 1);
+    }
     let columns = columns(known, area.width);
     let focus = screen.pane == Pane::Table;
     let write = |buf: &mut Buffer, at: Rect, slot: Slot, texts: Vec<String>| {
         let mut x = at.x + 2;
         for (column, text) in columns.iter().zip(texts) {
             let width = usize::from(column.width);
-            let text = if column.number { cells::fit_right(&text, width) } else { cells::fit(&text, width) };
-            let place = Rect { x, width: column.width.min(at.right().saturating_sub(x)), ..at };
+            let text = if column.number {
+                cells::fit_right(&text, width)
+            } else {
+                cells::fit(&text, width)
+            };
+            let place = Rect {
+                x,
+                width: column.width.min(at.right().saturating_sub(x)),
+                ..at
+            };
             paint.line(buf, place, &text, slot);
             x += column.width + 1;
         }
     };
-    let heads = columns.iter().map(|column| paint.text(column.head).to_owned()).collect();
-    write(buf, row(area, 0), if focus { Slot::Heading } else { Slot::Muted }, heads);
+    let heads = columns
+        .iter()
+        .map(|column| paint.text(column.head).to_owned())
+        .collect();
+    write(
+        buf,
+        row(area, 0),
+        if focus { Slot::Heading } else { Slot::Muted },
+        heads,
+    );
     let body = below(area, 1);
     let height = usize::from(body.height);
-    // The cursor is asked of the rows here, because the facts are with whoever draws.
-    let last = known.rows.len().saturating_sub(1);
-    let at = screen
-        .cursor
-        .and_then(|cursor| known.rows.iter().position(|row| row.period >= cursor))
-        .unwrap_or(last);
+    let at = known.at(screen.cursor);
     screen.first_row = scrolled(screen.first_row, at, height, known.rows.len());
     if focus {
         screen.page = height.max(1);
     }
-    for (y, (index, line)) in (0..body.height).zip(known.rows.iter().enumerate().skip(screen.first_row)) {
+    for (y, (index, line)) in
+        (0..body.height).zip(known.rows.iter().enumerate().skip(screen.first_row))
+    {
         let place = row(body, y);
         let here = index == at;
         if here {
@@ -317,7 +497,10 @@ fn table(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mut B
             (false, Some(true)) => Slot::Good,
             _ => Slot::Text,
         };
-        let texts = columns.iter().map(|column| (column.text)(line, paint)).collect();
+        let texts = columns
+            .iter()
+            .map(|column| (column.text)(line, paint))
+            .collect();
         write(buf, inset(place, 0), slot, texts);
     }
 }

@@ -26,7 +26,11 @@ fn with_file(bytes: &[u8], fields: &[(&str, &str)]) -> Scene {
     let command = import_command(&table, &"curve".into(), None, id, "file");
     scene.ask(ana, command).expect("an import");
     for (field, value) in fields {
-        let command = Command::Describe { measure: id, field: (*field).into(), value: Some((*value).into()) };
+        let command = Command::Describe {
+            measure: id,
+            field: (*field).into(),
+            value: Some((*value).into()),
+        };
         scene.ask(ana, command).expect("a description");
     }
     scene.draw("ana");
@@ -36,7 +40,10 @@ fn with_file(bytes: &[u8], fields: &[(&str, &str)]) -> Scene {
 /// Smoking as it was known in 1998, entered by hand.
 fn smoking_in_1998() -> Scene {
     let mut scene = at_curve();
-    scene.press("ana", "nHigh-school students who smoke<tab>%<tab>l<tab>15000000<tab>CDC YRBS<enter>");
+    scene.press(
+        "ana",
+        "nHigh-school students who smoke<tab>%<tab>l<tab>15000000<tab>CDC YRBS<enter>",
+    );
     scene.press("ana", "1991<tab>27.5<enter>1993<tab>30.5<enter>");
     // From the third on the period suggests itself.
     scene.press("ana", "34.8<enter>36.4<enter><enter>");
@@ -63,7 +70,14 @@ fn look() {
     scene.resize("ana", 80, 24);
     scene.press("ana", "n");
     println!("{}", scene.text("ana"));
-    let mut scene = with_file(MORTALITY, &[(about::UNIT, "per 1,000"), (about::BETTER, "lower"), (about::COMPARE_TO, "White")]);
+    let mut scene = with_file(
+        MORTALITY,
+        &[
+            (about::UNIT, "per 1,000"),
+            (about::BETTER, "lower"),
+            (about::COMPARE_TO, "White"),
+        ],
+    );
     scene.resize("ana", 120, 40);
     println!("{}", scene.text("ana"));
     scene.press("ana", "s");

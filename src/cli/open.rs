@@ -1,0 +1,315 @@
+//! `upturn`, `upturn open`, `upturn new`, `upturn demo`: the verbs that take the terminal.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::Args;
+use uuid::Uuid;
+
+use super::{
+    CliError,
+    desk::{self, LocalDesk},
+    find,
+    store::{Opened, Paths, now},
+};
+use crate::{
+    content::theme::Themes,
+    intake::points::import_command,
+    model::{Command, CommandId, MeasureId, Request, SessionId, StepId},
+    say::Lang,
+    term::{
+        capabilities::ColorChoice,
+        driver::{self, Driver, Ended, Start},
+        local::{self, Local},
+    },
+    ui::{seat::Looks, theme::Theme},
+};
+
+/// How the screen looks.
+#[derive(Debug, Clone, Args)]
+pub struct LookArgs {
+    /// The theme: night, paper, projector, terminal, or one of your own
+    #[arg(
+        long,
+        global = true,
+        default_value = "night",
+        env = "UPTURN_THEME",
+        value_name = "THEME"
+    )]
+    pub theme: String,
+    /// Colours: auto, never, always, 16, 256 or truecolor
+    #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
+    pub color: ColorChoice,
+}
+
+/// What `upturn open` is asked.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "Examples:\n  upturn open smoking\n  upturn open 0193 --at plan")]
+pub struct OpenArgs {
+    /// An id, the beginning of one, or words of the title
+    pub session: String,
+    /// The step to go to
+    #[arg(long, value_name = "STEP")]
+    pub at: Option<String>,
+}
+
+/// What `upturn new` is asked.
+#[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "Example:\n  upturn new turn-the-curve --title 'Mill Valley reads' --curve reading.csv"
+)]
+pub struct NewArgs {
+    /// The script: turn-the-curve, five-whys, or one of your own
+    pub script: String,
+    /// What the session is called
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Points of the curve, as a CSV file with the columns period and value
+    #[arg(long, value_name = "FILE.csv")]
+    pub curve: Option<PathBuf>,
+    /// Print the id and do not open it
+    #[arg(long)]
+    pub no_open: bool,
+}
+
+/// What `upturn demo` is asked.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "Example:\n  upturn demo")]
+pub struct DemoArgs {
+    /// Print the id and do not open it
+    #[arg(long)]
+    pub no_open: bool,
+}
+
+/// `upturn` alone: the home screen.
+///
+/// # Errors
+/// Where the store or the terminal cannot be had.
+pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
+    sit(paths, look, Start::Home)
+}
+
+/// `upturn open`.
+///
+/// # Errors
+/// As [`home`], and where no session or several fit.
+pub fn open(args: &OpenArgs, paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
+    let opened = super::store::open(paths)?;
+    let (id, session) = runtime()?.block_on(find::session(&opened.lobby, &args.session))?;
+    let step = match &args.at {
+        None => None,
+        Some(at) => Some(find::step(&session, at)?),
+    };
+    sit_at(opened, paths, look, Start::Session(id, step))
+}
+
+/// `upturn new`.
+///
+/// # Errors
+/// As [`home`], and where there is no such script or the curve cannot be read.
+pub fn new(
+    args: &NewArgs,
+    paths: &Paths,
+    look: &LookArgs,
+    out: &mut dyn Write,
+) -> Result<ExitCode, CliError> {
+    let library = crate::content::Library::with_folder(&paths.scripts);
+    let script = library
+        .get(&args.script)
+        .cloned()
+        .ok_or_else(|| CliError::NoScript {
+            asked: args.script.clone(),
+            known: library
+                .iter()
+                .map(|shelved| shelved.script.id.to_string())
+                .collect(),
+        })?;
+    let points = match &args.curve {
+        None => None,
+        Some(path) => {
+            let name = path.display().to_string();
+            let step = script
+                .steps
+                .iter()
+                .find(|step| step.kind.name() == "curve")
+                .map(|step| step.id.clone());
+            let step = step.ok_or_else(|| CliError::NoCurve {
+                script: args.script.clone(),
+            })?;
+            let table = desk::read_points(path, &name).map_err(CliError::Data)?;
+            Some((table, step, desk::measure_name(path)))
+        }
+    };
+    let opened = super::store::open(paths)?;
+    let day = now()
+        .day(super::store::minutes_east())
+        .map(|day| day.to_string())
+        .unwrap_or_default();
+    let title = args
+        .title
+        .clone()
+        .unwrap_or_else(|| format!("{} {day}", script.title.get(Lang::En)));
+    let id = SessionId(Uuid::now_v7());
+    let you = opened.me.clone();
+    runtime()?.block_on(async {
+        let begun = opened.lobby.begin(
+            id,
+            CommandId(Uuid::now_v7()),
+            now(),
+            script,
+            title.into(),
+            you.clone(),
+        );
+        begun.await?;
+        if let Some((table, step, name)) = points {
+            let new = MeasureId(Uuid::now_v7());
+            let command = import_command(&table, &step, None, new, &name);
+            ask(&opened, id, command).await?;
+        }
+        Ok::<_, CliError>(())
+    })?;
+    begun(id, args.no_open, opened, paths, look, out)
+}
+
+/// Asks a stored session for one change.
+async fn ask(opened: &Opened, id: SessionId, command: Command) -> Result<(), CliError> {
+    let room = opened.lobby.open(id).await?;
+    let request = Request {
+        id: CommandId(Uuid::now_v7()),
+        by: opened.me.id,
+        at: now(),
+        command,
+    };
+    let answer = room.ask(request).await;
+    answer.map_err(|refusal| CliError::Refused(driver::refused(refusal).render(Lang::En)))
+}
+
+/// `upturn demo`.
+///
+/// # Errors
+/// As [`home`].
+pub fn demo(
+    args: &DemoArgs,
+    paths: &Paths,
+    look: &LookArgs,
+    out: &mut dyn Write,
+) -> Result<ExitCode, CliError> {
+    let opened = super::store::open(paths)?;
+    let desk = LocalDesk::new(paths, Vec::new());
+    let id = runtime()?.block_on(driver::demo(&opened.lobby, &desk, &opened.me))?;
+    begun(id, args.no_open, opened, paths, look, out)
+}
+
+fn begun(
+    id: SessionId,
+    no_open: bool,
+    opened: Opened,
+    paths: &Paths,
+    look: &LookArgs,
+    out: &mut dyn Write,
+) -> Result<ExitCode, CliError> {
+    if no_open {
+        writeln!(out, "{id}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    sit_at(opened, paths, look, Start::Session(id, None))
+}
+
+fn sit(paths: &Paths, look: &LookArgs, start: Start) -> Result<ExitCode, CliError> {
+    let opened = super::store::open(paths)?;
+    sit_at(opened, paths, look, start)
+}
+
+/// Takes the terminal and drives it until the person leaves.
+fn sit_at(
+    opened: Opened,
+    paths: &Paths,
+    look: &LookArgs,
+    start: Start,
+) -> Result<ExitCode, CliError> {
+    let (looks, capabilities) = looks(paths, look)?;
+    let desk = LocalDesk::new(paths, Vec::new());
+    let Opened { lobby, store, me } = opened;
+    let mut local = Local::enter()?;
+    let terminal = local.terminal(&capabilities)?;
+    let mut driver = Driver::new(&desk, lobby, me, looks, terminal);
+    let runtime = runtime()?;
+    let ended = runtime.block_on(async {
+        driver.start(start).await?;
+        loop {
+            match driver.run(local.inputs()).await? {
+                Ended::Editor(text) => {
+                    local.leave("")?;
+                    let words = desk::edit(&text);
+                    local = Local::enter()?;
+                    driver.edited(words, local::size())?;
+                }
+                ended => break Ok::<_, CliError>((ended, local)),
+            }
+        }
+    });
+    // The room and the store end before the farewell: what it promises is then so.
+    drop(driver);
+    drop(runtime);
+    drop(store);
+    let (_, local) = ended?;
+    let signal = local.signal();
+    local.leave("Everything is saved. `upturn` opens it again.")?;
+    Ok(
+        match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
+            Some(code) => ExitCode::from(code),
+            None => ExitCode::SUCCESS,
+        },
+    )
+}
+
+fn looks(
+    paths: &Paths,
+    look: &LookArgs,
+) -> Result<(Looks, crate::term::capabilities::Capabilities), CliError> {
+    let capabilities = local::capabilities(look.color.clone());
+    let (files, _) = crate::content::folder::json_files(&paths.themes);
+    let (themes, problems) = Themes::with(&files);
+    let spec = themes.get(&look.theme).ok_or_else(|| {
+        let known: Vec<String> = themes.iter().map(|theme| theme.id.to_string()).collect();
+        let broken = problems
+            .iter()
+            .map(|problem| format!("\n{problem}"))
+            .collect();
+        CliError::NoTheme {
+            asked: look.theme.clone(),
+            known,
+            broken,
+        }
+    })?;
+    let theme = Theme::new(spec, capabilities.depth);
+    Ok((
+        Looks {
+            theme,
+            lang: Lang::En,
+            ascii: !capabilities.utf8,
+            thick: false,
+        },
+        capabilities,
+    ))
+}
+
+/// The runtime of this process: one thread is enough for one table.
+pub(super) fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+}
+
+/// A step by its id, so that `--at` can say which there are.
+pub(super) fn step_ids(session: &crate::model::Session) -> Vec<StepId> {
+    let seen = crate::model::Seen::new(session, crate::model::Viewer::Minutes);
+    seen.script()
+        .steps
+        .iter()
+        .map(|step| step.id.clone())
+        .collect()
+}

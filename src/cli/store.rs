@@ -1,0 +1,144 @@
+//! Which store is used, who uses it, and where everything lies. The only place that looks at the environment.
+
+use std::{
+    fs,
+    io::Write as _,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use etcetera::{BaseStrategy as _, base_strategy::Xdg};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    journal::{Journal, Options, Store},
+    model::{At, Member, MemberId, Role},
+    room::lobby::Lobby,
+};
+
+use super::CliError;
+
+/// Where everything lies.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    /// The store: sessions, drafts, who you are.
+    pub store: PathBuf,
+    /// Scripts of your own.
+    pub scripts: PathBuf,
+    /// Themes of your own.
+    pub themes: PathBuf,
+    /// What the program writes down about itself; never what people wrote.
+    pub log: PathBuf,
+}
+
+impl Paths {
+    /// The paths of this user, with the store where the command line says.
+    ///
+    /// # Errors
+    /// Where there is no home folder and no store is named.
+    pub fn new(store: Option<&Path>) -> Result<Self, CliError> {
+        let xdg = Xdg::new().map_err(|_| CliError::NoHome)?;
+        Ok(Self {
+            store: store.map_or_else(|| xdg.data_dir().join("upturn"), Path::to_path_buf),
+            scripts: xdg.config_dir().join("upturn").join("sessions"),
+            themes: xdg.config_dir().join("upturn").join("themes"),
+            log: xdg
+                .state_dir()
+                .unwrap_or_else(|| xdg.data_dir())
+                .join("upturn")
+                .join("upturn.log"),
+        })
+    }
+}
+
+/// A store that is open, with its lobby.
+pub struct Opened {
+    /// The sessions.
+    pub lobby: Lobby,
+    /// The store itself.
+    pub store: Arc<Store>,
+    /// Who uses it here.
+    pub me: Member,
+}
+
+/// Opens the store, and makes it where there is none.
+///
+/// # Errors
+/// Where another program has it open, or the disk says no.
+pub fn open(paths: &Paths) -> Result<Opened, CliError> {
+    let made = fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&paths.store);
+    made.map_err(|error| CliError::Folder {
+        path: paths.store.clone(),
+        error,
+    })?;
+    let store = Arc::new(Store::open(&paths.store, Options::default())?);
+    let journal: Arc<dyn Journal> = Arc::clone(&store) as Arc<dyn Journal>;
+    let lobby = Lobby::new(journal, Some(summaries(&paths.store)));
+    let me = me(&paths.store)?;
+    Ok(Opened { lobby, store, me })
+}
+
+/// Where the list of sessions is kept between two starts.
+pub fn summaries(store: &Path) -> PathBuf {
+    store.join("home.json")
+}
+
+/// Who uses a store, as its file says.
+#[derive(Serialize, Deserialize)]
+struct Me {
+    id: MemberId,
+    name: String,
+}
+
+/// Who uses this store here: known again each time, with the name of the account at first.
+fn me(store: &Path) -> Result<Member, CliError> {
+    let path = store.join("me.json");
+    let fail = |error| CliError::Folder {
+        path: path.clone(),
+        error,
+    };
+    let known = fs::read_to_string(&path)
+        .ok()
+        .and_then(|text| serde_json::from_str::<Me>(&text).ok());
+    let me = if let Some(me) = known {
+        me
+    } else {
+        let account = ["UPTURN_NAME", "USER", "LOGNAME"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok());
+        let me = Me {
+            id: MemberId(Uuid::now_v7()),
+            name: account.unwrap_or_else(|| "facilitator".to_owned()),
+        };
+        let text = serde_json::to_string(&me).unwrap_or_default();
+        let file = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&path);
+        file.and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(fail)?;
+        me
+    };
+    Ok(Member {
+        id: me.id,
+        name: me.name.into(),
+        role: Role::Facilitator,
+    })
+}
+
+/// The time now.
+pub fn now() -> At {
+    At(chrono::Utc::now().timestamp_millis())
+}
+
+/// Minutes east of UTC, here and now.
+pub fn minutes_east() -> i32 {
+    chrono::Local::now().offset().local_minus_utc() / 60
+}

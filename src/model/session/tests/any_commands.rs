@@ -1,0 +1,354 @@
+//! Whatever anyone asks, in whatever order: nothing panics, nothing tears, and the history says it all.
+
+use proptest::{prelude::*, sample::select};
+use uuid::Uuid;
+
+use super::{
+    super::Session,
+    table::{PEOPLE, assert_sound, beginning, forecast, member, record, request, script},
+};
+use crate::{
+    insight::period::Period,
+    model::{
+        After, CardId, Command, MeasureId, Member, MemberId, Point, Record, Role, Seen, SessionId,
+        StepId, Value, Viewer, measure::PointKey,
+    },
+};
+
+fn card() -> impl Strategy<Value = CardId> {
+    (1..9_u128).prop_map(|n| CardId(Uuid::from_u128(n)))
+}
+
+fn measure() -> impl Strategy<Value = MeasureId> {
+    (1..3_u128).prop_map(|n| MeasureId(Uuid::from_u128(n)))
+}
+
+fn someone() -> impl Strategy<Value = MemberId> {
+    select(vec!["ana", "ana", "bo", "di", "cy", "stranger"]).prop_map(member)
+}
+
+fn step() -> impl Strategy<Value = StepId> {
+    let steps = vec![
+        "result", "story", "whys", "whys", "works", "plan", "curve", "nowhere",
+    ];
+    select(steps).prop_map(StepId::from)
+}
+
+fn column() -> impl Strategy<Value = Option<crate::model::ids::ColumnId>> {
+    select(vec![None, None, Some("helps"), Some("hurts"), Some("x")])
+        .prop_map(|column| column.map(Into::into))
+}
+
+fn after() -> impl Strategy<Value = After> {
+    prop_oneof![
+        Just(After::First),
+        Just(After::Last),
+        card().prop_map(After::Card)
+    ]
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        select(vec![
+            "a",
+            "b",
+            "hunch",
+            " ",
+            "\u{1b}[2J",
+            "2027-01-02",
+            "12,5",
+            "done"
+        ])
+        .prop_map(Value::from),
+        any::<bool>().prop_map(Value::Flag),
+        any::<f64>().prop_map(Value::Number),
+    ]
+}
+
+fn field() -> impl Strategy<Value = crate::model::FieldId> {
+    let fields = vec![
+        "text", "text", "evidence", "heading", "parked", "root", "reach", "due", "x",
+    ];
+    select(fields).prop_map(Into::into)
+}
+
+fn period() -> impl Strategy<Value = Period> {
+    select(vec!["2016", "2017", "2016-03", "2016/17"]).prop_map(|text| text.parse().unwrap())
+}
+
+fn key() -> impl Strategy<Value = PointKey> {
+    (select(vec!["", "boys", " boys"]), period()).prop_map(|(group, period)| PointKey {
+        group: group.into(),
+        period,
+    })
+}
+
+fn point() -> impl Strategy<Value = Point> {
+    (
+        any::<Option<f64>>(),
+        select(vec![None, Some("note\n"), Some("")]),
+    )
+        .prop_map(|(value, note)| Point {
+            value: value.map(|n| if n.is_finite() { n.trunc() } else { n }),
+            note: note.map(Into::into),
+            ..Point::default()
+        })
+}
+
+fn about_cards() -> impl Strategy<Value = Command> {
+    let add = (
+        (card(), step(), proptest::option::weighted(0.4, card())),
+        (
+            column(),
+            after(),
+            value(),
+            proptest::option::weighted(0.2, card()),
+        ),
+    );
+    let add =
+        add.prop_map(
+            |((card, step, parent), (column, after, value, from))| Command::AddCard {
+                card,
+                author: None,
+                step,
+                parent,
+                column,
+                after,
+                fields: vec![("text".into(), "said".into()), ("text".into(), value)],
+                from,
+            },
+        );
+    let go = (
+        card(),
+        step(),
+        proptest::option::weighted(0.6, card()),
+        column(),
+        after(),
+    );
+    let go = go.prop_map(|(card, step, parent, column, after)| Command::MoveCard {
+        card,
+        step,
+        parent,
+        column,
+        after,
+    });
+    let set = (card(), field(), 0..40_u64, proptest::option::of(value()));
+    let set = set.prop_map(|(card, field, from, value)| Command::SetField {
+        card,
+        field,
+        from,
+        value,
+    });
+    let group = (card(), proptest::collection::vec(card(), 0..4));
+    let group = group.prop_map(|(heading, cards)| Command::Group {
+        heading,
+        text: "Group".into(),
+        cards,
+    });
+    prop_oneof![
+        5 => add,
+        4 => go,
+        2 => set,
+        2 => group,
+        2 => card().prop_map(|card| Command::RemoveCard { card }),
+        2 => card().prop_map(|card| Command::RestoreCard { card }),
+        1 => (card(), card()).prop_map(|(one, other)| Command::Link { one, other }),
+        1 => (card(), card()).prop_map(|(one, other)| Command::Unlink { one, other }),
+    ]
+}
+
+fn about_measures() -> impl Strategy<Value = Command> {
+    let lines = proptest::collection::vec((key(), point()), 0..4);
+    let add = (measure(), step(), lines).prop_map(|(measure, step, points)| Command::AddMeasure {
+        measure,
+        step,
+        fields: vec![
+            ("name".into(), "Wait".into()),
+            ("name".into(), "Late".into()),
+        ],
+        points,
+    });
+    let set = proptest::collection::vec((key(), proptest::option::of(point())), 0..4);
+    let set = (measure(), set).prop_map(|(measure, points)| Command::SetPoints { measure, points });
+    let describe = (
+        measure(),
+        select(vec![
+            "name",
+            "better",
+            "compare-to",
+            "ok",
+            "population",
+            "x",
+        ]),
+        proptest::option::of(value()),
+    );
+    let describe = describe.prop_map(|(measure, field, value)| Command::Describe {
+        measure,
+        field: field.into(),
+        value,
+    });
+    prop_oneof![
+        2 => add,
+        3 => set,
+        1 => describe,
+        1 => measure().prop_map(|measure| Command::Freeze { measure, forecast: forecast("") }),
+        1 => (measure(), period(), any::<Option<f64>>())
+            .prop_map(|(measure, period, value)| Command::Guess { measure, period, value }),
+    ]
+}
+
+fn about_the_session() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        select(vec!["A", "B", ""]).prop_map(|title| Command::Retitle {
+            title: title.into()
+        }),
+        step().prop_map(|step| Command::Enter { step }),
+        (step(), 0..700_u32).prop_map(|(step, minutes)| Command::AdjustTime { step, minutes }),
+        (step(), select(vec!["x", "y", ""])).prop_map(|(step, text)| Command::Note {
+            step,
+            text: text.into()
+        }),
+        Just(Command::Close),
+        Just(Command::Reopen),
+        Just(Command::Reopen),
+        someone().prop_map(|id| Command::Begin {
+            script: script(),
+            title: "Again".into(),
+            you: Member {
+                id,
+                name: "x".into(),
+                role: Role::Facilitator
+            },
+        }),
+    ]
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        12 => about_cards(),
+        4 => about_measures(),
+        1 => about_the_session(),
+        6 => Just(Command::Undo),
+        3 => Just(Command::Redo),
+    ]
+}
+
+/// Asks all of it in turn, as a room would, and answers the session with its records.
+fn run(asked: Vec<(MemberId, Command)>) -> (Session, Vec<Record>) {
+    let mut records = beginning();
+    let id = SessionId(Uuid::from_u128(7));
+    let mut session = Session::replay(id, records.iter().cloned());
+    for (n, (by, command)) in asked.into_iter().enumerate() {
+        let asked = request(by, 100 + n as u128, command);
+        if let Ok(events) = session.decide(&asked)
+            && !events.is_empty()
+        {
+            let record = record(&asked, events);
+            session.apply(record.clone());
+            records.push(record);
+            assert_sound(&session);
+        }
+    }
+    (session, records)
+}
+
+fn ask(session: &mut Session, by: MemberId, command: Command) -> bool {
+    let asked = request(by, u128::from(session.len()) + 9000, command);
+    match session.decide(&asked) {
+        Ok(events) => {
+            session.apply(record(&asked, events));
+            assert_sound(session);
+            true
+        }
+        Err(_) => false,
+    }
+}
+
+fn read_all(session: &Session) {
+    let members = PEOPLE.iter().map(|(name, _)| Viewer::Member(member(name)));
+    for viewer in members.chain([Viewer::Projector, Viewer::Minutes, Viewer::Archive]) {
+        let seen = Seen::new(session, viewer);
+        let _ = crate::model::step::recap::document(&seen);
+        for step in &seen.script().steps {
+            let _ = (seen.advice(step), seen.standing(step), seen.recap(step));
+        }
+        for (.., msg) in seen.history() {
+            assert!(!msg.render(crate::say::Lang::En).is_empty());
+        }
+        for card in seen.all_cards() {
+            let _ = (
+                card.earlier("text"),
+                crate::model::step::plan::chains(&seen, card.id()),
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_records_make_the_same_session(asked in proptest::collection::vec((someone(), any_command()), 0..80)) {
+        let (session, records) = run(asked);
+        let lines: Vec<String> = records.iter().map(|record| record.encode().unwrap()).collect();
+        let read: Vec<Record> = lines.iter().map(|line| Record::decode(line).unwrap()).collect();
+        prop_assert_eq!(&read, &records);
+        let again = Session::replay(session.id(), read);
+        prop_assert!(again.same_content(&session));
+        prop_assert_eq!(again.len(), session.len());
+        for (name, _) in PEOPLE {
+            prop_assert_eq!(again.undoable(member(name)), session.undoable(member(name)));
+            prop_assert_eq!(again.redoable(member(name)), session.redoable(member(name)));
+        }
+        read_all(&session);
+    }
+
+    /// One person alone can always go back to the blank table, and forth again.
+    #[test]
+    fn everything_can_be_taken_back_and_done_again(
+        asked in proptest::collection::vec(prop_oneof![3 => about_cards(), 1 => about_measures()], 0..60)
+    ) {
+        let frozen = |command: &Command| matches!(command, Command::Freeze { .. });
+        let asked = asked.into_iter().filter(|command| !frozen(command));
+        let (mut session, _) = run(asked.map(|command| (member("ana"), command)).collect());
+        let whole = session.clone();
+        while session.undoable(member("ana")).is_some() {
+            prop_assert!(ask(&mut session, member("ana"), Command::Undo));
+        }
+        let blank = Session::replay(session.id(), beginning());
+        prop_assert!(session.same_content(&blank));
+        while session.redoable(member("ana")).is_some() {
+            prop_assert!(ask(&mut session, member("ana"), Command::Redo));
+        }
+        prop_assert!(session.same_content(&whole));
+    }
+
+    #[test]
+    fn a_damaged_record_is_refused_or_read_but_never_a_panic(
+        asked in proptest::collection::vec(any_command(), 1..20),
+        at in any::<proptest::sample::Index>(),
+        byte in any::<proptest::sample::Index>(),
+        with in "\\PC{0,3}",
+    ) {
+        let (_, mut records) = run(asked.into_iter().map(|command| (member("ana"), command)).collect());
+        let at = at.index(records.len());
+        let mut line = records[at].encode().unwrap();
+        let mut from = byte.index(line.len());
+        while !line.is_char_boundary(from) {
+            from -= 1;
+        }
+        let to = line[from..].chars().next().map_or(from, |c| from + c.len_utf8());
+        line.replace_range(from..to, &with);
+        if let Ok(damaged) = Record::decode(&line) {
+            records[at] = damaged;
+            let mut session = Session::replay(SessionId(Uuid::from_u128(7)), records);
+            read_all(&session);
+            for _ in 0..5 {
+                let asked = request(member("ana"), 5000, Command::Undo);
+                if let Ok(events) = session.decide(&asked) {
+                    session.apply(record(&asked, events));
+                }
+            }
+        }
+    }
+}

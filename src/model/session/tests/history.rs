@@ -1,0 +1,288 @@
+//! Undo, redo, and what the history says.
+
+use super::table::{Table, check};
+use crate::{model::Viewer, say::Lang};
+
+#[test]
+fn everyone_takes_back_their_own() {
+    check(
+        r#"
+        ana: add "a" in works
+        bo: add "b" in works
+        ana: undo
+        ana: undo -> There is nothing of yours to undo.
+        bo: undo
+        ana: redo
+        bo: redo
+        bo: redo -> There is nothing of yours to redo.
+        "#,
+        "works a\nworks b",
+    );
+}
+
+#[test]
+fn what_another_changed_since_stays() {
+    check(
+        r#"
+        ana: add "a" in works
+        bo: set text of "a" to "b"
+        ana: undo -> Your last change, “added “a””, was changed again by someone else. It stays.
+        bo: undo
+        ana: undo
+        "#,
+        "",
+    );
+    check(
+        r#"
+        ana: add "a" in whys
+        bo: add "b" in whys under "a"
+        ana: undo -> Your last change, “added “a””, was changed again by someone else. It stays.
+        "#,
+        "whys a\n    b",
+    );
+    check(
+        r#"
+        ana: add "a" in works
+        bo: add "b" in plan from "a"
+        ana: undo -> Your last change, “added “a””, was changed again by someone else. It stays.
+        "#,
+        "works a\nplan b <- a",
+    );
+}
+
+/// Each of these would once have lost a card from its page, or closed a ring.
+#[test]
+fn taking_back_never_tears_a_page_apart() {
+    let branch = r#"
+        di: add "a" in whys
+        di: add "b" in whys under "a"
+        "#;
+    check(
+        &format!(
+            r#"{branch}
+            ana: move "b" to whys
+            bo: move "a" to whys under "b"
+            ana: undo -> Your last change, “moved “b””, was changed again by someone else. It stays.
+            "#
+        ),
+        "whys b\n    a",
+    );
+    check(
+        &format!(
+            r#"{branch}
+            ana: move "b" to whys
+            bo: delete "a"
+            ana: undo -> Your last change, “moved “b””, was changed again by someone else. It stays.
+            "#
+        ),
+        "whys b",
+    );
+    check(
+        &format!(
+            r#"{branch}
+            ana: delete "b"
+            bo: delete "a"
+            ana: undo -> Your last change, “deleted “b””, was changed again by someone else. It stays.
+            bo: undo
+            ana: undo
+            "#
+        ),
+        "whys a\n    b",
+    );
+    check(
+        &format!(
+            r#"{branch}
+            ana: move "a" to works
+            bo: move "a" to whys
+            bo: undo
+            bo: add "c" in works under "a"
+            ana: undo -> Your last change, “moved “a””, was changed again by someone else. It stays.
+            "#
+        ),
+        "works a\n    c\nworks b",
+    );
+    check(
+        &format!(
+            r#"{branch}
+            ana: delete "a"
+            ana: undo
+            ana: redo
+            ana: restore "a"
+            bo: add "c" in whys under "a"
+            ana: undo -> Your last change, “brought back “a””, was changed again by someone else. It stays.
+            "#
+        ),
+        "whys a\n    b\n    c",
+    );
+}
+
+#[test]
+fn a_new_change_ends_what_could_be_done_again_but_looking_around_does_not() {
+    Table::with(
+        r#"
+        ana: add "a" in works
+        ana: undo
+        ana: enter works
+        ana: redo
+        ana: undo
+        ana: call "Other"
+        ana: redo -> There is nothing of yours to redo.
+        "#,
+    );
+}
+
+#[test]
+fn titles_times_and_notes_are_taken_back() {
+    let table = Table::with(
+        r#"
+        ana: call "Night buses"
+        ana: call "Night buses" -> nothing
+        ana: time story 25
+        ana: time story 0 -> A step takes between 1 and 600 minutes.
+        ana: time story 601 -> A step takes between 1 and 600 minutes.
+        ana: time nowhere 5 -> This session has no step “nowhere”.
+        ana: note story "watch the clock"
+        "#,
+    );
+    let minutes = |table: &Table| {
+        let seen = table.seen("ana");
+        seen.minutes(seen.step(&"story".into()).unwrap())
+    };
+    assert_eq!(
+        (&**table.seen("ana").title(), minutes(&table)),
+        ("Night buses", 25)
+    );
+    let mut table = table;
+    table.does("ana: undo\nana: undo\nana: undo");
+    assert_eq!(
+        (&**table.seen("ana").title(), minutes(&table)),
+        ("Buses", 10)
+    );
+    assert_eq!(table.seen("ana").note(&"story".into()), None);
+}
+
+#[test]
+fn two_who_write_at_once_lose_nothing() {
+    let mut table = Table::with(
+        r#"
+        ana: add "a" in works
+        ana: set text of "a" to "Ana's words"
+        bo: set text of "a" to "Bo's words" seen 4
+        "#,
+    );
+    let rival = |table: &Table| {
+        let seen = table.seen("ana");
+        let card = seen.card(table.card("a")).unwrap();
+        (
+            card.text().to_owned(),
+            card.rival("text").map(|value| value.display().to_string()),
+        )
+    };
+    assert_eq!(
+        rival(&table),
+        ("Bo's words".to_owned(), Some("Ana's words".to_owned()))
+    );
+    // Writing what stands there settles it; so would any other words.
+    table.does("ana: set text of \"a\" to \"Bo's words\"");
+    assert_eq!(rival(&table).1, None);
+    table.does("ana: undo");
+    assert_eq!(rival(&table).1.as_deref(), Some("Ana's words"));
+    table.does("bo: undo");
+    assert_eq!(rival(&table), ("Ana's words".to_owned(), None));
+    // Nobody disagrees with themselves.
+    table.does("ana: set text of \"a\" to \"Later words\" seen 4");
+    assert_eq!(rival(&table), ("Later words".to_owned(), None));
+}
+
+#[test]
+fn earlier_words_leave_out_what_was_taken_back() {
+    let table = Table::with(
+        r#"
+        ana: add "one" in works
+        ana: set text of "one" to "two"
+        bo: set why of "one" to "because"
+        ana: undo
+        ana: set text of "one" to "three"
+        bo: set why of "one" to nothing
+        "#,
+    );
+    let seen = table.seen("ana");
+    let card = seen.card(table.card("one")).unwrap();
+    let words = |field: &str| -> Vec<String> {
+        let earlier = card.earlier(field).into_iter();
+        earlier.map(|(_, _, words)| words.to_string()).collect()
+    };
+    assert_eq!(words("text"), ["one"]);
+    assert_eq!(words("why"), ["because"]);
+}
+
+fn told(table: &Table, viewer: Viewer) -> Vec<String> {
+    let seen = crate::model::Seen::new(&table.session, viewer);
+    let mut told: Vec<_> = seen
+        .history()
+        .map(|(_, _, who, what)| {
+            format!(
+                "{} {}",
+                who.map_or("", |who| &who.name),
+                what.render(Lang::En)
+            )
+        })
+        .collect();
+    told.reverse();
+    told.split_off(4)
+}
+
+#[test]
+fn the_history_names_what_was_done() {
+    let table = Table::with(
+        r#"
+        ana: add "a" in whys
+        ana: add "b" in whys under "a"
+        ana: delete "a"
+        ana: undo
+        ana: redo
+        bo: measure Wait in curve 2016=40 2017=42
+        bo: points Wait 2016=41 2017=43
+        bo: points Wait 2016
+        bo: guess Wait 2018=44
+        ana: close
+        "#,
+    );
+    assert_eq!(
+        told(&table, Viewer::Projector),
+        [
+            "Ana added “a”",
+            "Ana added “b”",
+            "Ana deleted “a”",
+            "Ana took back: deleted “a”",
+            "Ana did again: deleted “a”",
+            "bo added the measure “Wait”",
+            "bo set 2 points of “Wait”",
+            "bo set 2016 of “Wait”",
+            "bo gave a guess for 2018",
+            "Ana closed the session",
+        ]
+    );
+}
+
+#[test]
+fn nobody_reads_of_anothers_notes() {
+    let table = Table::with(
+        r#"
+        bo: note story "Ana talks too long"
+        bo: undo
+        bo: redo
+        ana: add "a" in works
+        "#,
+    );
+    for viewer in [
+        Viewer::Member(super::table::member("ana")),
+        Viewer::Projector,
+        Viewer::Minutes,
+        Viewer::Archive,
+    ] {
+        assert_eq!(told(&table, viewer), ["Ana added “a”"], "{viewer:?}");
+    }
+    let own = told(&table, Viewer::Member(super::table::member("bo")));
+    assert_eq!(own.len(), 4);
+}

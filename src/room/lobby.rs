@@ -1,0 +1,226 @@
+//! The lobby: which sessions there are and where they stand, and the way into each.
+//!
+//! Where a session stands is worked out from its records and kept in a file of the store, so that a list of hundreds
+//! opens at once. The file is a convenience: an entry that does not match its stream is worked out anew, and a missing or
+//! damaged file costs nothing but time.
+
+use std::{
+    collections::HashMap, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::PathBuf,
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Room, RoomError, load, stream};
+use crate::{
+    journal::{Journal, NewRecord},
+    model::{
+        At, Command, CommandId, Member, Record, Request, Script, Seen, Session, SessionId, Summary,
+        Viewer,
+    },
+};
+
+/// The sessions of a store.
+#[derive(Clone)]
+pub struct Lobby {
+    journal: Arc<dyn Journal>,
+    /// Where summaries are kept; nowhere for a store without a folder.
+    file: Option<PathBuf>,
+}
+
+/// A summary, and how many records it was made from.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    next: u64,
+    summary: Summary,
+}
+
+/// A list of sessions, with those that cannot be read.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The last changed first.
+    pub sessions: Vec<Summary>,
+    /// What is wrong with the others.
+    pub troubles: Vec<String>,
+}
+
+impl Lobby {
+    /// The lobby of a journal; summaries are kept in this file.
+    pub fn new(journal: Arc<dyn Journal>, file: Option<PathBuf>) -> Self {
+        Self { journal, file }
+    }
+
+    /// The journal behind it.
+    pub fn journal(&self) -> &Arc<dyn Journal> {
+        &self.journal
+    }
+
+    /// The sessions with where they stand.
+    ///
+    /// # Errors
+    /// Where the journal does not answer. A session that cannot be read is told of and does not hide the others.
+    pub async fn list(&self) -> Result<Listing, RoomError> {
+        let mut kept = self.kept();
+        let mut listing = Listing::default();
+        let mut fresh = HashMap::new();
+        let mut stale = false;
+        for info in self
+            .journal
+            .streams()
+            .await?
+            .into_iter()
+            .filter(|info| info.stream.is_session())
+        {
+            let id = SessionId(info.stream.uuid());
+            let known = kept.remove(&id).filter(|kept| kept.next == info.next);
+            let summary = match known {
+                Some(kept) => Ok(kept.summary),
+                None => {
+                    stale = true;
+                    load(&*self.journal, id)
+                        .await
+                        .map(|session| summary(&session))
+                }
+            };
+            match summary {
+                Ok(summary) => {
+                    fresh.insert(
+                        id,
+                        Kept {
+                            next: info.next,
+                            summary: summary.clone(),
+                        },
+                    );
+                    listing.sessions.push(summary);
+                }
+                Err(error) => listing.troubles.push(error.to_string()),
+            }
+        }
+        if stale || !kept.is_empty() {
+            self.keep(&fresh);
+        }
+        listing
+            .sessions
+            .sort_by_key(|summary| (std::cmp::Reverse(summary.changed), summary.id));
+        Ok(listing)
+    }
+
+    /// Opens a session.
+    ///
+    /// # Errors
+    /// As [`Room::open`].
+    pub async fn open(&self, id: SessionId) -> Result<Room, RoomError> {
+        Room::open(Arc::clone(&self.journal), id).await
+    }
+
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// Where it cannot be saved, or has no title.
+    pub async fn begin(
+        &self,
+        id: SessionId,
+        command: CommandId,
+        at: At,
+        script: Arc<Script>,
+        title: Arc<str>,
+        you: Member,
+    ) -> Result<(), RoomError> {
+        let request = Request {
+            id: command,
+            by: you.id,
+            at,
+            command: Command::Begin { script, title, you },
+        };
+        let ev = Session::new(id)
+            .decide(&request)
+            .map_err(RoomError::NotBegun)?;
+        let record = Record {
+            v: Record::VERSION,
+            id: command,
+            at,
+            by: request.by,
+            ev,
+        };
+        self.add(id, 0, &record).await
+    }
+
+    /// Takes in a session from its records, as an archive holds them.
+    ///
+    /// # Errors
+    /// Where it cannot be saved. What was saved before then stays, and the same call goes on from there.
+    pub async fn take_in(&self, id: SessionId, records: &[Record]) -> Result<(), RoomError> {
+        for (seq, record) in (0..).zip(records) {
+            self.add(id, seq, record).await?;
+        }
+        Ok(())
+    }
+
+    async fn add(&self, id: SessionId, seq: u64, record: &Record) -> Result<(), RoomError> {
+        let encoded = record.encode();
+        let body = encoded.map_err(|error| RoomError::Record {
+            session: id,
+            seq,
+            error: error.into(),
+        })?;
+        self.journal
+            .append(
+                stream(id),
+                seq,
+                NewRecord {
+                    id: record.id.0,
+                    body,
+                },
+            )
+            .await?;
+        Ok(())
+    }
+
+    fn kept(&self) -> HashMap<SessionId, Kept> {
+        let text = self.file.as_ref().and_then(|file| fs::read(file).ok());
+        text.and_then(|text| serde_json::from_slice(&text).ok())
+            .unwrap_or_default()
+    }
+
+    /// Keeps the summaries. Should it fail, the next list is slower, and that is all.
+    fn keep(&self, summaries: &HashMap<SessionId, Kept>) {
+        let Some(file) = &self.file else { return };
+        let Ok(text) = serde_json::to_vec(summaries) else {
+            return;
+        };
+        let beside = file.with_extension("new");
+        let written = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&beside);
+        let written = written
+            .and_then(|mut to| to.write_all(&text))
+            .and_then(|()| fs::rename(&beside, file));
+        if let Err(error) = written {
+            tracing::debug!(%error, "summaries not kept");
+        }
+    }
+
+    /// Forgets what is kept of a session that was erased.
+    ///
+    /// # Errors
+    /// Where the file can neither be written nor removed.
+    pub fn forget(&self, id: SessionId) -> std::io::Result<()> {
+        let Some(file) = &self.file else {
+            return Ok(());
+        };
+        let mut kept = self.kept();
+        kept.remove(&id);
+        self.keep(&kept);
+        match fs::read_to_string(file) {
+            Ok(text) if text.contains(&id.to_string()) => fs::remove_file(file),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn summary(session: &Session) -> Summary {
+    Summary::of(&Seen::new(session, Viewer::Minutes))
+}

@@ -1,0 +1,553 @@
+//! The driver: turns one terminal's inputs into a seat's, the seat's effects into the room's commands, and what changed
+//! into at most one frame.
+//!
+//! It owns no session and draws nothing by itself. Reports, files and editors are the [`Desk`]'s: what a local terminal
+//! may do there is not what a guest may.
+
+use std::{io, sync::Arc, time::Duration};
+
+use ratatui::{Terminal, backend::Backend, layout::Size};
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant, sleep_until},
+};
+use uuid::Uuid;
+
+use super::wire::WireBackend;
+use crate::{
+    journal::Health,
+    model::{At, Command, CommandId, MeasureId, Member, Request, Seen, Session, SessionId, StepId},
+    room::{Refused, Room, RoomError, lobby::Lobby},
+    say,
+    say::Msg,
+    ui::{
+        home::Sessions,
+        input::Input,
+        seat::{Effect, Looks, Report, Seat, Told, World},
+    },
+};
+
+/// What a terminal may do beyond the session.
+pub trait Desk {
+    /// The time.
+    fn now(&self) -> At;
+
+    /// Minutes east of UTC, for dates on the home screen.
+    fn minutes_east(&self) -> i32;
+
+    /// The scripts a session can be begun from, and what is wrong with others.
+    fn sessions(&self, listing: crate::room::lobby::Listing) -> Sessions;
+
+    /// The script of that id.
+    fn script(&self, id: &str) -> Option<Arc<crate::model::Script>>;
+
+    /// The commands of the example, with the id of its session.
+    fn demo(&self, you: &Member) -> Vec<Command>;
+
+    /// Writes a report; answers with what to say of it.
+    fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg>;
+
+    /// Reads points from a file; answers with the command that takes them in.
+    fn import(
+        &self,
+        seen: Seen<'_>,
+        path: &str,
+        step: &StepId,
+        measure: Option<MeasureId>,
+    ) -> Result<Command, Msg>;
+
+    /// Takes points from a pasted table; answers with the command that takes them in.
+    fn import_text(
+        &self,
+        seen: Seen<'_>,
+        text: &str,
+        step: &StepId,
+        measure: Option<MeasureId>,
+    ) -> Result<Command, Msg>;
+
+    /// What was being written in a session.
+    fn drafts(&self, session: SessionId, member: &Member) -> String;
+
+    /// Keeps what is being written in a session; an empty text removes it.
+    fn keep_drafts(&self, session: SessionId, member: &Member, text: String);
+}
+
+/// How long what is being written may stay unkept.
+const DRAFT_DELAY: Duration = Duration::from_millis(400);
+
+/// The least time between two frames that nobody at this seat caused.
+const FRAME: Duration = Duration::from_millis(33);
+
+/// Where the driver begins.
+#[derive(Debug, Clone)]
+pub enum Start {
+    /// At the home screen.
+    Home,
+    /// In a session, and at this step where one is named.
+    Session(SessionId, Option<StepId>),
+}
+
+/// Why the driver came back.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person left.
+    Left,
+    /// The terminal is gone, or the process was told to end. Everything is kept.
+    Gone,
+    /// The person wants to write this in an editor of their own, which needs the terminal. The words go back through
+    /// [`Driver::edited`], and the driver runs on.
+    Editor(String),
+}
+
+/// One terminal, driven.
+pub struct Driver<'d, W: io::Write> {
+    desk: &'d dyn Desk,
+    lobby: Lobby,
+    me: Member,
+    seat: Seat,
+    terminal: Terminal<WireBackend<W>>,
+    room: Option<Room>,
+    watch: Option<watch::Receiver<Arc<Session>>>,
+    session: Arc<Session>,
+    home: Sessions,
+    drafts_due: Option<Instant>,
+    frame_due: Option<Instant>,
+}
+
+impl<'d, W: io::Write> Driver<'d, W> {
+    /// A terminal at the lobby.
+    pub fn new(
+        desk: &'d dyn Desk,
+        lobby: Lobby,
+        me: Member,
+        looks: Looks,
+        terminal: Terminal<WireBackend<W>>,
+    ) -> Self {
+        let size = terminal.backend().size().unwrap_or(Size::new(80, 24));
+        let nothing = Arc::new(Session::new(SessionId(Uuid::nil())));
+        Self {
+            desk,
+            lobby,
+            seat: Seat::new(me.id, looks, size.width, size.height),
+            me,
+            terminal,
+            room: None,
+            watch: None,
+            session: nothing,
+            home: Sessions::default(),
+            drafts_due: None,
+            frame_due: None,
+        }
+    }
+
+    /// Goes to where it begins.
+    ///
+    /// # Errors
+    /// Where the session cannot be opened.
+    pub async fn start(&mut self, start: Start) -> Result<(), DriverError> {
+        match start {
+            Start::Home => self.go_home().await,
+            Start::Session(id, step) => {
+                self.open(id).await?;
+                if let Some(step) = step {
+                    self.send(Uuid::now_v7(), Command::Enter { step }, None)
+                        .await;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs until the person leaves, the terminal is gone, or another program needs the terminal.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub async fn run(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<Ended, DriverError> {
+        let mut health = self.lobby.journal().health();
+        self.draw()?;
+        let ended = loop {
+            tokio::select! {
+                biased;
+                input = inputs.recv() => {
+                    let Some(input) = input else { break Ended::Gone };
+                    if let Some(ended) = self.take(input, inputs).await? {
+                        break ended;
+                    }
+                    self.draw()?;
+                }
+                () = changed(&mut self.watch) => {
+                    self.look();
+                    self.frame_due.get_or_insert_with(|| Instant::now() + FRAME);
+                }
+                Ok(()) = health.changed() => {
+                    let reason = match &*health.borrow_and_update() {
+                        Health::Well => None,
+                        Health::ReadOnly { reason } => Some(reason.clone()),
+                    };
+                    if let Some(reason) = &reason {
+                        self.seat.tell(say!(CannotSave, reason.as_str()), true);
+                    }
+                    self.seat.health(reason);
+                    self.draw()?;
+                }
+                () = until(self.frame_due) => {
+                    self.frame_due = None;
+                    self.draw()?;
+                }
+                () = until(self.drafts_due) => self.keep_drafts(),
+            }
+        };
+        self.keep_drafts();
+        Ok(ended)
+    }
+
+    /// The words that came back from the person's own editor, or why there are none. Whatever the editor drew is gone
+    /// from the screen with the next frame.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn edited(
+        &mut self,
+        words: Result<Option<String>, Msg>,
+        size: Size,
+    ) -> Result<(), DriverError> {
+        match words {
+            Ok(Some(words)) => self.seat.edited(&words),
+            Ok(None) => self.seat.changed(),
+            Err(msg) => self.seat.tell(msg, true),
+        }
+        self.terminal.backend_mut().forget();
+        self.resize(size)
+    }
+
+    fn resize(&mut self, size: Size) -> Result<(), DriverError> {
+        self.terminal.backend_mut().resize(size);
+        self.terminal.autoresize()?;
+        self.terminal.clear()?;
+        Ok(())
+    }
+
+    /// Takes in an input and those that wait behind it, so that a burst costs one frame. Answers why to come
+    /// back, where something asks for it.
+    async fn take(
+        &mut self,
+        first: Input,
+        inputs: &mut mpsc::Receiver<Input>,
+    ) -> Result<Option<Ended>, DriverError> {
+        let mut next = Some(first);
+        let mut taken = 0;
+        while let Some(input) = next {
+            if let Input::Resize { columns, rows } = input {
+                self.resize(Size::new(columns.clamp(1, 500), rows.clamp(1, 200)))?;
+            }
+            let mut ids = Uuid::now_v7;
+            let world = match self.room {
+                Some(_) => World::Table(Seen::new(&self.session, self.seat.viewer())),
+                None => World::Home(&self.home),
+            };
+            let effects = self.seat.update(
+                input,
+                &mut Told {
+                    world,
+                    now: self.desk.now(),
+                    ids: &mut ids,
+                },
+            );
+            for effect in effects {
+                if let Some(ended) = self.carry_out(effect).await {
+                    return Ok(Some(ended));
+                }
+            }
+            taken += 1;
+            next = if taken < 512 {
+                inputs.try_recv().ok()
+            } else {
+                None
+            };
+        }
+        if self.room.is_some() {
+            self.drafts_due
+                .get_or_insert_with(|| Instant::now() + DRAFT_DELAY);
+        }
+        Ok(None)
+    }
+
+    async fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
+        match effect {
+            Effect::Send { id, command, form } => self.send(id, command, form).await,
+            Effect::Open(id) => self.open_or_tell(id).await,
+            Effect::Begin { script } => self.begin(&script).await,
+            Effect::Demo => self.demo().await,
+            Effect::Retitle { session, title } => self.retitle(session, title).await,
+            Effect::GoHome => self.go_home().await,
+            Effect::Leave => return Some(Ended::Left),
+            Effect::Export { what, path } => {
+                let said = self.desk.export(&self.session, what, &path);
+                self.tell(said);
+            }
+            Effect::Import {
+                path,
+                step,
+                measure,
+            } => {
+                let seen = Seen::new(&self.session, self.seat.viewer());
+                match self.desk.import(seen, &path, &step, measure) {
+                    Ok(command) => self.send(Uuid::now_v7(), command, None).await,
+                    Err(msg) => self.seat.tell(msg, true),
+                }
+            }
+            Effect::ImportText {
+                text,
+                step,
+                measure,
+            } => {
+                let seen = Seen::new(&self.session, self.seat.viewer());
+                match self.desk.import_text(seen, &text, &step, measure) {
+                    Ok(command) => self.send(Uuid::now_v7(), command, None).await,
+                    Err(msg) => self.seat.tell(msg, true),
+                }
+            }
+            Effect::Editor { text } => return Some(Ended::Editor(text)),
+        }
+        None
+    }
+
+    fn tell(&mut self, said: Result<Msg, Msg>) {
+        match said {
+            Ok(msg) => self.seat.tell(msg, false),
+            Err(msg) => self.seat.tell(msg, true),
+        }
+    }
+
+    async fn send(&mut self, id: Uuid, command: Command, form: Option<Box<crate::ui::form::Form>>) {
+        let Some(room) = &self.room else { return };
+        let request = Request {
+            id: CommandId(id),
+            by: self.me.id,
+            at: self.desk.now(),
+            command,
+        };
+        let answer = room.ask(request).await.map_err(refused);
+        self.look();
+        self.seat.answered(answer, form);
+    }
+
+    /// Takes the newest session in; the seat is drawn from it until the next.
+    fn look(&mut self) {
+        if let Some(watch) = &mut self.watch {
+            self.session = Arc::clone(&watch.borrow_and_update());
+            self.seat.changed();
+        }
+    }
+
+    async fn open_or_tell(&mut self, id: SessionId) {
+        if let Err(error) = self.open(id).await {
+            self.seat.tell(say!(CannotOpen, error.to_string()), true);
+        }
+    }
+
+    async fn open(&mut self, id: SessionId) -> Result<(), RoomError> {
+        self.keep_drafts();
+        let room = self.lobby.open(id).await?;
+        let joined = room
+            .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
+            .await;
+        let drafts = self.desk.drafts(id, &self.me);
+        self.watch = Some(room.watch());
+        self.room = Some(room);
+        self.look();
+        self.seat
+            .sit(Seen::new(&self.session, self.seat.viewer()), &drafts);
+        if let Err(refusal) = joined {
+            self.seat.tell(refused(refusal), true);
+        }
+        Ok(())
+    }
+
+    async fn begin(&mut self, script: &str) {
+        let Some(script) = self.desk.script(script) else {
+            return;
+        };
+        let id = SessionId(Uuid::now_v7());
+        let day = self
+            .desk
+            .now()
+            .day(self.desk.minutes_east())
+            .map(|day| day.to_string())
+            .unwrap_or_default();
+        let title = format!("{} {day}", script.title.get(self.seat.lang()));
+        let (command, at) = (CommandId(Uuid::now_v7()), self.desk.now());
+        match self
+            .lobby
+            .begin(id, command, at, script, title.into(), self.me.clone())
+            .await
+        {
+            Ok(()) => {
+                self.open_or_tell(id).await;
+                self.seat.tell(say!(BegunTitle), false);
+            }
+            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
+        }
+    }
+
+    async fn demo(&mut self) {
+        match demo(&self.lobby, self.desk, &self.me).await {
+            Ok(id) => self.open_or_tell(id).await,
+            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
+        }
+    }
+
+    async fn retitle(&mut self, session: SessionId, title: String) {
+        let renamed = async {
+            let room = self
+                .lobby
+                .open(session)
+                .await
+                .map_err(|error| say!(CannotOpen, error.to_string()))?;
+            let at = self.desk.now();
+            room.join(CommandId(Uuid::now_v7()), at, self.me.clone())
+                .await
+                .map_err(refused)?;
+            let command = Command::Retitle {
+                title: title.into(),
+            };
+            room.ask(Request {
+                id: CommandId(Uuid::now_v7()),
+                by: self.me.id,
+                at,
+                command,
+            })
+            .await
+            .map_err(refused)
+        };
+        if let Err(msg) = renamed.await {
+            self.seat.tell(msg, true);
+        }
+        self.list().await;
+    }
+
+    async fn go_home(&mut self) {
+        self.keep_drafts();
+        (self.room, self.watch) = (None, None);
+        self.seat.go_home();
+        self.list().await;
+    }
+
+    async fn list(&mut self) {
+        match self.lobby.list().await {
+            Ok(listing) => self.home = self.desk.sessions(listing),
+            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
+        }
+        self.seat.changed();
+    }
+
+    fn keep_drafts(&mut self) {
+        self.drafts_due = None;
+        if self.room.is_some()
+            && let Some(text) = self.seat.drafts_to_keep()
+        {
+            self.desk.keep_drafts(self.session.id(), &self.me, text);
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if !self.seat.is_stale() {
+            return Ok(());
+        }
+        let world = match self.room {
+            Some(_) => World::Table(Seen::new(&self.session, self.seat.viewer())),
+            None => World::Home(&self.home),
+        };
+        let seat = &mut self.seat;
+        self.terminal.draw(|frame| {
+            if let Some(at) = seat.draw(world, frame.buffer_mut()) {
+                frame.set_cursor_position(at);
+            }
+        })?;
+        Ok(())
+    }
+}
+
+/// When the group of the example sat down: 9 September 1998, in the afternoon.
+const EXAMPLE_BEGAN: At = At(905_350_000_000);
+/// How long it took over each thing it said, in milliseconds.
+const EXAMPLE_PACE: i64 = 47_000;
+
+/// Adds the example, once, and answers with its session.
+///
+/// # Errors
+/// Where it cannot be saved.
+pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<SessionId, RoomError> {
+    let listing = lobby.list().await?;
+    let mut commands = desk.demo(you).into_iter();
+    let Some(Command::Begin { script, title, you }) = commands.next() else {
+        return Err(RoomError::Unknown(SessionId(Uuid::nil())));
+    };
+    if let Some(there) = listing
+        .sessions
+        .iter()
+        .find(|session| session.title == title)
+    {
+        return Ok(there.id);
+    }
+    let id = SessionId(Uuid::now_v7());
+    let by = you.id;
+    // The group sat in the autumn of 1998: its forecast carries the date it was made on.
+    let mut at = EXAMPLE_BEGAN;
+    let mut next = || {
+        at.0 += EXAMPLE_PACE;
+        at
+    };
+    lobby
+        .begin(id, CommandId(Uuid::now_v7()), next(), script, title, you)
+        .await?;
+    let room = lobby.open(id).await?;
+    for command in commands {
+        let request = Request {
+            id: CommandId(Uuid::now_v7()),
+            by,
+            at: next(),
+            command,
+        };
+        if let Err(Refused::NotSaved(error)) = room.ask(request).await {
+            tracing::warn!(%error, "the example was not saved whole");
+        }
+    }
+    Ok(id)
+}
+
+/// A refusal in words for the person who asked.
+pub fn refused(refusal: Refused) -> Msg {
+    match refusal {
+        Refused::No(rejection) => rejection.0,
+        Refused::NotSaved(reason) => say!(CannotSave, reason),
+        Refused::Gone => say!(RoomGone),
+    }
+}
+
+async fn changed(watch: &mut Option<watch::Receiver<Arc<Session>>>) {
+    if let Some(watch) = watch
+        && watch.changed().await.is_ok()
+    {
+        return;
+    }
+    std::future::pending().await
+}
+
+async fn until(due: Option<Instant>) {
+    match due {
+        Some(due) => sleep_until(due).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Why the driver stopped before its time.
+#[derive(Debug, thiserror::Error)]
+pub enum DriverError {
+    /// The terminal cannot be written to.
+    #[error("the terminal is gone: {0}")]
+    Terminal(#[from] io::Error),
+    /// The session cannot be opened.
+    #[error(transparent)]
+    Room(#[from] RoomError),
+}
