@@ -295,6 +295,11 @@ catalogue! {
     GuessNeedsPoint = "Enter a point first: the guess goes on from there.";
     PastedTable = "pasted table";
     PastePoints = "add them as points of the curve";
+    NothingToRead = "Nothing was said yet that could be read out. Go back with [ and begin.";
+    LinesBelow = "{0} {0?line|lines} below";
+    KeyNextPart = "next part";
+    KeyPrevPart = "part before";
+    KeyReadOn = "read on";
     NoCurveYet = "No curve yet. n enters one by hand, i reads a CSV file, and a table can be pasted here.";
     NoPointYet = "No points yet. n enters the first.";
     AskIsItOk = "Is this forecast OK?  Press y: yes or no, and why.";

@@ -571,7 +571,9 @@ scope! {
     RECAP, ScopeRecap, [
         ["X"] => ExportOnePage, KeyOnePage, always, 1;
         ["x"] => ExportMenu, KeyExport, always, 2;
-        ["<space>"] => PageDown, KeyPageDown, always, 3;
+        ["<space>"] => PageDown, KeyReadOn, always, 3;
+        ["<tab>"] => NextPane, KeyNextPart, always, 4;
+        ["<shift-tab>"] => PrevPane, KeyPrevPart, always, 5;
     ]
 }
 
