@@ -3,7 +3,7 @@
 //! A binding is data. Whether it works now is a question to [`Facts`], a plain value; a scope on top of the stack
 //! shadows the same key below it. No screen looks at a key by itself.
 
-use super::input::Chord;
+use super::input::{Chord, Key};
 use crate::say::{Lang, MsgId};
 
 /// What a key can do. Screens say what it means for them.
@@ -546,8 +546,8 @@ scope! {
     /// Keys of a curve.
     CURVE, ScopeCurve, [
         ["n"] => New, KeyNewPoint, open, 1;
-        ["<enter>", "e"] => Edit, KeyEditPoint, measure, 2;
-        ["d", "<delete>"] => Delete, KeyDeletePoint, measure, 0;
+        ["<enter>", "e"] => Edit, KeyEditPoint, on_open_card, 2;
+        ["d", "<delete>"] => Delete, KeyDeletePoint, on_open_card, 12;
         ["i"] => Import, KeyImport, open, 3;
         ["D"] => Describe, KeyDescribe, open, 4;
         ["="] => Guess, KeyGuess, measure, 5;
@@ -555,8 +555,11 @@ scope! {
         ["y"] => ForecastOk, KeyForecastOk, measure, 7;
         ["s"] => NextGroup, KeyNextGroup, groups, 8;
         ["c"] => CompareTo, KeyCompareTo, groups, 9;
-        ["M"] => Method, KeyMethod, forecast, 0;
+        ["M"] => Method, KeyMethod, forecast, 11;
         ["<tab>"] => NextPane, KeyNextPane, always, 10;
+        ["<shift-tab>"] => PrevPane, KeyPrevPane, always, 0;
+        ["<left>", "h"] => Left, KeyEarlier, on_card, 0;
+        ["<right>", "l"] => Right, KeyLater, on_card, 0;
     ]
 }
 
@@ -577,6 +580,9 @@ scope! {
     RECAP, ScopeRecap, [
         ["X"] => ExportOnePage, KeyOnePage, always, 1;
         ["x"] => ExportMenu, KeyExport, always, 2;
+        ["<space>"] => PageDown, KeyReadOn, always, 3;
+        ["<tab>"] => NextPane, KeyNextPart, always, 4;
+        ["<shift-tab>"] => PrevPane, KeyPrevPart, always, 5;
     ]
 }
 

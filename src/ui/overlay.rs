@@ -115,6 +115,15 @@ pub enum Then {
     Describe(MeasureId, &'static str),
     /// The lines become cards of this page, one each or all in one.
     Paste(Box<super::table::PastePlace>),
+    /// The table becomes points of a measure; of a new one where none is named.
+    PastePoints {
+        /// The step they are for.
+        step: StepId,
+        /// The measure.
+        measure: Option<MeasureId>,
+        /// The lines, with a head.
+        table: String,
+    },
     /// Nothing: the list is only read.
     Nothing,
 }

@@ -77,6 +77,15 @@ pub enum Effect {
         /// The measure they go to; a new one where none is named.
         measure: Option<crate::model::MeasureId>,
     },
+    /// Take points from a pasted table, for this step.
+    ImportText {
+        /// The table as a file of values, with its head.
+        text: String,
+        /// The step they are for.
+        step: crate::model::StepId,
+        /// The measure they go to; a new one where none is named.
+        measure: Option<crate::model::MeasureId>,
+    },
     /// Open what is being written in the person's own editor; the words come back through [`Seat::edited`].
     Editor {
         /// The words as they stand.

@@ -76,6 +76,17 @@ pub trait StepScreen: std::fmt::Debug + Send {
         let _ = card;
     }
 
+    /// What pasted lines are, where they are not cards; `None` where they are.
+    fn paste(&mut self, text: &str, step: &Step, seen: Seen<'_>) -> Option<Overlay> {
+        let _ = (text, step, seen);
+        None
+    }
+
+    /// Whether it needs every line of a low screen, so that what explains the step stands back.
+    fn is_dense(&self) -> bool {
+        false
+    }
+
     /// Shows only what holds these words; everything where there are none.
     fn filter(&mut self, words: &str) {
         let _ = words;
@@ -393,6 +404,20 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
             cx.describe(*measure, field, value);
         }
+        (
+            Then::PastePoints {
+                step,
+                measure,
+                table,
+            },
+            Pick::Word(_),
+        ) => {
+            cx.out.push(Effect::ImportText {
+                text: table.clone(),
+                step: step.clone(),
+                measure: *measure,
+            });
+        }
         (Then::Paste(place), Pick::Word(word)) => {
             let command = table::paste_command(place, &**word == "each", cx.ids);
             cx.send(command);
@@ -402,7 +427,10 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
 }
 
 /// Sends what a form asks for.
-pub fn keep(form: Form, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid, out: &mut Vec<Effect>) {
+///
+/// # Errors
+/// What was written cannot be read; nothing was sent, and the form is still to be mended.
+pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Msg> {
     let text = form.words(card::field::TEXT).to_owned();
     let id = form.id;
     let command = match &form.target {
@@ -434,15 +462,16 @@ pub fn keep(form: Form, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid, out: &mut
         Target::Measure { .. }
         | Target::Point { .. }
         | Target::Guess { .. }
-        | Target::ForecastOk { .. } => curve::form_command(&form, seen, ids),
+        | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
     };
     if let Some(command) = command {
         out.push(Effect::Send {
             id,
             command,
-            form: Some(Box::new(form)),
+            form: Some(Box::new(form.clone())),
         });
     }
+    Ok(())
 }
 
 /// The form for a target, as it is opened anew or from a draft; `None` where what it wrote to is gone.
