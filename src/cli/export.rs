@@ -1,13 +1,20 @@
-//! `upturn export`: a session as a report, a picture or an archive; and `upturn show`: as text in the terminal.
+//! `upturn export`: a session as a report, a picture or an archive; and as text, for `upturn show`. The store is only read.
 
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use clap::Args;
 
-use super::files::{WriteError, write_atomically};
+use super::{
+    CliError,
+    files::{WriteError, write_atomically},
+    shelf::Shelf,
+    store::Paths,
+    tell,
+};
 use crate::{
     model::{At, Seen, Session, StepId, Viewer},
     report::{self, Format, Look, Options, ReportError},
@@ -72,6 +79,42 @@ impl Now {
     }
 }
 
+/// Exports a session of the store.
+///
+/// # Errors
+/// Where no session or several fit, the format cannot show what was asked for, or the file cannot be written. An archive of
+/// a damaged session is refused, because it would be taken for the whole.
+pub fn run(args: &ExportArgs, paths: &Paths, out: &mut dyn Write) -> Result<ExitCode, CliError> {
+    let taken = Shelf::open(paths)?.session(&args.session)?;
+    let warning = taken.warning();
+    if let Some(warning) = &warning
+        && format(args)? == Format::Json
+    {
+        return Err(CliError::Data(format!(
+            "No archive was written, because it would not be whole. {warning}"
+        )));
+    }
+    if let Some(path) = export(args, &taken.session, Now::here(), out)? {
+        writeln!(out, "{}", path.display())?;
+    }
+    Ok(match warning {
+        None => ExitCode::SUCCESS,
+        Some(warning) => {
+            tell(&warning);
+            ExitCode::FAILURE
+        }
+    })
+}
+
+/// The format that was named, or that the ending of the file says; text for a pipe.
+fn format(args: &ExportArgs) -> Result<Format, ExportError> {
+    Ok(match args.format {
+        Some(format) => format,
+        None if args.to == Path::new("-") => Format::Text,
+        None => Format::from_path(&args.to)?,
+    })
+}
+
 /// Writes a session to where it was asked for, and answers with the file; `None` where it went to `out`.
 ///
 /// # Errors
@@ -83,11 +126,7 @@ pub fn export(
     out: &mut dyn Write,
 ) -> Result<Option<PathBuf>, ExportError> {
     let piped = args.to == Path::new("-");
-    let format = match args.format {
-        Some(format) => format,
-        None if piped => Format::Text,
-        None => Format::from_path(&args.to)?,
-    };
+    let format = format(args)?;
     let viewer = if format == Format::Json {
         Viewer::Archive
     } else {
