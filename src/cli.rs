@@ -6,6 +6,7 @@
 pub mod check;
 pub mod curve;
 pub mod desk;
+pub mod export;
 pub mod files;
 pub mod find;
 pub mod open;
