@@ -338,6 +338,25 @@ impl<'a> Seen<'a> {
         self.session.measures.values().map(|measure| &**measure)
     }
 
+    /// Whether the viewer has anything to take back; cheap enough for every frame.
+    pub fn can_undo(&self) -> bool {
+        matches!(self.viewer, Viewer::Member(id) if self.session.last_done(id).is_some())
+    }
+
+    /// Whether the viewer has anything to do again; cheap enough for every frame.
+    pub fn can_redo(&self) -> bool {
+        matches!(self.viewer, Viewer::Member(id) if self.session.redoable(id).is_some())
+    }
+
+    /// What the viewer did last, where an undo passes over it because someone else has changed it again.
+    pub fn undo_passes_over(&self) -> Option<Msg> {
+        let Viewer::Member(id) = self.viewer else {
+            return None;
+        };
+        let last = self.session.last_done(id)?;
+        (self.session.undoable(id) != Some(last)).then(|| self.session.did(last))
+    }
+
     /// What the viewer's own undo would take back.
     pub fn undo_label(&self) -> Option<Msg> {
         let Viewer::Member(id) = self.viewer else {

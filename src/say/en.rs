@@ -353,6 +353,7 @@ catalogue! {
     ParkedHere = "Parked {0} {0?card|cards}. They are kept for later; u takes it back.";
     DeletedUndo = "Deleted {0} {0?card|cards}. u brings {0?it|them} back.";
     TookBack = "Took back: {0}.";
+    TookBackEarlier = "Took back: {0}. Your later change, “{1}”, was changed again by someone else and stays.";
     DidAgain = "Did again: {0}.";
     NoPartnerPage = "This script has no page for partners.";
     PhaseSilent = "{0} min: each writes in silence";

@@ -238,13 +238,12 @@ fn export(what: Report, cx: &mut Cx<'_>) {
 
 fn undo(cx: &mut Cx<'_>, command: Command, label: Option<Msg>) {
     if let Some(label) = label {
-        let back = matches!(command, Command::Undo);
-        cx.send(command);
-        cx.notice = Some(if back {
-            say!(TookBack, label)
-        } else {
-            say!(DidAgain, label)
+        cx.notice = Some(match (&command, cx.seen.undo_passes_over()) {
+            (Command::Undo, Some(stays)) => say!(TookBackEarlier, label, stays),
+            (Command::Undo, None) => say!(TookBack, label),
+            _ => say!(DidAgain, label),
         });
+        cx.send(command);
     }
 }
 

@@ -169,8 +169,8 @@ impl Table {
         let mut facts = Facts {
             typing: form.is_some() || self.filter.is_some(),
             long: form.is_some_and(|form| form.field().kind == FieldKind::Long),
-            can_undo: seen.undo_label().is_some(),
-            can_redo: seen.redo_label().is_some(),
+            can_undo: seen.can_undo(),
+            can_redo: seen.can_redo(),
             has_previous: at > 0,
             has_next: at + 1 < script.steps.len(),
             leads: seen.leads(),
