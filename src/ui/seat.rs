@@ -497,7 +497,12 @@ impl Seat {
             _ => return None,
         };
         let typing = self.overlays.last().map_or(facts.typing, Overlay::types);
-        let active = keys::active(&self.scopes(), &Facts { typing, ..facts });
+        // Under a window nothing is advertised but the window's own keys.
+        let scopes = match self.overlays.last() {
+            Some(overlay) => vec![overlay.scope()],
+            None => self.scopes(),
+        };
+        let active = keys::active(&scopes, &Facts { typing, ..facts });
         let footer = hint_lines(area.height);
         let body = Rect {
             height: area.height - footer - 1,
