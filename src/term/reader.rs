@@ -180,7 +180,7 @@ mod tests {
             Ok(None),
             Ok(Some(key(KeyCode::Char('x'), KeyModifiers::NONE))),
         ];
-        pump(|_| script.pop().unwrap(), &AtomicBool::new(false), &tx);
+        pump(|_| script.pop().unwrap(), &AtomicBool::new(false), &tx.downgrade());
         drop(tx);
         assert_eq!(rx.blocking_recv(), Some(Input::Key(Chord::char('x'))));
         assert_eq!(
@@ -205,10 +205,10 @@ mod tests {
                 Ok(None)
             },
             &leaving,
-            &tx,
+            &tx.downgrade(),
         );
         assert_eq!(asked, 1);
         drop(rx);
-        pump(|_| panic!("nobody listens"), &AtomicBool::new(false), &tx);
+        pump(|_| panic!("nobody listens"), &AtomicBool::new(false), &tx.downgrade());
     }
 }
