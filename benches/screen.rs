@@ -254,16 +254,17 @@ fn opening(talk: &Talk) {
         let store = Store::open(folder.path(), Options::default()).expect("a store");
         fill(&store, stream, &talk.records);
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
     let (mut stores, mut rooms, mut frames) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..10 {
         let start = Instant::now();
         let store = Store::open(folder.path(), Options::default()).expect("a store");
         stores.push(start.elapsed());
         let store: Arc<dyn Journal> = Arc::new(store);
+        // It ends with its round, and with it the room that holds the store.
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .expect("a runtime");
         let start = Instant::now();
         runtime.block_on(async {
             let room = Room::open(Arc::clone(&store), SESSION)

@@ -236,6 +236,8 @@ impl<'a> Seen<'a> {
         let seen = *self;
         let step = step.clone();
         let mut open = open;
+        // Most pages are flat: to look under each card that has nothing under it would cost more than all the rest.
+        let branches = seen.session.branches(&step);
         let mut pending: Vec<(usize, CardSeen<'a>)> = Vec::new();
         pending.extend(seen.children(&step, top).rev().map(|card| (0, card)));
         std::iter::from_fn(move || {
@@ -244,7 +246,7 @@ impl<'a> Seen<'a> {
                 if card.flag(field::PARKED) {
                     continue;
                 }
-                if open(card.id()) {
+                if open(card.id()) && branches.contains(&card.id()) {
                     pending.extend(
                         seen.children(&step, Some(card.id()))
                             .rev()

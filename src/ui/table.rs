@@ -20,11 +20,16 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
-    document::Line,
     model::{After, CardId, Command, Seen, Step, StepId, card, ids::ColumnId, script::FieldKind},
     say,
     say::{Msg, MsgId},
 };
+
+mod agenda;
+mod guide;
+
+use agenda::Agenda;
+use guide::Guide;
 
 /// A session on screen.
 #[derive(Debug)]
@@ -36,7 +41,10 @@ pub struct Table {
     drafts: Vec<Draft>,
     kept: String,
     filter: Option<super::edit::Editor>,
-    guide: bool,
+    /// Whether the facilitator's side is open.
+    guided: bool,
+    guide: Guide,
+    agenda: Agenda,
 }
 
 /// Where pasted lines go.
@@ -71,7 +79,9 @@ impl Table {
                 .collect(),
             kept: String::new(),
             filter: None,
-            guide: false,
+            guided: false,
+            guide: Guide::default(),
+            agenda: Agenda::default(),
         };
         if let Some(at) = table.drafts.iter().position(|draft| draft.open) {
             let draft = table.drafts.remove(at);
@@ -445,7 +455,7 @@ impl Table {
             return (None, None);
         };
         if action == Action::Guide && width < usize::from(WIDE) {
-            return (Some(self.guide_window(step, seen)), None);
+            return (Some(guide::window(step, seen)), None);
         }
         let mut cx = Cx {
             step: self.step.clone(),
@@ -458,9 +468,9 @@ impl Table {
             show: None,
         };
         match action {
-            Action::Guide => self.guide = !self.guide,
+            Action::Guide => self.guided = !self.guided,
             Action::Find => self.filter = Some(super::edit::Editor::line("")),
-            Action::Back if self.guide => self.guide = false,
+            Action::Back if self.guided => self.guided = false,
             Action::Back => {
                 if let Some(screen) = self.screens.get_mut(&self.step) {
                     screen.filter("");
@@ -527,20 +537,20 @@ impl Table {
                 width: AGENDA,
                 ..page
             };
-            self.draw_agenda(seen, paint, buf, agenda);
+            self.agenda.draw(&self.step, seen, paint, buf, agenda);
             page = Rect {
                 x: page.x + AGENDA,
                 width: page.width - AGENDA,
                 ..page
             };
-            if self.guide {
+            if self.guided {
                 let guide = Rect {
                     x: page.right() - GUIDE,
                     width: GUIDE,
                     ..page
                 };
                 paint.upright(buf, guide);
-                self.draw_guide(step, seen, paint, buf, inset(guide, 2));
+                self.guide.draw(step, seen, paint, buf, inset(guide, 2));
                 page.width -= GUIDE;
             }
         }
@@ -647,154 +657,6 @@ impl Table {
             &place,
             Slot::Accent,
         );
-    }
-
-    fn draw_agenda(&self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-        paint.upright(
-            buf,
-            Rect {
-                x: area.right() - 1,
-                width: 1,
-                ..area
-            },
-        );
-        let area = Rect {
-            x: area.x + 1,
-            width: area.width - 3,
-            ..area
-        };
-        paint.line(
-            buf,
-            row(area, 0),
-            paint.text(MsgId::TitleAgenda),
-            Slot::Heading,
-        );
-        let mut y = 2;
-        for (at, step) in seen.script().steps.iter().enumerate() {
-            let here = step.id == self.step;
-            let standing = seen.standing(step);
-            let mark = match (here, standing.is_some()) {
-                (true, _) => paint.glyph("▸", ">"),
-                (false, true) => paint.glyph("✓", "+"),
-                (false, false) => " ",
-            };
-            let slot = match (here, standing.is_some()) {
-                (true, _) => Slot::Selected,
-                (false, true) => Slot::Done,
-                (false, false) => Slot::Muted,
-            };
-            let minutes = format!("{}′", seen.minutes(step));
-            let width = usize::from(area.width);
-            let name = format!("{mark} {} {}", at + 1, step.name(seen.lang()));
-            let room = width.saturating_sub(cells::width(&minutes) + 1);
-            paint.line(
-                buf,
-                row(area, y),
-                &format!("{} {minutes}", cells::fit(&name, room)),
-                slot,
-            );
-            y += 1;
-            if let Some(standing) = standing.filter(|_| area.height > 26) {
-                let at = Rect {
-                    x: area.x + 4,
-                    width: area.width.saturating_sub(4),
-                    ..row(area, y)
-                };
-                paint.line(buf, at, &paint.say(&standing), Slot::Muted);
-                y += 1;
-            }
-            if y >= area.height {
-                break;
-            }
-        }
-        let parked = seen.parked().count();
-        if parked > 0 && y + 1 < area.height {
-            paint.line(
-                buf,
-                row(area, y + 1),
-                &paint.say(&say!(ParkedCount, parked)),
-                Slot::Parked,
-            );
-        }
-    }
-
-    fn guide_lines(&self, step: &Step, seen: Seen<'_>) -> Vec<(Slot, Line)> {
-        let mut lines = Vec::new();
-        let guide = seen
-            .step(&step.id)
-            .map(|step| seen.guide(step))
-            .unwrap_or_default();
-        if !guide.is_empty() {
-            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleGuide)));
-            lines.extend(guide.iter().map(|words| {
-                (
-                    Slot::Private,
-                    Line::said(format!("• {}", words.get(seen.lang()))),
-                )
-            }));
-            lines.push((Slot::Private, Line::default()));
-        }
-        if !step.recipe.is_empty() {
-            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleRecipe)));
-            for phase in &step.recipe {
-                lines.push((Slot::Private, Line::said("• ").and_msg(step::phase(*phase))));
-            }
-            lines.push((Slot::Private, Line::default()));
-        }
-        let advice = seen.advice(step);
-        if seen.leads() {
-            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleAdvice)));
-            if advice.is_empty() {
-                lines.push((Slot::Private, Line::msg(MsgId::NoAdvice)));
-            }
-            lines.extend(
-                advice
-                    .into_iter()
-                    .map(|advice| (Slot::Advice, Line::said("! ").and_msg(advice.msg))),
-            );
-            lines.push((Slot::Private, Line::default()));
-        }
-        lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleNote)));
-        match seen.note(&step.id) {
-            Some(note) => lines.extend(note.lines().map(|line| (Slot::Private, Line::said(line)))),
-            None => lines.push((Slot::Placeholder, Line::msg(MsgId::NoNote))),
-        }
-        lines
-    }
-
-    fn guide_window(&self, step: &Step, seen: Seen<'_>) -> Overlay {
-        Overlay::read(
-            MsgId::TitleOnlyYou.text(seen.lang()),
-            self.guide_lines(step, seen),
-        )
-    }
-
-    fn draw_guide(
-        &self,
-        step: &Step,
-        seen: Seen<'_>,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        area: Rect,
-    ) {
-        paint.line(
-            buf,
-            area,
-            paint.text(MsgId::TitleOnlyYou),
-            Slot::PrivateTitle,
-        );
-        let mut rest = below(area, 2);
-        for (slot, line) in self.guide_lines(step, seen) {
-            if rest.height == 0 {
-                break;
-            }
-            let used = if line.is_empty() {
-                1
-            } else {
-                paint.document_line(buf, rest, &line, slot)
-            };
-            rest = below(rest, used.max(1));
-        }
     }
 }
 
