@@ -39,6 +39,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 mod backup;
+mod base64;
 mod catalogue;
 mod chain;
 mod disk;

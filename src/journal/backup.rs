@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::chain::{FORMAT, Head, Line, hex, unhex};
+use super::chain::{FORMAT, Head, Line, hex};
 use super::disk::Disk;
 use super::reader::Verified;
 use super::store::Installed;
-use super::{JournalError, Reader, Store, StreamId, wait};
+use super::{JournalError, Reader, Store, StreamId, base64, wait};
 
 /// What a backup holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -160,7 +160,7 @@ fn write(
             stream: stream.uuid(),
             records: head.next,
             lines: lines.len() as u64,
-            head: hex(&head.hash),
+            head: base64::write(&head.hash),
         })?;
         for line in &lines {
             line.write_to(&mut out.buffer);
@@ -271,7 +271,7 @@ fn read(
         }
         let head = Head {
             next: header.records,
-            hash: unhex(&header.head)
+            hash: base64::read(&header.head)
                 .ok_or_else(|| damaged(format!("the head of {stream} cannot be read")))?,
         };
         if super::chain::verify(stream, &lines) != Some(head) {

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
-use super::chain::{Head, checksum, hex, unhex};
+use super::chain::{Head, checksum};
 use super::disk::Disk;
-use super::{JournalError, StreamId};
+use super::{JournalError, StreamId, base64};
 
 /// The catalogue file, open to be added to.
 pub(super) struct Catalogue {
@@ -39,7 +39,7 @@ pub(super) fn read(path: &std::path::Path) -> Result<BTreeMap<StreamId, Head>, J
         let mut words = text.split(' ');
         let stream = StreamId(Uuid::try_parse(words.next()?).ok()?);
         let next = words.next()?.parse().ok()?;
-        let hash = unhex(words.next()?)?;
+        let hash = base64::read(words.next()?)?;
         Some((stream, Head { next, hash }))
     };
     Ok(bytes
@@ -49,7 +49,7 @@ pub(super) fn read(path: &std::path::Path) -> Result<BTreeMap<StreamId, Head>, J
 }
 
 fn write_line(stream: StreamId, head: Head, out: &mut Vec<u8>) {
-    let text = format!("{stream} {} {}", head.next, hex(&head.hash));
+    let text = format!("{stream} {} {}", head.next, base64::write(&head.hash));
     out.extend_from_slice(format!("{text} {}\n", checksum(&text)).as_bytes());
 }
 

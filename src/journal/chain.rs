@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{NewRecord, Record, StreamId};
+use super::{NewRecord, Record, StreamId, base64};
 
 /// The format of the lines that this version writes.
 pub(super) const FORMAT: u32 = 1;
@@ -70,7 +70,7 @@ impl Line {
 
     /// The line as it stands in a segment, with its line break.
     pub fn write_to(&self, out: &mut Vec<u8>) {
-        let hash = hex(&self.hash);
+        let hash = base64::write(&self.hash);
         let (n, id) = (self.seq, self.id.hyphenated());
         let text = if self.parts == 1 {
             format!(
@@ -113,7 +113,7 @@ impl Line {
             parts,
             id: shape.id,
             text,
-            hash: unhex(shape.h)?,
+            hash: base64::read(shape.h)?,
         })
     }
 }
@@ -230,7 +230,7 @@ pub(super) enum HeaderRead {
 impl Header {
     /// The header as it stands in a segment, with its line break.
     pub fn write_to(&self, out: &mut Vec<u8>) {
-        let after = hex(&self.from.hash);
+        let after = base64::write(&self.from.hash);
         let (stream, segment, from) = (self.stream, self.segment, self.from.next);
         let sum = checksum(&format!("{FORMAT} {stream} {segment} {from} {after}"));
         out.extend_from_slice(
@@ -261,7 +261,7 @@ impl Header {
         if format > FORMAT {
             return HeaderRead::Newer(format);
         }
-        let Some(hash) = unhex(&after) else {
+        let Some(hash) = base64::read(&after) else {
             return HeaderRead::Bad;
         };
         HeaderRead::Good(Self {
@@ -286,21 +286,6 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         out.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
     out
-}
-
-/// A link from its 64 lower-case digits.
-pub(super) fn unhex(text: &str) -> Option<Hash> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
-    let mut hash = [0; 32];
-    for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Some(hash)
 }
 
 #[cfg(test)]
@@ -386,7 +371,7 @@ mod tests {
         let text = String::from_utf8(bytes).expect("text");
         let damaged = text.replace("\"from\":0", "\"from\":9");
         assert_eq!(Header::parse(damaged.as_bytes()), HeaderRead::Bad);
-        let after = hex(&header.from.hash);
+        let after = base64::write(&header.from.hash);
         let newer = format!(
             "{{\"upturn_journal\":2,\"stream\":\"{0}\",\"segment\":3,\"from\":0,\"after\":\"{after}\",\"sum\":\"{1}\"}}",
             stream(),

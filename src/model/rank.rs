@@ -16,8 +16,8 @@ const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 pub struct Rank(Arc<str>);
 
 impl Rank {
-    /// A key between two others; either end may be open. Where the two are equal or crossed, which the same gap filled
-    /// twice can cause, it lies behind the lower one.
+    /// A key between two others; either end may be open. Where the two are equal or crossed, which only a damaged
+    /// history holds, it lies behind the lower one.
     pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
         let made = match (low, high) {
             (None, None) => "a0".to_owned(),

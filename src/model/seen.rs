@@ -236,6 +236,8 @@ impl<'a> Seen<'a> {
         let seen = *self;
         let step = step.clone();
         let mut open = open;
+        // Most pages are flat: to look under each card that has nothing under it would cost more than all the rest.
+        let branches = seen.session.branches(&step);
         let mut pending: Vec<(usize, CardSeen<'a>)> = Vec::new();
         pending.extend(seen.children(&step, top).rev().map(|card| (0, card)));
         std::iter::from_fn(move || {
@@ -244,7 +246,7 @@ impl<'a> Seen<'a> {
                 if card.flag(field::PARKED) {
                     continue;
                 }
-                if open(card.id()) {
+                if open(card.id()) && branches.contains(&card.id()) {
                     pending.extend(
                         seen.children(&step, Some(card.id()))
                             .rev()
@@ -336,6 +338,25 @@ impl<'a> Seen<'a> {
     /// All measures, in the order they were made.
     pub fn measures(&self) -> impl Iterator<Item = &'a Measure> + use<'a> {
         self.session.measures.values().map(|measure| &**measure)
+    }
+
+    /// Whether the viewer has anything to take back; cheap enough for every frame.
+    pub fn can_undo(&self) -> bool {
+        matches!(self.viewer, Viewer::Member(id) if self.session.last_done(id).is_some())
+    }
+
+    /// Whether the viewer has anything to do again; cheap enough for every frame.
+    pub fn can_redo(&self) -> bool {
+        matches!(self.viewer, Viewer::Member(id) if self.session.redoable(id).is_some())
+    }
+
+    /// What the viewer did last, where an undo passes over it because someone else has changed it again.
+    pub fn undo_passes_over(&self) -> Option<Msg> {
+        let Viewer::Member(id) = self.viewer else {
+            return None;
+        };
+        let last = self.session.last_done(id)?;
+        (self.session.undoable(id) != Some(last)).then(|| self.session.did(last))
     }
 
     /// What the viewer's own undo would take back.

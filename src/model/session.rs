@@ -4,7 +4,7 @@
 //! and links are indexes kept up to date here, never computed while drawing. Reading from outside goes through
 //! [`super::Seen`]; the fields are visible to the model alone.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use imbl::{OrdMap, OrdSet, Vector};
 
@@ -529,6 +529,20 @@ impl Session {
                 Edge::At(_, id) => self.cards.get(id),
                 _ => None,
             })
+    }
+
+    /// The cards of a step's page that have others under them.
+    pub(super) fn branches(&self, step: &StepId) -> HashSet<CardId> {
+        let from = OrderKey {
+            step: step.clone(),
+            parent: Some(CardId(uuid::Uuid::nil())),
+            edge: Edge::Low,
+        };
+        let under = self.order.range(from..);
+        under
+            .take_while(|key| key.step == *step)
+            .filter_map(|key| key.parent)
+            .collect()
     }
 
     /// A card and everything that hangs under it, from the top down.

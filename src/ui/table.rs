@@ -20,11 +20,16 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
-    document::Line,
     model::{After, CardId, Command, Seen, Step, StepId, card, ids::ColumnId, script::FieldKind},
     say,
     say::{Msg, MsgId},
 };
+
+mod agenda;
+mod guide;
+
+use agenda::Agenda;
+use guide::Guide;
 
 /// A session on screen.
 #[derive(Debug)]
@@ -36,7 +41,10 @@ pub struct Table {
     drafts: Vec<Draft>,
     kept: String,
     filter: Option<super::edit::Editor>,
-    guide: bool,
+    /// Whether the facilitator's side is open.
+    guided: bool,
+    guide: Guide,
+    agenda: Agenda,
 }
 
 /// Where pasted lines go.
@@ -71,7 +79,9 @@ impl Table {
                 .collect(),
             kept: String::new(),
             filter: None,
-            guide: false,
+            guided: false,
+            guide: Guide::default(),
+            agenda: Agenda::default(),
         };
         if let Some(at) = table.drafts.iter().position(|draft| draft.open) {
             let draft = table.drafts.remove(at);
@@ -169,8 +179,8 @@ impl Table {
         let mut facts = Facts {
             typing: form.is_some() || self.filter.is_some(),
             long: form.is_some_and(|form| form.field().kind == FieldKind::Long),
-            can_undo: seen.undo_label().is_some(),
-            can_redo: seen.redo_label().is_some(),
+            can_undo: seen.can_undo(),
+            can_redo: seen.can_redo(),
             has_previous: at > 0,
             has_next: at + 1 < script.steps.len(),
             leads: seen.leads(),
@@ -207,10 +217,12 @@ impl Table {
                 _ => false,
             };
         }
-        match &mut self.filter {
-            Some(filter) => filter.press(chord),
-            None => false,
-        }
+        let taken = self
+            .filter
+            .as_mut()
+            .is_some_and(|filter| filter.press(chord));
+        self.refilter();
+        taken
     }
 
     /// Pasted text: into what is being written, or as cards. Many lines ask how many cards they are.
@@ -246,6 +258,14 @@ impl Table {
             return None;
         }
         let step = seen.step(&self.step)?;
+        if self.form.is_none()
+            && let Some(overlay) = self
+                .screens
+                .get_mut(&self.step)
+                .and_then(|screen| screen.paste(text, step, seen))
+        {
+            return Some(overlay);
+        }
         let target = match &self.form {
             Some(form) => form.target.clone(),
             None => {
@@ -307,6 +327,7 @@ impl Table {
             form: None,
             overlay: None,
             notice: None,
+            show: None,
         }
     }
 
@@ -324,8 +345,9 @@ impl Table {
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> (Option<Overlay>, Option<Msg>) {
-        if self.form.is_some() && self.act_on_form(action, seen, ids, out) {
-            return (None, None);
+        let mut notice = None;
+        if self.form.is_some() && self.act_on_form(action, seen, ids, out, &mut notice) {
+            return (None, notice);
         }
         if self.filter.is_some() {
             match action {
@@ -364,6 +386,7 @@ impl Table {
         seen: Seen<'_>,
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
+        notice: &mut Option<Msg>,
     ) -> bool {
         let Some(form) = &mut self.form else {
             return false;
@@ -376,7 +399,7 @@ impl Table {
                 text: form.field().editor.text().to_owned(),
             }),
             Action::KeepDraft => self.stash(),
-            Action::Keep => self.keep(seen, ids, out),
+            Action::Keep => *notice = self.keep(seen, ids, out).err(),
             _ => {
                 self.stash();
                 return false;
@@ -385,28 +408,39 @@ impl Table {
         true
     }
 
-    /// Keeps what was written, and opens the next line where the form was for something new.
-    fn keep(&mut self, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid, out: &mut Vec<Effect>) {
-        let Some(form) = self.form.take() else { return };
-        let new = matches!(form.target, Target::NewCard { .. });
-        if new && form.words(card::field::TEXT).is_empty() {
-            // An empty line ends the run. What stands in other fields is kept as a draft, not dropped.
-            if !form.is_blank() {
+    /// Keeps what was written, and opens the next line where the form was for something new. What cannot be read stays
+    /// open, with the reason.
+    fn keep(
+        &mut self,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> Result<(), Msg> {
+        let Some(form) = self.form.take() else {
+            return Ok(());
+        };
+        if form.ends_run() {
+            // What stands in other fields is kept as a draft, not dropped.
+            if form.changed() {
                 self.drafts.push(form.draft(false));
             }
-            return;
+            return Ok(());
         }
-        if !new && !form.changed() {
-            return;
+        if !form.is_new() && !form.changed() {
+            return Ok(());
+        }
+        if let Err(why) = step::keep(&form, seen, out) {
+            self.form = Some(form);
+            return Err(why);
         }
         let screen = self.screens.get_mut(&self.step);
-        self.form = match (&form.target, screen, seen.step(&self.step)) {
-            (Target::NewCard { .. }, Some(screen), Some(step)) => {
+        self.form = match (screen, seen.step(&self.step)) {
+            (Some(screen), Some(step)) if form.is_new() => {
                 screen.next_form(&form, step, seen, ids())
             }
             _ => None,
         };
-        step::keep(form, seen, ids, out);
+        Ok(())
     }
 
     fn act_on_screen(
@@ -421,7 +455,7 @@ impl Table {
             return (None, None);
         };
         if action == Action::Guide && width < usize::from(WIDE) {
-            return (Some(self.guide_window(step, seen)), None);
+            return (Some(guide::window(step, seen)), None);
         }
         let mut cx = Cx {
             step: self.step.clone(),
@@ -431,11 +465,12 @@ impl Table {
             form: None,
             overlay: None,
             notice: None,
+            show: None,
         };
         match action {
-            Action::Guide => self.guide = !self.guide,
+            Action::Guide => self.guided = !self.guided,
             Action::Find => self.filter = Some(super::edit::Editor::line("")),
-            Action::Back if self.guide => self.guide = false,
+            Action::Back if self.guided => self.guided = false,
             Action::Back => {
                 if let Some(screen) = self.screens.get_mut(&self.step) {
                     screen.filter("");
@@ -455,8 +490,17 @@ impl Table {
             form,
             overlay,
             notice,
+            show,
             ..
         } = cx;
+        if let Some((step, card)) = show
+            && let Some(there) = seen.step(&step)
+        {
+            self.screens
+                .entry(step)
+                .or_insert_with(|| step::screen(&there.kind))
+                .show(card);
+        }
         self.open(form);
         (overlay, notice)
     }
@@ -493,25 +537,29 @@ impl Table {
                 width: AGENDA,
                 ..page
             };
-            self.draw_agenda(seen, paint, buf, agenda);
+            self.agenda.draw(&self.step, seen, paint, buf, agenda);
             page = Rect {
                 x: page.x + AGENDA,
                 width: page.width - AGENDA,
                 ..page
             };
-            if self.guide {
+            if self.guided {
                 let guide = Rect {
                     x: page.right() - GUIDE,
                     width: GUIDE,
                     ..page
                 };
                 paint.upright(buf, guide);
-                self.draw_guide(step, seen, paint, buf, inset(guide, 2));
+                self.guide.draw(step, seen, paint, buf, inset(guide, 2));
                 page.width -= GUIDE;
             }
         }
         let page = inset(page, 1);
-        let compact = page.height < 14;
+        let dense = self
+            .screens
+            .get(&self.step)
+            .is_some_and(|screen| screen.is_dense());
+        let compact = page.height < if dense { 24 } else { 14 };
         let mut used = paint.wrapped(
             buf,
             Rect {
@@ -609,154 +657,6 @@ impl Table {
             &place,
             Slot::Accent,
         );
-    }
-
-    fn draw_agenda(&self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-        paint.upright(
-            buf,
-            Rect {
-                x: area.right() - 1,
-                width: 1,
-                ..area
-            },
-        );
-        let area = Rect {
-            x: area.x + 1,
-            width: area.width - 3,
-            ..area
-        };
-        paint.line(
-            buf,
-            row(area, 0),
-            paint.text(MsgId::TitleAgenda),
-            Slot::Heading,
-        );
-        let mut y = 2;
-        for (at, step) in seen.script().steps.iter().enumerate() {
-            let here = step.id == self.step;
-            let standing = seen.standing(step);
-            let mark = match (here, standing.is_some()) {
-                (true, _) => paint.glyph("▸", ">"),
-                (false, true) => paint.glyph("✓", "+"),
-                (false, false) => " ",
-            };
-            let slot = match (here, standing.is_some()) {
-                (true, _) => Slot::Selected,
-                (false, true) => Slot::Done,
-                (false, false) => Slot::Muted,
-            };
-            let minutes = format!("{}′", seen.minutes(step));
-            let width = usize::from(area.width);
-            let name = format!("{mark} {} {}", at + 1, step.name(seen.lang()));
-            let room = width.saturating_sub(cells::width(&minutes) + 1);
-            paint.line(
-                buf,
-                row(area, y),
-                &format!("{} {minutes}", cells::fit(&name, room)),
-                slot,
-            );
-            y += 1;
-            if let Some(standing) = standing.filter(|_| area.height > 26) {
-                let at = Rect {
-                    x: area.x + 4,
-                    width: area.width.saturating_sub(4),
-                    ..row(area, y)
-                };
-                paint.line(buf, at, &paint.say(&standing), Slot::Muted);
-                y += 1;
-            }
-            if y >= area.height {
-                break;
-            }
-        }
-        let parked = seen.parked().count();
-        if parked > 0 && y + 1 < area.height {
-            paint.line(
-                buf,
-                row(area, y + 1),
-                &paint.say(&say!(ParkedCount, parked)),
-                Slot::Parked,
-            );
-        }
-    }
-
-    fn guide_lines(&self, step: &Step, seen: Seen<'_>) -> Vec<(Slot, Line)> {
-        let mut lines = Vec::new();
-        let guide = seen
-            .step(&step.id)
-            .map(|step| seen.guide(step))
-            .unwrap_or_default();
-        if !guide.is_empty() {
-            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleGuide)));
-            lines.extend(guide.iter().map(|words| {
-                (
-                    Slot::Private,
-                    Line::said(format!("• {}", words.get(seen.lang()))),
-                )
-            }));
-            lines.push((Slot::Private, Line::default()));
-        }
-        if !step.recipe.is_empty() {
-            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleRecipe)));
-            for phase in &step.recipe {
-                lines.push((Slot::Private, Line::said("• ").and_msg(step::phase(*phase))));
-            }
-            lines.push((Slot::Private, Line::default()));
-        }
-        let advice = seen.advice(step);
-        if seen.leads() {
-            lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleAdvice)));
-            if advice.is_empty() {
-                lines.push((Slot::Private, Line::msg(MsgId::NoAdvice)));
-            }
-            lines.extend(
-                advice
-                    .into_iter()
-                    .map(|advice| (Slot::Advice, Line::said("! ").and_msg(advice.msg))),
-            );
-            lines.push((Slot::Private, Line::default()));
-        }
-        lines.push((Slot::PrivateTitle, Line::msg(MsgId::TitleNote)));
-        match seen.note(&step.id) {
-            Some(note) => lines.extend(note.lines().map(|line| (Slot::Private, Line::said(line)))),
-            None => lines.push((Slot::Placeholder, Line::msg(MsgId::NoNote))),
-        }
-        lines
-    }
-
-    fn guide_window(&self, step: &Step, seen: Seen<'_>) -> Overlay {
-        Overlay::read(
-            MsgId::TitleOnlyYou.text(seen.lang()),
-            self.guide_lines(step, seen),
-        )
-    }
-
-    fn draw_guide(
-        &self,
-        step: &Step,
-        seen: Seen<'_>,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        area: Rect,
-    ) {
-        paint.line(
-            buf,
-            area,
-            paint.text(MsgId::TitleOnlyYou),
-            Slot::PrivateTitle,
-        );
-        let mut rest = below(area, 2);
-        for (slot, line) in self.guide_lines(step, seen) {
-            if rest.height == 0 {
-                break;
-            }
-            let used = if line.is_empty() {
-                1
-            } else {
-                paint.document_line(buf, rest, &line, slot)
-            };
-            rest = below(rest, used.max(1));
-        }
     }
 }
 

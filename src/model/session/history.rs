@@ -15,32 +15,41 @@ use crate::{
 };
 
 impl Session {
-    /// The record that an undo by this member would take back.
+    /// The record that an undo by this member would take back: their last that nobody has built on, and where there is
+    /// none such the last of all, which is then refused. What someone else has changed again is passed over for as long
+    /// as that stands, so that it never bars the way to what came before it.
     pub(in crate::model) fn undoable(&self, member: MemberId) -> Option<Seq> {
-        self.hands
-            .get(&member)
-            .and_then(|hand| hand.done.last().copied())
+        let done = &self.hands.get(&member)?.done;
+        let free = done.iter().rev().find(|seq| self.is_free(member, **seq));
+        free.or(done.last()).copied()
+    }
+
+    /// What this member did last, whether it can be taken back or not.
+    pub(in crate::model) fn last_done(&self, member: MemberId) -> Option<Seq> {
+        self.hands.get(&member)?.done.last().copied()
     }
 
     /// The record that a redo by this member would do again.
     pub(in crate::model) fn redoable(&self, member: MemberId) -> Option<Seq> {
-        self.hands
-            .get(&member)
-            .and_then(|hand| hand.undone.last().copied())
+        self.hands.get(&member)?.undone.last().copied()
     }
 
     pub(super) fn decide_undo(&self, member: MemberId) -> Result<Vec<Event>, Rejection> {
         let seq = self.undoable(member).ok_or_else(|| say!(NothingToUndo))?;
-        let free = self.log.get(usize_of(seq)).is_some_and(|logged| {
-            logged.before.iter().all(|before| {
-                self.writer(before) == Some(seq) && self.nothing_hangs_on(before, seq)
-            }) && self.leaves_sound(&logged.before, |after| after.take_back(member, seq))
-        });
-        if free {
+        if self.is_free(member, seq) {
             Ok(vec![Event::Undone { seq }])
         } else {
             Err(say!(UndoOvertaken, self.did(seq)).into())
         }
+    }
+
+    /// Whether a record is still the last writer of all that it wrote, and can go without tearing anything apart.
+    fn is_free(&self, member: MemberId, seq: Seq) -> bool {
+        self.log.get(usize_of(seq)).is_some_and(|logged| {
+            logged.before.iter().all(|before| {
+                self.writer(before) == Some(seq) && self.nothing_hangs_on(before, seq)
+            }) && self.leaves_sound(&logged.before, |after| after.take_back(member, seq))
+        })
     }
 
     pub(super) fn decide_redo(&self, member: MemberId) -> Result<Vec<Event>, Rejection> {
@@ -133,6 +142,7 @@ impl Session {
         for before in logged.before.iter().rev() {
             self.put_back(before, seq);
         }
+        self.part(&logged.before);
         self.turn(member, seq, |hand| (&mut hand.done, &mut hand.undone));
     }
 
@@ -143,6 +153,7 @@ impl Session {
         for event in &logged.record.ev {
             self.perform(event, &logged.record, seq);
         }
+        self.part(&logged.before);
         self.turn(member, seq, |hand| (&mut hand.undone, &mut hand.done));
     }
 
@@ -154,10 +165,36 @@ impl Session {
         piles: impl FnOnce(&mut Hand) -> (&mut imbl::Vector<Seq>, &mut imbl::Vector<Seq>),
     ) {
         let (from, to) = piles(self.hands.entry(member).or_default());
-        if from.last() == Some(&seq) {
-            from.pop_back();
+        if let Some(at) = from.iter().rposition(|known| *known == seq) {
+            from.remove(at);
         }
         to.push_back(seq);
+    }
+
+    /// A card that came back may find its gap filled with the very key of order that it had. It then lies right behind
+    /// whatever lies there, because between two equal keys nothing could ever be laid.
+    fn part(&mut self, before: &[Before]) {
+        for before in before {
+            let (Before::NoCard(id) | Before::Place(id, _) | Before::Removed(id, _)) = before
+            else {
+                continue;
+            };
+            let Some(place) = self.live(*id).map(|card| &card.place.value) else {
+                continue;
+            };
+            if !self.is_taken(place, *id) {
+                continue;
+            }
+            let was = order_key(place, *id);
+            let rank = self.gap_behind(place).rank();
+            let Some(card) = self.card_mut(*id) else {
+                continue;
+            };
+            card.place.value.rank = rank;
+            let now = order_key(&card.place.value, *id);
+            self.order.remove(&was);
+            self.order.insert(now);
+        }
     }
 
     /// Who wrote last in the place that an event wrote to.

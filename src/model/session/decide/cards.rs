@@ -370,7 +370,9 @@ impl Session {
         });
         let column = column_of(step, column);
         let parent = parent.map(|above| above.id);
-        let rank = if parent == was.parent {
+        let rank = if parent == was.parent && self.is_taken(was, card.id) {
+            self.gap_behind(was).rank()
+        } else if parent == was.parent {
             was.rank.clone()
         } else {
             self.gap(&was.step, parent, After::Last, None).rank()

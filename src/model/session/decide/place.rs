@@ -26,13 +26,13 @@ pub(super) struct Lies<'a> {
 }
 
 /// The neighbours that a card lies between; an open end is `None`.
-pub(super) struct Gap {
+pub(in crate::model::session) struct Gap {
     low: Option<Rank>,
     high: Option<Rank>,
 }
 
 impl Gap {
-    pub(super) fn rank(&self) -> Rank {
+    pub(in crate::model::session) fn rank(&self) -> Rank {
         Rank::between(self.low.as_ref(), self.high.as_ref())
     }
 
@@ -170,8 +170,20 @@ impl Session {
         }
     }
 
+    /// Whether another card lies at this very place.
+    pub(in crate::model::session) fn is_taken(&self, place: &Place, card: CardId) -> bool {
+        let end = |id| OrderKey {
+            step: place.step.clone(),
+            parent: place.parent,
+            edge: Edge::At(place.rank.clone(), CardId(id)),
+        };
+        self.order
+            .range(end(uuid::Uuid::nil())..=end(uuid::Uuid::max()))
+            .any(|key| !matches!(&key.edge, Edge::At(_, id) if *id == card))
+    }
+
     /// The gap right behind a place.
-    pub(super) fn gap_behind(&self, place: &Place) -> Gap {
+    pub(in crate::model::session) fn gap_behind(&self, place: &Place) -> Gap {
         Gap {
             low: Some(place.rank.clone()),
             high: self.rank_above(place, None),

@@ -117,6 +117,81 @@ fn taking_back_never_tears_a_page_apart() {
 }
 
 #[test]
+fn what_another_changed_bars_no_way_back() {
+    let mut table = Table::with(
+        r#"
+        ana: add "a" in works
+        ana: add "b" in works
+        ana: call "Night buses"
+        bo: set text of "b" to "c"
+        "#,
+    );
+    assert_eq!(table.seen("ana").undo_passes_over(), None);
+    table.does("ana: undo");
+    let over = table.seen("ana").undo_passes_over();
+    assert_eq!(over.unwrap().render(Lang::En), "added “b”");
+    table.does(
+        r#"
+        ana: undo
+        ana: undo -> Your last change, “added “b””, was changed again by someone else. It stays.
+        ana: redo
+        ana: undo
+        bo: undo
+        ana: undo
+        ana: undo -> There is nothing of yours to undo.
+        ana: redo
+        ana: redo
+        ana: redo
+        "#,
+    );
+    assert_eq!(table.page(), "works a\nworks b\n");
+    assert_eq!(&**table.seen("ana").title(), "Night buses");
+}
+
+/// In each of these the card that comes back finds its gap filled with the key of order that it had.
+#[test]
+fn no_two_cards_ever_share_a_key_of_order() {
+    let gap = r#"
+        di: add "a" in works
+        di: add "b" in works
+        di: add "c" in works
+        "#;
+    let between = r#"
+        di: add "d" in works after "b"
+        "#;
+    for (away, back) in [
+        (r#"ana: delete "b""#, "ana: undo"),
+        (r#"ana: delete "b""#, r#"ana: restore "b""#),
+        (r#"ana: move "b" to plan"#, "ana: undo"),
+        (r#"ana: move "b" to works after "c""#, "ana: undo"),
+    ] {
+        check(
+            &format!(
+                r#"{gap}
+                {away}
+                bo: add "x" in works after "a"
+                {back}
+                {between}
+                "#
+            ),
+            "works a\nworks x\nworks b\nworks d\nworks c",
+        );
+    }
+    check(
+        &format!(
+            r#"{gap}
+            ana: add "e" in works
+            ana: undo
+            bo: add "x" in works
+            ana: redo
+            di: add "d" in works after "x"
+            "#
+        ),
+        "works a\nworks b\nworks c\nworks x\nworks d\nworks e",
+    );
+}
+
+#[test]
 fn a_new_change_ends_what_could_be_done_again_but_looking_around_does_not() {
     Table::with(
         r#"

@@ -517,6 +517,13 @@ pub(super) fn assert_sound(session: &Session) {
             .cloned()
             .eq(order.collect::<std::collections::BTreeSet<_>>())
     );
+    let keys: std::collections::HashSet<_> = live()
+        .map(|card| {
+            let place = &card.place.value;
+            (&place.step, place.parent, format!("{:?}", place.rank))
+        })
+        .collect();
+    assert_eq!(keys.len(), live().count(), "two cards share a key of order");
     for card in live() {
         let place = &card.place.value;
         if let Some(parent) = place.parent {
