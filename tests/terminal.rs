@@ -3,6 +3,12 @@
 //! Each test starts this test program again, on a pty of its own, as a small program that takes the
 //! terminal, shows a word and ends in one of several ways.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
 #[path = "support/pty.rs"]
 mod pty;
 
@@ -33,8 +39,8 @@ fn program() {
             Input::Key(key) if key == Chord::char('q') => break,
             Input::Key(key) if key == Chord::char('p') => panic!("told to panic"),
             Input::Key(key) => seen.push_str(&key.to_string()),
-            Input::Paste { text, .. } => seen.push_str(&format!("[{text}]")),
-            Input::Resize { columns, rows } => seen.push_str(&format!("{columns}x{rows}")),
+            Input::Paste { text, .. } => seen += &format!("[{text}]"),
+            Input::Resize { columns, rows } => seen += &format!("{columns}x{rows}"),
             _ => {}
         }
         let shown = seen.replace('\n', "/");

@@ -3,7 +3,7 @@
 //! Owns the process-wide facts: raw mode, the panic hook, the signals that end a program. The terminal is
 //! given back when [`Local`] is dropped, when any thread panics, and when the process is told to end
 //! (SIGTERM, SIGHUP, SIGINT). It is a thin shell: what the terminal is told stands in [`super::modes`], what
-//! its keys mean in [`super::reader`], how frames are encoded in [`super::wire`].
+//! its keys mean in `reader`, how frames are encoded in [`super::wire`].
 
 use std::io::{self, IsTerminal as _, Write};
 use std::panic;
