@@ -336,6 +336,8 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
                 log.display()
             ));
         }
+        let version = env!("CARGO_PKG_VERSION");
+        tracing::info!(version, process = std::process::id(), "upturn begins");
     }
     let mut out = output::Output::new();
     let done = |()| ExitCode::SUCCESS;
