@@ -307,6 +307,8 @@ pub fn run(cli: &Cli) -> ExitCode {
     match act(cli) {
         Ok(code) => code,
         Err(error) => {
+            // Only the kind of error: its words may name sessions.
+            tracing::info!(code = error.exit_code(), "upturn ends with an error");
             tell(&error.to_string());
             ExitCode::from(error.exit_code())
         }

@@ -12,8 +12,8 @@ use super::{CliError, open::runtime, store, store::Paths};
 use crate::{
     intake::archive::{Archive, LARGEST, read_archive},
     journal::Journal as _,
-    model::Record,
-    room::stream,
+    model::{Record, Seen, Session, Viewer},
+    room::{RoomError, stream},
 };
 
 /// What `upturn import` is asked.
@@ -55,12 +55,15 @@ fn against(archive: &[Record], here: &[Record]) -> Against {
 pub fn run(args: &ImportArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let archive = read(args)?;
     let id = archive.session;
+    // Its own title, whatever the head of the file says.
+    let session = Session::replay(id, archive.records.iter().cloned());
+    let title = Seen::new(&session, Viewer::Minutes).title();
     let opened = store::open(paths)?;
     let adds = runtime()?.block_on(async {
         let mut here = Vec::new();
         for stored in opened.store.read(stream(id), 0).await? {
             let record = Record::decode(&stored.body).map_err(|error| {
-                CliError::Room(crate::room::RoomError::Record {
+                CliError::Room(RoomError::Record {
                     session: id,
                     seq: stored.seq,
                     error,
@@ -77,31 +80,26 @@ pub fn run(args: &ImportArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), 
     match adds {
         (Against::Adds(0), _) => writeln!(
             out,
-            "{id}\n“{}” is here already, exactly as in the archive.",
-            archive.title
+            "{id}\n“{title}” is here already, exactly as in the archive.",
         )?,
         (Against::Adds(added), 0) => {
             writeln!(
                 out,
-                "{id}\n“{}” is here now, with all of its {added} changes.",
-                archive.title
+                "{id}\n“{title}” is here now, with all of its {added} changes.",
             )?;
         }
         (Against::Adds(added), _) => writeln!(
             out,
-            "{id}\n“{}” was here up to an earlier moment; its {added} later changes were added.",
-            archive.title
+            "{id}\n“{title}” was here up to an earlier moment; its {added} later changes were added.",
         )?,
         (Against::Has(more), _) => writeln!(
             out,
-            "{id}\n“{}” is here already, with {more} later changes that the archive does not have. Nothing was changed.",
-            archive.title
+            "{id}\n“{title}” is here already, with {more} later changes that the archive does not have. Nothing was changed.",
         )?,
         (Against::Differs(from), _) => {
             return Err(CliError::Refused(format!(
-                "Nothing was changed. “{}” is here already, and differs from the archive from change {from} on. To have \
+                "Nothing was changed. “{title}” is here already, and differs from the archive from change {from} on. To have \
                  both, import it into another store: upturn --store DIR import {}",
-                archive.title,
                 args.file.display()
             )));
         }

@@ -103,7 +103,7 @@ catalogue! {
     AskJargon = "Would a neighbour say “{0}”? What would they say instead?";
     AskDeficitWords = "“{0}” names people by what they lack. Can it be said by what we want for them?";
     AskNumbers = "“{0}” belongs to an indicator or a target. What is the condition itself?";
-    AskWhoCould = "“{0}” is not ours. Who could? (a: add them as a partner)";
+    AskWhoCould = "“{0}” is not ours. Who could? (p: add them as a partner)";
     AskMissingProgram = "“{0}” names a missing solution. What happens because it is missing?";
     AskNotKnowing = "“{0}” ends at what people do not know. What makes it hard even for those who know?";
     AskHunchAlone = "The branch to “{0}” rests on a hunch alone. How could the room find out?";

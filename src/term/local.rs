@@ -8,7 +8,7 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-use std::sync::{Arc, LazyLock, Once};
+use std::sync::{Arc, LazyLock, Mutex, Once, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -132,13 +132,25 @@ impl Local {
         crossterm::terminal::enable_raw_mode()?;
         Raw.write_all(modes::ENTER.as_bytes())?;
         let (told, received) = (Arc::clone(&leaving), Arc::clone(&signal));
+        // Held by neither thread alone: a reader stuck in a terminal that is gone must not keep the inputs open.
+        let (sender, inputs) = mpsc::channel(WAITING);
+        let open = Arc::new(Mutex::new(Some(sender)));
+        let shut = |open: &Mutex<Option<mpsc::Sender<Input>>>| {
+            drop(open.lock().unwrap_or_else(PoisonError::into_inner).take());
+        };
+        let weak = {
+            let sender = open.lock().unwrap_or_else(PoisonError::into_inner);
+            sender.as_ref().map(mpsc::Sender::downgrade)
+        };
+        let signalled = Arc::clone(&open);
         std::thread::Builder::new()
             .name("signals".to_owned())
             .spawn(move || {
                 if let Some(number) = signals.forever().next() {
                     received.store(number, Ordering::SeqCst);
                     told.store(true, Ordering::SeqCst);
-                    // The reader ends, its channel closes, and the program leaves in order; if it does not, it
+                    shut(&signalled);
+                    // The inputs are closed, and the program leaves in order; if it does not, it
                     // ends here as the signal would have ended it.
                     if watch.recv_timeout(GRACE) == Err(std::sync::mpsc::RecvTimeoutError::Timeout)
                     {
@@ -147,7 +159,6 @@ impl Local {
                     }
                 }
             })?;
-        let (sender, inputs) = mpsc::channel(WAITING);
         let stop = Arc::clone(&leaving);
         let reader = std::thread::Builder::new()
             .name("terminal".to_owned())
@@ -162,7 +173,10 @@ impl Local {
                         Ok(None)
                     }
                 };
-                reader::pump(next, &stop, &sender);
+                if let Some(weak) = weak {
+                    reader::pump(next, &stop, &weak);
+                }
+                shut(&open);
             })?;
         Ok(Self {
             inputs,
@@ -214,7 +228,9 @@ impl Drop for Local {
     fn drop(&mut self) {
         self.leaving.store(true, Ordering::SeqCst);
         self.inputs.close();
-        if let Some(reader) = self.reader.take() {
+        // After a signal the terminal may be gone, and the reader stuck in it.
+        let told_to_end = self.signal().is_some();
+        if let Some(reader) = self.reader.take().filter(|_| !told_to_end) {
             // Waited for, so that no key typed after leaving is swallowed.
             let _ = reader.join();
         }

@@ -14,18 +14,18 @@ use crate::ui::input::{Chord, Input, Key, Wheel};
 /// How long the reader waits for a key before it looks whether it should stop.
 const GLANCE: Duration = Duration::from_millis(100);
 
-/// Reads until told to leave, until nobody listens, or until the terminal is gone; then drops `inputs`, which
-/// tells whoever listens. Waits while `inputs` is full, so a flood stays in the terminal's own buffer.
+/// Reads until told to leave, until nobody listens, or until the terminal is gone. Waits while `inputs` is full, so a flood stays in the terminal's own buffer.
 pub(crate) fn pump(
     mut next: impl FnMut(Duration) -> io::Result<Option<Event>>,
     leaving: &AtomicBool,
-    inputs: &mpsc::Sender<Input>,
+    inputs: &mpsc::WeakSender<Input>,
 ) {
-    while !leaving.load(Ordering::Relaxed) && !inputs.is_closed() {
+    let listening = || inputs.upgrade().is_some_and(|inputs| !inputs.is_closed());
+    while !leaving.load(Ordering::Relaxed) && listening() {
         match next(GLANCE) {
             Ok(Some(event)) => {
                 if let Some(input) = translate(event)
-                    && inputs.blocking_send(input).is_err()
+                    && inputs.upgrade().is_none_or(|inputs| inputs.blocking_send(input).is_err())
                 {
                     return;
                 }
@@ -180,7 +180,7 @@ mod tests {
             Ok(None),
             Ok(Some(key(KeyCode::Char('x'), KeyModifiers::NONE))),
         ];
-        pump(|_| script.pop().unwrap(), &AtomicBool::new(false), &tx);
+        pump(|_| script.pop().unwrap(), &AtomicBool::new(false), &tx.downgrade());
         drop(tx);
         assert_eq!(rx.blocking_recv(), Some(Input::Key(Chord::char('x'))));
         assert_eq!(
@@ -205,10 +205,10 @@ mod tests {
                 Ok(None)
             },
             &leaving,
-            &tx,
+            &tx.downgrade(),
         );
         assert_eq!(asked, 1);
         drop(rx);
-        pump(|_| panic!("nobody listens"), &AtomicBool::new(false), &tx);
+        pump(|_| panic!("nobody listens"), &AtomicBool::new(false), &tx.downgrade());
     }
 }

@@ -3,7 +3,9 @@
 //! A binding is data. Whether it works now is a question to [`Facts`], a plain value; a scope on top of the stack
 //! shadows the same key below it. No screen looks at a key by itself.
 
-use super::input::{Chord, Key};
+pub mod page;
+
+use super::input::Chord;
 use crate::say::{Lang, MsgId};
 
 /// What a key can do. Screens say what it means for them.
@@ -258,7 +260,7 @@ pub fn resolve(
         for binding in scope
             .bindings
             .iter()
-            .filter(|binding| binding.chords.iter().any(|text| says(&text)))
+            .filter(|binding| binding.chords.iter().any(|text| says(text)))
         {
             match (binding.off)(facts) {
                 None => return Some(Ok(binding.action)),

@@ -391,13 +391,7 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             }
         }
         (Then::Flag(card, field), Pick::Word(word)) => {
-            if cx
-                .seen
-                .card(*card)
-                .is_some_and(|card| card.flag(field) == word.is_empty())
-            {
-                cx.toggle(*card, field);
-            }
+            cx.set(*card, field, (!word.is_empty()).then_some(Value::Flag(true)));
         }
         (Then::Describe(measure, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));

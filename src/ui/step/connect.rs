@@ -225,7 +225,7 @@ fn make(from: CardId, step: &Step, title: MsgId, cx: &mut Cx<'_>) {
     };
     cx.form = form_for(&target, (cx.ids)(), cx.seen);
     if let Some(form) = &mut cx.form {
-        form.title = title.text(cx.seen.lang()).to_owned();
+        title.text(cx.seen.lang()).clone_into(&mut form.title);
     }
 }
 

@@ -248,10 +248,10 @@ impl CurveScreen {
             cx.notice = Some(say!(FrozenNow, n, until));
         }
     }
+}
 
-    fn open(&self, target: Target, cx: &mut Cx<'_>) {
-        cx.form = form_for(&target, (cx.ids)(), cx.seen);
-    }
+fn open(target: &Target, cx: &mut Cx<'_>) {
+    cx.form = form_for(target, (cx.ids)(), cx.seen);
 }
 
 /// Which group the others are compared with: never chosen by the program.
@@ -356,15 +356,15 @@ impl StepScreen for CurveScreen {
             (Action::Left, _) => self.move_row(-1),
             (Action::Right, _) => self.move_row(1),
             (Action::New, _) => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
-            (Action::Import, measure) => self.open(
-                Target::ImportFile {
+            (Action::Import, measure) => open(
+                &Target::ImportFile {
                     step: step.id.clone(),
                     measure,
                 },
                 cx,
             ),
-            (Action::Describe, measure) => self.open(
-                Target::Measure {
+            (Action::Describe, measure) => open(
+                &Target::Measure {
                     step: step.id.clone(),
                     measure,
                 },
@@ -373,8 +373,8 @@ impl StepScreen for CurveScreen {
             (Action::Edit, Some(measure)) => {
                 if let (Some(row), Some(known)) = (self.row(), &self.known) {
                     let group = Arc::clone(&known.facts.shown);
-                    self.open(
-                        Target::Point {
+                    open(
+                        &Target::Point {
                             measure,
                             group,
                             period: Some(row.period),
@@ -385,13 +385,13 @@ impl StepScreen for CurveScreen {
             }
             (Action::Delete, Some(_)) => self.delete(cx),
             (Action::Guess, Some(measure)) => {
-                self.open(Target::Guess { measure }, cx);
+                open(&Target::Guess { measure }, cx);
                 if cx.form.is_none() {
                     cx.notice = Some(say!(GuessNeedsPoint));
                 }
             }
             (Action::Freeze, Some(_)) => self.freeze(cx),
-            (Action::ForecastOk, Some(measure)) => self.open(Target::ForecastOk { measure }, cx),
+            (Action::ForecastOk, Some(measure)) => open(&Target::ForecastOk { measure }, cx),
             (Action::NextGroup, Some(_)) => self.next_group(),
             (Action::CompareTo, Some(_)) => {
                 cx.overlay = self

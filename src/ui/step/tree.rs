@@ -25,6 +25,7 @@ use crate::{
 };
 
 mod draw;
+mod lay;
 mod rows;
 #[cfg(test)]
 pub(super) mod tests;

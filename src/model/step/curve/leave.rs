@@ -29,12 +29,15 @@ fn of_measure(curve: &Curve, measure: &Measure, seen: &Seen<'_>) -> Vec<Block> {
     if !facts.unit.is_empty() {
         title = title.and_said(format!(", {}", facts.unit));
     }
-    let mut blocks = vec![Block::Heading(3, title)];
+    let mut blocks = Vec::new();
     if facts.figures.n > 0 || !facts.guesses.is_empty() {
+        // The picture says what it is of, also where it stands alone.
         let mut chart = facts.chart(seen.lang());
         chart.title = facts.name.to_string();
         chart.unit = facts.unit.to_string();
         blocks.push(Block::Chart(Box::new(chart)));
+    } else {
+        blocks.push(Block::Heading(3, title));
     }
     if let Some(answer) = answer(measure) {
         blocks.push(Block::Statement(answer));
@@ -47,11 +50,7 @@ fn of_measure(curve: &Curve, measure: &Measure, seen: &Seen<'_>) -> Vec<Block> {
         };
         Item::new(Line::default().and(Phrase::Msg(sentence.msg), weight))
     };
-    // What stands in the table of groups is not said again.
-    let sentences = facts
-        .sentences()
-        .into_iter()
-        .filter(|sentence| sentence.matter != Matter::Groups);
+    let sentences = facts.sentences().into_iter();
     blocks.push(Block::List(sentences.map(item).collect()));
     blocks.extend(judged(&facts));
     blocks.extend(groups(&facts));

@@ -94,7 +94,7 @@ impl Facts {
             Matter::People,
             self.people
                 .iter()
-                .flat_map(|people| self.in_numbers(people))
+                .flat_map(|people| in_numbers(people))
                 .collect(),
         );
         say(Matter::Groups, self.between_groups());
@@ -214,55 +214,6 @@ impl Facts {
                 way(last.value)
             ),
         }]
-    }
-
-    fn in_numbers(&self, people: &InPeople) -> Vec<Msg> {
-        let of = count(people.population);
-        let today = count(people.today.people);
-        let mut said = vec![match (&people.heading, &people.target) {
-            (Some(heading), Some(target)) => Msg::new(
-                MsgId::PeopleAll,
-                vec![
-                    of,
-                    today,
-                    count(target.people),
-                    target.period.to_string().into(),
-                    count(heading.people),
-                ],
-            ),
-            (Some(heading), None) => Msg::new(
-                MsgId::PeopleHeading,
-                vec![
-                    of,
-                    today,
-                    count(heading.people),
-                    heading.period.to_string().into(),
-                ],
-            ),
-            (None, Some(target)) => Msg::new(
-                MsgId::PeopleTarget,
-                vec![
-                    of,
-                    today,
-                    count(target.people),
-                    target.period.to_string().into(),
-                ],
-            ),
-            (None, None) => Msg::new(MsgId::PeopleToday, vec![of, today]),
-        }];
-        match (people.gap_today, people.gap_heading) {
-            (Some(today), Some(heading)) if heading > 0.0 => {
-                said.push(Msg::new(
-                    MsgId::PeopleGap,
-                    vec![count(today), count(heading)],
-                ));
-            }
-            (Some(today), None) if today > 0.0 => {
-                said.push(Msg::new(MsgId::PeopleGapToday, vec![count(today)]));
-            }
-            _ => {}
-        }
-        said
     }
 
     fn movement(&self) -> Vec<Msg> {
@@ -484,4 +435,54 @@ fn day(tried: &Tried) -> String {
         .local(0)
         .map(|time| time.format("%Y-%m-%d").to_string())
         .unwrap_or_default()
+}
+
+/// The same in numbers of people.
+fn in_numbers(people: &InPeople) -> Vec<Msg> {
+    let of = count(people.population);
+    let today = count(people.today.people);
+    let mut said = vec![match (&people.heading, &people.target) {
+        (Some(heading), Some(target)) => Msg::new(
+            MsgId::PeopleAll,
+            vec![
+                of,
+                today,
+                count(target.people),
+                target.period.to_string().into(),
+                count(heading.people),
+            ],
+        ),
+        (Some(heading), None) => Msg::new(
+            MsgId::PeopleHeading,
+            vec![
+                of,
+                today,
+                count(heading.people),
+                heading.period.to_string().into(),
+            ],
+        ),
+        (None, Some(target)) => Msg::new(
+            MsgId::PeopleTarget,
+            vec![
+                of,
+                today,
+                count(target.people),
+                target.period.to_string().into(),
+            ],
+        ),
+        (None, None) => Msg::new(MsgId::PeopleToday, vec![of, today]),
+    }];
+    match (people.gap_today, people.gap_heading) {
+        (Some(today), Some(heading)) if heading > 0.0 => {
+            said.push(Msg::new(
+                MsgId::PeopleGap,
+                vec![count(today), count(heading)],
+            ));
+        }
+        (Some(today), None) if today > 0.0 => {
+            said.push(Msg::new(MsgId::PeopleGapToday, vec![count(today)]));
+        }
+        _ => {}
+    }
+    said
 }

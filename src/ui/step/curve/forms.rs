@@ -430,27 +430,43 @@ fn number_of(text: &str) -> Result<Option<f64>, Msg> {
         .ok_or_else(|| say!(NotANumber, text))
 }
 
-/// A paste as a file of values with a head, where it looks like one: periods first, behind them a value.
+/// A paste as a file of values with a head, where it looks like one: periods first, behind each its value. Two words a
+/// line will do, because terminals paste a tab as a space.
 pub fn as_table(text: &str) -> Option<String> {
     let lines: Vec<&str> = text
         .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.trim().is_empty())
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
         .collect();
     let first = lines.first()?;
     let cut = ['\t', ';', ',']
         .into_iter()
-        .find(|cut| first.contains(*cut))?;
-    let cells: Vec<&str> = first.split(cut).map(str::trim).collect();
-    let headed = cells.iter().any(|cell| cell.eq_ignore_ascii_case("period"));
-    if headed {
+        .find(|cut| first.contains(*cut))
+        .unwrap_or(' ');
+    let cells = |line: &str| -> Vec<String> {
+        let all: Vec<&str> = if cut == ' ' {
+            line.split_whitespace().collect()
+        } else {
+            line.split(cut).collect()
+        };
+        all.into_iter().map(|cell| cell.trim().to_owned()).collect()
+    };
+    let headed = cells(first)
+        .iter()
+        .any(|cell| cell.eq_ignore_ascii_case("period"));
+    if headed && cut != ' ' {
         return Some(lines.join("\n"));
     }
-    let begins = |line: &&str| {
-        line.split(cut)
-            .next()
-            .is_some_and(|cell| cell.trim().parse::<Period>().is_ok())
+    let rows: Vec<Vec<String>> = lines.iter().map(|line| cells(line)).collect();
+    let values = rows.get(usize::from(headed)..)?;
+    let fits = |row: &Vec<String>| {
+        row.len() == 2
+            && row
+                .first()
+                .is_some_and(|cell| cell.parse::<Period>().is_ok())
     };
-    (cells.len() == 2 && lines.iter().all(|line| begins(line)))
-        .then(|| format!("period{cut}value\n{}", lines.join("\n")))
+    (!values.is_empty() && values.iter().all(fits)).then(|| {
+        let told: Vec<String> = values.iter().map(|row| row.join("\t")).collect();
+        format!("period\tvalue\n{}", told.join("\n"))
+    })
 }

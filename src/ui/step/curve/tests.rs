@@ -9,6 +9,11 @@ use crate::{
 const SMOKING: &[u8] = include_bytes!("../../../../tests/data/us-high-school-smoking.csv");
 const MORTALITY: &[u8] = include_bytes!("../../../../tests/data/us-infant-mortality-by-group.csv");
 
+/// The words of a screen as they are read, whatever line they fell on.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The talk, at its curve.
 fn at_curve() -> Scene {
     let mut scene = Scene::shipped("turn-the-curve");
@@ -50,36 +55,350 @@ fn smoking_in_1998() -> Scene {
     scene
 }
 
-#[test]
-fn look() {
+/// The same when the later points have come.
+fn smoking_turned() -> Scene {
     let mut scene = smoking_in_1998();
-    println!("{}", scene.text("ana"));
     scene.press("ana", "Fyn<tab>Too many will die of it.<enter>");
-    println!("{}", scene.text("ana"));
     scene.press("ana", "n34.8<enter>28.5<enter>21.9<enter><enter>");
-    println!("{}", scene.text("ana"));
-    for (w, h) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
-        scene.resize("ana", w, h);
-        println!("{w}x{h}\n{}", scene.text("ana"));
+    scene
+}
+
+#[test]
+fn a_curve_is_entered_frozen_judged_and_seen_to_turn() {
+    let mut scene = smoking_in_1998();
+    let text = flowing(&scene.text("ana"));
+    assert!(
+        text.contains("If nothing changes: 40.05 % in 1999, 43.15 % in 2001, 46.25 % in 2003"),
+        "{text}"
+    );
+    assert!(text.contains("Press y"), "{text}");
+    assert!(!text.contains("TURNED"), "{text}");
+    let mut scene = smoking_turned();
+    let text = flowing(&scene.text("ana"));
+    assert!(
+        text.contains("TURNED: better than forecast, 3 of 3"),
+        "{text}"
+    );
+    assert!(
+        text.contains("2003: 46.25 % was forecast, 21.9 % came"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Is this forecast OK? No. Too many will die of it."),
+        "{text}"
+    );
+    scene.press("ana", "<tab>");
+    assert!(
+        scene.text("ana").contains("40.05 ✓"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.press("ana", "<tab>");
+    // From 27.5 to 21.9 are 5.6 points and 20.4 per cent.
+    let text = flowing(&scene.text("ana"));
+    assert!(text.contains("down 5.6 percentage points"), "{text}");
+    assert!(text.contains("20.4 per cent less"), "{text}");
+}
+
+#[test]
+fn turned_is_said_even_while_the_curve_worsens() {
+    let mut scene = smoking_in_1998();
+    scene.press("ana", "Fn37<enter>38<enter><enter>");
+    let text = flowing(&scene.text("ana"));
+    assert!(
+        text.contains("even while the curve still worsens"),
+        "{text}"
+    );
+}
+
+#[test]
+fn at_eighty_columns_the_chart_has_ten_rows_and_the_verdict_is_read() {
+    let mut scene = smoking_turned();
+    let text = scene.text("ana");
+    let rows: Vec<&str> = text.lines().collect();
+    let top = rows.iter().position(|row| row.contains('┤')).unwrap();
+    let end = rows.iter().position(|row| row.contains("━●━")).unwrap();
+    assert!(end - top >= 9, "{text}");
+    assert!(
+        rows.iter()
+            .any(|row| row.contains("TURNED: better than forecast, 3 of 3")),
+        "{text}"
+    );
+}
+
+#[test]
+fn every_size_shows_what_it_can() {
+    let mut scene = smoking_turned();
+    for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
+        scene.resize("ana", columns, rows);
+        let picture = scene.text("ana");
+        assert!(picture.contains('┤') && picture.contains('●'), "{picture}");
         scene.press("ana", "<tab>");
-        println!("{}", scene.text("ana"));
+        assert!(
+            scene.text("ana").contains("▸ 2003"),
+            "{}",
+            scene.text("ana")
+        );
         scene.press("ana", "<tab>");
-        println!("{}", scene.text("ana"));
+        assert!(
+            scene.text("ana").contains("TURNED"),
+            "{}",
+            scene.text("ana")
+        );
         scene.press("ana", "<tab>");
+        let text = scene.text("ana");
+        assert!(
+            text.lines()
+                .all(|line| crate::cells::width(line) <= usize::from(columns)),
+            "{text}"
+        );
     }
-    scene.resize("ana", 80, 24);
-    scene.press("ana", "n");
-    println!("{}", scene.text("ana"));
+}
+
+#[test]
+fn the_ratio_rises_while_the_gap_falls_and_both_are_shown() {
     let mut scene = with_file(
         MORTALITY,
-        &[
-            (about::UNIT, "per 1,000"),
-            (about::BETTER, "lower"),
-            (about::COMPARE_TO, "White"),
-        ],
+        &[(about::UNIT, "per 1,000"), (about::BETTER, "lower")],
     );
-    scene.resize("ana", 120, 40);
-    println!("{}", scene.text("ana"));
+    scene.press("ana", "<tab><tab>");
+    assert!(
+        !scene.text("ana").contains("against"),
+        "nobody is compared before the room says with whom"
+    );
+    scene.press("ana", "cWhite<enter>");
+    let text = flowing(&scene.text("ana"));
+    assert!(
+        text.contains("Black against White: ratio 2.34 → 2.39, gap +6.3 → +6.1 (2017 to 2021)"),
+        "{text}"
+    );
     scene.press("ana", "s");
-    println!("{}", scene.text("ana"));
+    assert!(
+        scene.text("ana").contains("Black, 2 of 4 groups"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.press("ana", "cnobody<enter>");
+    assert!(!scene.text("ana").contains("against"));
+}
+
+#[test]
+fn under_four_points_there_is_only_the_rooms_guess() {
+    let mut scene = at_curve();
+    scene.press(
+        "ana",
+        "nReaders<tab>%<tab>h<enter>2020<tab>60<enter>2021<tab>58<enter>56<enter><enter>",
+    );
+    let text = flowing(&scene.text("ana"));
+    assert!(
+        text.contains("3 points are too few to compute a forecast; that takes 4"),
+        "{text}"
+    );
+    scene.press("ana", "F");
+    assert_eq!(scene.seen().measures().next().unwrap().frozen.len(), 0);
+    scene.press("ana", "=55<tab>54<tab>50<enter>");
+    let text = flowing(&scene.text("ana"));
+    assert!(text.contains("The room guesses 50 % in 2025"), "{text}");
+    assert!(text.contains("room’s guess"), "{text}");
+}
+
+#[test]
+fn people_are_counted_from_today_and_from_where_the_curve_is_heading() {
+    let mut scene = at_curve();
+    scene.press("ana", "nReaders<tab>%<tab>h<tab>1500<enter>2016<tab>68<enter>2018<tab>66<enter>64<enter>62<enter>60<enter><enter>");
+    scene.press(
+        "ana",
+        "n<shift-tab><ctrl-u>2030<tab><tab>80<enter><esc><tab><tab>",
+    );
+    let text = flowing(&scene.text("ana"));
+    assert!(
+        text.contains(
+            "Of 1500 people: 900 today, 1200 is the target for 2030, 810 if nothing changes"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("300 people from today, 390 from where the curve is heading"),
+        "{text}"
+    );
+    assert!(text.contains("20 percentage points to go"), "{text}");
+}
+
+#[test]
+fn a_line_is_edited_deleted_brought_back_and_never_overwritten() {
+    let mut scene = smoking_in_1998();
+    scene.press(
+        "ana",
+        "<tab><up><up>e<ctrl-u>31<tab><tab><tab>revised<enter>",
+    );
+    let value = |scene: &Scene, period: &str| {
+        let period: Period = period.parse().unwrap();
+        let seen = scene.seen();
+        let measure = seen.measures().next().unwrap();
+        measure
+            .series("")
+            .find(|(at, _)| *at == period)
+            .and_then(|(_, point)| point.value)
+    };
+    assert_eq!(value(&scene, "1993"), Some(31.0), "{}", scene.text("ana"));
+    scene.press("ana", "d");
+    assert_eq!(value(&scene, "1993"), None);
+    scene.press("ana", "u");
+    assert_eq!(value(&scene, "1993"), Some(31.0));
+    // A period that has its value already is refused, and no word is lost.
+    scene.press("ana", "n<shift-tab><ctrl-u>1993<tab>99<enter>");
+    let text = flowing(&scene.text("ana"));
+    assert!(text.contains("There is a value for 1993 already"), "{text}");
+    assert!(text.contains("99"), "{text}");
+    assert_eq!(value(&scene, "1993"), Some(31.0));
+    scene.press("ana", "<shift-tab><ctrl-u>soon<enter>");
+    assert!(
+        scene.text("ana").contains("“soon” is not a period"),
+        "{}",
+        scene.text("ana")
+    );
+}
+
+#[test]
+fn keys_that_move_stay_in_what_is_being_written() {
+    let mut scene = smoking_in_1998();
+    scene.press(
+        "ana",
+        "n3.89<left><left><left>4<end><backspace><enter><enter>",
+    );
+    let seen = scene.seen();
+    let measure = seen.measures().next().unwrap();
+    let last = measure
+        .series("")
+        .last()
+        .map(|(period, point)| (period.to_string(), point.value));
+    assert_eq!(last, Some(("1999".to_owned(), Some(34.8))));
+}
+
+#[test]
+fn a_pasted_table_and_a_file_become_points() {
+    let mut scene = smoking_in_1998();
+    scene.paste("ana", "1999\t34.8\n2001\t28.5\n");
+    assert!(
+        scene.text("ana").contains("2 lines were pasted"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.press("ana", "<enter>");
+    let Some(Effect::ImportText {
+        text,
+        measure: Some(_),
+        ..
+    }) = scene.effects.last()
+    else {
+        panic!("{:?}", scene.effects)
+    };
+    assert_eq!(csv::read("paste", text.as_bytes()).unwrap().rows.len(), 2);
+    scene.press("ana", "ipoints.csv<enter>");
+    assert!(
+        matches!(scene.effects.last(), Some(Effect::Import { path, .. }) if path == "points.csv")
+    );
+
+    let mut scene = with_file(SMOKING, &[(about::UNIT, "%"), (about::BETTER, "lower")]);
+    scene.press("ana", "<tab><tab>");
+    let text = flowing(&scene.text("ana"));
+    // The run chart speaks from ten points on.
+    assert!(text.contains("Run chart"), "{text}");
+}
+
+#[test]
+fn every_advertised_key_does_something() {
+    let fresh = || {
+        let mut scene = with_file(
+            MORTALITY,
+            &[(about::UNIT, "per 1,000"), (about::BETTER, "lower")],
+        );
+        scene.press("ana", "<tab><up>");
+        scene
+    };
+    for binding in crate::ui::keys::CURVE.bindings {
+        for chord in binding.chords {
+            let mut scene = fresh();
+            let before = (
+                scene.text("ana"),
+                scene.styles("ana"),
+                scene.seen().version(),
+            );
+            scene.press("ana", if *chord == "<" { "<lt>" } else { chord });
+            let after = (
+                scene.text("ana"),
+                scene.styles("ana"),
+                scene.seen().version(),
+            );
+            assert_ne!(before, after, "{chord} does nothing");
+        }
+    }
+}
+
+#[test]
+fn whoever_watches_reads_and_changes_nothing() {
+    let mut scene = smoking_turned();
+    scene.join("bo", Role::Observer, 80, 24);
+    let version = scene.seen().version();
+    assert!(scene.text("bo").contains("TURNED"));
+    scene.press("bo", "d");
+    assert_eq!(scene.seen().version(), version);
+}
+
+#[test]
+fn thick_lines_replace_fine_dots() {
+    let mut scene = smoking_turned();
+    assert!(
+        scene
+            .text("ana")
+            .chars()
+            .any(|c| ('\u{2801}'..='\u{28ff}').contains(&c))
+    );
+    scene.press("ana", "z");
+    let text = scene.text("ana");
+    assert!(
+        !text.chars().any(|c| ('\u{2801}'..='\u{28ff}').contains(&c)),
+        "{text}"
+    );
+    assert!(
+        text.contains('▄') || text.contains('▀') || text.contains('▚') || text.contains('▞'),
+        "{text}"
+    );
+}
+
+#[test]
+fn advice_asks_what_is_missing_and_falls_silent() {
+    let mut scene = smoking_in_1998();
+    let asked = |scene: &Scene| {
+        let seen = scene.seen();
+        let step = seen.step(seen.current()).unwrap();
+        seen.advice(step)
+            .into_iter()
+            .map(|advice| advice.msg.id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        asked(&scene),
+        [MsgId::AskTarget, MsgId::AskFreeze, MsgId::AskForecastOk]
+    );
+    scene.press("ana", "Fyn<tab>No.<enter>");
+    assert_eq!(asked(&scene), [MsgId::AskTarget]);
+}
+
+#[test]
+fn the_read_out_draws_the_curve_and_says_the_answer() {
+    let mut scene = smoking_turned();
+    scene.press("ana", "]]]]]]");
+    let text = flowing(&scene.text("ana"));
+    assert!(text.contains("The curve") && text.contains('●'), "{text}");
+    assert!(text.contains("lines below"), "{text}");
+    scene.press("ana", "<end>");
+    let text = flowing(&scene.text("ana"));
+    assert!(text.contains("46.25 21.9 better"), "{text}");
+    scene.press("ana", "<home>/turned<enter>");
+    assert!(
+        scene.text("ana").contains("TURNED"),
+        "{}",
+        scene.text("ana")
+    );
 }

@@ -7,7 +7,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use crate::{
     cells,
     model::{
-        CardId, Seen, Step,
+        CardId, Seen, Step, Value,
         card::{STATUS, field},
         script::{Field, FieldKind},
         seen::CardSeen,
@@ -126,7 +126,7 @@ impl<'a> Column<'a> {
                 };
                 let value = card
                     .get(field.id.as_str())
-                    .map_or_else(unset, |value| value.display());
+                    .map_or_else(unset, Value::display);
                 let label = field.choice.iter().find(|choice| *choice.id == *value);
                 label.map_or(value, |choice| choice.label.get(seen.lang()).clone())
             }
