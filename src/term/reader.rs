@@ -25,7 +25,9 @@ pub(crate) fn pump(
         match next(GLANCE) {
             Ok(Some(event)) => {
                 if let Some(input) = translate(event)
-                    && inputs.upgrade().is_none_or(|inputs| inputs.blocking_send(input).is_err())
+                    && inputs
+                        .upgrade()
+                        .is_none_or(|inputs| inputs.blocking_send(input).is_err())
                 {
                     return;
                 }
@@ -180,7 +182,11 @@ mod tests {
             Ok(None),
             Ok(Some(key(KeyCode::Char('x'), KeyModifiers::NONE))),
         ];
-        pump(|_| script.pop().unwrap(), &AtomicBool::new(false), &tx.downgrade());
+        pump(
+            |_| script.pop().unwrap(),
+            &AtomicBool::new(false),
+            &tx.downgrade(),
+        );
         drop(tx);
         assert_eq!(rx.blocking_recv(), Some(Input::Key(Chord::char('x'))));
         assert_eq!(
@@ -209,6 +215,10 @@ mod tests {
         );
         assert_eq!(asked, 1);
         drop(rx);
-        pump(|_| panic!("nobody listens"), &AtomicBool::new(false), &tx.downgrade());
+        pump(
+            |_| panic!("nobody listens"),
+            &AtomicBool::new(false),
+            &tx.downgrade(),
+        );
     }
 }

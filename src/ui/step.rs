@@ -391,7 +391,11 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             }
         }
         (Then::Flag(card, field), Pick::Word(word)) => {
-            cx.set(*card, field, (!word.is_empty()).then_some(Value::Flag(true)));
+            cx.set(
+                *card,
+                field,
+                (!word.is_empty()).then_some(Value::Flag(true)),
+            );
         }
         (Then::Describe(measure, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
