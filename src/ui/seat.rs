@@ -323,10 +323,12 @@ impl Seat {
         out
     }
 
-    /// The room may have gone to another step since.
+    /// What lies before the seat may have changed since.
     fn follow(&mut self, world: &World<'_>) {
-        if let (At_::Table(table), World::Table(seen)) = (&mut self.at, world) {
-            table.follow(*seen);
+        match (&mut self.at, world) {
+            (At_::Table(table), World::Table(seen)) => table.follow(*seen),
+            (At_::Home(home), World::Home(sessions)) => home.follow(sessions),
+            _ => {}
         }
     }
 
@@ -473,7 +475,7 @@ impl Seat {
 
     fn facts(&self, world: &World<'_>) -> Facts {
         let mut facts = match (&self.at, world) {
-            (At_::Home(home), World::Home(sessions)) => home.facts(sessions),
+            (At_::Home(home), World::Home(_)) => home.facts(),
             (At_::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),
         };
