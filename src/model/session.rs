@@ -319,23 +319,19 @@ impl Session {
                 from,
                 now,
             } => {
-                let written = self.cards.get(id)?.fields.get(field).map(|state| state.by);
-                let by_another = written.is_some_and(|by| self.who(by) != Some(record.by));
+                let unseen = |was: &&FieldState| {
+                    was.by != *from
+                        && was.value != *now
+                        && self.who(was.by).is_some_and(|who| who != record.by)
+                };
+                let was = self.cards.get(id)?.fields.get(field.as_str());
+                let state = FieldState {
+                    value: now.clone(),
+                    by: seq,
+                    rival: was.filter(unseen).and_then(|was| was.value.clone()),
+                };
                 let card = self.card_mut(*id)?;
-                let was = card.fields.get(field).cloned();
-                let overtaken = was
-                    .as_ref()
-                    .filter(|was| was.by != *from && by_another)
-                    .and_then(|was| was.value.clone());
-                let rival = overtaken.filter(|value| Some(value) != now.as_ref());
-                card.fields.insert(
-                    field.clone(),
-                    FieldState {
-                        value: now.clone(),
-                        by: seq,
-                        rival,
-                    },
-                );
+                let was = card.fields.insert(field.clone(), state);
                 touch(card, seq);
                 Some(Before::Field(*id, field.clone(), was))
             }
