@@ -3,12 +3,23 @@
 //! The only floor that looks at the environment and at files people name. Whatever goes wrong is told on standard error,
 //! for people, and by an exit code from `sysexits.h`, which `upturn --help` lists.
 
+pub mod backup;
 pub mod check;
 pub mod curve;
 pub mod desk;
+pub mod doctor;
+pub mod erase;
+pub mod export;
 pub mod files;
 pub mod find;
+pub mod import;
+pub mod list;
+pub mod log;
+pub mod manual;
 pub mod open;
+pub mod output;
+pub mod shelf;
+pub mod show;
 pub mod store;
 
 use std::{
@@ -18,9 +29,11 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use tracing::level_filters::LevelFilter;
 
 use crate::{
-    journal::JournalError,
+    journal::{self, JournalError},
+    model::At,
     room::RoomError,
     term::{driver::DriverError, local::LocalError},
 };
@@ -31,9 +44,23 @@ use crate::{
     name = "upturn",
     version,
     about,
-    after_help = "A SESSION is an id, the beginning of one, or words of its title.\n\n\
-        Exit codes: 0 done, 1 something was found, 2 not understood, 64 not possible as asked, 65 data that is wrong,\n\
-        66 a file that cannot be read, 69 the store is busy, 73 a file that cannot be written, 74 a disk or terminal error"
+    after_help = "A SESSION is an id, the beginning of one, or words of its title.
+
+Examples:
+  upturn                     the home screen
+  upturn demo                a finished example to look around in
+  upturn new turn-the-curve  begin a session
+
+Exit codes:
+   0  done
+   1  done, and something was found that needs a look
+   2  the command line was not understood; of doctor, something is missing
+  64  not possible as it was asked
+  65  a file or a session holds what it should not
+  66  a file cannot be read
+  69  the store is in use by another Upturn
+  73  a file cannot be written
+  74  the disk or the terminal failed"
 )]
 pub struct Cli {
     /// The store; your own data folder where it is left out
@@ -42,6 +69,18 @@ pub struct Cli {
     /// How the screen looks
     #[command(flatten)]
     pub look: open::LookArgs,
+    /// Write down what the program does, in the file that `upturn paths` names: error, warn, info, debug or trace. Only
+    /// trace holds what people wrote
+    #[arg(
+        long,
+        global = true,
+        env = "UPTURN_LOG",
+        value_name = "LEVEL",
+        require_equals = true,
+        num_args = 0..=1,
+        default_missing_value = "info"
+    )]
+    pub log: Option<LevelFilter>,
     /// What to do; the home screen where it is left out
     #[command(subcommand)]
     pub verb: Option<Verb>,
@@ -56,10 +95,33 @@ pub enum Verb {
     New(open::NewArgs),
     /// Add the finished example to the store, once, and open it
     Demo(open::DemoArgs),
+    /// List the sessions with where they stand
+    List(list::ListArgs),
+    /// Print a whole session, as text or as data
+    Show(show::ShowArgs),
+    /// Write a session as a report, a picture or an archive
+    Export(export::ExportArgs),
+    /// Take in the session of an archive
+    Import(import::ImportArgs),
     /// Draw the chart and the figures of a CSV file, without a session
     Curve(curve::CurveArgs),
     /// Find everything that is wrong with scripts and themes
     Check(check::CheckArgs),
+    /// Look over the store; say what is wrong and what is safe
+    Doctor(doctor::DoctorArgs),
+    /// Write the whole store to one file
+    Backup(backup::BackupArgs),
+    /// Take in the sessions of a backup that are not here
+    Restore(backup::RestoreArgs),
+    /// Erase a session for good
+    Erase(erase::EraseArgs),
+    /// Print where everything lies
+    #[command(after_help = "Example:\n  upturn paths | cut -f2")]
+    Paths,
+    /// Print what a shell needs to complete the command line
+    Completions(manual::CompletionsArgs),
+    /// Print a manual page
+    Man(manual::ManArgs),
 }
 
 /// Why a verb did not do what was asked.
@@ -76,12 +138,29 @@ pub enum CliError {
         /// Why.
         error: io::Error,
     },
+    /// There is no store to look at.
+    #[error("There is no store in {} yet, so nothing is wrong with it. `upturn paths` says where things lie.", path.display())]
+    NoStore {
+        /// Where there is none.
+        path: PathBuf,
+    },
+    /// A file that was named cannot be read.
+    #[error("Nothing was changed. {} cannot be read: {error}.", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// The store says no.
-    #[error(transparent)]
+    #[error("{}", sentence(.0))]
     Journal(#[from] JournalError),
     /// A session cannot be opened.
-    #[error(transparent)]
+    #[error("{}", sentence(.0))]
     Room(#[from] RoomError),
+    /// Nothing was exported.
+    #[error("{}", sentence(.0))]
+    Export(#[from] export::ExportError),
     /// The terminal cannot be had.
     #[error("{0}. `upturn --help` lists what works without one.")]
     Terminal(#[from] LocalError),
@@ -165,45 +244,129 @@ impl CliError {
             | Self::NoCurve { .. }
             | Self::NoTheme { .. }
             | Self::Refused(_)
+            | Self::Export(export::ExportError::Report(_))
             | Self::Terminal(_) => 64,
-            Self::Data(_) => 65,
-            Self::Journal(JournalError::Locked { .. }) => 69,
-            Self::Folder { .. } => 73,
-            Self::Journal(_) | Self::Room(_) | Self::Io(_) | Self::Driver(_) => 74,
+            Self::Data(_) | Self::Room(RoomError::Record { .. }) => 65,
+            Self::NoStore { .. } | Self::Unreadable { .. } => 66,
+            Self::Folder { .. } | Self::Export(export::ExportError::Write(_)) => 73,
+            Self::Journal(error)
+            | Self::Room(RoomError::Journal(error))
+            | Self::Driver(DriverError::Room(RoomError::Journal(error))) => of_journal(error),
+            Self::Room(_) | Self::Export(_) | Self::Io(_) | Self::Driver(_) => 74,
             Self::Curve(error) => error.exit_code(),
             Self::Check(error) => error.exit_code(),
         }
     }
 }
 
+fn of_journal(error: &JournalError) -> u8 {
+    match error {
+        JournalError::Erased { .. } => 64,
+        JournalError::Damaged { .. } | JournalError::Newer { .. } => 65,
+        JournalError::Locked { .. } | JournalError::Fenced { .. } => 69,
+        JournalError::Exists { .. } => 73,
+        _ => 74,
+    }
+}
+
+/// An error as a sentence of its own: many begin in the middle of one, to be quoted on a screen.
+fn sentence(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else {
+        return text;
+    };
+    let end = if text.ends_with(['.', '\n', '”']) {
+        ""
+    } else {
+        "."
+    };
+    // A path at the beginning stays as it is.
+    let word = text.split_whitespace().next().unwrap_or_default();
+    if word.contains(['/', '.', ':']) {
+        return format!("{text}{end}");
+    }
+    format!("{}{}{end}", first.to_uppercase(), letters.as_str())
+}
+
+/// Tells the person something beside the answer. Where not even this can be said, the exit code still says it.
+fn tell(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// A moment as data: RFC 3339, in UTC, to the millisecond.
+fn timestamp(at: At) -> String {
+    let time = chrono::DateTime::from_timestamp_millis(at.0);
+    time.map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
+        .unwrap_or_default()
+}
+
 /// Does what the command line asks, and answers with the exit code.
 pub fn run(cli: &Cli) -> ExitCode {
+    quiet_the_journal();
     match act(cli) {
         Ok(code) => code,
         Err(error) => {
-            // Where not even this can be said, the exit code still says it.
-            let _ = writeln!(io::stderr(), "{error}");
+            tell(&error.to_string());
             ExitCode::from(error.exit_code())
         }
     }
 }
 
+/// A damaged index panics inside and is caught there, on the journal's own thread: people are told of the repair instead.
+fn quiet_the_journal() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(journal::THREAD) {
+            before(info);
+        }
+    }));
+}
+
 fn act(cli: &Cli) -> Result<ExitCode, CliError> {
-    let mut out = io::stdout().lock();
     let paths = || store::Paths::new(cli.store.as_deref());
-    match &cli.verb {
+    if let Some(level) = cli.log {
+        let log = paths()?.log;
+        if let Err(error) = log::begin(&log, level) {
+            // Nobody's work waits for a log.
+            tell(&format!(
+                "Nothing is logged: {} cannot be written: {error}.",
+                log.display()
+            ));
+        }
+    }
+    let mut out = output::Output::new();
+    let done = |()| ExitCode::SUCCESS;
+    let code = match &cli.verb {
         // The home screen and an open session write to the terminal themselves.
         None => {
             drop(out);
-            open::home(&paths()?, &cli.look)
+            return open::home(&paths()?, &cli.look);
         }
         Some(Verb::Open(args)) => {
             drop(out);
-            open::open(args, &paths()?, &cli.look)
+            return open::open(args, &paths()?, &cli.look);
         }
         Some(Verb::New(args)) => open::new(args, &paths()?, &cli.look, &mut out),
         Some(Verb::Demo(args)) => open::demo(args, &paths()?, &cli.look, &mut out),
-        Some(Verb::Curve(args)) => Ok(curve::run(args, &mut out).map(|()| ExitCode::SUCCESS)?),
-        Some(Verb::Check(args)) => Ok(check::run(args, &mut out).map(|()| ExitCode::SUCCESS)?),
-    }
+        Some(Verb::List(args)) => list::run(args, &paths()?, &mut out),
+        Some(Verb::Show(args)) => show::run(args, &paths()?, &mut out),
+        Some(Verb::Export(args)) => export::run(args, &paths()?, &mut out),
+        Some(Verb::Import(args)) => import::run(args, &paths()?, &mut out).map(done),
+        Some(Verb::Curve(args)) => curve::run(args, &mut out).map(done).map_err(CliError::from),
+        Some(Verb::Check(args)) => check::run(args, &mut out).map(done).map_err(CliError::from),
+        Some(Verb::Doctor(_)) => doctor::run(&paths()?, &mut out),
+        Some(Verb::Backup(args)) => backup::backup(args, &paths()?, &mut out).map(done),
+        Some(Verb::Restore(args)) => backup::restore(args, &paths()?, &mut out),
+        Some(Verb::Erase(args)) => erase::run(args, &paths()?, &mut out).map(done),
+        Some(Verb::Paths) => manual::paths(&paths()?, &mut out)
+            .map(done)
+            .map_err(CliError::from),
+        Some(Verb::Completions(args)) => manual::completions(args, &mut out)
+            .map(done)
+            .map_err(CliError::from),
+        Some(Verb::Man(args)) => manual::man(args, &mut out).map(done),
+    }?;
+    out.flush()?;
+    Ok(code)
 }

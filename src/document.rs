@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 pub mod chart;
+pub mod page;
 
 use crate::say::{Lang, Msg, MsgId};
 

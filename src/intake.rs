@@ -1,5 +1,6 @@
-//! Reads what others wrote: files of values.
+//! Reads what came from outside: files of values, and archives of sessions.
 
+pub mod archive;
 pub mod csv;
 pub mod points;
 

@@ -4,6 +4,7 @@
 //! what a command would change, [`Session::apply`] changes it, and everything that reads goes through [`Seen`].
 
 pub mod advice;
+pub mod archive;
 pub mod card;
 pub mod command;
 pub mod event;

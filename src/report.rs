@@ -24,7 +24,7 @@ mod picture;
 mod text;
 mod tree;
 
-pub use archive::{FORMAT as ARCHIVE_FORMAT, VERSION as ARCHIVE_VERSION, archive, digest};
+pub use archive::archive;
 pub use escape::ascii;
 pub use text::{Look, text};
 

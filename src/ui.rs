@@ -1,5 +1,6 @@
 //! Screens: pure functions from a seat and what it may see to a drawn frame.
 
+pub mod chart;
 pub mod edit;
 pub mod form;
 pub mod home;
@@ -13,3 +14,6 @@ pub mod seat;
 pub mod step;
 pub mod table;
 pub mod theme;
+
+#[cfg(test)]
+mod tests;

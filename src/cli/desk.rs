@@ -16,10 +16,11 @@ use crate::{
     intake::{csv, points::import_command},
     journal::{Draft, Drafts},
     model::{At, Command, MeasureId, Member, Script, Seen, Session, SessionId, StepId, Viewer},
+    problem::Problem,
     report,
     room::{lobby::Listing, stream},
     say,
-    say::{Lang, Msg},
+    say::{Lang, Msg, MsgId},
     term::driver::Desk,
     ui::{
         home::{ScriptLine, Sessions},
@@ -153,6 +154,21 @@ impl Desk for LocalDesk {
         ))
     }
 
+    fn import_text(
+        &self,
+        seen: Seen<'_>,
+        text: &str,
+        step: &StepId,
+        measure: Option<MeasureId>,
+    ) -> Result<Command, Msg> {
+        let name = MsgId::PastedTable.text(seen.lang());
+        let table = csv::read(name, text.as_bytes())
+            .map_err(|problems| say!(NotImported, listed(&problems)))?;
+        let measure = measure.and_then(|id| seen.measure(id));
+        let new = MeasureId(Uuid::now_v7());
+        Ok(import_command(&table, step, measure, new, name))
+    }
+
     fn drafts(&self, session: SessionId, member: &Member) -> String {
         let kept = self
             .drafts
@@ -186,10 +202,12 @@ impl Desk for LocalDesk {
 /// Reads a file of points, with all that is wrong with it in one text.
 pub fn read_points(path: &Path, name: &str) -> Result<csv::Table, String> {
     let file = fs::File::open(path).map_err(|error| format!("{name}: {error}"))?;
-    csv::read_from(name, file).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
-        lines.join("\n")
-    })
+    csv::read_from(name, file).map_err(|problems| listed(&problems))
+}
+
+fn listed(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 /// What a measure is called until the room says: the name of its file, in words.

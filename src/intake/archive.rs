@@ -4,18 +4,17 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use crate::{
-    model::{Event, Record, SessionId},
+    model::{
+        Event, Record, SessionId,
+        archive::{FORMAT, VERSION, digest},
+    },
     problem::{Place, Problem},
 };
 
 /// The largest archive that is read, in bytes: several times what the longest session known has made.
 pub const LARGEST: usize = 256 * 1024 * 1024;
-
-const FORMAT: &str = "upturn-archive";
-const VERSION: u64 = 1;
 
 /// A session as an archive holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +63,7 @@ pub fn read_archive(name: &str, bytes: &[u8]) -> Result<Archive, Vec<Problem>> {
     }
     let text = std::str::from_utf8(bytes).map_err(|bad| {
         let at = bad.valid_up_to();
-        let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+        let line = bytes[..at].split(|byte| *byte == b'\n').count();
         vec![Problem::new(
             Place::at(name, line, 0),
             "this is not text in UTF-8",
@@ -138,10 +137,17 @@ fn opened(name: &str, envelope: Envelope) -> Result<Archive, Vec<Problem>> {
     for (at, value) in envelope.records.iter().enumerate() {
         match Record::decode(&value.to_string()) {
             Err(bad) => problems.push(problem(format!("record {at}: {bad}"), AGAIN)),
-            Ok(record) if record.ev.iter().any(|event| matches!(event, Event::Unknown(_))) => problems.push(problem(
-                format!("record {at} was written by a newer Upturn"),
-                "Update, then import it again. The file is unharmed.",
-            )),
+            Ok(record)
+                if record
+                    .ev
+                    .iter()
+                    .any(|event| matches!(event, Event::Unknown(_))) =>
+            {
+                problems.push(problem(
+                    format!("record {at} was written by a newer Upturn"),
+                    "Update, then import it again. The file is unharmed.",
+                ))
+            }
             Ok(record) if !ids.insert(record.id) => {
                 problems.push(problem(format!("record {at} is there twice"), AGAIN));
             }
@@ -169,20 +175,6 @@ fn opened(name: &str, envelope: Envelope) -> Result<Archive, Vec<Problem>> {
     }
 }
 
-/// The SHA-256 of a session's id and its records, each with its keys sorted and no spaces between them.
-fn digest(session: &str, records: &[Value]) -> String {
-    let mut hash = Sha256::new();
-    hash.update(session.as_bytes());
-    for record in records {
-        hash.update(b"\n");
-        hash.update(record.to_string().as_bytes());
-    }
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,10 +185,8 @@ mod tests {
 
     fn refused(text: &str) -> String {
         let problems = read_archive("a.json", text.as_bytes()).expect_err("refused");
-        problems
-            .iter()
-            .map(|problem| format!("{problem}\n"))
-            .collect()
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        problems.join("\n")
     }
 
     #[test]

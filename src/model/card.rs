@@ -59,6 +59,21 @@ pub const EVIDENCE: [&str; 5] = [
 /// Why a branch of whys ends.
 pub const STOPS: [&str; 4] = ["actionable", "evidence ran out", "beyond us", "not ours"];
 
+/// The sides from which a cause can be seen, where a script names none of its own: those of the fishbone diagram as it
+/// is drawn for social conditions. The last is the one that a branch should not end at.
+pub const LENSES: [&str; 10] = [
+    "policy and rules",
+    "money",
+    "services",
+    "place and environment",
+    "economy and housing",
+    "education",
+    "social networks and norms",
+    "history and power",
+    "information",
+    "what individuals know",
+];
+
 /// How far an action is.
 pub const STATUS: [&str; 5] = ["new", "on track", "late", "done", "dropped"];
 

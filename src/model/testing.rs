@@ -48,6 +48,9 @@ pub struct Room {
 
 impl Room {
     /// A session of this script with Ana, who leads; every command is hers until another joins.
+    ///
+    /// # Panics
+    /// Where the script is none.
     pub fn of(script: &str, title: &str) -> Self {
         let script: Script = serde_json::from_str(script).expect("a script");
         let mut room = Self {
@@ -99,6 +102,9 @@ impl Room {
     }
 
     /// Runs a command that the room must take, and answers what happened.
+    ///
+    /// # Panics
+    /// Where the room refuses it.
     pub fn run(&mut self, command: Command) -> Vec<Event> {
         let asked = format!("{command:?}");
         match self.ask(command) {
@@ -195,7 +201,10 @@ impl Room {
         self.run(Command::Link { one, other });
     }
 
-    /// Brings a measure of yearly values for everyone, one a year from the first.
+    /// Brings a measure with values for everyone.
+    ///
+    /// # Panics
+    /// Where a period cannot be read.
     pub fn measure(
         &mut self,
         step: &str,
@@ -240,11 +249,11 @@ mod tests {
     fn the_room_takes_what_people_say_and_two_rooms_are_the_same() {
         let say = || {
             let mut room = Room::talk("Smoking");
-            let cause = room.card_in("story", "hurts", "Cheap cigarettes");
-            let why = room.card("whys", "Teens smoke");
-            let root = room.card_under("whys", why, "It is easy to buy");
-            room.set(root, "root", Value::Flag(true));
-            room.link(why, cause);
+            let heard = room.card_in("story", "hurts", "Cheap cigarettes");
+            let problem = room.card("whys", "Teens smoke");
+            let cause = room.card_under("whys", problem, "It is easy to buy");
+            room.set(cause, "root", Value::Flag(true));
+            room.link(problem, heard);
             room
         };
         let (one, two) = (say(), say());

@@ -3,19 +3,15 @@
 //! It is private and whole: notes are in it. A digest over the records tells a damaged file from a sound one, however the
 //! file was indented meanwhile.
 
-use std::fmt::Write as _;
-
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
 use super::ReportError;
-use crate::model::{event::Event, ids::At, seen::Seen};
-
-/// What the file says it is.
-pub const FORMAT: &str = "upturn-archive";
-
-/// The version written today.
-pub const VERSION: u32 = 1;
+use crate::model::{
+    archive::{FORMAT, VERSION, digest},
+    event::Event,
+    ids::At,
+    seen::Seen,
+};
 
 /// A session as an archive. `seen` must be the archive's own view.
 ///
@@ -57,20 +53,4 @@ pub fn archive(seen: &Seen<'_>, at: At) -> Result<String, ReportError> {
     out.push_str(&records.join(",\n"));
     out.push_str("\n]\n}\n");
     Ok(out)
-}
-
-/// The SHA-256, in hexadecimal digits, of a session's id and its records in order. Each record counts as what it says: its
-/// keys sorted and no spaces between them, so that indenting a file changes nothing.
-pub fn digest<'a>(session: &str, records: impl IntoIterator<Item = &'a Value>) -> String {
-    let mut hash = Sha256::new();
-    hash.update(session.as_bytes());
-    for record in records {
-        hash.update(b"\n");
-        hash.update(record.to_string().as_bytes());
-    }
-    let mut out = String::with_capacity(64);
-    for byte in hash.finalize() {
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
 }

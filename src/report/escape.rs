@@ -26,13 +26,13 @@ pub fn xml(words: &str) -> String {
 /// Words as running text of Markdown, on one line. What stands at the start of a block needs [`markdown_start`] too.
 pub fn markdown(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
-    let mut before = ' ';
+    let mut before = '\0';
     for (at, c) in words.char_indices() {
         let escaped = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '@' | '$' | '{'
-            | '}' => true,
-            // An address by itself becomes a link in many readers.
-            ':' => words[at + 1..].starts_with("//"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '@' | '$' | '^'
+            | '{' | '}' => true,
+            // An address by itself becomes a link in many readers, and a name between colons a little picture.
+            ':' => words[at + 1..].starts_with(|c: char| c == '/' || c.is_ascii_lowercase()),
             '.' => out.len() >= 3 && out[..].to_ascii_lowercase().ends_with("www"),
             _ => false,
         };

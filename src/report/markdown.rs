@@ -104,18 +104,18 @@ impl Page {
     }
 
     fn nodes(&mut self, nodes: &[Node], depth: usize) {
-        for node in nodes {
-            let words = self.start(&node.line);
+        for cause in nodes {
+            let words = self.start(&cause.line);
             let _ = write!(self.out, "{}- {words}", "  ".repeat(depth));
-            if node.root {
+            if cause.root {
                 let _ = write!(self.out, " ◆ **{}**", MsgId::ReportRoot.text(self.lang));
             }
-            let notes: Vec<String> = node.notes.iter().map(|note| self.inline(note)).collect();
-            if !notes.is_empty() {
-                let _ = write!(self.out, " ({})", notes.join(" · "));
+            let small: Vec<String> = cause.notes.iter().map(|note| self.inline(note)).collect();
+            if !small.is_empty() {
+                let _ = write!(self.out, " ({})", small.join(" · "));
             }
             self.out.push('\n');
-            self.nodes(&node.under, depth + 1);
+            self.nodes(&cause.under, depth + 1);
         }
     }
 

@@ -35,6 +35,8 @@ pub struct Sheet {
     pub bands: Vec<Band>,
     /// Which print: 0 is the largest.
     pub size: usize,
+    /// Whether every point has one line: a wider font than was planned for must not make it two.
+    pub one_line: bool,
     /// Sections for which there was no room at all.
     pub missing: Vec<String>,
     /// Whether anything was cut.
@@ -108,8 +110,8 @@ pub struct Rows {
     pub head: Vec<String>,
     /// How wide each is, in hundredths of the page.
     pub widths: Vec<f64>,
-    /// Its rows.
-    pub rows: Vec<Vec<String>>,
+    /// Its cells, row by row.
+    pub cells: Vec<Vec<String>>,
     /// How many more there are.
     pub more: usize,
     /// Columns for which there was no room.
@@ -318,6 +320,7 @@ fn lay(title: &str, subtitle: &str, sections: &[Section], lang: Lang, budget: Bu
         result,
         bands,
         size: budget.size,
+        one_line: budget.lines == 1,
         missing: Vec::new(),
         shortened: cut.cut,
     }
@@ -445,7 +448,7 @@ impl Cutter {
             None => self.parts(&section.blocks, ems),
         };
         let panel = Panel {
-            title: self.clip(&section.title, ems * 0.5),
+            title: self.clip(&section.title, ems * 0.85),
             parts,
         };
         if wide { widened(panel) } else { panel }
@@ -628,7 +631,7 @@ impl Cutter {
         Rows {
             head,
             widths,
-            rows,
+            cells: rows,
             more,
             left_out,
         }

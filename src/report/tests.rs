@@ -41,7 +41,11 @@ fn golden(name: &str, now: &str) {
     );
 }
 
-pub(super) fn small() -> Room {
+#[expect(
+    clippy::too_many_lines,
+    reason = "a session is told from its beginning to its end"
+)]
+fn small() -> Room {
     let mut room = Room::talk("Fewer teens smoke");
     room.card("result", "All young people in our county grow up free of tobacco, and breathe clean air at home and at school.");
     let text = |text: &str| Value::from(text);
@@ -186,7 +190,7 @@ pub(super) fn small() -> Room {
     room
 }
 
-pub(super) fn curve() -> Chart {
+fn curve() -> Chart {
     let points = [
         (1991, 27.5),
         (1993, 30.5),
@@ -228,8 +232,8 @@ fn full(words: &str) -> Room {
     }
     let problem = room.card("whys", "More students smoke");
     for at in 0..7 {
-        let root = room.card_under("whys", problem, &format!("Root {at}: {words}"));
-        room.set(root, "root", Value::Flag(true));
+        let cause = room.card_under("whys", problem, &format!("Root {at}: {words}"));
+        room.set(cause, "root", Value::Flag(true));
     }
     for at in 0..8 {
         room.lay(

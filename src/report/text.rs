@@ -36,10 +36,10 @@ pub fn text(document: &Document, lang: Lang, look: Look) -> String {
     let width = look.width.max(20);
     let title = page.words(&document.title);
     let rule = if look.ascii { "=" } else { "═" };
-    let mut lines = page.wrapped(&title, width);
+    let mut lines = wrapped(&title, width);
     let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
     lines.push(rule.repeat(longest));
-    lines.extend(page.wrapped(&page.words(&document.subtitle), width));
+    lines.extend(wrapped(&page.words(&document.subtitle), width));
     for line in page.blocks(&document.blocks, width) {
         lines.push(line);
     }
@@ -62,6 +62,24 @@ fn cells(words: &str) -> f64 {
     width
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a terminal is narrow")]
+fn wrapped(words: &str, width: usize) -> Vec<String> {
+    measure::wrap_by(words, width.max(1) as f64, &cells)
+}
+
+/// Words behind a mark, their later lines set in as far as the mark is wide.
+fn hung(first: &str, later: &str, words: &str, width: usize) -> Vec<String> {
+    let room = width.saturating_sub(first.width()).max(8);
+    let mut lines = wrapped(words, room);
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.insert_str(0, if at == 0 { first } else { later });
+    }
+    lines
+}
+
 impl Page {
     fn words(&self, line: &Line) -> String {
         self.plain(&line.render(self.lang))
@@ -77,24 +95,6 @@ impl Page {
 
     fn glyph(&self, fine: &'static str, plain: &'static str) -> &'static str {
         if self.look.ascii { plain } else { fine }
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a terminal is narrow")]
-    fn wrapped(&self, words: &str, width: usize) -> Vec<String> {
-        measure::wrap_by(words, width.max(1) as f64, &cells)
-    }
-
-    /// Words behind a mark, their later lines set in as far as the mark is wide.
-    fn hung(&self, first: &str, later: &str, words: &str, width: usize) -> Vec<String> {
-        let room = width.saturating_sub(first.width()).max(8);
-        let mut lines = self.wrapped(words, room);
-        if lines.is_empty() {
-            lines.push(String::new());
-        }
-        for (at, line) in lines.iter_mut().enumerate() {
-            line.insert_str(0, if at == 0 { first } else { later });
-        }
-        lines
     }
 
     fn blocks(&self, blocks: &[Block], width: usize) -> Vec<String> {
@@ -114,17 +114,17 @@ impl Page {
     fn block(&self, block: &Block, width: usize) -> Vec<String> {
         match block {
             Block::Heading(level, line) => {
-                let mut lines = self.wrapped(&self.words(line), width);
+                let mut lines = wrapped(&self.words(line), width);
                 if *level <= 2 {
                     let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
                     lines.push(self.glyph("─", "-").repeat(longest));
                 }
                 lines
             }
-            Block::Para(line) => self.wrapped(&self.words(line), width),
+            Block::Para(line) => wrapped(&self.words(line), width),
             Block::Statement(line) => {
                 let bar = self.glyph("│ ", "| ");
-                self.hung(bar, bar, &self.words(line), width)
+                hung(bar, bar, &self.words(line), width)
             }
             Block::List(items) => {
                 let mut lines = Vec::new();
@@ -161,7 +161,7 @@ impl Page {
         for item in items {
             let first = format!("{indent}{} ", self.glyph("•", "*"));
             let later = format!("{indent}  ");
-            lines.extend(self.hung(&first, &later, &self.words(&item.line), width));
+            lines.extend(hung(&first, &later, &self.words(&item.line), width));
             self.items(&item.under, &later, width, lines);
         }
     }
@@ -181,10 +181,15 @@ impl Page {
         } else {
             format!("{trunk}{}", self.glyph("│ ", "| "))
         };
-        lines.extend(self.hung(branch, &beside, &words, width));
+        lines.extend(hung(branch, &beside, &words, width));
         for note in &node.notes {
             let mark = format!("{beside}  ");
-            lines.extend(self.hung(&mark, &mark, &format!("({})", self.words(note)), width));
+            lines.extend(hung(
+                &mark,
+                &mark,
+                &format!("({})", self.words(note)),
+                width,
+            ));
         }
         let count = node.under.len();
         for (at, under) in node.under.iter().enumerate() {
@@ -266,7 +271,7 @@ impl Page {
             .collect();
         let room = width.saturating_sub(APART * (columns - 1));
         if room < columns * NARROWEST && widths.iter().sum::<usize>() > room {
-            return self.records(&head, &rows, width);
+            return records(&head, &rows, width);
         }
         while widths.iter().sum::<usize>() > room {
             let widest = (0..columns).max_by_key(|at| widths[*at]).unwrap_or(0);
@@ -276,7 +281,7 @@ impl Page {
             let wrapped: Vec<Vec<String>> = widths
                 .iter()
                 .enumerate()
-                .map(|(at, width)| self.wrapped(cells.get(at).map_or("", String::as_str), *width))
+                .map(|(at, width)| wrapped(cells.get(at).map_or("", String::as_str), *width))
                 .collect();
             let tall = wrapped.iter().map(Vec::len).max().unwrap_or(0);
             let line = |line: usize| {
@@ -304,23 +309,23 @@ impl Page {
         lines.extend(rows.iter().flat_map(|cells| row(cells)));
         lines
     }
+}
 
-    /// A table that is too wide for the page, one row after the other.
-    fn records(&self, head: &[String], rows: &[Vec<String>], width: usize) -> Vec<String> {
-        let mut lines = Vec::new();
-        for row in rows {
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-                lines.extend(self.hung(
-                    "",
-                    "  ",
-                    &format!("{name}: {cell}"),
-                    width.saturating_sub(2),
-                ));
-            }
+/// A table that is too wide for the page, one row after the other.
+fn records(head: &[String], rows: &[Vec<String>], width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for row in rows {
+        if !lines.is_empty() {
+            lines.push(String::new());
         }
-        lines
+        for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            lines.extend(hung(
+                "",
+                "  ",
+                &format!("{name}: {cell}"),
+                width.saturating_sub(2),
+            ));
+        }
     }
+    lines
 }

@@ -123,16 +123,16 @@ fn lay(node: &Node, lang: Lang, indent: f64, trunks: &mut Vec<bool>, rows: &mut 
     let left = trunks.len() as f64 * indent;
     let room = WIDTH - left - 2.0 * PAD - 2.0;
     let words = measure::wrap(&node.line.render(lang), room / FONT);
-    let notes: Vec<String> = node.notes.iter().map(|note| note.render(lang)).collect();
-    let notes = measure::wrap(&notes.join(" · "), room / SMALL);
-    let root = node
+    let small: Vec<String> = node.notes.iter().map(|note| note.render(lang)).collect();
+    let notes = measure::wrap(&small.join(" · "), room / SMALL);
+    let mark = node
         .root
         .then(|| format!("◆ {}", MsgId::ReportRoot.text(lang)));
     let wide = words
         .iter()
         .map(|line| measure::ems(line) * FONT)
         .chain(notes.iter().map(|line| measure::ems(line) * SMALL))
-        .chain(root.iter().map(|line| measure::ems(line) * SMALL * 1.1))
+        .chain(mark.iter().map(|line| measure::ems(line) * SMALL * 1.1))
         .fold(40.0, f64::max);
     #[expect(clippy::cast_precision_loss, reason = "a card holds few lines")]
     let tall = 2.0 * PAD
@@ -144,7 +144,7 @@ fn lay(node: &Node, lang: Lang, indent: f64, trunks: &mut Vec<bool>, rows: &mut 
         bears: !node.under.is_empty(),
         words,
         notes,
-        root,
+        root: mark,
         stopped: stopped(&node.notes),
         wide: (wide + 2.0 * PAD).min(WIDTH - left - 2.0),
         tall,

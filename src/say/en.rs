@@ -38,6 +38,8 @@ catalogue! {
     NotANumber = "“{0}” is not a number.";
     NotADate = "“{0}” is not a date. Write it as 2027-03-31.";
     NotAChoice = "“{0}” is not one of the choices: {1}.";
+    NotAPeriod = "“{0}” is not a period. Write 2027, 2026/27, 2027-Q1, 2027-03 or 2027-03-31.";
+    PeriodTaken = "There is a value for {0} already. Esc keeps your words; choose that line and press Enter to change it.";
     NotAFlag = "“{0}” is neither yes nor no.";
     UnderItself = "A card cannot go under itself.";
     TooDeep = "That branch is {0} deep already. Start a new tree from its last cause.";
@@ -185,7 +187,8 @@ catalogue! {
     RunFew = "only {0} runs, where chance makes {1} to {2}";
     RunMany = "as many as {0} runs, where chance makes {1} to {2}";
     GroupNow = "{0} against {1}: ratio {2}, gap {3} ({4}).";
-    GroupSince = "Since {0} the ratio went from {1} to {3}, the gap from {2} to {4}.";
+    GroupThenNow = "{0} against {1}: ratio {2}, gap {3} ({4} to {5}).";
+    WasIs = "{0} → {1}";
     OtherMethod = "{1} ({0})";
     FlatDespite = "{0}, flat although the curve was moving: doubt it";
     CurveOthers = "Other methods for {0}: {1}.";
@@ -254,6 +257,55 @@ catalogue! {
     TitleNewIn = "New card: {0}";
     TitleNewAction = "New action from this";
     TitleNewPartner = "Who could? A new partner";
+    TitleMeasure = "What the curve is of";
+    TitleNewMeasure = "A new curve: what is it of?";
+    TitlePoint = "The line of {0}";
+    TitleNewPoint = "New point: Enter keeps it and opens the next, an empty one ends";
+    TitleGuess = "What does the room expect if nothing changes?";
+    TitleForecastOk = "Is this forecast OK?";
+    TitleImport = "Read points from a CSV file";
+    TitleCompare = "Compare the others with";
+    TitleMethod = "Which method judges?";
+    CompareNone = "nobody: no comparison";
+    LabelMeasure = "Measure";
+    LabelUnit = "Unit";
+    LabelBetter = "Better is";
+    LabelPopulation = "Population";
+    LabelSource = "Source";
+    LabelN = "People counted";
+    LabelDefinition = "New definition";
+    LabelAnswer = "Is it OK?";
+    LabelWhy = "Why, or why not";
+    BetterHigher = "higher";
+    BetterLower = "lower";
+    HintMeasure = "Grade-3 pupils who read at grade level";
+    HintUnit = "%, per 1,000, children …";
+    HintPopulation = "how many people it is about, where that is known";
+    HintSource = "who measured it, and where it can be found";
+    HintPeriod = "2027, 2026/27, 2027-Q1, 2027-03 …";
+    HintValue = "empty for a gap";
+    HintN = "how many people the value rests on";
+    HintDefinition = "only where it is measured another way from here on";
+    HintGroup = "empty for everyone";
+    HintGuess = "a number";
+    HintImport = "columns: period, value; also group, target, n, note, source, definition";
+    PointDeleted = "Deleted the line of {0}. u brings it back.";
+    FrozenAlready = "This forecast is frozen already. Later points will be judged by it.";
+    FrozenNow = "Frozen on {0} points, up to {1}. Later points will be judged by it.";
+    GuessNeedsPoint = "Enter a point first: the guess goes on from there.";
+    PastedTable = "pasted table";
+    PastePoints = "add them as points of the curve";
+    NothingToRead = "Nothing was said yet that could be read out. Go back with [ and begin.";
+    LinesBelow = "{0} {0?line|lines} below";
+    KeyNextPart = "next part";
+    KeyPrevPart = "part before";
+    KeyReadOn = "read on";
+    NoCurveYet = "No curve yet. n enters one by hand, i reads a CSV file, and a table can be pasted here.";
+    NoPointYet = "No points yet. n enters the first.";
+    AskIsItOk = "Is this forecast OK?  Press y: yes or no, and why.";
+    BetterIsHigher = "higher is better";
+    BetterIsLower = "lower is better";
+    GroupOf = "{0}, {1} of {2} groups";
     LabelText = "Words";
     LabelTitle = "Title";
     LabelFile = "File";
@@ -311,6 +363,54 @@ catalogue! {
     PhaseRound = "{0} min: one after the other";
     PhasePairs = "{0} min: in pairs or small groups";
 
+    // Trees.
+    TitleProblem = "The problem";
+    TitleWhyOf = "Why: {0}?";
+    TitleBesideOf = "Another reason why: {0}?";
+    PromptBecause = "because …";
+    EmptyTree = "Press Enter and write the problem. Then ask why, and why again.";
+    TitleEvidenceOf = "How do we know? {0}";
+    TitleLensOf = "From which side? {0}";
+    TitleStopOf = "Why does it end here? {0}";
+    TitleResearch = "Does the open question go on the research agenda?";
+    ResearchYes = "yes, somebody finds out";
+    ResearchNo = "no, it stays as it is";
+    TitleNotOurs = "Not ours. Who could?";
+    NoChoice = "(nothing)";
+    TitleUnderOf = "Under which cause? {0}";
+    TopOfTree = "(under none: a problem of its own)";
+    MarkRoot = "ROOT";
+    MarkResearch = "to find out";
+    TitleReadBack = "Read back";
+    ReadDown = "FROM THE PROBLEM DOWN";
+    ReadUp = "FROM THE CAUSE UP";
+    ReadTests = "DOES IT HOLD?";
+    TestEachLink = "Take each link by itself. A link that needs another cause to hold has one missing.";
+    TestRemoval = "Were the last cause gone: would the problem be gone, or smaller, or just the same?";
+    TestSibling = "Is it enough by itself, or does it do its harm only together with a cause beside it?";
+    NothingToReadBack = "Ask why first (w): one thing alone cannot be read back.";
+    AtTheTop = "This stands at the top already.";
+    NothingToGoUnder = "No cause stands before it on this level to go under.";
+    CauseGone = "The card that this was about is gone.";
+
+    // Plans.
+    TitleAction = "New action";
+    EmptyPlan = "Press n and write the first thing that somebody will do.";
+    PlanActions = "{0} {0?action|actions}";
+    PlanNoOwner = "{0} without owner";
+    PlanNoDate = "{0} without date";
+    PlanLate = "{0} late";
+    PlanDone = "{0} done";
+    NoStrategy = "Without a strategy";
+    SortedOwn = "In the order of the room.";
+    SortedBy = "Sorted by: {0}. On this screen alone.";
+
+    // Connections.
+    ChainsNone = "Connected to nothing yet. Enter connects; what stands earlier in the session is where the later comes from.";
+    ChainsTitle = "Where it comes from, and where it leads:";
+    ChainFrom = "from {0}";
+    ChainTo = "to {0}";
+
     // Why a key does nothing now.
     OffReadOnly = "This session is closed; it can be reopened from the commands (:).";
     OffNoCard = "Nothing is chosen here yet.";
@@ -325,6 +425,9 @@ catalogue! {
     OffNoGroups = "These figures are not broken down by group.";
     OffNoSession = "Choose one of your sessions first.";
     OffNotClosed = "This session is open.";
+    OffTreeHasNoGroups = "Causes are not grouped: they go under one another (u).";
+    OffOnlyInTrees = "Only causes go under one another.";
+    OffNoStatus = "This plan keeps no status.";
     OffOneLine = "This field takes one line.";
 
     // What keys belong to.
@@ -387,6 +490,7 @@ catalogue! {
     KeyMoveUp = "up one place";
     KeyMoveDown = "down one place";
     KeyMoveColumn = "to the other column";
+    KeyMoveUnder = "under another cause";
     KeyMoveStep = "to another page";
     KeyPark = "park for later";
     KeyGroup = "group under a heading";
@@ -398,7 +502,7 @@ catalogue! {
     KeyVersions = "earlier words";
     KeyPasteList = "paste a list";
     KeyNewSibling = "cause beside";
-    KeyWhyUnder = "why? (below)";
+    KeyWhyUnder = "why?";
     KeyRoot = "root cause";
     KeyStop = "stop here";
     KeyEvidence = "how we know";
@@ -422,6 +526,10 @@ catalogue! {
     KeyCompareTo = "compare with";
     KeyMethod = "method that judges";
     KeyNextPane = "other pane";
+    KeyEditCell = "edit cell";
+    KeyPrevPane = "pane before";
+    KeyEarlier = "earlier line";
+    KeyLater = "later line";
     KeyNextCell = "next column";
     KeyPrevCell = "column before";
     KeyStatus = "status";

@@ -56,6 +56,15 @@ pub trait Desk {
         measure: Option<MeasureId>,
     ) -> Result<Command, Msg>;
 
+    /// Takes points from a pasted table; answers with the command that takes them in.
+    fn import_text(
+        &self,
+        seen: Seen<'_>,
+        text: &str,
+        step: &StepId,
+        measure: Option<MeasureId>,
+    ) -> Result<Command, Msg>;
+
     /// What was being written in a session.
     fn drafts(&self, session: SessionId, member: &Member) -> String;
 
@@ -283,6 +292,17 @@ impl<'d, W: io::Write> Driver<'d, W> {
             } => {
                 let seen = Seen::new(&self.session, self.seat.viewer());
                 match self.desk.import(seen, &path, &step, measure) {
+                    Ok(command) => self.send(Uuid::now_v7(), command, None).await,
+                    Err(msg) => self.seat.tell(msg, true),
+                }
+            }
+            Effect::ImportText {
+                text,
+                step,
+                measure,
+            } => {
+                let seen = Seen::new(&self.session, self.seat.viewer());
+                match self.desk.import_text(seen, &text, &step, measure) {
                     Ok(command) => self.send(Uuid::now_v7(), command, None).await,
                     Err(msg) => self.seat.tell(msg, true),
                 }

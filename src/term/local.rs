@@ -258,14 +258,17 @@ fn restore() {
     }
 }
 
-/// Lets a panic's message appear on the screen where it can be read.
+/// Lets a panic's message appear on the screen where it can be read. Panics on the journal's thread are caught there and
+/// mean nothing to the screen.
 fn give_back_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            restore();
-            before(info);
+            if std::thread::current().name() != Some(crate::journal::THREAD) {
+                restore();
+                before(info);
+            }
         }));
     });
 }

@@ -408,6 +408,29 @@ impl Form {
         self.fields.iter().all(|field| field.editor.is_blank())
     }
 
+    /// Whether it is for something new, so that another one follows it.
+    pub fn is_new(&self) -> bool {
+        matches!(
+            self.target,
+            Target::NewCard { .. }
+                | Target::Measure { measure: None, .. }
+                | Target::Point { period: None, .. }
+        )
+    }
+
+    /// Whether what it is about was not said: an empty line ends a run.
+    fn says_nothing(&self) -> bool {
+        match self.target {
+            Target::NewCard { .. } => self.words(card::field::TEXT).is_empty(),
+            _ => !self.changed(),
+        }
+    }
+
+    /// Whether it is an empty line that ends a run of new ones.
+    pub fn ends_run(&self) -> bool {
+        self.is_new() && self.says_nothing()
+    }
+
     /// Whether anything differs from when it was opened.
     pub fn changed(&self) -> bool {
         self.fields.iter().any(FormField::changed)

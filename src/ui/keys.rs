@@ -3,7 +3,7 @@
 //! A binding is data. Whether it works now is a question to [`Facts`], a plain value; a scope on top of the stack
 //! shadows the same key below it. No screen looks at a key by itself.
 
-use super::input::Chord;
+use super::input::{Chord, Key};
 use crate::say::{Lang, MsgId};
 
 /// What a key can do. Screens say what it means for them.
@@ -65,6 +65,7 @@ pub enum Action {
     MoveUp,
     MoveDown,
     MoveColumn,
+    MoveUnder,
     MoveStep,
     Park,
     Group,
@@ -143,6 +144,10 @@ pub struct Facts {
     pub groups: bool,
     /// Some cards are marked.
     pub marked: bool,
+    /// Cards of the page hang under one another.
+    pub branches: bool,
+    /// Cards of the page have a status.
+    pub status: bool,
     /// The script has a step where why is asked.
     pub tree: bool,
     /// The script has a step with actions.
@@ -172,17 +177,6 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// The key as people read it.
-    pub fn key(&self, ascii: bool) -> String {
-        let label = |chord: &&str| {
-            chord
-                .parse::<Chord>()
-                .map(|chord| chord.label(ascii))
-                .unwrap_or_default()
-        };
-        self.chords.first().map(label).unwrap_or_default()
-    }
-
     /// What it does, in words.
     pub fn words(&self, lang: Lang) -> &'static str {
         self.label.text(lang)
@@ -203,34 +197,47 @@ pub struct Scope {
 pub struct Active {
     /// The binding.
     pub binding: &'static Binding,
+    /// The first of its keys that reaches it; none for what only the palette offers.
+    pub chord: Option<&'static str>,
     /// What it belongs to.
     pub scope: MsgId,
+    /// Whether it is in the scope on top, where hints look first.
+    pub on_top: bool,
     /// Why it does nothing now.
     pub off: Off,
 }
 
+impl Active {
+    /// The key as people read it; empty for what only the palette offers.
+    pub fn key(&self, ascii: bool) -> String {
+        let chord = self.chord.and_then(|chord| chord.parse::<Chord>().ok());
+        chord.map(|chord| chord.label(ascii)).unwrap_or_default()
+    }
+}
+
 /// All bindings that apply, the topmost scope first; keys shadowed from above are left out. While something is being
-/// written, keys that type a character belong to the text, except in the scope on top.
+/// written, every key that the scope on top does not take belongs to the text.
 pub fn active(stack: &[&'static Scope], facts: &Facts) -> Vec<Active> {
     let mut taken: Vec<&str> = Vec::new();
     let mut found = Vec::new();
-    for (depth, scope) in stack.iter().rev().enumerate() {
+    let depth = if facts.typing { 1 } else { stack.len() };
+    for (depth, scope) in stack.iter().rev().take(depth).enumerate() {
         for binding in scope.bindings {
-            let types = |chord: &&str| {
-                chord
-                    .parse::<Chord>()
-                    .is_ok_and(|chord| chord.typed().is_some())
-            };
-            if facts.typing && depth > 0 && binding.chords.iter().all(types) {
+            let chord = binding
+                .chords
+                .iter()
+                .find(|chord| !taken.contains(chord))
+                .copied();
+            if chord.is_none() && !binding.chords.is_empty() {
                 continue;
             }
-            if binding.chords.iter().all(|chord| taken.contains(chord)) {
-                continue;
-            }
+            let off = (binding.off)(facts);
             found.push(Active {
                 binding,
+                chord,
                 scope: scope.name,
-                off: (binding.off)(facts),
+                on_top: depth == 0,
+                off,
             });
         }
         taken.extend(scope.bindings.iter().flat_map(|binding| binding.chords));
@@ -244,11 +251,8 @@ pub fn resolve(
     facts: &Facts,
     chord: Chord,
 ) -> Option<Result<Action, MsgId>> {
-    for (depth, scope) in stack.iter().rev().enumerate() {
-        let typed = facts.typing && chord.typed().is_some();
-        if typed && depth > 0 {
-            return None;
-        }
+    let depth = if facts.typing { 1 } else { stack.len() };
+    for scope in stack.iter().rev().take(depth) {
         let says = |text: &&str| text.parse::<Chord>() == Ok(chord);
         let mut first_off = None;
         for binding in scope
@@ -379,8 +383,25 @@ const fn has_curve(facts: &Facts) -> Off {
     unless(facts.curve, MsgId::OffNoCurve)
 }
 
-const fn on_marked(facts: &Facts) -> Off {
-    on_open_card(facts)
+const fn to_group(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(!facts.branches, MsgId::OffTreeHasNoGroups),
+        off => off,
+    }
+}
+
+const fn in_tree(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.branches, MsgId::OffOnlyInTrees),
+        off => off,
+    }
+}
+
+const fn with_status(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.status, MsgId::OffNoStatus),
+        off => off,
+    }
 }
 
 macro_rules! scope {
@@ -470,10 +491,11 @@ scope! {
     MOVE_MENU, ScopeMove, [
         ["<up>", "k"] => MoveUp, KeyMoveUp, on_open_card, 1;
         ["<down>", "j"] => MoveDown, KeyMoveDown, on_open_card, 2;
+        ["u"] => MoveUnder, KeyMoveUnder, in_tree, 3;
         ["c"] => MoveColumn, KeyMoveColumn, with_columns, 3;
         ["s"] => MoveStep, KeyMoveStep, on_open_card, 4;
         ["p"] => Park, KeyPark, on_open_card, 5;
-        ["g"] => Group, KeyGroup, on_marked, 6;
+        ["g"] => Group, KeyGroup, to_group, 6;
     ]
 }
 
@@ -492,18 +514,19 @@ scope! {
 scope! {
     /// Keys of a tree, before those of cards.
     TREE, ScopeTree, [
-        ["n"] => New, KeyNewSibling, open, 2;
         ["w"] => NewUnder, KeyWhyUnder, open, 1;
-        ["*"] => Root, KeyRoot, on_open_card, 3;
-        ["s"] => Stop, KeyStop, on_open_card, 5;
+        ["n"] => New, KeyNewSibling, open, 2;
+        ["<enter>", "e"] => Edit, KeyEdit, open, 3;
         ["<tab>"] => Evidence, KeyEvidence, on_open_card, 4;
+        ["*"] => Root, KeyRoot, on_open_card, 5;
+        ["s"] => Stop, KeyStop, on_open_card, 6;
+        ["b"] => ReadBack, KeyReadBack, on_card, 7;
+        ["<left>", "h"] => Left, KeyFold, on_card, 9;
+        ["<right>", "l"] => Right, KeyUnfold, on_card, 0;
+        ["<lt>"] => LevelUp, KeyLevelUp, on_open_card, 10;
+        [">"] => LevelDown, KeyLevelDown, on_open_card, 11;
         ["L"] => Lens, KeyLens, on_open_card, 0;
         ["R"] => Research, KeyResearch, on_open_card, 0;
-        ["<lt>"] => LevelUp, KeyLevelUp, on_open_card, 8;
-        [">"] => LevelDown, KeyLevelDown, on_open_card, 0;
-        ["<left>", "h"] => Left, KeyFold, on_card, 0;
-        ["<right>", "l"] => Right, KeyUnfold, on_card, 0;
-        ["b"] => ReadBack, KeyReadBack, on_card, 9;
         ["p"] => MakePartner, KeyMakePartner, on_open_card, 0;
     ]
 }
@@ -523,8 +546,8 @@ scope! {
     /// Keys of a curve.
     CURVE, ScopeCurve, [
         ["n"] => New, KeyNewPoint, open, 1;
-        ["<enter>", "e"] => Edit, KeyEditPoint, measure, 2;
-        ["d", "<delete>"] => Delete, KeyDeletePoint, measure, 0;
+        ["<enter>", "e"] => Edit, KeyEditPoint, on_open_card, 2;
+        ["d", "<delete>"] => Delete, KeyDeletePoint, on_open_card, 12;
         ["i"] => Import, KeyImport, open, 3;
         ["D"] => Describe, KeyDescribe, open, 4;
         ["="] => Guess, KeyGuess, measure, 5;
@@ -532,18 +555,23 @@ scope! {
         ["y"] => ForecastOk, KeyForecastOk, measure, 7;
         ["s"] => NextGroup, KeyNextGroup, groups, 8;
         ["c"] => CompareTo, KeyCompareTo, groups, 9;
-        ["M"] => Method, KeyMethod, forecast, 0;
+        ["M"] => Method, KeyMethod, forecast, 11;
         ["<tab>"] => NextPane, KeyNextPane, always, 10;
+        ["<shift-tab>"] => PrevPane, KeyPrevPane, always, 0;
+        ["<left>", "h"] => Left, KeyEarlier, on_card, 0;
+        ["<right>", "l"] => Right, KeyLater, on_card, 0;
     ]
 }
 
 scope! {
     /// Keys of a plan, before those of cards.
     PLAN, ScopePlan, [
-        ["<tab>"] => NextPane, KeyNextCell, on_card, 3;
-        ["<shift-tab>"] => PrevPane, KeyPrevCell, on_card, 0;
-        ["<space>"] => Status, KeyStatus, on_open_card, 4;
-        ["s"] => Sort, KeySort, always, 0;
+        ["n", "a"] => New, KeyNew, open, 1;
+        ["<enter>", "e"] => Edit, KeyEditCell, open, 2;
+        ["<tab>", "<right>", "l"] => NextPane, KeyNextCell, on_card, 3;
+        ["<shift-tab>", "<left>", "h"] => PrevPane, KeyPrevCell, on_card, 0;
+        ["<space>"] => Status, KeyStatus, with_status, 3;
+        ["s"] => Sort, KeySort, on_card, 8;
     ]
 }
 
@@ -552,6 +580,9 @@ scope! {
     RECAP, ScopeRecap, [
         ["X"] => ExportOnePage, KeyOnePage, always, 1;
         ["x"] => ExportMenu, KeyExport, always, 2;
+        ["<space>"] => PageDown, KeyReadOn, always, 3;
+        ["<tab>"] => NextPane, KeyNextPart, always, 4;
+        ["<shift-tab>"] => PrevPane, KeyPrevPart, always, 5;
     ]
 }
 

@@ -107,10 +107,23 @@ pub enum Then {
     GroupUnder(Vec<CardId>),
     /// This field of this card holds that word.
     Field(CardId, &'static str),
+    /// This flag of this card is set by a word, and taken away by none.
+    Flag(CardId, &'static str),
+    /// These cards go under that card of their page, or under none.
+    MoveUnder(Vec<CardId>),
     /// This field of this measure holds that word.
     Describe(MeasureId, &'static str),
     /// The lines become cards of this page, one each or all in one.
     Paste(Box<super::table::PastePlace>),
+    /// The table becomes points of a measure; of a new one where none is named.
+    PastePoints {
+        /// The step they are for.
+        step: StepId,
+        /// The measure.
+        measure: Option<MeasureId>,
+        /// The lines, with a head.
+        table: String,
+    },
     /// Nothing: the list is only read.
     Nothing,
 }
@@ -360,7 +373,7 @@ fn found_commands(all: &[Active], list: &List, grouped: bool) -> Vec<usize> {
     let search = list.search.text();
     let matcher = SkimMatcherV2::default();
     let score = |active: &Active| {
-        let key = active.binding.key(false);
+        let key = active.key(false);
         fits(&matcher, active.binding.words(Lang::En), search)
             .or_else(|| (!search.is_empty() && key == search).then_some(i64::MAX / 2))
     };
@@ -440,7 +453,7 @@ fn draw_command(active: &Active, selected: bool, paint: &Paint<'_>, buf: &mut Bu
         (false, None) => ("  ", Slot::Overlay),
         (false, Some(_)) => ("  ", Slot::Disabled),
     };
-    let key = active.binding.key(paint.ascii);
+    let key = active.key(paint.ascii);
     let words = match active.off {
         Some(why) => format!("{} – {}", active.binding.words(paint.lang), paint.text(why)),
         None => active.binding.words(paint.lang).to_owned(),
@@ -547,21 +560,28 @@ impl Choose {
 
     fn draw(&mut self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
         let found = self.found();
+        let width = usize::from(area.width.min(78)).saturating_sub(4).max(1);
         let about: usize = self
             .about
             .iter()
-            .map(|line| cells::wrap(&line.render(paint.lang), 70).len())
+            .map(|line| cells::wrap(&line.render(paint.lang), width).len())
             .sum();
         let wanted = u16::try_from(found.len().max(3) + about + 5).unwrap_or(u16::MAX);
         let at = middle(area, 78, wanted.min(area.height.saturating_sub(1)));
         let inside = inset(paint.window(buf, at, &self.title, Slot::OverlayBorder), 1);
-        let mut rest = inside;
+        // What explains may not crowd out what is chosen from.
+        let most = inside.height.saturating_sub(5).max(inside.height / 3);
+        let mut told = Rect {
+            height: most.min(u16::try_from(about).unwrap_or(u16::MAX)),
+            ..inside
+        };
+        let rest = below(
+            inside,
+            told.height + u16::from(told.height > 0 && inside.height > 7),
+        );
         for line in &self.about {
-            let used = paint.document_line(buf, rest, line, Slot::Overlay);
-            rest = below(rest, used);
-        }
-        if about > 0 {
-            rest = below(rest, 1);
+            let used = paint.document_line(buf, told, line, Slot::Overlay);
+            told = below(told, used);
         }
         let cursor = draw_search(&self.list, paint, buf, row(rest, 0));
         let rows = below(rest, 2);
@@ -590,7 +610,7 @@ impl Choose {
             };
             let width = usize::from(line.width);
             let detail = cells::clip(&item.detail, width / 3).into_owned();
-            let room = width.saturating_sub(cells::width(&detail) + 6);
+            let room = width.saturating_sub(cells::width(&detail) + 6).max(1);
             let text = format!("{mark} {on} {}  {detail}", cells::fit(&item.label, room));
             let slot = if selected {
                 Slot::Selected

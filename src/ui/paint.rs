@@ -13,6 +13,7 @@ use crate::{
     cells,
     content::slot::Slot,
     document::{Line, Weight},
+    model::At,
     say::{Lang, Msg, MsgId},
 };
 
@@ -27,6 +28,8 @@ pub struct Paint<'a> {
     pub ascii: bool,
     /// Thick blocks instead of fine dots, for video calls.
     pub thick: bool,
+    /// When the seat was told the time last: what is late is late as of then.
+    pub now: At,
 }
 
 impl Paint<'_> {

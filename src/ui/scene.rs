@@ -104,6 +104,19 @@ impl Scene {
         self.seat(name, id, columns, rows);
     }
 
+    /// The seat's screen shows ASCII only from now on.
+    pub fn ascii(&mut self, name: &str) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            let looks = Looks {
+                theme: Theme::terminal(Depth::Mono),
+                lang: Lang::En,
+                ascii: true,
+                thick: false,
+            };
+            seat.look(looks);
+        }
+    }
+
     /// The seat's screen gets another size.
     pub fn resize(&mut self, name: &str, columns: u16, rows: u16) {
         self.input(name, Input::Resize { columns, rows });

@@ -77,6 +77,15 @@ pub enum Effect {
         /// The measure they go to; a new one where none is named.
         measure: Option<crate::model::MeasureId>,
     },
+    /// Take points from a pasted table, for this step.
+    ImportText {
+        /// The table as a file of values, with its head.
+        text: String,
+        /// The step they are for.
+        step: crate::model::StepId,
+        /// The measure they go to; a new one where none is named.
+        measure: Option<crate::model::MeasureId>,
+    },
     /// Open what is being written in the person's own editor; the words come back through [`Seat::edited`].
     Editor {
         /// The words as they stand.
@@ -172,6 +181,8 @@ pub struct Seat {
     overlays: Vec<Overlay>,
     notice: Option<Notice>,
     not_saved: Option<String>,
+    /// The time, as it was told last: drawing never reads a clock.
+    now: At,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
     stale: bool,
@@ -194,6 +205,7 @@ impl Seat {
             overlays: Vec::new(),
             notice: None,
             not_saved: None,
+            now: At(0),
             leaving: None,
             stale: true,
         }
@@ -202,6 +214,12 @@ impl Seat {
     /// Who looks from this seat.
     pub fn viewer(&self) -> Viewer {
         Viewer::Member(self.me)
+    }
+
+    /// Looks otherwise from now on.
+    pub fn look(&mut self, looks: Looks) {
+        self.looks = looks;
+        self.stale = true;
     }
 
     /// The language of the seat.
@@ -278,6 +296,7 @@ impl Seat {
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
         self.stale = true;
+        self.now = told.now;
         self.follow(&told.world);
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
@@ -404,7 +423,11 @@ impl Seat {
     fn run_below(&mut self, action: Action, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         match action {
             Action::Help | Action::Palette => {
-                let facts = self.facts(&told.world);
+                // What is being written is put away first when a command is run: all of them are offered.
+                let facts = Facts {
+                    typing: false,
+                    ..self.facts(&told.world)
+                };
                 let all = keys::active(&self.scopes(), &facts);
                 self.overlays.push(Overlay::commands(
                     all,
@@ -461,11 +484,18 @@ impl Seat {
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
+        let Looks {
+            theme,
+            lang,
+            ascii,
+            thick,
+        } = &self.looks;
         let paint = Paint {
-            theme: &self.looks.theme,
-            lang: self.looks.lang,
-            ascii: self.looks.ascii,
-            thick: self.looks.thick,
+            theme,
+            lang: *lang,
+            ascii: *ascii,
+            thick: *thick,
+            now: self.now,
         };
         let area = buf.area;
         paint.clear(buf, area, Slot::Text);
@@ -474,22 +504,15 @@ impl Seat {
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        let facts = match (&self.at, &world) {
-            (At_::Home(home), World::Home(sessions)) => home.facts(sessions),
-            (At_::Table(table), World::Table(seen)) => table.facts(*seen),
-            _ => return None,
-        };
-        let typing = self.overlays.last().map_or(facts.typing, Overlay::types);
-        let active = keys::active(&self.scopes(), &Facts { typing, ..facts });
         let footer = hint_lines(area.height);
         let body = Rect {
             height: area.height - footer - 1,
             ..area
         };
-        let cursor = match (&mut self.at, world) {
+        let cursor = match (&mut self.at, &world) {
             (At_::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (At_::Table(table), World::Table(seen)) => {
-                table.draw(seen, self.not_saved.as_deref(), &paint, buf, body)
+                table.draw(*seen, self.not_saved.as_deref(), &paint, buf, body)
             }
             _ => None,
         };
@@ -499,6 +522,11 @@ impl Seat {
             ..area
         };
         paint.rule(buf, foot);
+        // The screen has just learnt what it shows: only now is it known which keys work.
+        let facts = self.facts(&world);
+        let modal = facts.typing || !self.overlays.is_empty();
+        let mut active = keys::active(&self.scopes(), &facts);
+        active.retain(|active| active.on_top || !modal);
         hints(
             &active,
             &paint,
@@ -519,6 +547,9 @@ impl Seat {
             let mark = if notice.wrong { "! " } else { "" };
             let words = format!(" {mark}{} ", paint.say(&notice.msg));
             paint.line(buf, super::paint::inset(at, 1), &words, slot);
+        }
+        if let (Some(overlay), World::Table(seen)) = (self.overlays.last_mut(), world) {
+            super::step::refresh(overlay, seen);
         }
         match self.overlays.last_mut() {
             Some(overlay) => overlay.draw(&paint, buf, body),
@@ -547,7 +578,7 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
     let (mut x, mut y) = (area.x + 1, area.y);
     let right = area.right();
     let width = |active: &Active| {
-        let key = active.binding.key(paint.ascii);
+        let key = active.key(paint.ascii);
         u16::try_from(
             crate::cells::width(&key) + 1 + crate::cells::width(active.binding.words(paint.lang)),
         )
@@ -591,7 +622,7 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
             width: right.saturating_sub(x),
             height: 1,
         };
-        let key = paint.line(buf, at, &active.binding.key(paint.ascii), Slot::HintKey);
+        let key = paint.line(buf, at, &active.key(paint.ascii), Slot::HintKey);
         let at = Rect {
             x: x + key + 1,
             width: right.saturating_sub(x + key + 1),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     form::{Form, FormField, Target},
     keys::{self, Action, Facts, Scope},
-    overlay::{Choose, Item, List, Overlay, Pick, Then},
+    overlay::{Item, Overlay, Pick, Then},
     paint::Paint,
     seat::{Effect, Report},
     table,
@@ -22,18 +22,21 @@ use crate::{
     model::{
         After, CardId, Command, MeasureId, Seen, Step, StepId, Value, card,
         script::{FieldKind, Phase},
-        step::{Kind, plan},
+        step::Kind,
     },
     say,
     say::{Msg, MsgId},
 };
 
 pub mod cards;
+mod connect;
 pub mod curve;
-pub mod plan_screen;
+pub mod plan;
 pub mod recap;
 pub mod text;
 pub mod tree;
+
+pub use connect::refresh;
 
 /// The screen of one step: what only this seat knows of it, and how it is drawn.
 pub trait StepScreen: std::fmt::Debug + Send {
@@ -68,6 +71,22 @@ pub trait StepScreen: std::fmt::Debug + Send {
         None
     }
 
+    /// Brings the cursor to a card of this page, as soon as it is there.
+    fn show(&mut self, card: CardId) {
+        let _ = card;
+    }
+
+    /// What pasted lines are, where they are not cards; `None` where they are.
+    fn paste(&mut self, text: &str, step: &Step, seen: Seen<'_>) -> Option<Overlay> {
+        let _ = (text, step, seen);
+        None
+    }
+
+    /// Whether it needs every line of a low screen, so that what explains the step stands back.
+    fn is_dense(&self) -> bool {
+        false
+    }
+
     /// Shows only what holds these words; everything where there are none.
     fn filter(&mut self, words: &str) {
         let _ = words;
@@ -81,7 +100,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Cards(_) => Box::<cards::CardsScreen>::default(),
         Kind::Tree(_) => Box::<tree::TreeScreen>::default(),
         Kind::Curve(_) => Box::<curve::CurveScreen>::default(),
-        Kind::Plan(_) => Box::<plan_screen::PlanScreen>::default(),
+        Kind::Plan(_) => Box::<plan::PlanScreen>::default(),
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
     }
 }
@@ -102,6 +121,8 @@ pub struct Cx<'a> {
     pub overlay: Option<Overlay>,
     /// Something to say to this seat.
     pub notice: Option<Msg>,
+    /// A card to bring the cursor to, on its page.
+    pub show: Option<(StepId, CardId)>,
 }
 
 impl Cx<'_> {
@@ -361,13 +382,40 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
                 vec![field],
             ));
         }
+        (Then::MoveUnder(cards), pick) => tree::move_under(cards, pick, cx),
         (Then::Field(card, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
             cx.set(*card, field, value);
+            if *field == card::field::STOP {
+                tree::stopped(*card, word, cx);
+            }
+        }
+        (Then::Flag(card, field), Pick::Word(word)) => {
+            if cx
+                .seen
+                .card(*card)
+                .is_some_and(|card| card.flag(field) == word.is_empty())
+            {
+                cx.toggle(*card, field);
+            }
         }
         (Then::Describe(measure, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
             cx.describe(*measure, field, value);
+        }
+        (
+            Then::PastePoints {
+                step,
+                measure,
+                table,
+            },
+            Pick::Word(_),
+        ) => {
+            cx.out.push(Effect::ImportText {
+                text: table.clone(),
+                step: step.clone(),
+                measure: *measure,
+            });
         }
         (Then::Paste(place), Pick::Word(word)) => {
             let command = table::paste_command(place, &**word == "each", cx.ids);
@@ -378,7 +426,10 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
 }
 
 /// Sends what a form asks for.
-pub fn keep(form: Form, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid, out: &mut Vec<Effect>) {
+///
+/// # Errors
+/// What was written cannot be read; nothing was sent, and the form is still to be mended.
+pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Msg> {
     let text = form.words(card::field::TEXT).to_owned();
     let id = form.id;
     let command = match &form.target {
@@ -410,23 +461,33 @@ pub fn keep(form: Form, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid, out: &mut
         Target::Measure { .. }
         | Target::Point { .. }
         | Target::Guess { .. }
-        | Target::ForecastOk { .. } => curve::form_command(&form, seen, ids),
+        | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
     };
     if let Some(command) = command {
         out.push(Effect::Send {
             id,
             command,
-            form: Some(Box::new(form)),
+            form: Some(Box::new(form.clone())),
         });
     }
+    Ok(())
 }
 
 /// The form for a target, as it is opened anew or from a draft; `None` where what it wrote to is gone.
 pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
     let lang = seen.lang();
     match target {
-        Target::NewCard { step, .. } => {
+        Target::NewCard { step, parent, .. } => {
             let step = seen.step(step)?;
+            match &step.kind {
+                Kind::Tree(_) => {
+                    let parent = parent.and_then(|parent| seen.card(parent));
+                    let words = parent.map(|parent| parent.text());
+                    return Some(tree::cause_form(id, target.clone(), words, step, lang));
+                }
+                Kind::Plan(_) => return Some(plan::action_form(id, target.clone(), step, lang)),
+                _ => {}
+            }
             let title = MsgId::TitleNewCard.text(lang);
             Some(Form::for_new_card(
                 id,
@@ -530,9 +591,12 @@ pub fn act_on_card(
             cx.notice = Some(say!(DeletedUndo, all.len()));
         }
         Action::MoveMenu => {
+            let lens = step.kind.lens();
+            let (columns, branches) = (lens.columns().len() > 1, lens.branches());
             let facts = Facts {
                 card: true,
-                columns: step.kind.lens().columns().len() > 1,
+                columns,
+                branches,
                 ..Facts::default()
             };
             cx.overlay = Some(Overlay::menu(&keys::MOVE_MENU, &facts));
@@ -556,10 +620,10 @@ pub fn act_on_card(
             cx.notice = Some(say!(ParkedHere, all.len()));
         }
         Action::Group => cx.overlay = Some(group_window(all, step, cx.seen)),
-        Action::Why => why(id, cx),
-        Action::Connect => cx.overlay = Some(connect_window(id, cx.seen)),
-        Action::MakeAction => make(id, "plan", MsgId::TitleNewAction, cx),
-        Action::MakePartner => make_partner(id, cx),
+        Action::Why => connect::why(id, cx),
+        Action::Connect => cx.overlay = Some(connect::window(id, cx.seen)),
+        Action::MakeAction => connect::make_action(id, cx),
+        Action::MakePartner => connect::make_partner(id, cx),
         Action::Versions => {
             let line = |(at, member, words): (
                 crate::model::At,
@@ -678,166 +742,4 @@ fn group_window(cards: Vec<CardId>, step: &Step, seen: Seen<'_>) -> Overlay {
         items,
         Then::GroupUnder(cards),
     )
-}
-
-/// Starts a why-tree from a card: its words become the top of a tree that comes from it. One that is there already is
-/// gone to.
-fn why(id: CardId, cx: &mut Cx<'_>) {
-    let Some(card) = cx.seen.card(id) else { return };
-    let Some(tree) = cx
-        .seen
-        .script()
-        .steps
-        .iter()
-        .find(|step| matches!(step.kind, Kind::Tree(_)))
-    else {
-        return;
-    };
-    let grown = cx.seen.leads_to(id).any(|from| *from.step() == tree.id);
-    if !grown {
-        let command = Command::AddCard {
-            card: CardId((cx.ids)()),
-            author: None,
-            step: tree.id.clone(),
-            parent: None,
-            column: None,
-            after: After::Last,
-            fields: vec![(card::field::TEXT.into(), card.text().into())],
-            from: Some(id),
-        };
-        cx.send(command);
-    }
-    cx.send(Command::Enter {
-        step: tree.id.clone(),
-    });
-}
-
-/// Opens a form on the first page of a kind for something that comes from this card.
-fn make(id: CardId, kind: &str, title: MsgId, cx: &mut Cx<'_>) {
-    let Some(step) = cx
-        .seen
-        .script()
-        .steps
-        .iter()
-        .find(|step| step.kind.name() == kind)
-    else {
-        return;
-    };
-    let target = Target::NewCard {
-        step: step.id.clone(),
-        parent: None,
-        column: None,
-        after: None,
-        from: Some(id),
-    };
-    let title = cx.text(title);
-    cx.form = Some(Form::for_new_card(
-        (cx.ids)(),
-        target,
-        title,
-        step,
-        cx.seen.lang(),
-        "",
-    ));
-}
-
-/// “Not ours” never ends a cause: it asks who could, and offers a partner.
-fn make_partner(id: CardId, cx: &mut Cx<'_>) {
-    let steps = &cx.seen.script().steps;
-    let named = steps.iter().find(|step| step.id.as_str() == "partners");
-    let Some(step) = named.or_else(|| {
-        steps
-            .iter()
-            .find(|step| step.field(card::field::WHO).is_some())
-    }) else {
-        cx.notice = Some(say!(NoPartnerPage));
-        return;
-    };
-    let target = Target::NewCard {
-        step: step.id.clone(),
-        parent: None,
-        column: None,
-        after: None,
-        from: Some(id),
-    };
-    cx.form = Some(Form::for_new_card(
-        (cx.ids)(),
-        target,
-        cx.text(MsgId::TitleNewPartner),
-        step,
-        cx.seen.lang(),
-        "",
-    ));
-}
-
-/// The chains a card is part of, and every card of other pages that it can be connected to.
-fn connect_window(id: CardId, seen: Seen<'_>) -> Overlay {
-    let lang = seen.lang();
-    let mut about = Vec::new();
-    let ends: Vec<CardId> = last_thoughts(seen, id);
-    for end in ends {
-        for chain in plan::chains(&seen, end)
-            .into_iter()
-            .filter(|chain| chain.iter().any(|card| card.id() == id))
-            .take(4)
-        {
-            let words: Vec<String> = chain.iter().map(|card| card.text().to_owned()).collect();
-            if words.len() > 1 {
-                about.push(Line::said(words.join(" → ")));
-            }
-        }
-    }
-    let here = seen.card(id).map(|card| card.step().clone());
-    let linked: Vec<CardId> = seen
-        .comes_from(id)
-        .chain(seen.leads_to(id))
-        .map(|card| card.id())
-        .collect();
-    let mut items = Vec::new();
-    for step in seen
-        .script()
-        .steps
-        .iter()
-        .filter(|step| Some(&step.id) != here.as_ref())
-    {
-        items.extend(
-            seen.cards_on(&step.id)
-                .filter(|card| !card.is_heading())
-                .map(|card| Item {
-                    pick: Pick::Card(card.id()),
-                    label: card.text().to_owned(),
-                    detail: step.name(lang).to_string(),
-                    on: linked.contains(&card.id()),
-                }),
-        );
-    }
-    // What is connected stands first, so that a long list need not be searched to take a connection away.
-    items.sort_by_key(|item| !item.on);
-    let title = say!(TitleConnect, seen.card(id).map_or("", |card| card.text())).render(lang);
-    Overlay::Choose(Choose {
-        title,
-        about,
-        items,
-        then: Then::Connect(id),
-        several: true,
-        list: List::default(),
-    })
-}
-
-/// The thoughts that this card leads to in the end: where its chains are read from.
-fn last_thoughts(seen: Seen<'_>, id: CardId) -> Vec<CardId> {
-    let (mut ends, mut pending, mut known) = (Vec::new(), vec![id], vec![id]);
-    while let Some(next) = pending.pop() {
-        let before = pending.len();
-        for later in seen.leads_to(next).map(|card| card.id()) {
-            if !known.contains(&later) {
-                known.push(later);
-                pending.push(later);
-            }
-        }
-        if pending.len() == before {
-            ends.push(next);
-        }
-    }
-    ends
 }

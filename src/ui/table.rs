@@ -207,10 +207,12 @@ impl Table {
                 _ => false,
             };
         }
-        match &mut self.filter {
-            Some(filter) => filter.press(chord),
-            None => false,
-        }
+        let taken = self
+            .filter
+            .as_mut()
+            .is_some_and(|filter| filter.press(chord));
+        self.refilter();
+        taken
     }
 
     /// Pasted text: into what is being written, or as cards. Many lines ask how many cards they are.
@@ -246,6 +248,14 @@ impl Table {
             return None;
         }
         let step = seen.step(&self.step)?;
+        if self.form.is_none()
+            && let Some(overlay) = self
+                .screens
+                .get_mut(&self.step)
+                .and_then(|screen| screen.paste(text, step, seen))
+        {
+            return Some(overlay);
+        }
         let target = match &self.form {
             Some(form) => form.target.clone(),
             None => {
@@ -307,6 +317,7 @@ impl Table {
             form: None,
             overlay: None,
             notice: None,
+            show: None,
         }
     }
 
@@ -324,8 +335,9 @@ impl Table {
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> (Option<Overlay>, Option<Msg>) {
-        if self.form.is_some() && self.act_on_form(action, seen, ids, out) {
-            return (None, None);
+        let mut notice = None;
+        if self.form.is_some() && self.act_on_form(action, seen, ids, out, &mut notice) {
+            return (None, notice);
         }
         if self.filter.is_some() {
             match action {
@@ -364,6 +376,7 @@ impl Table {
         seen: Seen<'_>,
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
+        notice: &mut Option<Msg>,
     ) -> bool {
         let Some(form) = &mut self.form else {
             return false;
@@ -376,7 +389,7 @@ impl Table {
                 text: form.field().editor.text().to_owned(),
             }),
             Action::KeepDraft => self.stash(),
-            Action::Keep => self.keep(seen, ids, out),
+            Action::Keep => *notice = self.keep(seen, ids, out).err(),
             _ => {
                 self.stash();
                 return false;
@@ -385,28 +398,39 @@ impl Table {
         true
     }
 
-    /// Keeps what was written, and opens the next line where the form was for something new.
-    fn keep(&mut self, seen: Seen<'_>, ids: &mut dyn FnMut() -> Uuid, out: &mut Vec<Effect>) {
-        let Some(form) = self.form.take() else { return };
-        let new = matches!(form.target, Target::NewCard { .. });
-        if new && form.words(card::field::TEXT).is_empty() {
-            // An empty line ends the run. What stands in other fields is kept as a draft, not dropped.
-            if !form.is_blank() {
+    /// Keeps what was written, and opens the next line where the form was for something new. What cannot be read stays
+    /// open, with the reason.
+    fn keep(
+        &mut self,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> Result<(), Msg> {
+        let Some(form) = self.form.take() else {
+            return Ok(());
+        };
+        if form.ends_run() {
+            // What stands in other fields is kept as a draft, not dropped.
+            if form.changed() {
                 self.drafts.push(form.draft(false));
             }
-            return;
+            return Ok(());
         }
-        if !new && !form.changed() {
-            return;
+        if !form.is_new() && !form.changed() {
+            return Ok(());
+        }
+        if let Err(why) = step::keep(&form, seen, out) {
+            self.form = Some(form);
+            return Err(why);
         }
         let screen = self.screens.get_mut(&self.step);
-        self.form = match (&form.target, screen, seen.step(&self.step)) {
-            (Target::NewCard { .. }, Some(screen), Some(step)) => {
+        self.form = match (screen, seen.step(&self.step)) {
+            (Some(screen), Some(step)) if form.is_new() => {
                 screen.next_form(&form, step, seen, ids())
             }
             _ => None,
         };
-        step::keep(form, seen, ids, out);
+        Ok(())
     }
 
     fn act_on_screen(
@@ -431,6 +455,7 @@ impl Table {
             form: None,
             overlay: None,
             notice: None,
+            show: None,
         };
         match action {
             Action::Guide => self.guide = !self.guide,
@@ -455,8 +480,17 @@ impl Table {
             form,
             overlay,
             notice,
+            show,
             ..
         } = cx;
+        if let Some((step, card)) = show
+            && let Some(there) = seen.step(&step)
+        {
+            self.screens
+                .entry(step)
+                .or_insert_with(|| step::screen(&there.kind))
+                .show(card);
+        }
         self.open(form);
         (overlay, notice)
     }
@@ -511,7 +545,11 @@ impl Table {
             }
         }
         let page = inset(page, 1);
-        let compact = page.height < 14;
+        let dense = self
+            .screens
+            .get(&self.step)
+            .is_some_and(|screen| screen.is_dense());
+        let compact = page.height < if dense { 24 } else { 14 };
         let mut used = paint.wrapped(
             buf,
             Rect {

@@ -41,7 +41,8 @@ pub(in crate::report) fn page(
         .foot(seen.lang())
         .map(|foot| Msg::new(MsgId::ReportVerbatim, vec![Arg::from(foot)]));
     html.footer(&made(seen, options), foot.as_ref());
-    let class = format!("sheet size-{}", sheet.size);
+    let one_line = if sheet.one_line { " one-line" } else { "" };
+    let class = format!("sheet size-{}{one_line}", sheet.size);
     html.finish(title, &[STYLE, PAGE_STYLE], &class)
 }
 
@@ -168,7 +169,7 @@ impl Html {
             let _ = write!(self.out, "<th scope=\"col\">{}</th>", xml(cell));
         }
         self.out.push_str("</tr>\n</thead>\n<tbody>\n");
-        for row in &rows.rows {
+        for row in &rows.cells {
             self.out.push_str("<tr>");
             for (at, cell) in row.iter().enumerate() {
                 let _ = if at == 0 {

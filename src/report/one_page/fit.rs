@@ -9,7 +9,7 @@ use crate::{document::Weight, report::measure};
 const WIDE: f64 = 532.0;
 const TALL: f64 = 728.0;
 /// Kept free, for what a printer's own margins and another font may take.
-const SPARE: f64 = 14.0;
+const SPARE: f64 = 10.0;
 const GUTTER: f64 = 16.0;
 
 /// The print sizes, in points.
@@ -154,7 +154,7 @@ fn part(part: &Part, wide: f64, size: usize) -> f64 {
     reason = "a chart has few rows and columns"
 )]
 fn chart_height(wide: f64, rows: usize) -> f64 {
-    wide * CHART * (rows as f64 * CHART_CELL.1) / (CHART_COLUMNS as f64 * CHART_CELL.0)
+    (wide - GUTTER) * CHART * (rows as f64 * CHART_CELL.1) / (CHART_COLUMNS as f64 * CHART_CELL.0)
 }
 
 fn words(words: &Words, wide: f64, print: f64) -> f64 {
@@ -184,9 +184,9 @@ fn table(table: &Rows, size: usize) -> f64 {
             .iter()
             .zip(&table.widths)
             .map(|(words, share)| lines(words, cell_ems(*share, size) / strong));
-        tall.fold(1.0, f64::max) * print * LEADING + 4.0
+        tall.fold(1.0, f64::max) * print * LEADING + 3.4
     };
-    let rows: f64 = table.rows.iter().map(|cells| row(cells, 1.0)).sum();
+    let rows: f64 = table.cells.iter().map(|cells| row(cells, 1.0)).sum();
     let more = if table.more > 0 {
         print * LEADING + 2.0
     } else {

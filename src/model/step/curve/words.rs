@@ -6,10 +6,11 @@ use super::facts::{Facts, InPeople, Tried};
 use super::picture::{group_name, method_name};
 use crate::{
     insight::{
-        Better, Direction, Forecast, GapAt, RunChart, Scale, forecast::FEWEST, forecast::FEWEST_ETS,
+        Better, Direction, Forecast, ForecastPoint, GapAt, RunChart, Scale, forecast::FEWEST,
+        forecast::FEWEST_ETS,
     },
     say,
-    say::{Arg, Msg},
+    say::{Arg, Msg, MsgId},
 };
 
 /// What a sentence is about, so that whoever shows it can choose how much it weighs.
@@ -61,9 +62,9 @@ fn count(people: f64) -> Arg {
 /// A value with its unit: `27.5 %`, `5.4 per 1,000`.
 pub fn value(scale: Scale, unit: &Arc<str>, value: f64) -> Msg {
     match (scale, &**unit) {
-        (Scale::Percent, _) => Msg::new(say::MsgId::ValuePercent, vec![number(value)]),
-        (_, "") => Msg::new(say::MsgId::ValueBare, vec![number(value)]),
-        (_, _) => Msg::new(say::MsgId::ValueUnit, vec![number(value), unit.into()]),
+        (Scale::Percent, _) => Msg::new(MsgId::ValuePercent, vec![number(value)]),
+        (_, "") => Msg::new(MsgId::ValueBare, vec![number(value)]),
+        (_, _) => Msg::new(MsgId::ValueUnit, vec![number(value), unit.into()]),
     }
 }
 
@@ -71,7 +72,7 @@ pub fn value(scale: Scale, unit: &Arc<str>, value: f64) -> Msg {
 pub fn difference(scale: Scale, unit: &Arc<str>, difference: f64) -> Msg {
     let size = difference.abs();
     match scale {
-        Scale::Percent => Msg::new(say::MsgId::ValuePoints, vec![number(size)]),
+        Scale::Percent => Msg::new(MsgId::ValuePoints, vec![number(size)]),
         _ => value(scale, unit, size),
     }
 }
@@ -174,8 +175,10 @@ impl Facts {
 
     /// What a forecast says: every period of a short one, the next and the last of a long one.
     fn listed(&self, forecast: &Forecast) -> Vec<Msg> {
-        let said = |point: &crate::insight::ForecastPoint| {
-            say!(ValueIn, self.value(point.value), point.period.to_string())
+        let bare = |value| MsgId::ValueBare.with(vec![number(value)]);
+        let said = |point: &ForecastPoint| match self.scale {
+            Scale::Percent => say!(ValueIn, self.value(point.value), point.period.to_string()),
+            _ => say!(ValueIn, bare(point.value), point.period.to_string()),
         };
         match forecast.points.as_slice() {
             [first, .., last] if forecast.points.len() > 3 => vec![said(first), said(last)],
@@ -218,7 +221,7 @@ impl Facts {
         let today = count(people.today.people);
         let mut said = vec![match (&people.heading, &people.target) {
             (Some(heading), Some(target)) => Msg::new(
-                say::MsgId::PeopleAll,
+                MsgId::PeopleAll,
                 vec![
                     of,
                     today,
@@ -228,7 +231,7 @@ impl Facts {
                 ],
             ),
             (Some(heading), None) => Msg::new(
-                say::MsgId::PeopleHeading,
+                MsgId::PeopleHeading,
                 vec![
                     of,
                     today,
@@ -237,7 +240,7 @@ impl Facts {
                 ],
             ),
             (None, Some(target)) => Msg::new(
-                say::MsgId::PeopleTarget,
+                MsgId::PeopleTarget,
                 vec![
                     of,
                     today,
@@ -245,17 +248,17 @@ impl Facts {
                     target.period.to_string().into(),
                 ],
             ),
-            (None, None) => Msg::new(say::MsgId::PeopleToday, vec![of, today]),
+            (None, None) => Msg::new(MsgId::PeopleToday, vec![of, today]),
         }];
         match (people.gap_today, people.gap_heading) {
             (Some(today), Some(heading)) if heading > 0.0 => {
                 said.push(Msg::new(
-                    say::MsgId::PeopleGap,
+                    MsgId::PeopleGap,
                     vec![count(today), count(heading)],
                 ));
             }
             (Some(today), None) if today > 0.0 => {
-                said.push(Msg::new(say::MsgId::PeopleGapToday, vec![count(today)]));
+                said.push(Msg::new(MsgId::PeopleGapToday, vec![count(today)]));
             }
             _ => {}
         }
@@ -293,9 +296,9 @@ impl Facts {
             Some(percent) => {
                 let share = Arg::Number(percent.0.abs(), 1);
                 let share = if percent.0 > 0.0 {
-                    say::MsgId::PercentMore
+                    MsgId::PercentMore
                 } else {
-                    say::MsgId::PercentLess
+                    MsgId::PercentLess
                 }
                 .with(vec![share]);
                 say!(
@@ -357,36 +360,33 @@ impl Facts {
         }
     }
 
+    /// Ratio and gap, then and now: one can rise while the other falls. Where one group is looked at, only its own.
     fn between_groups(&self) -> Vec<Msg> {
         let Some(reference) = &self.reference else {
             return Vec::new();
         };
-        let compared = self
-            .groups
+        let everyone = self.series.first().map(|(name, _)| name);
+        let all = everyone == Some(&self.shown) || *reference == self.shown;
+        self.groups
             .iter()
-            .filter(|group| !group.name.is_empty() || self.shown.is_empty());
-        compared
+            .filter(|group| all && Some(&group.name) != everyone || group.name == self.shown)
             .filter_map(|group| Some((group, group.gaps.first()?, group.gaps.last()?)))
-            .flat_map(|(group, first, last)| {
-                let now = say!(
-                    GroupNow,
-                    group_name(&group.name),
-                    reference,
-                    ratio(last),
-                    signed(last.gap),
-                    last.period.to_string()
-                );
-                let then = (first.period < last.period).then(|| {
-                    say!(
-                        GroupSince,
-                        first.period.to_string(),
-                        ratio(first),
-                        signed(first.gap),
+            .map(|(group, first, last)| {
+                let (name, now) = (group_name(&group.name), last.period.to_string());
+                if first.period == last.period {
+                    return say!(
+                        GroupNow,
+                        name,
+                        reference,
                         ratio(last),
-                        signed(last.gap)
-                    )
-                });
-                std::iter::once(now).chain(then)
+                        signed(last.gap),
+                        now
+                    );
+                }
+                let then = first.period.to_string();
+                let ratios = say!(WasIs, ratio(first), ratio(last));
+                let gaps = say!(WasIs, signed(first.gap), signed(last.gap));
+                say!(GroupThenNow, name, reference, ratios, gaps, then, now)
             })
             .collect()
     }
@@ -448,7 +448,7 @@ impl Facts {
         }
         if let Some((period, n)) = self.smallest.filter(|(_, n)| *n < SMALL_N) {
             said.push(Msg::new(
-                say::MsgId::CurveSmall,
+                MsgId::CurveSmall,
                 vec![period.to_string().into(), count(n)],
             ));
         }
@@ -471,9 +471,9 @@ fn ratio(gap: &GapAt) -> Arg {
 fn signed(gap: f64) -> Msg {
     let size = number(gap);
     if gap > 0.0 {
-        say::MsgId::SignPlus.with(vec![size])
+        MsgId::SignPlus.with(vec![size])
     } else {
-        say::MsgId::SignNone.with(vec![size])
+        MsgId::SignNone.with(vec![size])
     }
 }
 

@@ -1,0 +1,367 @@
+//! A document as lines of a terminal: what a screen scrolls through, laid out once for a width.
+//!
+//! Owns how headings, lists, tables, trees and charts fall into lines. Whoever shows them chooses the colours.
+
+use super::{Block, Document, Item, Line, Node, Table, Weight, chart};
+use crate::{
+    cells,
+    document::chart::{Glyphs, GridCell},
+    say::{Lang, MsgId},
+};
+
+/// How a page is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// In cells; at least 20 are used.
+    pub width: usize,
+    /// Which characters charts are made of; only ASCII elsewhere too, where they are.
+    pub glyphs: Glyphs,
+    /// How many lines a chart takes.
+    pub chart_height: u16,
+}
+
+/// What a piece of a line is; whoever draws it chooses the colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// The title of the document, and headings of this level below it.
+    Heading(u8),
+    /// Running text.
+    Plain,
+    /// What must not be missed.
+    Strong,
+    /// What only explains.
+    Quiet,
+    /// Rules, bullets and branches.
+    Frame,
+    /// What the group wrote together.
+    Statement,
+    /// A root cause.
+    Root,
+}
+
+/// One line of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageLine {
+    /// Words in pieces.
+    Words(Vec<(Ink, String)>),
+    /// A row of a chart.
+    Chart(Vec<GridCell>),
+}
+
+impl PageLine {
+    /// The words of the line, without a chart's cells.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Words(pieces) => pieces.iter().map(|(_, text)| text.as_str()).collect(),
+            Self::Chart(_) => String::new(),
+        }
+    }
+
+    fn width(&self) -> usize {
+        match self {
+            Self::Words(pieces) => pieces.iter().map(|(_, text)| cells::width(text)).sum(),
+            Self::Chart(row) => row.len(),
+        }
+    }
+
+    fn empty() -> Self {
+        Self::Words(Vec::new())
+    }
+}
+
+/// A document as lines, title first.
+pub fn lay(document: &Document, lang: Lang, look: Look) -> Vec<PageLine> {
+    let page = Page { lang, look };
+    let width = look.width.max(20);
+    let mut lines = page.flow(&document.title, "", "", Ink::Heading(0), width);
+    lines.extend(page.flow(&document.subtitle, "", "", Ink::Quiet, width));
+    lines.extend(page.blocks(&document.blocks, width));
+    lines
+}
+
+struct Page {
+    lang: Lang,
+    look: Look,
+}
+
+impl Page {
+    fn glyph(&self, fine: &'static str, plain: &'static str) -> &'static str {
+        if self.look.glyphs == Glyphs::Ascii {
+            plain
+        } else {
+            fine
+        }
+    }
+
+    /// A line wrapped behind a mark; its later lines stand behind another. Weights keep their places.
+    fn flow(&self, line: &Line, first: &str, later: &str, ink: Ink, width: usize) -> Vec<PageLine> {
+        let mut text = String::new();
+        let mut ends: Vec<(usize, Ink)> = Vec::new();
+        for span in &line.0 {
+            // A line is one paragraph: what was written over several lines flows.
+            text.push_str(&span.words.render(self.lang).replace('\n', " "));
+            let ink = match span.weight {
+                Weight::Plain => ink,
+                Weight::Strong => Ink::Strong,
+                Weight::Quiet => Ink::Quiet,
+            };
+            ends.push((text.len(), ink));
+        }
+        let room = width
+            .saturating_sub(cells::width(first).max(cells::width(later)))
+            .max(8);
+        let ranges = cells::wrap_ranges(&text, room);
+        let piece = |(at, range): (usize, std::ops::Range<usize>)| {
+            let mark = if at == 0 { first } else { later };
+            let mut pieces = Vec::new();
+            if !mark.is_empty() {
+                pieces.push((Ink::Frame, mark.to_owned()));
+            }
+            let mut start = range.start;
+            for (end, ink) in &ends {
+                let end = (*end).min(range.end);
+                if end > start {
+                    pieces.push((*ink, text[start..end].to_owned()));
+                    start = end;
+                }
+            }
+            PageLine::Words(pieces)
+        };
+        ranges.into_iter().enumerate().map(piece).collect()
+    }
+
+    fn blocks(&self, blocks: &[Block], width: usize) -> Vec<PageLine> {
+        let mut lines = Vec::new();
+        let mut tight = false;
+        for block in blocks {
+            let drawn = self.block(block, width);
+            if !tight && !drawn.is_empty() {
+                lines.push(PageLine::empty());
+            }
+            lines.extend(drawn);
+            tight = matches!(block, Block::Heading(..));
+        }
+        lines
+    }
+
+    fn block(&self, block: &Block, width: usize) -> Vec<PageLine> {
+        match block {
+            Block::Heading(level, line) => self.heading(*level, line, width),
+            Block::Para(line) => self.flow(line, "", "", Ink::Plain, width),
+            Block::Statement(line) => {
+                let bar = self.glyph("│ ", "| ");
+                self.flow(line, bar, bar, Ink::Statement, width)
+            }
+            Block::List(items) => {
+                let mut lines = Vec::new();
+                self.items(items, "", width, &mut lines);
+                lines
+            }
+            Block::Table(table) => self.table(table, width),
+            Block::Chart(chart) => self.chart(chart, width),
+            Block::Tree(nodes) => {
+                let mut lines = Vec::new();
+                for node in nodes {
+                    self.node(node, "", "", width, &mut lines);
+                }
+                lines
+            }
+            Block::Beside(columns) => self.beside(columns, width),
+        }
+    }
+
+    fn heading(&self, level: u8, line: &Line, width: usize) -> Vec<PageLine> {
+        let mut lines = self.flow(line, "", "", Ink::Heading(level), width);
+        if level <= 2 {
+            let longest = lines.iter().map(PageLine::width).max().unwrap_or(0);
+            let rule = self.glyph("─", "-").repeat(longest);
+            lines.push(PageLine::Words(vec![(Ink::Frame, rule)]));
+        }
+        lines
+    }
+
+    fn chart(&self, chart: &chart::Chart, width: usize) -> Vec<PageLine> {
+        let wide = u16::try_from(width.min(110)).unwrap_or(110);
+        let grid = chart.grid(wide, self.look.chart_height, self.look.glyphs);
+        grid.rows()
+            .map(|row| PageLine::Chart(row.to_vec()))
+            .collect()
+    }
+
+    fn items(&self, items: &[Item], indent: &str, width: usize, lines: &mut Vec<PageLine>) {
+        for item in items {
+            let first = format!("{indent}{} ", self.glyph("•", "*"));
+            let later = format!("{indent}  ");
+            lines.extend(self.flow(&item.line, &first, &later, Ink::Plain, width));
+            self.items(&item.under, &later, width, lines);
+        }
+    }
+
+    /// One cause: `branch` leads to it, `trunk` goes on beside its later lines and what lies behind it.
+    fn node(
+        &self,
+        node: &Node,
+        branch: &str,
+        trunk: &str,
+        width: usize,
+        lines: &mut Vec<PageLine>,
+    ) {
+        // A tree deeper than the page is wide is folded back rather than squeezed into a letter a line.
+        let deep = cells::width(trunk) + 16 > width;
+        let (branch, trunk) = if deep { ("", "") } else { (branch, trunk) };
+        let beside = if node.under.is_empty() {
+            trunk.to_owned()
+        } else {
+            format!("{trunk}{}", self.glyph("│ ", "| "))
+        };
+        let mut words = node.line.clone();
+        let mut ink = Ink::Plain;
+        if node.root {
+            ink = Ink::Root;
+            words = words
+                .and_said(format!("  {} ", self.glyph("◆", "*")))
+                .and_msg(MsgId::KeyRoot);
+        }
+        lines.extend(self.flow(&words, branch, &beside, ink, width));
+        for note in &node.notes {
+            let mark = format!("{beside}  ");
+            lines.extend(self.flow(note, &mark, &mark, Ink::Quiet, width));
+        }
+        for (at, under) in node.under.iter().enumerate() {
+            let (to, on) = if at + 1 < node.under.len() {
+                (self.glyph("├─ ", "|- "), self.glyph("│  ", "|  "))
+            } else {
+                (self.glyph("└─ ", "`- "), "   ")
+            };
+            self.node(
+                under,
+                &format!("{trunk}{to}"),
+                &format!("{trunk}{on}"),
+                width,
+                lines,
+            );
+        }
+    }
+
+    /// Parts side by side where each has room, else one under the other.
+    fn beside(&self, columns: &[Vec<Block>], width: usize) -> Vec<PageLine> {
+        const APART: usize = 3;
+        const NARROWEST: usize = 34;
+        let count = columns.len().max(1);
+        let each = (width + APART) / count - APART.min(width);
+        let has_chart = columns
+            .iter()
+            .flatten()
+            .any(|block| matches!(block, Block::Chart(_)));
+        if count == 1 || each < NARROWEST || has_chart {
+            return columns
+                .iter()
+                .flat_map(|column| self.blocks(column, width))
+                .collect();
+        }
+        let drawn: Vec<Vec<PageLine>> = columns
+            .iter()
+            .map(|column| {
+                let lines = self.blocks(column, each).into_iter();
+                lines
+                    .skip_while(|line| *line == PageLine::empty())
+                    .collect()
+            })
+            .collect();
+        let rows = drawn.iter().map(Vec::len).max().unwrap_or(0);
+        let row = |row: usize| {
+            let mut pieces = Vec::new();
+            for (at, column) in drawn.iter().enumerate() {
+                let line = column.get(row).cloned().unwrap_or_else(PageLine::empty);
+                let taken = line.width();
+                if let PageLine::Words(words) = line {
+                    pieces.extend(words);
+                }
+                if at + 1 < drawn.len() {
+                    pieces.push((Ink::Plain, " ".repeat((each + APART).saturating_sub(taken))));
+                }
+            }
+            PageLine::Words(pieces)
+        };
+        (0..rows).map(row).collect()
+    }
+
+    fn table(&self, table: &Table, width: usize) -> Vec<PageLine> {
+        const APART: usize = 2;
+        const NARROWEST: usize = 6;
+        let words = |line: &Line| line.render(self.lang).replace('\n', " ");
+        let head: Vec<String> = table.head.iter().map(words).collect();
+        let rows: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(words).collect())
+            .collect();
+        let columns = head.len();
+        if columns == 0 {
+            return Vec::new();
+        }
+        let mut widths: Vec<usize> = (0..columns)
+            .map(|at| {
+                let all = rows.iter().filter_map(|row| row.get(at)).chain([&head[at]]);
+                all.map(|cell| cells::width(cell)).max().unwrap_or(0).max(1)
+            })
+            .collect();
+        let room = width.saturating_sub(APART * (columns - 1));
+        if room < columns * NARROWEST && widths.iter().sum::<usize>() > room {
+            return self.records(&head, &rows, width);
+        }
+        while widths.iter().sum::<usize>() > room {
+            let widest = (0..columns).max_by_key(|at| widths[*at]).unwrap_or(0);
+            widths[widest] -= 1;
+        }
+        let row = |texts: &[String], ink: Ink| -> Vec<PageLine> {
+            let wrapped: Vec<Vec<&str>> = widths
+                .iter()
+                .enumerate()
+                .map(|(at, width)| cells::wrap(texts.get(at).map_or("", String::as_str), *width))
+                .collect();
+            let tall = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+            let line = |line: usize| {
+                let mut out = String::new();
+                for (at, column) in wrapped.iter().enumerate() {
+                    let words = column.get(line).copied().unwrap_or_default();
+                    let right = table.numbers.get(at).copied().unwrap_or(false);
+                    out.push_str(&if right {
+                        cells::fit_right(words, widths[at])
+                    } else {
+                        cells::fit(words, widths[at])
+                    });
+                    if at + 1 < columns {
+                        out.push_str(&" ".repeat(APART));
+                    }
+                }
+                PageLine::Words(vec![(ink, out.trim_end().to_owned())])
+            };
+            (0..tall).map(line).collect()
+        };
+        let mut lines = row(&head, Ink::Quiet);
+        let rule = self.glyph("─", "-");
+        let under: Vec<String> = widths.iter().map(|width| rule.repeat(*width)).collect();
+        lines.push(PageLine::Words(vec![(
+            Ink::Frame,
+            under.join(&" ".repeat(APART)),
+        )]));
+        lines.extend(rows.iter().flat_map(|texts| row(texts, Ink::Plain)));
+        lines
+    }
+
+    /// A table that is too wide for the page, one row after the other.
+    fn records(&self, head: &[String], rows: &[Vec<String>], width: usize) -> Vec<PageLine> {
+        let mut lines = Vec::new();
+        for row in rows {
+            if !lines.is_empty() {
+                lines.push(PageLine::empty());
+            }
+            for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                let line = Line::said(format!("{name}: {cell}"));
+                lines.extend(self.flow(&line, "", "  ", Ink::Plain, width));
+            }
+        }
+        lines
+    }
+}

@@ -1,0 +1,110 @@
+//! Which columns of a table are in sight: those that fit, with the cursor's among them.
+
+/// Cells before the words: the cursor's mark.
+pub(super) const LEAD: usize = 2;
+/// Cells between columns.
+pub(super) const GAP: usize = 2;
+/// The fewest cells in which a column that wants more can be read.
+const SHORTEST: usize = 10;
+/// The fewest cells for the words.
+const WORDS: usize = 14;
+
+/// Which columns are in sight, how wide.
+#[derive(Debug, PartialEq)]
+pub(super) struct Sight {
+    /// Cells of the words, which stand always.
+    pub words: usize,
+    /// Index and cells of the others.
+    pub others: Vec<(usize, usize)>,
+    /// Whether columns are left out before these.
+    pub before: bool,
+    /// Whether columns are left out behind these.
+    pub behind: bool,
+}
+
+impl Sight {
+    /// The columns in sight on so many cells, where `widths` are the cells that each would like, `from` is the first that
+    /// was shown last behind the words, and `cursor` must be among them. The last takes what is left, where that is
+    /// enough to be read.
+    pub(super) fn of(widths: &[usize], cells: usize, from: usize, cursor: usize) -> Self {
+        // The last cell says that there is more.
+        let cells = cells.saturating_sub(LEAD + 1);
+        let words = widths.first().copied().unwrap_or(WORDS);
+        let room = cells.saturating_sub(words.clamp(WORDS, (cells / 3).max(WORDS)));
+        let last = widths.len().saturating_sub(1);
+        let shows = |from: usize, at: usize| {
+            fitting(widths, room, from)
+                .iter()
+                .any(|(other, _)| *other == at)
+        };
+        let mut from = from.clamp(1, last.max(1));
+        if cursor > 0 {
+            from = from.min(cursor);
+            while !shows(from, cursor) && from < cursor {
+                from += 1;
+            }
+        }
+        // Nothing stays hidden on the left that has room.
+        while from > 1 && shows(from - 1, last) {
+            from -= 1;
+        }
+        let others = fitting(widths, room, from);
+        let used: usize = others.iter().map(|(_, cells)| cells + GAP).sum();
+        Self {
+            words: cells.saturating_sub(used),
+            before: from > 1,
+            behind: others.last().is_some_and(|(at, _)| *at < last),
+            others,
+        }
+    }
+
+    /// The first column shown behind the words.
+    pub(super) fn from(&self) -> usize {
+        self.others.first().map_or(1, |(at, _)| *at)
+    }
+}
+
+fn fitting(widths: &[usize], room: usize, from: usize) -> Vec<(usize, usize)> {
+    let mut left = room;
+    let mut others: Vec<(usize, usize)> = Vec::new();
+    for (at, wanted) in widths.iter().copied().enumerate().skip(from) {
+        let cells = wanted.min(left.saturating_sub(GAP));
+        if cells < wanted.min(SHORTEST) && !others.is_empty() {
+            break;
+        }
+        others.push((at, cells));
+        left = left.saturating_sub(cells + GAP);
+    }
+    others
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_cursor_is_in_sight_and_nothing_is_wider_than_the_screen(
+            widths in prop::collection::vec(4usize..60, 2..12),
+            cells in 38usize..160,
+            from in 0usize..12,
+            cursor in 0usize..12,
+        ) {
+            let cursor = cursor % widths.len();
+            let sight = Sight::of(&widths, cells, from, cursor);
+            prop_assert!(cursor == 0 || sight.others.iter().any(|(at, _)| *at == cursor));
+            let used: usize = sight.others.iter().map(|(_, cells)| cells + GAP).sum();
+            prop_assert!(LEAD + sight.words + used < cells);
+            prop_assert!(sight.words >= WORDS);
+        }
+    }
+
+    #[test]
+    fn what_has_room_is_all_in_sight() {
+        let sight = Sight::of(&[20, 8, 12], 80, 2, 0);
+        assert_eq!(sight.others, [(1, 8), (2, 12)]);
+        assert!(!sight.before && !sight.behind);
+    }
+}

@@ -1,0 +1,4 @@
+//! The seat, driven by keys alone.
+
+mod keys;
+mod pages;

@@ -1,0 +1,93 @@
+//! The key table: nothing clashes, everything can be reached, and the manual is what the program does.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    say::Lang,
+    ui::{
+        input::Chord,
+        keys::{self, Facts},
+        scene::Scene,
+    },
+};
+
+#[test]
+fn every_key_is_spelled_so_that_it_can_be_pressed() {
+    for scope in keys::ALL {
+        for chord in scope.bindings.iter().flat_map(|binding| binding.chords) {
+            assert!(
+                chord.parse::<Chord>().is_ok(),
+                "{chord} in {}",
+                scope.name.text(Lang::En)
+            );
+        }
+    }
+}
+
+#[test]
+fn no_scope_gives_one_key_two_meanings() {
+    for scope in keys::ALL {
+        let mut seen = BTreeSet::new();
+        for chord in scope.bindings.iter().flat_map(|binding| binding.chords) {
+            let chord: Chord = chord.parse().expect("a key");
+            assert!(
+                seen.insert(chord),
+                "{chord} twice in {}",
+                scope.name.text(Lang::En)
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_written_takes_every_key_but_those_of_writing() {
+    let facts = Facts {
+        typing: true,
+        ..Facts::default()
+    };
+    let stack = [&keys::TABLE, &keys::MOVING, &keys::CARDS, &keys::TYPING];
+    for chord in ["n", "q", "<right>", "<delete>", "<home>", "["] {
+        assert_eq!(
+            keys::resolve(&stack, &facts, chord.parse().expect("a key")),
+            None,
+            "{chord}"
+        );
+    }
+}
+
+#[test]
+fn help_lists_the_keys_of_this_page_and_runs_them() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", "]]]]?new");
+    let screen = scene.text("ana");
+    assert!(
+        screen.contains("CARDS") && screen.contains("new"),
+        "{screen}"
+    );
+    scene.press("ana", "<enter>");
+    assert!(
+        scene.text("ana").contains("New card"),
+        "{}",
+        scene.text("ana")
+    );
+}
+
+#[test]
+fn the_palette_says_why_a_command_is_off() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", "]]]]:delete");
+    assert!(
+        scene
+            .text("ana")
+            .contains("delete – Nothing is chosen here yet."),
+        "{}",
+        scene.text("ana")
+    );
+}
+
+#[test]
+fn a_key_that_does_nothing_now_says_why() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", "[");
+    assert!(scene.text("ana").contains("This is the first step."));
+}
