@@ -168,7 +168,8 @@ impl Session {
     /// refused, [`Session::decide`] has done that.
     pub fn apply(&mut self, record: Record) {
         let seq = self.len();
-        let mut before = Vec::new();
+        // Both lists stay in memory with the history: no longer than they must be.
+        let mut before = Vec::with_capacity(record.ev.len());
         let mut history = false;
         for event in &record.ev {
             match event {
