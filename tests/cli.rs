@@ -81,8 +81,8 @@ fn the_example_is_added_once_and_shown_as_text_and_as_data() {
     let curve = &data["steps"][3]["measures"][0];
     assert_eq!(curve["fields"]["better"], "lower");
     let points = curve["points"].as_array().unwrap().iter();
-    let measured = points.filter(|point| point["value"].is_number());
-    assert_eq!(measured.last().unwrap()["period"], "1997");
+    let mut measured = points.filter(|point| point["value"].is_number());
+    assert_eq!(measured.next_back().unwrap()["period"], "1997");
     assert!(!curve["frozen"].as_array().unwrap().is_empty());
     let why = &data["steps"][5]["cards"];
     assert!(
@@ -695,7 +695,7 @@ fn a_store_of_a_newer_version_is_left_alone() {
 fn a_session_of_a_newer_version_is_shown_and_checked_and_never_rewritten() {
     let house = House::new();
     house.ok(&["demo", "--no-open"]);
-    house.from_the_future("smoke");
+    house.add_from_the_future("smoke");
     let told = house.ok(&["doctor"]);
     assert!(
         told.contains("newer Upturn") && told.contains("Nothing is wrong"),

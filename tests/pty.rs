@@ -83,7 +83,7 @@ fn closing_the_window_ends_the_program_and_loses_nothing() {
 fn a_session_of_a_newer_version_opens_to_be_read() {
     let house = House::new();
     house.ok(&["new", "turn-the-curve", "--no-open", "--title", "Pool"]);
-    house.from_the_future("Pool");
+    house.add_from_the_future("Pool");
     let mut at = upturn(&house, &["open", "Pool"], 100, 30);
     at.shows(&["Pool", "written by a newer Upturn"]);
     at.press("q");

@@ -95,7 +95,7 @@ impl House {
     }
 
     /// Adds something to a session that only a later version understands.
-    pub fn from_the_future(&self, session: &str) {
+    pub fn add_from_the_future(&self, session: &str) {
         let shown = self.json(&["show", session, "--json"]);
         let stream = StreamId::session(shown["id"].as_str().unwrap().parse().unwrap());
         let store = Store::open(&self.store(), Options { floor: 0 }).unwrap();

@@ -66,13 +66,11 @@ impl Program {
         let end = Instant::now() + PATIENCE;
         while !is_there(self.screen.screen()) {
             let left = end.saturating_duration_since(Instant::now());
-            match self.bytes.recv_timeout(left) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(_) => panic!(
-                    "{what} never came; the screen shows:\n{}",
-                    self.screen.screen().contents()
-                ),
-            }
+            let Ok(bytes) = self.bytes.recv_timeout(left) else {
+                let shown = self.screen.screen().contents();
+                panic!("{what} never came; the screen shows:\n{shown}");
+            };
+            self.screen.process(&bytes);
         }
     }
 
