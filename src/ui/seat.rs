@@ -574,6 +574,8 @@ fn hint_lines(height: u16) -> u16 {
 
 /// The keys that work now, the most useful first, as many as fit.
 fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    // On a narrow screen what is new comes before what is next.
+    let from = if area.width >= 60 { KEPT } else { KEPT + 1 };
     let mut shown: Vec<&Active> = active
         .iter()
         .filter(|active| active.binding.hint > 0 && active.off.is_none())
@@ -592,17 +594,17 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
     let kept: Vec<&Active> = shown
         .iter()
         .copied()
-        .filter(|active| active.binding.hint >= KEPT)
+        .filter(|active| active.binding.hint >= from)
         .collect();
     let reserve: u16 = kept.iter().map(|active| width(active) + 2).sum();
     let others: Vec<&Active> = shown
         .into_iter()
-        .filter(|active| active.binding.hint < KEPT)
+        .filter(|active| active.binding.hint < from)
         .collect();
     for active in others.into_iter().chain(kept) {
         let needed = width(active);
         let last_line = y + 1 >= area.bottom();
-        let limit = if last_line && active.binding.hint < KEPT {
+        let limit = if last_line && active.binding.hint < from {
             right.saturating_sub(reserve)
         } else {
             right
@@ -612,7 +614,7 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
                 continue;
             }
             (x, y) = (area.x + 1, y + 1);
-            let limit = if y + 1 >= area.bottom() && active.binding.hint < KEPT {
+            let limit = if y + 1 >= area.bottom() && active.binding.hint < from {
                 right.saturating_sub(reserve)
             } else {
                 right
