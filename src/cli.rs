@@ -209,14 +209,14 @@ pub enum CliError {
         script: String,
     },
     /// No theme is called so.
-    #[error("There is no theme “{asked}”. There are: {}.{broken}", known.join(", "))]
+    #[error("There is no theme “{asked}”. There are: {}.\n{}", known.join(", "), broken.join("\n"))]
     NoTheme {
         /// What was asked for.
         asked: String,
         /// Those that there are.
         known: Vec<String>,
         /// What is wrong with those that could not be read.
-        broken: String,
+        broken: Vec<String>,
     },
     /// A file holds what it should not.
     #[error("Nothing was taken in.\n{0}")]
@@ -336,6 +336,8 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
                 log.display()
             ));
         }
+        let version = env!("CARGO_PKG_VERSION");
+        tracing::info!(version, process = std::process::id(), "upturn begins");
     }
     let mut out = output::Output::new();
     let done = |()| ExitCode::SUCCESS;

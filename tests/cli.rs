@@ -81,8 +81,8 @@ fn the_example_is_added_once_and_shown_as_text_and_as_data() {
     let curve = &data["steps"][3]["measures"][0];
     assert_eq!(curve["fields"]["better"], "lower");
     let points = curve["points"].as_array().unwrap().iter();
-    let measured = points.filter(|point| point["value"].is_number());
-    assert_eq!(measured.last().unwrap()["period"], "1997");
+    let mut measured = points.filter(|point| point["value"].is_number());
+    assert_eq!(measured.next_back().unwrap()["period"], "1997");
     assert!(!curve["frozen"].as_array().unwrap().is_empty());
     let why = &data["steps"][5]["cards"];
     assert!(
@@ -469,7 +469,7 @@ fn a_curve_comes_with_a_new_session_and_a_faulty_one_makes_none() {
     ] {
         let file = house.write(name, text);
         let figures = house.json(&["curve", &file, "--json"]);
-        assert_eq!(figures["first"]["value"], 1234.5, "{name}");
+        assert_eq!(figures["first"], 1234.5, "{name}");
         assert_eq!(figures["n"], 2, "{name}");
     }
 }
@@ -694,8 +694,8 @@ fn a_store_of_a_newer_version_is_left_alone() {
 #[test]
 fn a_session_of_a_newer_version_is_shown_and_checked_and_never_rewritten() {
     let house = House::new();
-    let example = id(&house.ok(&["demo", "--no-open"]));
-    let count = add_from_the_future(&house, &example);
+    house.ok(&["demo", "--no-open"]);
+    house.add_from_the_future("smoke");
     let told = house.ok(&["doctor"]);
     assert!(
         told.contains("newer Upturn") && told.contains("Nothing is wrong"),
@@ -705,19 +705,6 @@ fn a_session_of_a_newer_version_is_shown_and_checked_and_never_rewritten() {
     let told = house.fails(64, &["export", "smoke", "--to", "a.json"]);
     assert!(told.contains("newer"), "{told}");
     house.ok(&["backup", "a.backup"]);
-    assert!(count > 0);
-}
-
-/// Adds a record that only a later version understands.
-fn add_from_the_future(house: &House, session: &str) -> u64 {
-    let store = Store::open(&house.store(), Options { floor: 0 }).unwrap();
-    let stream = StreamId::session(session.parse().unwrap());
-    let next = wait(store.streams()).unwrap()[0].next;
-    let id = Uuid::now_v7();
-    let body = serde_json::json!({"v": 1, "id": id, "at": 1, "by": Uuid::now_v7(), "ev": [{"sung": {"song": "la"}}]});
-    let body = body.to_string();
-    wait(store.append(stream, next, NewRecord { id, body })).unwrap();
-    next
 }
 
 #[test]

@@ -200,6 +200,9 @@ impl Desk for LocalDesk {
 }
 
 /// Reads a file of points, with all that is wrong with it in one text.
+///
+/// # Errors
+/// What is wrong, a line for each of the first few problems.
 pub fn read_points(path: &Path, name: &str) -> Result<csv::Table, String> {
     let file = fs::File::open(path).map_err(|error| format!("{name}: {error}"))?;
     csv::read_from(name, file).map_err(|problems| listed(&problems))
@@ -229,6 +232,9 @@ fn expand(path: &str) -> PathBuf {
 
 /// Lets the person write in `$VISUAL` or `$EDITOR`, which must have the terminal meanwhile; `None` where neither is set
 /// or the editor gave up.
+///
+/// # Errors
+/// What to tell the person, where there is no editor or it could not be run.
 pub fn edit(text: &str) -> Result<Option<String>, Msg> {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
     let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {

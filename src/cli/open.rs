@@ -270,15 +270,12 @@ fn looks(
     paths: &Paths,
     look: &LookArgs,
 ) -> Result<(Looks, crate::term::capabilities::Capabilities), CliError> {
-    let capabilities = local::capabilities(look.color.clone());
+    let capabilities = local::capabilities(look.color);
     let (files, _) = crate::content::folder::json_files(&paths.themes);
     let (themes, problems) = Themes::with(&files);
     let spec = themes.get(&look.theme).ok_or_else(|| {
-        let known: Vec<String> = themes.iter().map(|theme| theme.id.to_string()).collect();
-        let broken = problems
-            .iter()
-            .map(|problem| format!("\n{problem}"))
-            .collect();
+        let known: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
+        let broken: Vec<String> = problems.iter().map(ToString::to_string).collect();
         CliError::NoTheme {
             asked: look.theme.clone(),
             known,

@@ -191,6 +191,9 @@ pub struct Seat {
 /// How soon the second Ctrl-C must follow the first, in milliseconds.
 const TWICE: i64 = 2_000;
 
+/// Hints from here on keep their place however many others there are: the next step, and what opens everything else.
+const KEPT: u8 = 69;
+
 /// The smallest screen that can be worked on.
 const SMALLEST: (u16, u16) = (40, 10);
 
@@ -589,17 +592,17 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
     let kept: Vec<&Active> = shown
         .iter()
         .copied()
-        .filter(|active| active.binding.hint >= 70)
+        .filter(|active| active.binding.hint >= KEPT)
         .collect();
     let reserve: u16 = kept.iter().map(|active| width(active) + 2).sum();
     let others: Vec<&Active> = shown
         .into_iter()
-        .filter(|active| active.binding.hint < 70)
+        .filter(|active| active.binding.hint < KEPT)
         .collect();
     for active in others.into_iter().chain(kept) {
         let needed = width(active);
         let last_line = y + 1 >= area.bottom();
-        let limit = if last_line && active.binding.hint < 70 {
+        let limit = if last_line && active.binding.hint < KEPT {
             right.saturating_sub(reserve)
         } else {
             right
@@ -609,7 +612,7 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
                 continue;
             }
             (x, y) = (area.x + 1, y + 1);
-            let limit = if y + 1 >= area.bottom() && active.binding.hint < 70 {
+            let limit = if y + 1 >= area.bottom() && active.binding.hint < KEPT {
                 right.saturating_sub(reserve)
             } else {
                 right

@@ -1,10 +1,14 @@
 //! A store of a test's own, and the real program run on it.
 
+#![allow(dead_code, reason = "each test file uses its share")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+use upturn::journal::{Journal as _, NewRecord, Options, Store, StreamId, wait};
+use uuid::Uuid;
 
 /// A folder that is gone with the test, with everything that a program could find at home.
 pub struct House {
@@ -88,6 +92,25 @@ impl House {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
         path.display().to_string()
+    }
+
+    /// Adds something to a session that only a later version understands.
+    pub fn add_from_the_future(&self, session: &str) {
+        let shown = self.json(&["show", session, "--json"]);
+        let stream = StreamId::session(shown["id"].as_str().unwrap().parse().unwrap());
+        let store = Store::open(&self.store(), Options { floor: 0 }).unwrap();
+        let streams = wait(store.streams()).unwrap();
+        let next = streams
+            .iter()
+            .find(|info| info.stream == stream)
+            .unwrap()
+            .next;
+        let id = Uuid::now_v7();
+        let body = serde_json::json!({
+            "v": 1, "id": id, "at": 1, "by": Uuid::now_v7(), "ev": [{"sung": {"song": "la"}}]
+        });
+        let body = body.to_string();
+        wait(store.append(stream, next, NewRecord { id, body })).unwrap();
     }
 
     /// The files under the house that hold these bytes.

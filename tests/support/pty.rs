@@ -1,7 +1,10 @@
 //! A program on a pty of its own, with a terminal emulator that sees what a person would see.
 
+#![allow(dead_code, reason = "each test file uses its share")]
+
 use std::io::{Read as _, Write as _};
 use std::sync::mpsc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, PtyPair, PtySize, native_pty_system};
@@ -16,14 +19,10 @@ pub struct Program {
     pty: PtyPair,
     keys: Box<dyn std::io::Write + Send>,
     bytes: mpsc::Receiver<Vec<u8>>,
+    reading: JoinHandle<()>,
     screen: vt100::Parser,
 }
 
-#[expect(
-    clippy::allow_attributes,
-    reason = "which of these are used differs between the test files"
-)]
-#[allow(dead_code)]
 impl Program {
     /// Starts a program on a terminal of this size.
     pub fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
@@ -34,7 +33,7 @@ impl Program {
         let keys = pty.master.take_writer().unwrap();
         let mut reader = pty.master.try_clone_reader().unwrap();
         let (tx, bytes) = mpsc::channel();
-        std::thread::spawn(move || {
+        let reading = std::thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(n @ 1..) = reader.read(&mut chunk) {
                 if tx.send(chunk[..n].to_vec()).is_err() {
@@ -48,6 +47,7 @@ impl Program {
             pty,
             keys,
             bytes,
+            reading,
             screen,
         }
     }
@@ -66,13 +66,11 @@ impl Program {
         let end = Instant::now() + PATIENCE;
         while !is_there(self.screen.screen()) {
             let left = end.saturating_duration_since(Instant::now());
-            match self.bytes.recv_timeout(left) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(_) => panic!(
-                    "{what} never came; the screen shows:\n{}",
-                    self.screen.screen().contents()
-                ),
-            }
+            let Ok(bytes) = self.bytes.recv_timeout(left) else {
+                let shown = self.screen.screen().contents();
+                panic!("{what} never came; the screen shows:\n{shown}");
+            };
+            self.screen.process(&bytes);
         }
     }
 
@@ -82,6 +80,17 @@ impl Program {
             let contents = screen.contents();
             words.iter().all(|word| contents.contains(word))
         });
+    }
+
+    /// Waits until something is so outside of the terminal, looking now and then.
+    pub fn wait_until(&mut self, what: &str, mut is_so: impl FnMut() -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !is_so() {
+            assert!(Instant::now() < end, "{what} never came");
+            if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(20)) {
+                self.screen.process(&bytes);
+            }
+        }
     }
 
     pub fn screen(&self) -> &vt100::Screen {
@@ -101,13 +110,14 @@ impl Program {
         self.child.wait().unwrap().exit_code()
     }
 
-    /// Closes the window: the terminal goes away under the program.
-    pub fn close_window(self) -> Box<dyn Child + Send + Sync> {
-        let Self {
-            child, pty, keys, ..
-        } = self;
-        drop((keys, pty));
-        child
+    /// Closes the window: the terminal goes away under the program. Answers with its exit code.
+    pub fn close_window(mut self) -> u32 {
+        // The reader holds the terminal too, until there is something to read and nobody to tell.
+        drop(self.bytes);
+        self.pty.master.resize(size(70, 20)).unwrap();
+        self.reading.join().unwrap();
+        drop((self.keys, self.pty));
+        self.child.wait().unwrap().exit_code()
     }
 
     /// Kills the program with no chance to put anything away.

@@ -178,7 +178,7 @@ fn of_card<'a>(seen: &Seen<'a>, card: CardSeen<'a>) -> CardData<'a> {
         text: card.text(),
         author: card.author().map(|member| &*member.name),
         at: timestamp(card.at()),
-        column: card.column().map(|column| column.as_str()),
+        column: card.column().map(crate::model::ids::ColumnId::as_str),
         parent: card.parent().map(|id| id.to_string()),
         comes_from: seen
             .comes_from(card.id())

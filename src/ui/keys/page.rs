@@ -1,5 +1,7 @@
 //! The key reference as a page, `docs/keys.md`, made from the one table.
 
+use std::fmt::Write as _;
+
 use super::{ALL, Binding};
 use crate::{say::Lang, ui::input::Chord};
 
@@ -13,12 +15,10 @@ pub fn markdown(lang: Lang) -> String {
     );
     for scope in ALL {
         let name = scope.name.text(lang);
-        out.push_str(&format!(
-            "\n## {name}\n\n| Key | What it does |\n|---|---|\n"
-        ));
+        let _ = writeln!(out, "\n## {name}\n\n| Key | What it does |\n|---|---|");
         for binding in scope.bindings {
             let words = cell(binding.words(lang));
-            out.push_str(&format!("| {} | {words} |\n", keys(binding)));
+            let _ = writeln!(out, "| {} | {words} |", keys(binding));
         }
     }
     out

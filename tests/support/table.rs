@@ -1,0 +1,20 @@
+//! The real program on a pty, with a house of its own.
+
+use portable_pty::CommandBuilder;
+
+use crate::house::House;
+use crate::pty::Program;
+
+/// The program with these words behind its name, on a terminal of this size.
+pub fn upturn(house: &House, args: &[&str], columns: u16, rows: u16) -> Program {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upturn"));
+    command.args(args);
+    command.env_clear();
+    for (name, value) in house.environment() {
+        command.env(name, value);
+    }
+    command.env("TZ", "UTC");
+    command.env("UPTURN_NAME", "Ana");
+    command.cwd(house.path(""));
+    Program::start(command, columns, rows)
+}
