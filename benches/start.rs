@@ -119,12 +119,14 @@ fn tell(what: &str, mut times: Vec<Duration>) {
 }
 
 /// Opens the store, lists its sessions, reads scripts and theme, draws the home screen.
-fn start(folder: &Path, kept: Option<&Path>) -> Duration {
+fn start(folder: &Path, kept: Option<&Path>) -> [Duration; 3] {
     let start = Instant::now();
     let store: Arc<dyn Journal> =
         Arc::new(Store::open(folder, Options::default()).expect("a store"));
+    let opened = start.elapsed();
     let lobby = Lobby::new(store, kept.map(Path::to_path_buf));
     let listing = wait(lobby.list()).expect("listed");
+    let listed = start.elapsed();
     assert_eq!(listing.sessions.len(), 500, "{:?}", listing.troubles);
     let sessions = Sessions {
         sessions: listing.sessions.into(),
@@ -133,7 +135,7 @@ fn start(folder: &Path, kept: Option<&Path>) -> Duration {
     };
     let mut buf = Buffer::empty(AREA);
     seat().draw(World::Home(&sessions), &mut buf);
-    start.elapsed()
+    [opened, listed - opened, start.elapsed()]
 }
 
 /// Types words and takes them back, with a frame for each key.
@@ -220,13 +222,19 @@ fn main() {
     let saved = fill(folder.path());
     println!("{SESSIONS} sessions, {saved} records");
     let kept = folder.path().join("home.json");
-    tell(
-        "start to home, nothing kept",
+    let starts = |what: &str, times: Vec<[Duration; 3]>| {
+        let part = |at: usize| times.iter().map(|parts| parts[at]).collect();
+        tell(&format!("{what}: opening the store"), part(0));
+        tell(&format!("{what}: listing its sessions"), part(1));
+        tell(&format!("{what}: start to home"), part(2));
+    };
+    starts(
+        "nothing kept",
         (0..5).map(|_| start(folder.path(), None)).collect(),
     );
     start(folder.path(), Some(&kept));
-    tell(
-        "start to home",
+    starts(
+        "summaries kept",
         (0..20).map(|_| start(folder.path(), Some(&kept))).collect(),
     );
 }
