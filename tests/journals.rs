@@ -1,16 +1,24 @@
-//! Stores of every format that was ever shipped can be read, for ever.
+//! Stores of every format that was ever shipped can be read, for ever, and the sessions in them say what they said.
 //!
-//! `tests/journals/<format>/` holds the `journal/` folder of a small store as that format's version wrote it, and
-//! `expected.jsonl` what is in it. A sample is never written anew once its format has been shipped; a new format gets
-//! a new folder with `UPTURN_SAMPLE=tests/journals/<format> cargo test --test journals -- --ignored`.
+//! What is in `tests/journals/`, and how a sample is made, stands in the `README.md` there.
 #![expect(clippy::expect_used, reason = "a test that cannot go on must fail")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use upturn::journal::{Journal, NewRecord, Options, Reader, Record, Store, StreamId, wait};
+use upturn::model::command::After;
+use upturn::model::ids::ColumnId;
+use upturn::model::measure::{Frozen, FrozenPoint, PointKey};
+use upturn::model::{
+    At, CardId, Command, CommandId, MeasureId, Member, MemberId, Point, Record as Body, Request,
+    Role, Script, Seen, Session, SessionId, Value, Viewer,
+};
+use upturn::say::Lang;
 use uuid::Uuid;
 
 #[derive(Serialize, Deserialize)]
@@ -26,6 +34,7 @@ fn samples() -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the samples");
     entries
         .map(|entry| entry.expect("a sample").path())
+        .filter(|path| path.is_dir())
         .collect()
 }
 
@@ -96,6 +105,478 @@ fn every_sample_opens_and_holds_what_it_held() {
 }
 
 #[test]
+fn the_sessions_of_every_sample_say_what_they_said() {
+    for sample in samples() {
+        let reader = Reader::open(&sample).expect("readable");
+        let mut told = String::new();
+        for info in reader.streams().expect("listed") {
+            if info.stream.is_session() {
+                let records = reader.read(info.stream).expect("read").records;
+                told.push_str(&tell(&replay(info.stream, &records)));
+            }
+        }
+        let expected = fs::read_to_string(sample.join("content.txt")).expect("what it says");
+        assert_eq!(told, expected);
+    }
+}
+
+/// The records are written again as they were read, so that what an old version wrote is not drifting.
+#[test]
+fn a_record_of_today_is_written_as_it_was_read() {
+    for line in expected(Path::new("tests/journals/1")) {
+        if StreamId::session(line.stream).is_session() {
+            let body = Body::decode(line.body.get()).expect("a record");
+            assert_eq!(body.encode().expect("written"), line.body.get());
+        }
+    }
+}
+
+fn replay(stream: StreamId, records: &[Record]) -> Session {
+    let bodies = records
+        .iter()
+        .map(|record| Body::decode(&record.body).expect("a record"));
+    Session::replay(SessionId(stream.uuid()), bodies)
+}
+
+/// As the format on disk has it, which no change of wording or of types reaches.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("JSON")
+}
+
+/// Everything that a session says, as lines for people, for each of its members and the table they share.
+fn tell(session: &Session) -> String {
+    let mut out = String::new();
+    let seen = Seen::new(session, Viewer::Archive);
+    let _ = writeln!(out, "{} · {} records", seen.title(), session.len());
+    let _ = writeln!(
+        out,
+        "at {}, closed {}, newer {}",
+        seen.current(),
+        seen.is_closed(),
+        seen.is_newer()
+    );
+    for member in seen.members() {
+        let own = Seen::new(session, Viewer::Member(member.id));
+        let would = |command| {
+            let asked = Request {
+                id: CommandId(Uuid::nil()),
+                by: member.id,
+                at: At(0),
+                command,
+            };
+            session
+                .decide(&asked)
+                .map_or("nothing".into(), |ev| json(&ev))
+        };
+        let (undo, redo) = (would(Command::Undo), would(Command::Redo));
+        let _ = writeln!(
+            out,
+            "{} {:?}: undo {undo}, redo {redo}",
+            member.name, member.role
+        );
+        for step in &seen.script().steps {
+            if let Some(note) = own.note(&step.id) {
+                let _ = writeln!(out, "  noted for {}: {note}", step.id);
+            }
+        }
+    }
+    let _ = writeln!(out, "{} cards", seen.all_cards().count());
+    for step in &seen.script().steps {
+        let _ = writeln!(out, "{} ({} min)", step.id, seen.minutes(step));
+        for (depth, card) in seen.walk(&step.id, None, |_| true) {
+            let column = card.column().map_or("", |column| column.as_str());
+            let _ = write!(out, "  {}{column}", "  ".repeat(depth));
+            for (field, value) in card.fields() {
+                let words = value.display();
+                let most: String = words.chars().take(60).collect();
+                let _ = write!(out, " [{field} {}: {most}]", words.len());
+            }
+            for from in seen.comes_from(card.id()) {
+                let _ = write!(out, " <- {}", from.text());
+            }
+            if let Some(rival) = card.rival("text") {
+                let _ = write!(out, " or {}", rival.display());
+            }
+            let author = card.author().map_or("the room", |who| &who.name);
+            let _ = writeln!(out, ", {author}");
+        }
+        for measure in seen.measures_on(&step.id) {
+            for (field, state) in measure.fields.iter() {
+                let _ = writeln!(out, "  {field} = {}", json(&state.value));
+            }
+            for (key, kept) in &measure.points {
+                let _ = writeln!(out, "  {} {}", json(key), json(&kept.value));
+            }
+            for (period, kept) in &measure.guesses {
+                let _ = writeln!(out, "  guess {period} {}", json(&kept.value));
+            }
+            for frozen in &measure.frozen {
+                let _ = writeln!(out, "  frozen {} {}", frozen.at.0, json(&frozen.forecast));
+            }
+        }
+    }
+    for card in seen.removed() {
+        let _ = writeln!(out, "deleted: {}", card.text());
+    }
+    out
+}
+
+const SCRIPT: &str = r#"{
+  "id": "turn-the-curve", "framework": "Results-Based Accountability", "minutes": 60,
+  "title": {"en": "Turn the curve", "es": "Cambiar la curva"},
+  "brings": "one indicator with its history", "leaves": "a one-page plan",
+  "steps": [
+    {"id": "result", "kind": "text", "minutes": 8, "ask": "How do we want life to be for these people?",
+     "starter": "All … are …", "recipe": [{"pairs": 3}, {"talk": 5}], "guide": ["No number here."]},
+    {"id": "curve", "kind": "curve", "minutes": 12, "ask": "What is the curve, and where is it heading?"},
+    {"id": "story", "kind": "cards", "minutes": 15, "ask": "What is the story behind the curve?",
+     "columns": ["helps", "hurts"], "advice": [{"each_column_has": 1}],
+     "fields": [{"id": "evidence", "choice": ["data", "record", "lived experience", "heard from others", "hunch"]}]},
+    {"id": "whys", "kind": "tree", "minutes": 10, "ask": "And why is that?"},
+    {"id": "plan", "kind": "plan", "minutes": 10, "ask": "Who does what by when?",
+     "fields": [{"id": "who", "label": "Who", "type": "person"}, {"id": "due", "label": "Due", "type": "date"}]},
+    {"id": "report", "kind": "recap", "minutes": 5, "ask": "Is this what we said?"}
+  ]
+}"#;
+
+/// A room of two whose words are stored as they are accepted, with ids and times that are the same in every run.
+struct Room<'a> {
+    store: &'a Store,
+    session: Session,
+    ids: u128,
+}
+
+impl Room<'_> {
+    fn id(&mut self) -> Uuid {
+        self.ids += 1;
+        Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0001_0000 + self.ids)
+    }
+
+    fn run(&mut self, by: MemberId, command: Command) {
+        let asked = Request {
+            id: CommandId(self.id()),
+            by,
+            at: At(1_733_000_000_000 + i64::try_from(self.ids).expect("small") * 7_000),
+            command,
+        };
+        let ev = self.session.decide(&asked).expect("the room takes it");
+        assert!(!ev.is_empty(), "{asked:?} changes nothing");
+        let body = Body {
+            v: Body::VERSION,
+            id: asked.id,
+            at: asked.at,
+            by,
+            ev,
+        };
+        let record = NewRecord {
+            id: asked.id.0,
+            body: body.encode().expect("written"),
+        };
+        let stream = StreamId::session(self.session.id().0);
+        wait(self.store.append(stream, self.session.len(), record)).expect("saved");
+        self.session.apply(body);
+    }
+
+    fn card(
+        &mut self,
+        by: MemberId,
+        place: (&str, Option<CardId>, Option<&str>),
+        text: &str,
+        from: Option<CardId>,
+    ) -> CardId {
+        let card = CardId(self.id());
+        let (step, parent, column) = place;
+        self.run(
+            by,
+            Command::AddCard {
+                card,
+                author: Some(by),
+                step: step.into(),
+                parent,
+                column: column.map(ColumnId::from),
+                after: After::Last,
+                fields: vec![("text".into(), text.into())],
+                from,
+            },
+        );
+        card
+    }
+
+    fn set(&mut self, by: MemberId, card: CardId, field: &str, from: u64, value: Option<Value>) {
+        let field = field.into();
+        self.run(
+            by,
+            Command::SetField {
+                card,
+                field,
+                from,
+                value,
+            },
+        );
+    }
+}
+
+fn person(n: u128, name: &str, role: Role) -> Member {
+    Member {
+        id: MemberId(Uuid::from_u128(
+            0x0193_8f00_0000_7000_8000_0000_0000_1000 + n,
+        )),
+        name: name.into(),
+        role,
+    }
+}
+
+/// One of every event that this version writes.
+fn hold_a_talk(store: &Store, id: Uuid) {
+    let (ana, bo) = (
+        person(1, "Ana Núñez", Role::Facilitator),
+        person(2, "Bo", Role::Participant),
+    );
+    let mut room = Room {
+        store,
+        session: Session::new(SessionId(id)),
+        ids: 0,
+    };
+    let script: Script = serde_json::from_str(SCRIPT).expect("a script");
+    let begin = Command::Begin {
+        script: Arc::new(script),
+        title: "Smoking".into(),
+        you: ana.clone(),
+    };
+    room.run(ana.id, begin);
+    let (a, b) = (ana.id, bo.id);
+    room.run(b, Command::Join { member: bo });
+    room.run(
+        a,
+        Command::Retitle {
+            title: "High-school smoking, 1998".into(),
+        },
+    );
+    room.run(
+        a,
+        Command::AdjustTime {
+            step: "story".into(),
+            minutes: 20,
+        },
+    );
+    room.run(
+        a,
+        Command::Note {
+            step: "story".into(),
+            text: "Bo knows the shop\nby the school.".into(),
+        },
+    );
+    room.card(
+        a,
+        ("result", None, None),
+        "All our young people are free of tobacco.",
+        None,
+    );
+    measure(&mut room, a);
+    room.run(
+        a,
+        Command::Enter {
+            step: "story".into(),
+        },
+    );
+    let cheap = room.card(
+        b,
+        ("story", None, Some("hurts")),
+        "A pack costs less than lunch 🚬 \\ \"two dollars\" \u{202e}\u{7}",
+        None,
+    );
+    let taught = room.card(
+        a,
+        ("story", None, Some("helps")),
+        "Children learn about it in 7th grade",
+        None,
+    );
+    let ads = room.card(
+        b,
+        ("story", None, Some("helps")),
+        "Ads are everywhere",
+        None,
+    );
+    room.set(b, cheap, "evidence", 0, Some("data".into()));
+    let place = |step: &str, column: Option<&str>, after| Command::MoveCard {
+        card: ads,
+        step: step.into(),
+        parent: None,
+        column: column.map(ColumnId::from),
+        after,
+    };
+    room.run(b, place("story", Some("hurts"), After::Card(cheap)));
+    let heading = CardId(room.id());
+    room.run(
+        a,
+        Command::Group {
+            heading,
+            text: "Easy to get".into(),
+            cards: vec![cheap, ads],
+        },
+    );
+    let version = Seen::new(&room.session, Viewer::Archive)
+        .card(taught)
+        .expect("there")
+        .version("text");
+    room.set(
+        a,
+        taught,
+        "text",
+        version,
+        Some("Children learn about it at 12".into()),
+    );
+    room.set(
+        b,
+        taught,
+        "text",
+        version,
+        Some("Children learn about it, once".into()),
+    );
+    room.set(
+        a,
+        taught,
+        "detail",
+        0,
+        Some(Value::Text("a long account, é ".repeat(3_445).into())),
+    );
+    room.run(a, Command::RemoveCard { card: ads });
+    room.run(b, Command::RestoreCard { card: ads });
+    let gone = room.card(b, ("story", None, Some("helps")), "A slip of the pen", None);
+    room.run(b, Command::RemoveCard { card: gone });
+    let why = room.card(a, ("whys", None, None), "A pack is cheap", Some(cheap));
+    let root = room.card(
+        b,
+        ("whys", Some(why), None),
+        "The tax has not moved since 1983",
+        None,
+    );
+    room.set(a, root, "root", 0, Some(Value::Flag(true)));
+    let action = room.card(
+        a,
+        ("plan", None, None),
+        "Ask the council for a higher tax",
+        Some(root),
+    );
+    room.set(a, action, "due", 0, Some("1998-09-30".into()));
+    room.run(
+        a,
+        Command::Link {
+            one: action,
+            other: ads,
+        },
+    );
+    room.run(
+        a,
+        Command::Unlink {
+            one: action,
+            other: ads,
+        },
+    );
+    room.set(a, action, "who", 0, Some("Bo".into()));
+    room.run(a, Command::Undo);
+    room.run(a, Command::Redo);
+    room.run(a, Command::Undo);
+    room.run(a, Command::Close);
+    room.run(a, Command::Reopen);
+    room.run(b, Command::Undo);
+}
+
+fn measure(room: &mut Room<'_>, by: MemberId) {
+    let measure = MeasureId(room.id());
+    let line = |group: &str, year: &str, value| {
+        let key = PointKey {
+            group: group.into(),
+            period: year.parse().expect("a period"),
+        };
+        let point = Point {
+            value,
+            ..Point::default()
+        };
+        (key, point)
+    };
+    let mut points = vec![
+        line("", "1991", Some(27.5)),
+        line("", "1993", Some(30.5)),
+        line("", "1995", Some(34.8)),
+        line("", "1996", None),
+        line("", "1997", Some(36.4)),
+        line("boys", "1997", Some(37.7)),
+    ];
+    points[4].1 = Point {
+        value: Some(36.4),
+        target: Some(30.0),
+        n: Some(16_262.0),
+        note: Some("asked in spring".into()),
+        source: Some("YRBS".into()),
+        definition: Some("past 30 days".into()),
+    };
+    let fields = [("name", "High-school students who smoked"), ("unit", "%")];
+    let fields = fields.map(|(field, words)| (field.into(), words.into()));
+    let step = "curve".into();
+    room.run(
+        by,
+        Command::AddMeasure {
+            measure,
+            step,
+            fields: fields.to_vec(),
+            points,
+        },
+    );
+    room.run(
+        by,
+        Command::Describe {
+            measure,
+            field: "better".into(),
+            value: Some("lower".into()),
+        },
+    );
+    let (girls, point) = line("girls", "1997", Some(34.7));
+    room.run(
+        by,
+        Command::SetPoints {
+            measure,
+            points: vec![(girls, Some(point))],
+        },
+    );
+    let (boys, _) = line("boys", "1997", None);
+    room.run(
+        by,
+        Command::SetPoints {
+            measure,
+            points: vec![(boys, None)],
+        },
+    );
+    let year = |year: &str| year.parse().expect("a period");
+    let expected = |period: &str, value, band: Option<(f64, f64)>| FrozenPoint {
+        period: year(period),
+        value,
+        low: band.map(|band| band.0),
+        high: band.map(|band| band.1),
+    };
+    let forecast = Frozen {
+        group: "".into(),
+        method: "line".into(),
+        n: 4,
+        from: year("1991"),
+        to: year("1997"),
+        points: vec![
+            expected("1998", 38.3, Some((36.9, 39.7))),
+            expected("1999", 39.8, None),
+        ],
+    };
+    room.run(by, Command::Freeze { measure, forecast });
+    room.run(
+        by,
+        Command::Guess {
+            measure,
+            period: year("1999"),
+            value: Some(38.0),
+        },
+    );
+}
+
+#[test]
 #[ignore = "writes a sample for a new format"]
 fn write_a_sample() {
     let Some(sample) = std::env::var_os("UPTURN_SAMPLE").map(PathBuf::from) else {
@@ -103,27 +584,25 @@ fn write_a_sample() {
     };
     let folder = tempfile::tempdir().expect("a folder");
     let store = Store::open(folder.path(), Options::default()).expect("the store opens");
-    let session = StreamId::session(Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0001));
+    let talk = Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0001);
+    hold_a_talk(&store, talk);
     let erased = StreamId::session(Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0002));
+    // The scorecard has no records of its own yet: the journal keeps any JSON byte for byte.
     let texts = [
         "Buses were cut",
         "É \\u00e9 \\\\ \\\"quoted\\\"",
         "\u{202e}bidi and 🚌",
     ];
-    for stream in [session, erased, StreamId::SCORECARD] {
+    for stream in [erased, StreamId::SCORECARD] {
         for (seq, text) in (0..).zip(texts) {
-            let id = Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0001_0000 + u128::from(seq));
+            let id = Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0002_0000 + u128::from(seq));
             let body = format!("{{\"v\":1, \"text\":\"{text}\"}}");
             wait(store.append(stream, seq, NewRecord { id, body })).expect("saved");
         }
     }
-    let id = Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0002_0000);
-    let body = format!(
-        "{{\"v\":1,\"text\":\"{}\"}}",
-        "a long import, é ".repeat(6000)
-    );
-    wait(store.append(session, 3, NewRecord { id, body })).expect("saved");
     wait(store.erase(erased)).expect("erased");
+    let records = wait(store.read(StreamId::session(talk), 0)).expect("read");
+    let said = tell(&replay(StreamId::session(talk), &records));
     let mut lines = String::new();
     for info in wait(store.streams()).expect("listed") {
         for record in wait(store.read(info.stream, 0)).expect("read") {
@@ -139,4 +618,5 @@ fn write_a_sample() {
     }
     copy(&folder.path().join("journal"), &sample.join("journal"));
     fs::write(sample.join("expected.jsonl"), lines).expect("written");
+    fs::write(sample.join("content.txt"), said).expect("written");
 }

@@ -70,7 +70,7 @@ impl Desk for LocalDesk {
             about: Arc::clone(script.about.get(Lang::En)),
         };
         Sessions {
-            sessions: listing.sessions,
+            sessions: listing.sessions.into(),
             scripts: self
                 .library
                 .iter()

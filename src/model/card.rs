@@ -1,10 +1,11 @@
 //! The card: the atom of what people say.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize, de};
 
-use super::ids::{At, CardId, ColumnId, FieldId, MemberId, Seq, StepId};
+use super::fields::Fields;
+use super::ids::{At, CardId, ColumnId, MemberId, Seq, StepId};
 pub use super::rank::Rank;
 
 /// Fields that the program itself knows. A script may declare any others.
@@ -216,7 +217,7 @@ pub struct Card {
     /// Deleted: a tombstone, which can be brought back.
     pub removed: Kept<bool>,
     /// Everything it says. [`field::TEXT`] is among them.
-    pub fields: BTreeMap<FieldId, FieldState>,
+    pub fields: Fields,
     /// The records that touched it, oldest first.
     pub touched: Vec<Seq>,
 }

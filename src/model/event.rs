@@ -234,9 +234,10 @@ impl Record {
     /// # Errors
     /// Where the text is no record at all.
     pub fn decode(text: &str) -> Result<Self, NotARecord> {
-        if let Ok(record) = serde_json::from_str::<Self>(text)
+        if let Ok(mut record) = serde_json::from_str::<Self>(text)
             && record.v == Self::VERSION
         {
+            record.ev.shrink_to_fit();
             return Ok(record);
         }
         let Envelope { v, id, at, by, ev } = serde_json::from_str(text)?;

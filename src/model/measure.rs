@@ -1,12 +1,13 @@
 //! The measure: an indicator of a whole population, or a performance measure of a program, with its history.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    card::{FieldState, Kept, Value},
-    ids::{At, FieldId, MeasureId, Seq, StepId},
+    card::{Kept, Value},
+    fields::Fields,
+    ids::{At, MeasureId, Seq, StepId},
 };
 use crate::insight::period::Period;
 
@@ -122,7 +123,7 @@ pub struct Measure {
     /// Which record added it.
     pub by: Seq,
     /// Name, unit, polarity and the other fields of [`about`].
-    pub fields: BTreeMap<FieldId, FieldState>,
+    pub fields: Fields,
     /// The data table. A line taken away is kept as `None`, with who took it.
     pub points: imbl::OrdMap<PointKey, Kept<Option<Arc<Point>>>>,
     /// The room's own guess of what comes if nothing changes.

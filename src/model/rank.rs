@@ -4,16 +4,17 @@
 //! ASCII puts in order. Laying card after card at either end counts the whole number on, so that keys stay a few letters
 //! long however many there are; only a card between two others asks for a digit of fraction.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize, de};
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// A key of order between neighbours.
+/// A key of order between neighbours. It holds its letters itself, because keys are compared more than anything else.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
-pub struct Rank(Arc<str>);
+pub struct Rank(CompactString);
 
 impl Rank {
     /// A key between two others; either end may be open. Where the two are equal or crossed, which only a damaged

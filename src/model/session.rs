@@ -168,7 +168,8 @@ impl Session {
     /// refused, [`Session::decide`] has done that.
     pub fn apply(&mut self, record: Record) {
         let seq = self.len();
-        let mut before = Vec::new();
+        // Both lists stay in memory with the history: no longer than they must be.
+        let mut before = Vec::with_capacity(record.ev.len());
         let mut history = false;
         for event in &record.ev {
             match event {
@@ -319,23 +320,19 @@ impl Session {
                 from,
                 now,
             } => {
-                let written = self.cards.get(id)?.fields.get(field).map(|state| state.by);
-                let by_another = written.is_some_and(|by| self.who(by) != Some(record.by));
+                let unseen = |was: &&FieldState| {
+                    was.by != *from
+                        && was.value != *now
+                        && self.who(was.by).is_some_and(|who| who != record.by)
+                };
+                let was = self.cards.get(id)?.fields.get(field.as_str());
+                let state = FieldState {
+                    value: now.clone(),
+                    by: seq,
+                    rival: was.filter(unseen).and_then(|was| was.value.clone()),
+                };
                 let card = self.card_mut(*id)?;
-                let was = card.fields.get(field).cloned();
-                let overtaken = was
-                    .as_ref()
-                    .filter(|was| was.by != *from && by_another)
-                    .and_then(|was| was.value.clone());
-                let rival = overtaken.filter(|value| Some(value) != now.as_ref());
-                card.fields.insert(
-                    field.clone(),
-                    FieldState {
-                        value: now.clone(),
-                        by: seq,
-                        rival,
-                    },
-                );
+                let was = card.fields.insert(field.clone(), state);
                 touch(card, seq);
                 Some(Before::Field(*id, field.clone(), was))
             }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use fuzzy_matcher::skim::SkimMatcherV2;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -12,7 +11,6 @@ use super::{
     edit::Editor,
     input::Chord,
     keys::{self, Action, Facts, Scope},
-    overlay::fits,
     paint::{Paint, below, inset, row, scrolled},
     seat::Effect,
 };
@@ -24,13 +22,17 @@ use crate::{
     say::{Msg, MsgId},
 };
 
+mod found;
+
+use found::{Found, Row};
+
 /// What the home screen shows. Read before it is drawn, never while.
 #[derive(Clone, Debug, Default)]
 pub struct Sessions {
     /// The sessions, the last changed first.
-    pub sessions: Vec<Summary>,
+    pub sessions: Arc<[Summary]>,
     /// The scripts a session can be begun from.
-    pub scripts: Vec<ScriptLine>,
+    pub scripts: Arc<[ScriptLine]>,
     /// Which day it is, in minutes east of UTC.
     pub minutes_east: i32,
     /// What is wrong with the store or a script, to be said at the top; never what people wrote.
@@ -56,19 +58,12 @@ pub struct ScriptLine {
 #[derive(Debug, Default)]
 pub struct Home {
     search: Editor,
+    found: Found,
     at: usize,
     first: usize,
     page: usize,
     /// The title being written, where a session is given another.
     renaming: Option<(SessionId, Editor)>,
-}
-
-/// A line of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Row {
-    Session(usize),
-    Script(usize),
-    Example,
 }
 
 impl Home {
@@ -89,11 +84,10 @@ impl Home {
     }
 
     /// What keys may ask about.
-    pub fn facts(&self, sessions: &Sessions) -> Facts {
-        let rows = self.rows(sessions);
+    pub fn facts(&self) -> Facts {
         Facts {
             typing: true,
-            session: rows.get(self.at).is_some(),
+            session: self.found.rows().get(self.at).is_some(),
             ..Facts::default()
         }
     }
@@ -123,8 +117,9 @@ impl Home {
         sessions: &Sessions,
         out: &mut Vec<Effect>,
     ) -> Option<Msg> {
-        let rows = self.rows(sessions);
-        let last = rows.len().saturating_sub(1);
+        self.follow(sessions);
+        let at = self.found.rows().get(self.at).copied();
+        let last = self.found.rows().len().saturating_sub(1);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(last),
@@ -133,25 +128,26 @@ impl Home {
             Action::Back => self.clear(),
             Action::NewSession => {
                 self.search.take();
-                let rows = self.rows(sessions);
-                self.at = rows
-                    .iter()
-                    .position(|row| matches!(row, Row::Script(_)))
-                    .unwrap_or(0);
+                self.follow(sessions);
+                let rows = self.found.rows().iter();
+                let mut scripts = rows
+                    .enumerate()
+                    .filter(|(_, row)| matches!(row, Row::Script(_)));
+                self.at = scripts.next().map_or(0, |(at, _)| at);
                 return Some(say!(ChooseScript));
             }
             Action::Demo => out.push(Effect::Demo),
-            Action::Open => match rows.get(self.at) {
-                Some(Row::Session(at)) => out.push(Effect::Open(sessions.sessions[*at].id)),
+            Action::Open => match at {
+                Some(Row::Session(at)) => out.push(Effect::Open(sessions.sessions[at].id)),
                 Some(Row::Script(at)) => out.push(Effect::Begin {
-                    script: sessions.scripts[*at].id.clone(),
+                    script: sessions.scripts[at].id.clone(),
                 }),
                 Some(Row::Example) => out.push(Effect::Demo),
                 None => {}
             },
-            Action::Retitle => match rows.get(self.at) {
+            Action::Retitle => match at {
                 Some(Row::Session(at)) => {
-                    let session = &sessions.sessions[*at];
+                    let session = &sessions.sessions[at];
                     self.renaming = Some((session.id, Editor::line(&*session.title)));
                 }
                 _ => return Some(say!(OffNoSession)),
@@ -170,32 +166,9 @@ impl Home {
         None
     }
 
-    /// What the search finds: sessions, then scripts, then the example.
-    fn rows(&self, sessions: &Sessions) -> Vec<Row> {
-        let search = self.search.text();
-        let matcher = SkimMatcherV2::default();
-        let fit = |text: &str| fits(&matcher, text, search);
-        let mut found: Vec<(usize, i64)> = (sessions.sessions.iter().enumerate())
-            .filter_map(|(at, session)| {
-                Some((at, fit(&format!("{} {}", session.title, session.script))?))
-            })
-            .collect();
-        if !search.trim().is_empty() {
-            found.sort_by_key(|(at, score)| (-score, *at));
-        }
-        let mut rows: Vec<Row> = found.into_iter().map(|(at, _)| Row::Session(at)).collect();
-        let scripts = sessions.scripts.iter().enumerate();
-        let named =
-            |script: &ScriptLine| format!("{} {} {}", script.title, script.framework, script.id);
-        rows.extend(
-            scripts
-                .filter(|(_, script)| fit(&named(script)).is_some())
-                .map(|(at, _)| Row::Script(at)),
-        );
-        if fit("example demo smoking").is_some() {
-            rows.push(Row::Example);
-        }
-        rows
+    /// Searches anew where the list or the words have changed. Called before keys are taken and frames drawn.
+    pub fn follow(&mut self, sessions: &Sessions) {
+        self.found.sync(sessions, self.search.text());
     }
 
     /// Draws the home screen; answers where the cursor stands.
@@ -210,8 +183,8 @@ impl Home {
         let left = paint.right(buf, line, paint.text(MsgId::StoredHere), Slot::Status);
         paint.line(buf, left, paint.text(MsgId::TitleUpturn), Slot::Title);
         paint.rule(buf, row(area, 1));
-        let rows = self.rows(sessions);
-        self.at = self.at.min(rows.len().saturating_sub(1));
+        self.follow(sessions);
+        self.at = (self.at).min(self.found.rows().len().saturating_sub(1));
         let mut rest = inset(below(area, 2), 1);
         for trouble in sessions.troubles.iter().take(2) {
             let used = paint.wrapped(
@@ -225,10 +198,7 @@ impl Home {
             );
             rest = below(rest, used);
         }
-        let found = rows
-            .iter()
-            .filter(|row| matches!(row, Row::Session(_)))
-            .count();
+        let found = self.found.sessions();
         let count = paint.say(&say!(SessionsFound, found, sessions.sessions.len()));
         let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);
         let (label, editor) = match &self.renaming {
@@ -250,7 +220,7 @@ impl Home {
             },
             2,
         );
-        self.draw_rows(&rows, sessions, paint, buf, list);
+        self.draw_rows(sessions, paint, buf, list);
         if detail_height > 0 {
             let detail = Rect {
                 y: rest.bottom() - detail_height,
@@ -259,7 +229,7 @@ impl Home {
             };
             paint.rule(buf, detail);
             self.draw_detail(
-                rows.get(self.at).copied(),
+                self.found.rows().get(self.at).copied(),
                 sessions,
                 paint,
                 buf,
@@ -269,49 +239,40 @@ impl Home {
         cursor
     }
 
-    fn draw_rows(
-        &mut self,
-        rows: &[Row],
-        sessions: &Sessions,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        area: Rect,
-    ) {
+    fn draw_rows(&mut self, sessions: &Sessions, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+        let rows = self.found.rows();
         if rows.is_empty() {
             paint.line(buf, area, paint.text(MsgId::NothingFound), Slot::Muted);
             return;
         }
-        // Headings between kinds of rows are lines of their own.
-        let mut lines: Vec<(Option<MsgId>, usize)> = Vec::new();
-        let mut kind = None;
-        for (at, row) in rows.iter().enumerate() {
-            let heading = match row {
-                Row::Session(_) => MsgId::TitleSessions,
-                Row::Script(_) | Row::Example => MsgId::TitleBegin,
-            };
-            if kind.replace(heading) != Some(heading) {
-                lines.push((Some(heading), at));
-            }
-            lines.push((None, at));
-        }
+        // A heading stands above the first row, and another where the scripts begin below sessions.
+        let split = self.found.sessions();
+        let second = usize::from(split > 0 && split < rows.len());
+        let line_of = |row: usize| row + 1 + usize::from(row >= split) * second;
         let height = usize::from(area.height);
-        let cursor = lines
-            .iter()
-            .position(|(heading, at)| heading.is_none() && *at == self.at)
-            .unwrap_or(0);
         self.page = height.saturating_sub(2);
         self.first = if self.at == 0 {
             0
         } else {
-            scrolled(self.first, cursor, height, lines.len())
+            scrolled(
+                self.first,
+                line_of(self.at),
+                height,
+                rows.len() + 1 + second,
+            )
         };
-        for (y, (heading, at)) in lines.iter().skip(self.first).take(height).enumerate() {
+        for (y, at) in (self.first..rows.len() + 1 + second)
+            .take(height)
+            .enumerate()
+        {
             let line = row(area, u16::try_from(y).unwrap_or(0));
-            match heading {
-                Some(heading) => {
-                    paint.line(buf, line, paint.text(*heading), Slot::Heading);
-                }
-                None => draw_row(rows[*at], *at == self.at, sessions, paint, buf, line),
+            if at == 0 && split > 0 {
+                paint.line(buf, line, paint.text(MsgId::TitleSessions), Slot::Heading);
+            } else if at == 0 || (second > 0 && at == split + 1) {
+                paint.line(buf, line, paint.text(MsgId::TitleBegin), Slot::Heading);
+            } else {
+                let at = at - 1 - usize::from(at > split) * second;
+                draw_row(rows[at], at == self.at, sessions, paint, buf, line);
             }
         }
     }

@@ -434,7 +434,7 @@ scope! {
     /// Keys of the running session, whatever the step.
     TABLE, ScopeTable, [
         ["[", "<alt-left>"] => StepBack, KeyStepBack, previous, 60;
-        ["]", "<alt-right>"] => StepForward, KeyStepForward, next, 61;
+        ["]", "<alt-right>"] => StepForward, KeyStepForward, next, 69;
         ["u", "ctrl-z"] => Undo, KeyUndo, can_undo, 50;
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
         ["g"] => Go, KeyGo, always, 62;

@@ -191,6 +191,9 @@ pub struct Seat {
 /// How soon the second Ctrl-C must follow the first, in milliseconds.
 const TWICE: i64 = 2_000;
 
+/// Hints from here on keep their place however many others there are: the next step, and what opens everything else.
+const KEPT: u8 = 69;
+
 /// The smallest screen that can be worked on.
 const SMALLEST: (u16, u16) = (40, 10);
 
@@ -320,10 +323,12 @@ impl Seat {
         out
     }
 
-    /// The room may have gone to another step since.
+    /// What lies before the seat may have changed since.
     fn follow(&mut self, world: &World<'_>) {
-        if let (At_::Table(table), World::Table(seen)) = (&mut self.at, world) {
-            table.follow(*seen);
+        match (&mut self.at, world) {
+            (At_::Table(table), World::Table(seen)) => table.follow(*seen),
+            (At_::Home(home), World::Home(sessions)) => home.follow(sessions),
+            _ => {}
         }
     }
 
@@ -470,7 +475,7 @@ impl Seat {
 
     fn facts(&self, world: &World<'_>) -> Facts {
         let mut facts = match (&self.at, world) {
-            (At_::Home(home), World::Home(sessions)) => home.facts(sessions),
+            (At_::Home(home), World::Home(_)) => home.facts(),
             (At_::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),
         };
@@ -569,6 +574,8 @@ fn hint_lines(height: u16) -> u16 {
 
 /// The keys that work now, the most useful first, as many as fit.
 fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    // On a narrow screen what is new comes before what is next.
+    let from = if area.width >= 60 { KEPT } else { KEPT + 1 };
     let mut shown: Vec<&Active> = active
         .iter()
         .filter(|active| active.binding.hint > 0 && active.off.is_none())
@@ -587,17 +594,17 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
     let kept: Vec<&Active> = shown
         .iter()
         .copied()
-        .filter(|active| active.binding.hint >= 70)
+        .filter(|active| active.binding.hint >= from)
         .collect();
     let reserve: u16 = kept.iter().map(|active| width(active) + 2).sum();
     let others: Vec<&Active> = shown
         .into_iter()
-        .filter(|active| active.binding.hint < 70)
+        .filter(|active| active.binding.hint < from)
         .collect();
     for active in others.into_iter().chain(kept) {
         let needed = width(active);
         let last_line = y + 1 >= area.bottom();
-        let limit = if last_line && active.binding.hint < 70 {
+        let limit = if last_line && active.binding.hint < from {
             right.saturating_sub(reserve)
         } else {
             right
@@ -607,7 +614,7 @@ fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
                 continue;
             }
             (x, y) = (area.x + 1, y + 1);
-            let limit = if y + 1 >= area.bottom() && active.binding.hint < 70 {
+            let limit = if y + 1 >= area.bottom() && active.binding.hint < from {
                 right.saturating_sub(reserve)
             } else {
                 right

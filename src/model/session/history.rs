@@ -210,7 +210,7 @@ impl Session {
                 .cards
                 .get(card)?
                 .fields
-                .get(field)
+                .get(field.as_str())
                 .map(|state| state.by),
             Before::Place(card, _) => self.cards.get(card).map(|card| card.place.by),
             Before::Removed(card, _) => self.cards.get(card).map(|card| card.removed.by),
@@ -220,7 +220,7 @@ impl Session {
                 .measures
                 .get(measure)?
                 .fields
-                .get(field)
+                .get(field.as_str())
                 .map(|state| state.by),
             Before::Point(measure, key, _) => self
                 .measures

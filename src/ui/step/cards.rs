@@ -411,7 +411,16 @@ impl StepScreen for CardsScreen {
             _ => {
                 let marked: Vec<CardId> = self.marked.iter().copied().collect();
                 let taken = act_on_card(action, self.selected(), &marked, step, cx);
-                if taken && matches!(action, Action::Delete | Action::Park | Action::MoveColumn) {
+                if taken
+                    && matches!(
+                        action,
+                        Action::Delete
+                            | Action::Park
+                            | Action::MoveColumn
+                            | Action::MoveStep
+                            | Action::Group
+                    )
+                {
                     self.marked.clear();
                 }
                 return taken;

@@ -144,7 +144,7 @@ impl Session {
         // Writing what stands there already settles which of two versions is meant.
         let disputed = known
             .fields
-            .get(field)
+            .get(field.as_str())
             .is_some_and(|state| state.rival.is_some());
         let so_already = !disputed && known.get(field.as_str()) == now.as_ref();
         Ok(unless(so_already, || Event::CardChanged {

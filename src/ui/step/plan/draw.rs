@@ -10,7 +10,7 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
-    model::{Seen, Step, card::field, seen::CardSeen},
+    model::{At, Seen, Step, card::field, seen::CardSeen},
     say,
     say::MsgId,
     ui::{
@@ -61,7 +61,7 @@ impl PlanScreen {
             return;
         }
         // The seat is told the time with every key; a session is never older than what was last done in it.
-        let now = paint.now.max(seen.changed());
+        let now = lateness(paint.now, seen.changed());
         let today = now.day(0).map(|day| day.to_string()).unwrap_or_default();
         let wanted = (seen.version(), today.clone());
         if self.totals_of.as_ref() != Some(&wanted) {
@@ -429,4 +429,15 @@ fn middle_out(text: &str, width: usize, paint: &Paint<'_>) -> String {
         cells::tail(text, room / 2),
     );
     format!("{}{mark}{}", head.trim_end(), tail.trim_start())
+}
+
+/// The moment that dates are judged at. What nobody has touched for a year is history, and is seen as of its last change:
+/// a plan of 1998 is not late today.
+fn lateness(now: At, changed: At) -> At {
+    const YEAR: i64 = 365 * 24 * 60 * 60 * 1_000;
+    if now.0.saturating_sub(changed.0) > YEAR {
+        changed
+    } else {
+        now.max(changed)
+    }
 }
