@@ -9,6 +9,11 @@ pub mod keys;
 pub mod overlay;
 pub mod paint;
 #[cfg(test)]
+#[expect(
+    clippy::missing_panics_doc,
+    clippy::missing_errors_doc,
+    reason = "a test that cannot go on panics"
+)]
 pub mod scene;
 pub mod seat;
 pub mod step;

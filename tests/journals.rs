@@ -18,7 +18,6 @@ use upturn::model::{
     At, CardId, Command, CommandId, MeasureId, Member, MemberId, Point, Record as Body, Request,
     Role, Script, Seen, Session, SessionId, Value, Viewer,
 };
-use upturn::say::Lang;
 use uuid::Uuid;
 
 #[derive(Serialize, Deserialize)]

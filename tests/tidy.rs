@@ -186,7 +186,7 @@ fn code_of(text: &str) -> String {
         } else if c == '"' {
             string_end(rest)
         } else if rest.starts_with("'\"'") || rest.starts_with("'\\\"'") {
-            rest[1..].find("'").map_or(rest.len(), |at| at + 2)
+            rest[1..].find('\'').map_or(rest.len(), |at| at + 2)
         } else {
             0
         };

@@ -20,6 +20,10 @@ impl Purpose {
 }
 
 /// Emphasis that needs no colour.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is on or off by itself, as in a terminal"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Emphasis {
     /// Heavier letters.

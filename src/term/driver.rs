@@ -45,9 +45,15 @@ pub trait Desk {
     fn demo(&self, you: &Member) -> Vec<Command>;
 
     /// Writes a report; answers with what to say of it.
+    ///
+    /// # Errors
+    /// What to say where it was not written.
     fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg>;
 
     /// Reads points from a file; answers with the command that takes them in.
+    ///
+    /// # Errors
+    /// What to say where they are not as they should be.
     fn import(
         &self,
         seen: Seen<'_>,
@@ -57,6 +63,9 @@ pub trait Desk {
     ) -> Result<Command, Msg>;
 
     /// Takes points from a pasted table; answers with the command that takes them in.
+    ///
+    /// # Errors
+    /// What to say where they are not as they should be.
     fn import_text(
         &self,
         seen: Seen<'_>,

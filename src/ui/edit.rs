@@ -190,7 +190,7 @@ impl Editor {
 
     fn word_before(&self) -> usize {
         let words = self.text[..self.cursor].unicode_word_indices();
-        words.last().map_or(0, |(at, _)| at)
+        words.into_iter().next_back().map_or(0, |(at, _)| at)
     }
 
     fn word_after(&self) -> usize {

@@ -228,7 +228,7 @@ impl Home {
                 ..rest
             };
             paint.rule(buf, detail);
-            self.draw_detail(
+            draw_detail(
                 self.found.rows().get(self.at).copied(),
                 sessions,
                 paint,
@@ -274,56 +274,6 @@ impl Home {
                 let at = at - 1 - usize::from(at > split) * second;
                 draw_row(rows[at], at == self.at, sessions, paint, buf, line);
             }
-        }
-    }
-
-    fn draw_detail(
-        &self,
-        at: Option<Row>,
-        sessions: &Sessions,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        area: Rect,
-    ) {
-        match at {
-            Some(Row::Session(at)) => {
-                let session = &sessions.sessions[at];
-                paint.line(buf, row(area, 0), &session.title, Slot::Title);
-                let place = say!(
-                    StandsAtStep,
-                    session.step,
-                    session.steps,
-                    &session.step_name
-                );
-                paint.line(
-                    buf,
-                    row(area, 1),
-                    &format!("{} · {}", session.script, paint.say(&place)),
-                    Slot::Text,
-                );
-                if session.open_actions > 0 {
-                    paint.line(
-                        buf,
-                        row(area, 2),
-                        &paint.say(&say!(OpenActions, session.open_actions)),
-                        Slot::Text,
-                    );
-                }
-            }
-            Some(Row::Script(at)) => {
-                let script = &sessions.scripts[at];
-                let title = format!(
-                    "{} · {}",
-                    script.title,
-                    paint.say(&say!(TimeBoxOf, script.minutes))
-                );
-                paint.line(buf, row(area, 0), &title, Slot::Title);
-                paint.wrapped(buf, below(area, 1), &script.about, Slot::Text);
-            }
-            Some(Row::Example) => {
-                paint.wrapped(buf, area, paint.text(MsgId::AboutExample), Slot::Text);
-            }
-            None => {}
         }
     }
 }
@@ -389,4 +339,54 @@ fn day(at: At, sessions: &Sessions) -> String {
     at.day(sessions.minutes_east)
         .map(|day| day.to_string())
         .unwrap_or_default()
+}
+
+/// What is known of the line with the cursor.
+fn draw_detail(
+    at: Option<Row>,
+    sessions: &Sessions,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) {
+    match at {
+        Some(Row::Session(at)) => {
+            let session = &sessions.sessions[at];
+            paint.line(buf, row(area, 0), &session.title, Slot::Title);
+            let place = say!(
+                StandsAtStep,
+                session.step,
+                session.steps,
+                &session.step_name
+            );
+            paint.line(
+                buf,
+                row(area, 1),
+                &format!("{} · {}", session.script, paint.say(&place)),
+                Slot::Text,
+            );
+            if session.open_actions > 0 {
+                paint.line(
+                    buf,
+                    row(area, 2),
+                    &paint.say(&say!(OpenActions, session.open_actions)),
+                    Slot::Text,
+                );
+            }
+        }
+        Some(Row::Script(at)) => {
+            let script = &sessions.scripts[at];
+            let title = format!(
+                "{} · {}",
+                script.title,
+                paint.say(&say!(TimeBoxOf, script.minutes))
+            );
+            paint.line(buf, row(area, 0), &title, Slot::Title);
+            paint.wrapped(buf, below(area, 1), &script.about, Slot::Text);
+        }
+        Some(Row::Example) => {
+            paint.wrapped(buf, area, paint.text(MsgId::AboutExample), Slot::Text);
+        }
+        None => {}
+    }
 }

@@ -146,7 +146,7 @@ impl Chord {
         }
         match (self.key, NAMES.iter().find(|(key, ..)| *key == self.key)) {
             (_, Some((_, _, unicode, plain))) => out.push_str(if ascii { plain } else { unicode }),
-            (Key::F(n), _) => out.push_str(&format!("F{n}")),
+            (Key::F(n), _) => out.extend(["F".to_owned(), n.to_string()]),
             (Key::Char(c), _) if self.ctrl => out.extend(c.to_uppercase()),
             (Key::Char(c), _) => out.push(c),
             // Every other key has a name in the table.

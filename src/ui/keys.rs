@@ -260,7 +260,7 @@ pub fn resolve(
         for binding in scope
             .bindings
             .iter()
-            .filter(|binding| binding.chords.iter().any(|text| says(text)))
+            .filter(|binding| binding.chords.iter().any(&says))
         {
             match (binding.off)(facts) {
                 None => return Some(Ok(binding.action)),

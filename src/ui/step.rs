@@ -337,24 +337,7 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             }
         }
         (Then::Connect(one), Pick::Card(other)) => {
-            let linked = |card: CardId| {
-                cx.seen
-                    .comes_from(card)
-                    .chain(cx.seen.leads_to(card))
-                    .any(|card| card.id() == *other)
-            };
-            let command = if linked(*one) {
-                Command::Unlink {
-                    one: *one,
-                    other: *other,
-                }
-            } else {
-                Command::Link {
-                    one: *one,
-                    other: *other,
-                }
-            };
-            cx.send(command);
+            toggle_link(*one, *other, cx);
         }
         (Then::Restore, Pick::Card(card)) => {
             if cx.seen.card(*card).is_some() {
@@ -421,6 +404,17 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
         }
         _ => {}
     }
+}
+
+/// Connects two cards, or takes the connection away.
+fn toggle_link(one: CardId, other: CardId, cx: &mut Cx<'_>) {
+    let mut around = cx.seen.comes_from(one).chain(cx.seen.leads_to(one));
+    let command = if around.any(|card| card.id() == other) {
+        Command::Unlink { one, other }
+    } else {
+        Command::Link { one, other }
+    };
+    cx.send(command);
 }
 
 /// Sends what a form asks for.

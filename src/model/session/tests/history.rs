@@ -131,7 +131,7 @@ fn what_another_changed_bars_no_way_back() {
     let over = table.seen("ana").undo_passes_over();
     assert_eq!(over.unwrap().render(Lang::En), "added “b”");
     table.does(
-        r#"
+        r"
         ana: undo
         ana: undo -> Your last change, “added “b””, was changed again by someone else. It stays.
         ana: redo
@@ -142,7 +142,7 @@ fn what_another_changed_bars_no_way_back() {
         ana: redo
         ana: redo
         ana: redo
-        "#,
+        ",
     );
     assert_eq!(table.page(), "works a\nworks b\n");
     assert_eq!(&**table.seen("ana").title(), "Night buses");

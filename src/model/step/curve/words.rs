@@ -92,10 +92,7 @@ impl Facts {
         say(Matter::Target, self.to_target());
         say(
             Matter::People,
-            self.people
-                .iter()
-                .flat_map(|people| in_numbers(people))
-                .collect(),
+            self.people.iter().flat_map(in_numbers).collect(),
         );
         say(Matter::Groups, self.between_groups());
         say(Matter::Figure, self.movement());
