@@ -630,6 +630,29 @@ fn a_damaged_store_is_shown_as_far_as_it_goes_then_repaired() {
 }
 
 #[test]
+fn a_session_of_which_nothing_can_be_read_is_still_spoken_of() {
+    let house = House::new();
+    let example = id(&house.ok(&["demo", "--no-open"]));
+    let segment = house
+        .store()
+        .join(format!("journal/{example}/00000001.jsonl"));
+    let mut bytes = fs::read(&segment).unwrap();
+    bytes[..400].fill(b'#');
+    fs::write(&segment, bytes).unwrap();
+    let told = house.run(&["list"]);
+    assert_eq!(told.code, 1, "{told:?}");
+    assert!(
+        told.err.contains(&example) && told.err.contains("upturn doctor"),
+        "{told:?}"
+    );
+    fs::remove_file(&segment).unwrap();
+    assert_eq!(house.run(&["list"]).code, 1);
+    assert_eq!(house.run(&["show", &example]).code, 1);
+    assert_eq!(house.run(&["doctor"]).code, 1);
+    house.ok(&["show", "smoke"]);
+}
+
+#[test]
 fn what_both_copies_lost_is_named() {
     let house = House::new();
     let example = id(&house.ok(&["demo", "--no-open"]));

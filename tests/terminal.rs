@@ -12,6 +12,8 @@
 #[path = "support/pty.rs"]
 mod pty;
 
+use std::fmt::Write as _;
+
 use portable_pty::CommandBuilder;
 use pty::Program;
 use ratatui::style::Style;
@@ -39,8 +41,8 @@ fn program() {
             Input::Key(key) if key == Chord::char('q') => break,
             Input::Key(key) if key == Chord::char('p') => panic!("told to panic"),
             Input::Key(key) => seen.push_str(&key.to_string()),
-            Input::Paste { text, .. } => seen += &format!("[{text}]"),
-            Input::Resize { columns, rows } => seen += &format!("{columns}x{rows}"),
+            Input::Paste { text, .. } => write!(seen, "[{text}]").unwrap(),
+            Input::Resize { columns, rows } => write!(seen, "{columns}x{rows}").unwrap(),
             _ => {}
         }
         let shown = seen.replace('\n', "/");

@@ -63,7 +63,7 @@ pub fn run(args: &ListArgs, paths: &Paths, out: &mut dyn Write) -> Result<ExitCo
             "No sessions in {} yet. `upturn demo` adds an example, `upturn new turn-the-curve` begins one.",
             paths.store.display()
         )?;
-    } else {
+    } else if !listing.sessions.is_empty() {
         table(&listing.sessions, out)?;
     }
     for trouble in &listing.troubles {

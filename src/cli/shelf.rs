@@ -31,10 +31,13 @@ impl Taken {
     /// What to tell whoever reads a session that is not whole; none where it is.
     pub fn warning(&self) -> Option<String> {
         self.trouble.as_ref().map(|what| {
+            let read = match self.session.len() {
+                0 => "Nothing".to_owned(),
+                changes => format!("Only the first {changes} changes"),
+            };
             format!(
-                "Only the first {} changes of this session could be read: {what}. Nothing was changed. `upturn doctor` \
-                 repairs what the other copy still has.",
-                self.session.len()
+                "{read} of this session could be read: {what}. Nothing was changed. `upturn doctor` repairs what the \
+                 other copy still has."
             )
         })
     }
@@ -63,12 +66,17 @@ impl Shelf {
         let Some(reader) = &self.reader else {
             return Ok(listing);
         };
-        for info in reader.streams()? {
-            if !info.stream.is_session() {
+        // Not only those that have records: a session of which nothing can be read must not vanish without a word.
+        for stream in reader.all()? {
+            if !stream.is_session() {
                 continue;
             }
-            match read(reader, info.stream) {
-                Ok(taken) if taken.session.is_empty() => {}
+            match read(reader, stream) {
+                Ok(taken) if taken.session.is_empty() => {
+                    let warning = taken.warning();
+                    let trouble = warning.map(|warning| format!("{stream}: {warning}"));
+                    listing.troubles.extend(trouble);
+                }
                 Ok(taken) => {
                     let seen = Seen::new(&taken.session, Viewer::Minutes);
                     let summary = Summary::of(&seen);

@@ -97,8 +97,12 @@ impl Reader {
         })
     }
 
-    /// All streams that the folder or the catalogue know and that were not erased.
-    pub(super) fn all(&self) -> Result<Vec<StreamId>, JournalError> {
+    /// All streams that the folder or the catalogue know and that were not erased, also those of which nothing can be
+    /// read any more.
+    ///
+    /// # Errors
+    /// An input/output error.
+    pub fn all(&self) -> Result<Vec<StreamId>, JournalError> {
         let known = self.segments.known()?;
         let mut all = known.live;
         all.extend(catalogue::read(&self.layout.catalogue())?.keys());
