@@ -171,16 +171,27 @@ impl<'d, W: io::Write> Driver<'d, W> {
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub async fn run(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<Ended, DriverError> {
+    pub async fn run(
+        &mut self,
+        inputs: &mut mpsc::Receiver<Input>,
+    ) -> Result<Ended, DriverError> {
+        let ended = self.turn(inputs).await;
+        // However it ended, a terminal that is gone included: what is half written is kept.
+        self.keep_drafts();
+        ended
+    }
+
+    /// Takes inputs and draws, until there is a reason to come back.
+    async fn turn(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<Ended, DriverError> {
         let mut health = self.lobby.journal().health();
         self.draw()?;
-        let ended = loop {
+        loop {
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
-                    let Some(input) = input else { break Ended::Gone };
+                    let Some(input) = input else { return Ok(Ended::Gone) };
                     if let Some(ended) = self.take(input, inputs).await? {
-                        break ended;
+                        return Ok(ended);
                     }
                     self.draw()?;
                 }
@@ -205,9 +216,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 }
                 () = until(self.drafts_due) => self.keep_drafts(),
             }
-        };
-        self.keep_drafts();
-        Ok(ended)
+        }
     }
 
     /// The words that came back from the person's own editor, or why there are none. Whatever the editor drew is gone
