@@ -2,7 +2,11 @@
 //!
 //! Every rule says why it is there, and every exception carries its reason. An exception that is no longer needed fails too.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a rule that cannot be looked at is broken")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a rule that cannot be looked at is broken"
+)]
 
 use std::{
     collections::BTreeSet,

@@ -178,24 +178,20 @@ impl Desk for LocalDesk {
         kept.map(|draft| draft.text).unwrap_or_default()
     }
 
-    fn keep_drafts(&self, session: SessionId, member: &Member, text: String) {
+    fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool {
+        let (stream, field) = (stream(session), DRAFTS);
         let kept = if text.is_empty() {
-            self.drafts.remove(stream(session), member.id.0, DRAFTS)
+            self.drafts.remove(stream, member.id.0, field)
         } else {
             // The ids of the commands to come stand in the text, one for each form.
-            self.drafts.write(
-                stream(session),
-                member.id.0,
-                DRAFTS,
-                &Draft {
-                    command: Uuid::nil(),
-                    text,
-                },
-            )
+            let draft = Draft {
+                command: Uuid::nil(),
+                text: text.to_owned(),
+            };
+            self.drafts.write(stream, member.id.0, field, &draft)
         };
-        if let Err(error) = kept {
-            tracing::warn!(%error, "what is being written could not be kept");
-        }
+        kept.inspect_err(|error| tracing::warn!(%error, "what is being written could not be kept"))
+            .is_ok()
     }
 }
 

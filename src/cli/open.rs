@@ -252,12 +252,13 @@ fn sit_at(
         }
     });
     // The room and the store end before the farewell: what it promises is then so.
+    let all_kept = driver.all_kept();
     drop(driver);
     drop(runtime);
     drop(store);
     let (_, local) = ended?;
     let signal = local.signal();
-    local.leave("Everything is saved. `upturn` opens it again.")?;
+    local.leave(farewell(all_kept))?;
     Ok(
         match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
             Some(code) => ExitCode::from(code),
@@ -309,4 +310,13 @@ pub(super) fn step_ids(session: &crate::model::Session) -> Vec<StepId> {
         .iter()
         .map(|step| step.id.clone())
         .collect()
+}
+
+/// The last line, which promises only what is so.
+fn farewell(all_kept: bool) -> &'static str {
+    if all_kept {
+        "Everything is saved. `upturn` opens it again."
+    } else {
+        "What was marked saved is safe. What was said last could not be written: `upturn doctor` says why."
+    }
 }

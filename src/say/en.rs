@@ -57,6 +57,7 @@ catalogue! {
     UndoOvertaken = "Your last change, “{0}”, was changed again by someone else. It stays.";
     MinutesOutOfRange = "A step takes between 1 and 600 minutes.";
     OnlyAlone = "That can only be done by itself.";
+    TooLong = "That is longer than can be kept: {0} letters on a line, {1} KB in a long text. Nothing was cut; make it shorter, or two of it.";
     TitleMissing = "A session needs a title.";
 
     // What a change did, as undo names it.
@@ -574,4 +575,11 @@ catalogue! {
     ReportTagLowCost = "low cost";
     ReportTagOffWall = "off the wall";
     ReportTagPlanned = "in the plan";
+    DraftNotKept = "What is half written could not be kept on disk. Finish the line, or make room.";
+    TakenUp = "These words were kept from before. Go on with them; Ctrl-U clears the line.";
+    ArrowsChoose = "Arrows choose here; Tab goes on to the next field.";
+    NothingHere = "That key does nothing here. ? lists those that do.";
+    KeptOn = "Kept on “{0}”.";
+    AddedCards = "Added {0} {0?card|cards} to “{1}”.";
+    TitleWrong = "What went wrong";
 }

@@ -77,12 +77,15 @@ pub trait Desk {
     /// What was being written in a session.
     fn drafts(&self, session: SessionId, member: &Member) -> String;
 
-    /// Keeps what is being written in a session; an empty text removes it.
-    fn keep_drafts(&self, session: SessionId, member: &Member, text: String);
+    /// Keeps what is being written in a session; an empty text removes it. Answers whether it is on disk.
+    fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool;
 }
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
+
+/// How long until a draft that could not be kept is tried again.
+const DRAFT_AGAIN: Duration = Duration::from_secs(5);
 
 /// The least time between two frames that nobody at this seat caused.
 const FRAME: Duration = Duration::from_millis(33);
@@ -120,6 +123,7 @@ pub struct Driver<'d, W: io::Write> {
     session: Arc<Session>,
     home: Sessions,
     drafts_due: Option<Instant>,
+    drafts_safe: bool,
     frame_due: Option<Instant>,
 }
 
@@ -145,6 +149,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
             session: nothing,
             home: Sessions::default(),
             drafts_due: None,
+            drafts_safe: true,
             frame_due: None,
         }
     }
@@ -171,10 +176,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub async fn run(
-        &mut self,
-        inputs: &mut mpsc::Receiver<Input>,
-    ) -> Result<Ended, DriverError> {
+    pub async fn run(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<Ended, DriverError> {
         let ended = self.turn(inputs).await;
         // However it ended, a terminal that is gone included: what is half written is kept.
         self.keep_drafts();
@@ -184,6 +186,8 @@ impl<'d, W: io::Write> Driver<'d, W> {
     /// Takes inputs and draws, until there is a reason to come back.
     async fn turn(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<Ended, DriverError> {
         let mut health = self.lobby.journal().health();
+        // What it is now counts too, not only what it becomes.
+        health.mark_changed();
         self.draw()?;
         loop {
             tokio::select! {
@@ -461,11 +465,21 @@ impl<'d, W: io::Write> Driver<'d, W> {
 
     fn keep_drafts(&mut self) {
         self.drafts_due = None;
-        if self.room.is_some()
-            && let Some(text) = self.seat.drafts_to_keep()
-        {
-            self.desk.keep_drafts(self.session.id(), &self.me, text);
+        let Some(text) = self.room.as_ref().and_then(|_| self.seat.drafts_to_keep()) else {
+            return;
+        };
+        self.drafts_safe = self.desk.keep_drafts(self.session.id(), &self.me, &text);
+        if self.drafts_safe {
+            self.seat.drafts_kept(text);
+        } else {
+            self.seat.tell(say!(DraftNotKept), true);
+            self.drafts_due = Some(Instant::now() + DRAFT_AGAIN);
         }
+    }
+
+    /// Whether everything that was said and half said at this terminal is on disk.
+    pub fn all_kept(&self) -> bool {
+        self.drafts_safe && self.seat.is_saved()
     }
 
     fn draw(&mut self) -> io::Result<()> {

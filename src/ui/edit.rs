@@ -70,6 +70,14 @@ impl Editor {
         std::mem::take(&mut self.text)
     }
 
+    /// Puts other words in the place of all of them; one step back brings the old ones again.
+    pub fn replace(&mut self, text: &str) {
+        self.remember();
+        self.text.clear();
+        self.cursor = 0;
+        self.insert(text);
+    }
+
     /// Types text at the cursor. One line takes no line ends.
     pub fn insert(&mut self, text: &str) {
         let text = if self.long {

@@ -150,6 +150,20 @@ pub struct Draft {
     pub open: bool,
 }
 
+impl Draft {
+    /// Words that stand alone, as a note of a step.
+    pub fn of_words(step: &StepId, words: &str) -> Self {
+        let target = Target::Note { step: step.clone() };
+        let fields = vec![(card::field::TEXT.into(), words.to_owned())];
+        Self {
+            id: Uuid::nil(),
+            target,
+            fields,
+            open: false,
+        }
+    }
+}
+
 impl FormField {
     /// A field with a label and the words it begins with.
     pub fn new(
@@ -250,13 +264,11 @@ impl FormField {
             Key::Char(c) if chord.typed().is_some() => {
                 let c = c.to_lowercase().next();
                 let begins = |at: &usize| self.choices[*at].1.to_lowercase().chars().next() == c;
-                let order = (now.map_or(0, |at| at + 1)..len).chain(0..len);
-                Some(
-                    order
-                        .into_iter()
-                        .find(begins)
-                        .unwrap_or_else(|| now.unwrap_or(len)),
-                )
+                let mut order = (now.map_or(0, |at| at + 1)..len).chain(0..len);
+                let Some(at) = order.find(begins) else {
+                    return false;
+                };
+                Some(at)
             }
             _ => return false,
         };
@@ -406,6 +418,19 @@ impl Form {
     /// Whether nothing was written in any field.
     pub fn is_blank(&self) -> bool {
         self.fields.iter().all(|field| field.editor.is_blank())
+    }
+
+    /// Whether it changes what is there, so that keeping it unchanged asks for nothing. A suggested file name is kept as
+    /// it stands, and means it.
+    pub fn only_changes(&self) -> bool {
+        matches!(
+            self.target,
+            Target::Card { .. }
+                | Target::Note { .. }
+                | Target::Title
+                | Target::TimeBox { .. }
+                | Target::Measure { .. }
+        )
     }
 
     /// Whether it is for something new, so that another one follows it.

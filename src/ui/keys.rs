@@ -120,6 +120,8 @@ pub struct Facts {
     pub typing: bool,
     /// The text being written takes several lines.
     pub long: bool,
+    /// One of several is being chosen in a form.
+    pub choosing: bool,
     /// A card has the cursor.
     pub card: bool,
     /// There is something of one's own to take back.

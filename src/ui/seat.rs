@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     content::slot::Slot,
+    document::Line,
     model::{At, Command, MemberId, Seen, SessionId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
@@ -166,7 +167,7 @@ pub struct Notice {
 
 /// Which screen the seat is at.
 #[derive(Debug)]
-enum At_ {
+enum Place {
     Home(Box<Home>),
     Table(Box<Table>),
 }
@@ -177,7 +178,7 @@ pub struct Seat {
     me: MemberId,
     looks: Looks,
     size: (u16, u16),
-    at: At_,
+    at: Place,
     overlays: Vec<Overlay>,
     notice: Option<Notice>,
     not_saved: Option<String>,
@@ -204,7 +205,7 @@ impl Seat {
             me,
             looks,
             size: (columns, rows),
-            at: At_::Home(Box::default()),
+            at: Place::Home(Box::default()),
             overlays: Vec::new(),
             notice: None,
             not_saved: None,
@@ -233,23 +234,36 @@ impl Seat {
     /// Sits down at a session, with what was being written there.
     pub fn sit(&mut self, seen: Seen<'_>, drafts: &str) {
         self.overlays.clear();
-        self.at = At_::Table(Box::new(Table::new(seen, drafts)));
+        self.at = Place::Table(Box::new(Table::new(seen, drafts)));
         self.stale = true;
+        self.tell_of_words_from_before();
     }
 
     /// Goes to the home screen.
     pub fn go_home(&mut self) {
         self.overlays.clear();
-        self.at = At_::Home(Box::default());
+        self.at = Place::Home(Box::default());
         self.stale = true;
     }
 
     /// What is being written, as it is to be kept on disk; `None` where nothing changed since it was asked last.
-    pub fn drafts_to_keep(&mut self) -> Option<String> {
-        match &mut self.at {
-            At_::Table(table) => table.drafts_to_keep(),
-            At_::Home(_) => None,
+    pub fn drafts_to_keep(&self) -> Option<String> {
+        match &self.at {
+            Place::Table(table) => table.drafts_to_keep(),
+            Place::Home(_) => None,
         }
+    }
+
+    /// Says that this is on disk now.
+    pub fn drafts_kept(&mut self, text: String) {
+        if let Place::Table(table) = &mut self.at {
+            table.drafts_kept(text);
+        }
+    }
+
+    /// Whether all that was kept at this seat is saved, as far as the store says.
+    pub fn is_saved(&self) -> bool {
+        self.not_saved.is_none()
     }
 
     /// Whether something that this seat shows may have changed since it was drawn last.
@@ -264,6 +278,17 @@ impl Seat {
 
     /// Says something to this seat alone.
     pub fn tell(&mut self, msg: Msg, wrong: bool) {
+        let words = msg.render(self.looks.lang);
+        let room = usize::from(self.size.0).saturating_sub(8);
+        if wrong && (words.contains('\n') || crate::cells::width(&words) > room) {
+            // What does not fit on a line is not cut: it opens, to be read whole.
+            let lines = words
+                .lines()
+                .map(|line| (Slot::Overlay, Line::said(line)))
+                .collect();
+            let title = MsgId::TitleWrong.text(self.looks.lang);
+            self.overlays.push(Overlay::read(title, lines));
+        }
         self.notice = Some(Notice { msg, wrong });
         self.stale = true;
     }
@@ -280,7 +305,7 @@ impl Seat {
     pub fn answered(&mut self, answer: Result<(), Msg>, form: Option<Box<Form>>) {
         if let Err(msg) = answer {
             self.tell(msg, true);
-            if let (At_::Table(table), Some(form)) = (&mut self.at, form) {
+            if let (Place::Table(table), Some(form)) = (&mut self.at, form) {
                 table.reopen(*form);
             }
         }
@@ -289,7 +314,7 @@ impl Seat {
 
     /// The words that came back from the person's own editor.
     pub fn edited(&mut self, text: &str) {
-        if let At_::Table(table) = &mut self.at {
+        if let Place::Table(table) = &mut self.at {
             table.edited(text);
         }
         self.stale = true;
@@ -320,21 +345,38 @@ impl Seat {
             }
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
+        self.tell_of_words_from_before();
         out
     }
 
     /// What lies before the seat may have changed since.
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
-            (At_::Table(table), World::Table(seen)) => table.follow(*seen),
-            (At_::Home(home), World::Home(sessions)) => home.follow(sessions),
+            (Place::Table(table), World::Table(seen)) => table.follow(*seen),
+            (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
+        }
+    }
+
+    fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
+    fn tell_of_words_from_before(&mut self) {
+        if let Place::Table(table) = &mut self.at
+            && table.was_taken_up()
+        {
+            self.tell(say!(TakenUp), false);
         }
     }
 
     fn press(&mut self, chord: Chord, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         let was_leaving = self.leaving.take();
         self.notice = None;
+        if self.is_too_small() && chord != Chord::ctrl('c') {
+            // Nobody works blind: what is hidden stays as it is.
+            return;
+        }
         let facts = self.facts(&told.world);
         match keys::resolve(&self.scopes(), &facts, chord) {
             Some(Ok(Action::Cancel)) => self.cancel(was_leaving, told, out),
@@ -352,27 +394,34 @@ impl Seat {
         }
         let width = usize::from(self.size.0);
         let taken = match &mut self.at {
-            At_::Home(home) => home.press(chord),
-            At_::Table(table) => table.press(chord, width),
+            Place::Home(home) => home.press(chord),
+            Place::Table(table) => table.press(chord, width),
         };
+        if taken {
+            return;
+        }
         // An empty editor has nothing to take back: then the key means what it means everywhere.
-        if !taken && chord == Chord::ctrl('z') {
+        if chord == Chord::ctrl('z') {
             self.run(Action::Undo, told, out);
-        } else if !taken && chord == Chord::ctrl('y') {
+        } else if chord == Chord::ctrl('y') {
             self.run(Action::Redo, told, out);
+        } else if self.facts(&told.world).choosing {
+            self.tell(say!(ArrowsChoose), false);
+        } else if !self.facts(&told.world).typing {
+            self.tell(say!(NothingHere), false);
         }
     }
 
     fn paste(&mut self, text: &str, told: &mut Told<'_>) {
         match (self.overlays.last_mut(), &mut self.at, &told.world) {
             (Some(overlay), ..) => overlay.paste(text),
-            (None, At_::Home(home), _) => home.paste(text),
-            (None, At_::Table(table), World::Table(seen)) => {
+            (None, Place::Home(home), _) => home.paste(text),
+            (None, Place::Table(table), World::Table(seen)) => {
                 if let Some(overlay) = table.paste(text, *seen, told.ids) {
                     self.overlays.push(overlay);
                 }
             }
-            (None, At_::Table(_), World::Home(_)) => {}
+            (None, Place::Table(_), World::Home(_)) => {}
         }
     }
 
@@ -384,8 +433,8 @@ impl Seat {
         }
         self.overlays.clear();
         match &mut self.at {
-            At_::Table(table) => table.stash(),
-            At_::Home(home) => home.clear(),
+            Place::Table(table) => table.stash(),
+            Place::Home(home) => home.clear(),
         }
         self.leaving = Some(told.now);
         self.tell(say!(AgainToLeave), false);
@@ -406,7 +455,7 @@ impl Seat {
                     if !overlay.stays() {
                         self.overlays.pop();
                     }
-                    if let (At_::Table(table), World::Table(seen)) = (&mut self.at, &told.world) {
+                    if let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) {
                         let mut cx = table.cx(*seen, told.ids, out);
                         Table::chosen(&then, &pick, &mut cx);
                         let (overlay, msg) = (cx.overlay.take(), cx.notice.take());
@@ -444,12 +493,12 @@ impl Seat {
             Action::Thick => self.looks.thick = !self.looks.thick,
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             action => match (&mut self.at, &told.world) {
-                (At_::Home(home), World::Home(sessions)) => {
+                (Place::Home(home), World::Home(sessions)) => {
                     if let Some(msg) = home.act(action, sessions, out) {
                         self.tell(msg, false);
                     }
                 }
-                (At_::Table(table), World::Table(seen)) => {
+                (Place::Table(table), World::Table(seen)) => {
                     let width = usize::from(self.size.0);
                     let (overlay, notice) = table.act(action, *seen, width, told.ids, out);
                     self.overlays.extend(overlay);
@@ -464,8 +513,8 @@ impl Seat {
 
     fn scopes(&self) -> Vec<&'static Scope> {
         let mut scopes = match &self.at {
-            At_::Home(home) => home.scopes(),
-            At_::Table(table) => table.scopes(),
+            Place::Home(home) => home.scopes(),
+            Place::Table(table) => table.scopes(),
         };
         if let Some(overlay) = self.overlays.last() {
             scopes.push(overlay.scope());
@@ -475,8 +524,8 @@ impl Seat {
 
     fn facts(&self, world: &World<'_>) -> Facts {
         let mut facts = match (&self.at, world) {
-            (At_::Home(home), World::Home(_)) => home.facts(),
-            (At_::Table(table), World::Table(seen)) => table.facts(*seen),
+            (Place::Home(home), World::Home(_)) => home.facts(),
+            (Place::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),
         };
         if let Some(overlay) = self.overlays.last() {
@@ -504,7 +553,7 @@ impl Seat {
         };
         let area = buf.area;
         paint.clear(buf, area, Slot::Text);
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        if self.is_too_small() {
             let at = middle(area, area.width, 4);
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
@@ -515,8 +564,8 @@ impl Seat {
             ..area
         };
         let cursor = match (&mut self.at, &world) {
-            (At_::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
-            (At_::Table(table), World::Table(seen)) => {
+            (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
+            (Place::Table(table), World::Table(seen)) => {
                 table.draw(*seen, self.not_saved.as_deref(), &paint, buf, body)
             }
             _ => None,

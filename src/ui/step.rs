@@ -119,6 +119,8 @@ pub struct Cx<'a> {
     pub form: Option<Form>,
     /// A window to open.
     pub overlay: Option<Overlay>,
+    /// The form that is opened goes to the person's own editor at once.
+    pub editor: bool,
     /// Something to say to this seat.
     pub notice: Option<Msg>,
     /// A card to bring the cursor to, on its page.
@@ -399,8 +401,18 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             });
         }
         (Then::Paste(place), Pick::Word(word)) => {
-            let command = table::paste_command(place, &**word == "each", cx.ids);
+            let each = &**word == "each";
+            let command = table::paste_command(place, each, cx.ids);
             cx.send(command);
+            let name = cx
+                .seen
+                .step(&place.step)
+                .map_or_else(|| "".into(), |step| step.name(cx.seen.lang()).clone());
+            cx.notice = Some(say!(
+                AddedCards,
+                if each { place.lines.len() } else { 1 },
+                name
+            ));
         }
         _ => {}
     }
@@ -569,9 +581,7 @@ pub fn act_on_card(
         Action::Edit | Action::EditLong => {
             cx.form = form_for(&Target::Card { card: id }, (cx.ids)(), cx.seen);
             if action == Action::EditLong {
-                cx.out.push(Effect::Editor {
-                    text: known.text().to_owned(),
-                });
+                cx.editor = true;
             }
         }
         Action::Delete => {

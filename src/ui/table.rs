@@ -39,7 +39,9 @@ pub struct Table {
     form: Option<Form>,
     /// What was being written elsewhere, kept until someone goes on with it.
     drafts: Vec<Draft>,
+    /// What of it is on disk.
     kept: String,
+    taken_up: bool,
     filter: Option<super::edit::Editor>,
     /// Whether the facilitator's side is open.
     guided: bool,
@@ -68,16 +70,24 @@ const GUIDE: u16 = 36;
 impl Table {
     /// A session on screen at the step where the room is, with what was being written there.
     pub fn new(seen: Seen<'_>, drafts: &str) -> Self {
-        let drafts: Vec<Draft> = serde_json::from_str(drafts).unwrap_or_default();
+        let read = if drafts.is_empty() {
+            Ok(Vec::new())
+        } else {
+            serde_json::from_str(drafts)
+        };
+        // What cannot be read is offered as a note rather than dropped.
+        let found: Vec<Draft> =
+            read.unwrap_or_else(|_| vec![Draft::of_words(seen.current(), drafts)]);
         let mut table = Self {
             step: seen.current().clone(),
             screens: HashMap::new(),
             form: None,
-            drafts: drafts
+            drafts: found
                 .into_iter()
                 .filter(|draft| !seen.knows(draft.id))
                 .collect(),
-            kept: String::new(),
+            kept: drafts.to_owned(),
+            taken_up: false,
             filter: None,
             guided: false,
             guide: Guide::default(),
@@ -87,7 +97,10 @@ impl Table {
             let draft = table.drafts.remove(at);
             table.form = step::form_for(&draft.target, draft.id, seen);
             match &mut table.form {
-                Some(form) => form.fill(&draft),
+                Some(form) => {
+                    form.fill(&draft);
+                    table.taken_up = true;
+                }
                 None => table.drafts.push(Draft {
                     open: false,
                     ..draft
@@ -99,7 +112,7 @@ impl Table {
     }
 
     /// What is being written, as it is to be kept on disk; `None` where nothing changed.
-    pub fn drafts_to_keep(&mut self) -> Option<String> {
+    pub fn drafts_to_keep(&self) -> Option<String> {
         let open = self
             .form
             .as_ref()
@@ -111,18 +124,24 @@ impl Table {
         } else {
             serde_json::to_string(&all).unwrap_or_default()
         };
-        if text == self.kept {
-            return None;
-        }
-        self.kept.clone_from(&text);
-        Some(text)
+        (text != self.kept).then_some(text)
+    }
+
+    /// Says that this is on disk now.
+    pub fn drafts_kept(&mut self, text: String) {
+        self.kept = text;
+    }
+
+    /// Whether words from before stand in the form that was just opened; said once.
+    pub fn was_taken_up(&mut self) -> bool {
+        std::mem::take(&mut self.taken_up)
     }
 
     /// Puts away what is being written, with its words.
     pub fn stash(&mut self) {
         self.filter = None;
         if let Some(form) = self.form.take().filter(|form| form.changed()) {
-            self.drafts.retain(|draft| draft.target != form.target);
+            self.drafts.retain(|draft| draft.id != form.id);
             self.drafts.push(form.draft(false));
         }
     }
@@ -137,6 +156,7 @@ impl Table {
             .position(|draft| draft.target == form.target)
         {
             form.fill(&self.drafts.remove(at));
+            self.taken_up = true;
         }
         self.form = Some(form);
     }
@@ -150,9 +170,10 @@ impl Table {
     /// The words that came back from the person's own editor.
     pub fn edited(&mut self, text: &str) {
         if let Some(form) = &mut self.form {
-            let field = form.field_mut();
-            field.editor.take();
-            field.editor.insert(text.trim_end());
+            let editor = &mut form.field_mut().editor;
+            if editor.text() != text.trim_end() {
+                editor.replace(text.trim_end());
+            }
         }
     }
 
@@ -179,6 +200,7 @@ impl Table {
         let mut facts = Facts {
             typing: form.is_some() || self.filter.is_some(),
             long: form.is_some_and(|form| form.field().kind == FieldKind::Long),
+            choosing: form.is_some_and(|form| form.field().kind == FieldKind::Choice),
             can_undo: seen.can_undo(),
             can_redo: seen.can_redo(),
             has_previous: at > 0,
@@ -266,6 +288,14 @@ impl Table {
         {
             return Some(overlay);
         }
+        // Cards appear where they are seen to appear: a form for another page takes the words as words.
+        let here = |target: &Target| matches!(target, Target::NewCard { step, from: None, .. } if *step == self.step);
+        if self.form.as_ref().is_some_and(|form| !here(&form.target)) {
+            if let Some(form) = &mut self.form {
+                form.field_mut().editor.insert(text);
+            }
+            return None;
+        }
         let target = match &self.form {
             Some(form) => form.target.clone(),
             None => {
@@ -327,6 +357,7 @@ impl Table {
             form: None,
             overlay: None,
             notice: None,
+            editor: false,
             show: None,
         }
     }
@@ -399,7 +430,7 @@ impl Table {
                 text: form.field().editor.text().to_owned(),
             }),
             Action::KeepDraft => self.stash(),
-            Action::Keep => *notice = self.keep(seen, ids, out).err(),
+            Action::Keep => *notice = self.keep(seen, ids, out),
             _ => {
                 self.stash();
                 return false;
@@ -415,32 +446,40 @@ impl Table {
         seen: Seen<'_>,
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
-    ) -> Result<(), Msg> {
+    ) -> Option<Msg> {
         let Some(form) = self.form.take() else {
-            return Ok(());
+            return None;
         };
         if form.ends_run() {
             // What stands in other fields is kept as a draft, not dropped.
             if form.changed() {
                 self.drafts.push(form.draft(false));
             }
-            return Ok(());
+            return None;
         }
-        if !form.is_new() && !form.changed() {
-            return Ok(());
+        if form.only_changes() && !form.changed() {
+            return None;
         }
         if let Err(why) = step::keep(&form, seen, out) {
             self.form = Some(form);
-            return Err(why);
+            return Some(why);
         }
         let screen = self.screens.get_mut(&self.step);
-        self.form = match (screen, seen.step(&self.step)) {
+        let next = match (screen, seen.step(&self.step)) {
             (Some(screen), Some(step)) if form.is_new() => {
                 screen.next_form(&form, step, seen, ids())
             }
             _ => None,
         };
-        Ok(())
+        self.open(next);
+        // What went to another page is not seen to appear: it is said.
+        match &form.target {
+            Target::NewCard { step, .. } if *step != self.step => {
+                let name = seen.step(step)?.name(seen.lang());
+                Some(say!(KeptOn, name))
+            }
+            _ => None,
+        }
     }
 
     fn act_on_screen(
@@ -465,6 +504,7 @@ impl Table {
             form: None,
             overlay: None,
             notice: None,
+            editor: false,
             show: None,
         };
         match action {
@@ -491,6 +531,7 @@ impl Table {
             overlay,
             notice,
             show,
+            editor,
             ..
         } = cx;
         if let Some((step, card)) = show
@@ -502,6 +543,12 @@ impl Table {
                 .show(card);
         }
         self.open(form);
+        if editor && let Some(form) = &self.form {
+            // What was taken up from before goes along: the editor sees the words that the form holds.
+            out.push(Effect::Editor {
+                text: form.field().editor.text().to_owned(),
+            });
+        }
         (overlay, notice)
     }
 
@@ -660,8 +707,8 @@ impl Table {
     }
 }
 
-/// How wide the labels of a form are.
-const LABEL: usize = 16;
+/// How wide the labels of a form are at the most.
+const LABEL: usize = 24;
 
 /// How many lines a form takes: a frame, a line for each field, and more for the one that is written.
 fn form_height(form: &Form, area: Rect) -> u16 {
@@ -714,7 +761,7 @@ fn draw_form(form: &Form, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Op
         let label = if single {
             0
         } else {
-            u16::try_from(LABEL).unwrap_or(0).min(inside.width / 3)
+            label_width(form, inside.width)
         };
         if !single {
             paint.line(
@@ -747,6 +794,17 @@ fn draw_form(form: &Form, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Op
     cursor
 }
 
+/// The labels of a form stand in a column as wide as the widest, within a third of the form.
+fn label_width(form: &Form, width: u16) -> u16 {
+    let widest = form
+        .fields
+        .iter()
+        .map(|field| cells::width(&field.label) + 2)
+        .max()
+        .unwrap_or(0);
+    u16::try_from(widest.min(LABEL)).unwrap_or(0).min(width / 3)
+}
+
 fn draw_field(
     field: &FormField,
     paint: &Paint<'_>,
@@ -754,36 +812,7 @@ fn draw_field(
     area: Rect,
 ) -> Option<Position> {
     match field.kind {
-        FieldKind::Choice => {
-            let mut x = area.x;
-            let mut cursor = Some(Position { x, y: area.y });
-            for (id, label) in &field.choices {
-                let chosen = **id == *field.editor.text();
-                let slot = if chosen { Slot::Selected } else { Slot::Muted };
-                let mark = if chosen {
-                    paint.glyph("● ", "* ")
-                } else {
-                    paint.glyph("○ ", "o ")
-                };
-                if chosen {
-                    cursor = Some(Position {
-                        x: x.min(area.right() - 1),
-                        y: area.y,
-                    });
-                }
-                let at = Rect {
-                    x,
-                    width: area.right().saturating_sub(x),
-                    height: 1,
-                    ..area
-                };
-                x += paint.line(buf, at, &format!("{mark}{label}"), slot) + 2;
-                if x >= area.right() {
-                    break;
-                }
-            }
-            cursor
-        }
+        FieldKind::Choice => draw_choices(field, paint, buf, area),
         FieldKind::Flag => {
             let set = !field.editor.is_blank();
             let mark = if set {
@@ -805,6 +834,70 @@ fn draw_field(
         }
         _ => paint.editor(buf, area, &field.editor, &field.hint),
     }
+}
+
+/// The choices beside each other, moved so that the chosen one is in sight; arrows at either end say that there are more.
+fn draw_choices(
+    field: &FormField,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let chosen = field
+        .choices
+        .iter()
+        .position(|(id, _)| **id == *field.editor.text());
+    let wide = |(_, label): &(std::sync::Arc<str>, std::sync::Arc<str>)| cells::width(label) + 4;
+    let room = usize::from(area.width).saturating_sub(4);
+    let mut first = 0;
+    let upto = chosen.map_or(0, |at| at + 1);
+    while first + 1 < upto && field.choices[first..upto].iter().map(wide).sum::<usize>() > room {
+        first += 1;
+    }
+    let mut x = area.x
+        + paint.line(
+            buf,
+            area,
+            if first > 0 {
+                paint.glyph("‹ ", "< ")
+            } else {
+                ""
+            },
+            Slot::HintKey,
+        );
+    let mut cursor = Position { x, y: area.y };
+    for (at, (_, label)) in field.choices.iter().enumerate().skip(first) {
+        let left = area.right().saturating_sub(x);
+        let needed = cells::width(label) + 2;
+        if usize::from(left) < needed + usize::from(at + 1 < field.choices.len()) * 2 {
+            let more = Rect {
+                x,
+                width: left,
+                height: 1,
+                ..area
+            };
+            paint.line(buf, more, paint.glyph("›", ">"), Slot::HintKey);
+            break;
+        }
+        let on = chosen == Some(at);
+        if on {
+            cursor.x = x;
+        }
+        let mark = if on {
+            paint.glyph("● ", "* ")
+        } else {
+            paint.glyph("○ ", "o ")
+        };
+        let place = Rect {
+            x,
+            width: left,
+            height: 1,
+            ..area
+        };
+        let slot = if on { Slot::Selected } else { Slot::Muted };
+        x += paint.line(buf, place, &format!("{mark}{label}"), slot) + 2;
+    }
+    Some(cursor)
 }
 
 /// A form for the session's title.

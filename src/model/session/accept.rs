@@ -96,12 +96,12 @@ fn one_of(choices: &[&str], value: &Value) -> Result<Option<Value>, Rejection> {
 
 fn of_kind(kind: FieldKind, value: &Value) -> Result<Option<Value>, Rejection> {
     match kind {
-        FieldKind::Long => Ok(words(text::clean_long(&value.display()).into_string())),
+        FieldKind::Long => Ok(words(whole(text::clean_long(&value.display()))?)),
         FieldKind::Number => number(value),
         FieldKind::Date => date(value),
         FieldKind::Flag => flag(value),
         FieldKind::Text | FieldKind::Person | FieldKind::Link | FieldKind::Choice => {
-            Ok(words(text::clean_line(&value.display()).into_string()))
+            Ok(words(whole(text::clean_line(&value.display()))?))
         }
     }
 }
@@ -175,4 +175,12 @@ fn flag(value: &Value) -> Result<Option<Value>, Rejection> {
         Value::Flag(false) => Ok(None),
         other => Err(say!(NotAFlag, other.display()).into()),
     }
+}
+
+/// Cleaned words, or a no where they are longer than is kept: nothing is ever cut without a word.
+pub(super) fn whole(cleaned: text::Cleaned<'_>) -> Result<String, Rejection> {
+    if cleaned.cut {
+        return Err(say!(TooLong, text::LINE_CHARS, text::LONG_BYTES / 1024).into());
+    }
+    Ok(cleaned.into_string())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Session;
+use super::{Session, accept};
 use crate::{
     model::{
         card::{Card, Value},
@@ -42,7 +42,7 @@ impl Session {
             Command::Begin { .. } => Err(say!(AlreadyBegun).into()),
             Command::Join { .. } => Err(say!(OnlyAlone).into()),
             Command::Retitle { title } => {
-                let title = text::clean_line(title).into_string();
+                let title = accept::whole(text::clean_line(title))?;
                 if title.is_empty() {
                     return Err(say!(TitleMissing).into());
                 }
@@ -61,7 +61,7 @@ impl Session {
             Command::Reopen => Ok(unless(!self.closed, || Event::Reopened)),
             Command::Note { step, text } => {
                 self.the_step(step)?;
-                let text: Arc<str> = text::clean_long(text).into_string().into();
+                let text: Arc<str> = accept::whole(text::clean_long(text))?.into();
                 let was = self
                     .notes
                     .get(&(request.by, step.clone()))
@@ -113,7 +113,7 @@ impl Session {
         if matches!(you.role, Role::Participant | Role::Observer) {
             return Err(say!(FacilitatorOnly).into());
         }
-        let title = text::clean_line(title).into_string();
+        let title = accept::whole(text::clean_line(title))?;
         if title.is_empty() {
             return Err(say!(TitleMissing).into());
         }

@@ -451,12 +451,23 @@ impl StepScreen for CardsScreen {
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let Target::NewCard { step: there, .. } = &kept.target else {
+        let Target::NewCard {
+            step: there,
+            column,
+            from: None,
+            ..
+        } = &kept.target
+        else {
             return None;
         };
         if *there != step.id {
             return None;
         }
+        let columns = step.kind.lens().columns();
+        self.column = columns
+            .iter()
+            .position(|known| Some(&known.id) == column.as_ref())
+            .unwrap_or(self.column);
         if let Some(cursor) = self.cursor.get_mut(self.column) {
             *cursor = Some(CardId(kept.id));
         }

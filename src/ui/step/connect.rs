@@ -239,6 +239,20 @@ pub(super) fn make_action(id: CardId, cx: &mut Cx<'_>) {
         .find(|step| matches!(step.kind, Kind::Plan(_)))
     {
         make(id, step, MsgId::TitleNewAction, cx);
+        let seen = cx.seen;
+        // An idea becomes the action in its own words; a cause or a partner does not. Ideas lie on the last page that hands
+        // on to the plan.
+        let ideas = seen
+            .script()
+            .steps
+            .iter()
+            .rfind(|from| from.hands_on.contains(&step.id));
+        let idea = seen
+            .card(id)
+            .filter(|card| ideas.is_some_and(|ideas| ideas.id == *card.step()));
+        if let (Some(idea), Some(form)) = (idea, &mut cx.form) {
+            form.field_mut().editor.insert(idea.text());
+        }
     }
 }
 

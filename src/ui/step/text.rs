@@ -53,9 +53,7 @@ impl StepScreen for TextScreen {
             Action::Edit | Action::EditLong if statement.is_none() => {
                 cx.form = self.new_form(step, cx.seen, (cx.ids)());
                 if action == Action::EditLong {
-                    cx.out.push(crate::ui::seat::Effect::Editor {
-                        text: String::new(),
-                    });
+                    cx.editor = true;
                 }
             }
             Action::Edit => {

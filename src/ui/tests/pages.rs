@@ -289,3 +289,88 @@ fn screens_of_every_size_hold() {
         scene.styles("ana")
     });
 }
+
+#[test]
+fn words_that_are_too_long_are_refused_whole_and_stay_in_the_form() {
+    let mut scene = story();
+    let long = "word ".repeat(500);
+    scene.press("ana", "n");
+    scene.paste("ana", &long);
+    scene.press("ana", "<enter>");
+    assert_eq!(page(&scene, "story"), Vec::<String>::new());
+    let screen = scene.text("ana");
+    assert!(screen.contains("Nothing was cut"), "{screen}");
+    scene.press("ana", "<esc>");
+    assert!(
+        scene.text("ana").contains("word word"),
+        "{}",
+        scene.text("ana")
+    );
+}
+
+#[test]
+fn a_suggested_file_name_is_taken_as_it_stands() {
+    let mut scene = story();
+    scene.press("ana", "X<enter>");
+    let asked = scene.effects.iter().any(|effect| {
+        matches!(effect, crate::ui::seat::Effect::Export { path, .. } if path == "mill-valley.html")
+    });
+    assert!(asked, "{:?}", scene.effects);
+}
+
+#[test]
+fn an_idea_becomes_an_action_in_its_own_words_and_a_paste_into_it_stays_words() {
+    let mut scene = story();
+    scene.press("ana", "]]]nRides to school<enter><enter>a");
+    scene.paste("ana", " with\nthe library");
+    scene.press("ana", "<enter>");
+    assert_eq!(page(&scene, "plan"), ["Rides to school with the library"]);
+    assert!(
+        scene.text("ana").contains("Kept on"),
+        "{}",
+        scene.text("ana")
+    );
+}
+
+#[test]
+fn drafts_of_two_columns_are_both_kept() {
+    let mut scene = story();
+    scene.press("ana", "nfirst half<esc><right>nsecond half<esc><left>n");
+    assert!(
+        scene.text("ana").contains("first half"),
+        "{}",
+        scene.text("ana")
+    );
+    assert!(scene.text("ana").contains("kept from before"));
+    scene.press("ana", "<esc><right>n");
+    assert!(
+        scene.text("ana").contains("second half"),
+        "{}",
+        scene.text("ana")
+    );
+}
+
+#[test]
+fn letters_that_choose_nothing_say_how_to_choose() {
+    let mut scene = story();
+    scene.press("ana", "nBuses cut<tab>z");
+    assert!(
+        scene.text("ana").contains("Arrows choose here"),
+        "{}",
+        scene.text("ana")
+    );
+}
+
+#[test]
+fn a_hidden_page_takes_no_keys() {
+    let mut scene = story();
+    scene.press("ana", "nHalf a thou");
+    scene.resize("ana", 30, 8);
+    scene.press("ana", "<esc>x");
+    scene.resize("ana", 80, 24);
+    assert!(
+        scene.text("ana").contains("Half a thou"),
+        "{}",
+        scene.text("ana")
+    );
+}

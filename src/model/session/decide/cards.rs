@@ -214,7 +214,7 @@ impl Session {
             Some(known) => (known.place.value.clone(), self.depth(known)),
             None if self.cards.contains_key(&heading) => return Err(say!(CardGone).into()),
             None => {
-                let words = text::clean_line(words).into_string();
+                let words = accept::whole(text::clean_line(words))?;
                 if words.is_empty() {
                     return Err(say!(WordsMissing).into());
                 }
