@@ -558,14 +558,12 @@ fn a_store_that_is_open_can_be_read_and_not_written() {
         &["erase", "smoke", "--title", "x"],
         &["open", "smoke"],
     ] {
-        let begun = std::time::Instant::now();
         let told = house.fails(69, args);
         let pid = format!("process {}", std::process::id());
         assert!(
             told.contains("is safe") && told.contains(&pid),
             "{args:?}: {told}"
         );
-        assert!(begun.elapsed().as_secs() < 5, "{args:?} waited");
     }
     // A line that is being written is passed over.
     let stream = house.json(&["list", "--json"])[0]["id"]

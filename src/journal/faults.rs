@@ -5,7 +5,6 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
@@ -197,9 +196,7 @@ fn a_full_disk_refuses_and_goes_on_when_it_is_freed() {
         let read = wait(store.read(session(1), 0)).expect("still readable");
         assert_eq!(read.len() as u64, saved, "after {space} bytes");
         gate.left.store(usize::MAX, Ordering::SeqCst);
-        let freed = Instant::now();
         wait(store.append(session(1), saved, record(saved))).expect("taken again");
-        assert!(freed.elapsed() < Duration::from_secs(5));
         assert_eq!(*store.health().borrow(), Health::Well);
         drop(store);
         let store = open(folder.path());

@@ -26,6 +26,7 @@ use crate::{
 };
 
 mod agenda;
+mod form_page;
 mod guide;
 
 use agenda::Agenda;
@@ -225,7 +226,7 @@ impl Table {
             if form.press(chord) {
                 return true;
             }
-            let inner = width.saturating_sub(LABEL + 4);
+            let inner = width.saturating_sub(form_page::LABEL + 4);
             return match chord.key {
                 super::input::Key::Up if !form.field_mut().editor.move_line(false, inner) => {
                     form.turn(false);
@@ -447,9 +448,7 @@ impl Table {
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> Option<Msg> {
-        let Some(form) = self.form.take() else {
-            return None;
-        };
+        let form = self.form.take()?;
         if form.ends_run() {
             // What stands in other fields is kept as a draft, not dropped.
             if form.changed() {
@@ -624,7 +623,10 @@ impl Table {
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
         let rest = below(page, used + u16::from(!compact));
-        let form_height = self.form.as_ref().map_or(0, |form| form_height(form, rest));
+        let form_height = self
+            .form
+            .as_ref()
+            .map_or(0, |form| form_page::height(form, rest));
         let filter_height = u16::from(self.filter.is_some());
         let body = Rect {
             height: rest.height - form_height - filter_height,
@@ -638,7 +640,7 @@ impl Table {
             ..rest
         };
         if let Some(form) = &self.form {
-            return draw_form(form, paint, buf, low);
+            return form_page::draw(form, paint, buf, low);
         }
         if let Some(filter) = &self.filter {
             let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;
@@ -705,199 +707,6 @@ impl Table {
             Slot::Accent,
         );
     }
-}
-
-/// How wide the labels of a form are at the most.
-const LABEL: usize = 24;
-
-/// How many lines a form takes: a frame, a line for each field, and more for the one that is written.
-fn form_height(form: &Form, area: Rect) -> u16 {
-    let wanted = form.fields.len() + usize::from(editor_height(form, area)) + 1;
-    let most = if form.field().kind == FieldKind::Long {
-        area.height.saturating_sub(2)
-    } else {
-        area.height * 2 / 3
-    };
-    u16::try_from(wanted)
-        .unwrap_or(u16::MAX)
-        .min(most.max(4))
-        .min(area.height)
-}
-
-/// How many lines the field that is written takes.
-fn editor_height(form: &Form, area: Rect) -> u16 {
-    let width = usize::from(area.width).saturating_sub(LABEL + 5);
-    let lines = form.field().editor.lines(width.max(1)).len();
-    let least = if form.field().kind == FieldKind::Long && form.fields.len() == 1 {
-        5
-    } else {
-        1
-    };
-    u16::try_from(lines.max(least))
-        .unwrap_or(u16::MAX)
-        .min(area.height.saturating_sub(3))
-        .max(1)
-}
-
-fn draw_form(form: &Form, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
-    let inside = inset(paint.window(buf, area, &form.title, Slot::BorderFocus), 1);
-    let tall = editor_height(form, area).min(inside.height);
-    // Fields above and below the one that is written, as many as fit, nearest first.
-    let room = usize::from(inside.height.saturating_sub(tall));
-    let before = form
-        .at
-        .min(room.saturating_sub((form.fields.len() - form.at - 1).min(room / 2)));
-    let first = form.at - before;
-    let mut y = 0;
-    let mut cursor = None;
-    for (at, field) in form.fields.iter().enumerate().skip(first) {
-        if y >= inside.height {
-            break;
-        }
-        let line = row(inside, y);
-        let writing = at == form.at;
-        let slot = if writing { Slot::HintKey } else { Slot::Muted };
-        let single = form.fields.len() == 1;
-        let label = if single {
-            0
-        } else {
-            label_width(form, inside.width)
-        };
-        if !single {
-            paint.line(
-                buf,
-                Rect {
-                    width: label.saturating_sub(1),
-                    ..line
-                },
-                &field.label,
-                slot,
-            );
-        }
-        let value = Rect {
-            x: line.x + label,
-            width: line.width.saturating_sub(label),
-            ..line
-        };
-        if !writing {
-            paint.line(buf, value, &field.shown(), Slot::Input);
-            y += 1;
-            continue;
-        }
-        let value = Rect {
-            height: tall.min(inside.height - y),
-            ..value
-        };
-        cursor = draw_field(field, paint, buf, value);
-        y += value.height;
-    }
-    cursor
-}
-
-/// The labels of a form stand in a column as wide as the widest, within a third of the form.
-fn label_width(form: &Form, width: u16) -> u16 {
-    let widest = form
-        .fields
-        .iter()
-        .map(|field| cells::width(&field.label) + 2)
-        .max()
-        .unwrap_or(0);
-    u16::try_from(widest.min(LABEL)).unwrap_or(0).min(width / 3)
-}
-
-fn draw_field(
-    field: &FormField,
-    paint: &Paint<'_>,
-    buf: &mut Buffer,
-    area: Rect,
-) -> Option<Position> {
-    match field.kind {
-        FieldKind::Choice => draw_choices(field, paint, buf, area),
-        FieldKind::Flag => {
-            let set = !field.editor.is_blank();
-            let mark = if set {
-                paint.glyph("● ", "* ")
-            } else {
-                paint.glyph("○ ", "o ")
-            };
-            let words = paint.text(if set { MsgId::Yes } else { MsgId::No });
-            paint.line(
-                buf,
-                area,
-                &format!("{mark}{words}  {}", paint.text(MsgId::SpaceChanges)),
-                Slot::Input,
-            );
-            Some(Position {
-                x: area.x,
-                y: area.y,
-            })
-        }
-        _ => paint.editor(buf, area, &field.editor, &field.hint),
-    }
-}
-
-/// The choices beside each other, moved so that the chosen one is in sight; arrows at either end say that there are more.
-fn draw_choices(
-    field: &FormField,
-    paint: &Paint<'_>,
-    buf: &mut Buffer,
-    area: Rect,
-) -> Option<Position> {
-    let chosen = field
-        .choices
-        .iter()
-        .position(|(id, _)| **id == *field.editor.text());
-    let wide = |(_, label): &(std::sync::Arc<str>, std::sync::Arc<str>)| cells::width(label) + 4;
-    let room = usize::from(area.width).saturating_sub(4);
-    let mut first = 0;
-    let upto = chosen.map_or(0, |at| at + 1);
-    while first + 1 < upto && field.choices[first..upto].iter().map(wide).sum::<usize>() > room {
-        first += 1;
-    }
-    let mut x = area.x
-        + paint.line(
-            buf,
-            area,
-            if first > 0 {
-                paint.glyph("‹ ", "< ")
-            } else {
-                ""
-            },
-            Slot::HintKey,
-        );
-    let mut cursor = Position { x, y: area.y };
-    for (at, (_, label)) in field.choices.iter().enumerate().skip(first) {
-        let left = area.right().saturating_sub(x);
-        let needed = cells::width(label) + 2;
-        if usize::from(left) < needed + usize::from(at + 1 < field.choices.len()) * 2 {
-            let more = Rect {
-                x,
-                width: left,
-                height: 1,
-                ..area
-            };
-            paint.line(buf, more, paint.glyph("›", ">"), Slot::HintKey);
-            break;
-        }
-        let on = chosen == Some(at);
-        if on {
-            cursor.x = x;
-        }
-        let mark = if on {
-            paint.glyph("● ", "* ")
-        } else {
-            paint.glyph("○ ", "o ")
-        };
-        let place = Rect {
-            x,
-            width: left,
-            height: 1,
-            ..area
-        };
-        let slot = if on { Slot::Selected } else { Slot::Muted };
-        x += paint.line(buf, place, &format!("{mark}{label}"), slot) + 2;
-    }
-    Some(cursor)
 }
 
 /// A form for the session's title.

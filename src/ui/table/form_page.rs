@@ -1,0 +1,210 @@
+//! The form as it is drawn: its fields in a window at the foot of the page, the one that is written with room to write.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::{
+    cells,
+    content::slot::Slot,
+    model::script::FieldKind,
+    say::MsgId,
+    ui::{
+        form::{Form, FormField},
+        paint::{Paint, inset, row},
+    },
+};
+
+/// How wide the labels of a form are at the most.
+pub(super) const LABEL: usize = 24;
+
+/// How many lines a form takes: a frame, a line for each field, and more for the one that is written.
+pub(super) fn height(form: &Form, area: Rect) -> u16 {
+    let wanted = form.fields.len() + usize::from(editor_height(form, area)) + 1;
+    let most = if form.field().kind == FieldKind::Long {
+        area.height.saturating_sub(2)
+    } else {
+        area.height * 2 / 3
+    };
+    u16::try_from(wanted)
+        .unwrap_or(u16::MAX)
+        .min(most.max(4))
+        .min(area.height)
+}
+
+/// How many lines the field that is written takes.
+fn editor_height(form: &Form, area: Rect) -> u16 {
+    let width = usize::from(area.width).saturating_sub(LABEL + 5);
+    let lines = form.field().editor.lines(width.max(1)).len();
+    let least = if form.field().kind == FieldKind::Long && form.fields.len() == 1 {
+        5
+    } else {
+        1
+    };
+    u16::try_from(lines.max(least))
+        .unwrap_or(u16::MAX)
+        .min(area.height.saturating_sub(3))
+        .max(1)
+}
+
+pub(super) fn draw(
+    form: &Form,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let inside = inset(paint.window(buf, area, &form.title, Slot::BorderFocus), 1);
+    let tall = editor_height(form, area).min(inside.height);
+    // Fields above and below the one that is written, as many as fit, nearest first.
+    let room = usize::from(inside.height.saturating_sub(tall));
+    let before = form
+        .at
+        .min(room.saturating_sub((form.fields.len() - form.at - 1).min(room / 2)));
+    let first = form.at - before;
+    let mut y = 0;
+    let mut cursor = None;
+    for (at, field) in form.fields.iter().enumerate().skip(first) {
+        if y >= inside.height {
+            break;
+        }
+        let line = row(inside, y);
+        let writing = at == form.at;
+        let slot = if writing { Slot::HintKey } else { Slot::Muted };
+        let single = form.fields.len() == 1;
+        let label = if single {
+            0
+        } else {
+            label_width(form, inside.width)
+        };
+        if !single {
+            paint.line(
+                buf,
+                Rect {
+                    width: label.saturating_sub(1),
+                    ..line
+                },
+                &field.label,
+                slot,
+            );
+        }
+        let value = Rect {
+            x: line.x + label,
+            width: line.width.saturating_sub(label),
+            ..line
+        };
+        if !writing {
+            paint.line(buf, value, &field.shown(), Slot::Input);
+            y += 1;
+            continue;
+        }
+        let value = Rect {
+            height: tall.min(inside.height - y),
+            ..value
+        };
+        cursor = draw_field(field, paint, buf, value);
+        y += value.height;
+    }
+    cursor
+}
+
+/// The labels of a form stand in a column as wide as the widest, within a third of the form.
+fn label_width(form: &Form, width: u16) -> u16 {
+    let widest = form
+        .fields
+        .iter()
+        .map(|field| cells::width(&field.label) + 2)
+        .max()
+        .unwrap_or(0);
+    u16::try_from(widest.min(LABEL)).unwrap_or(0).min(width / 3)
+}
+
+fn draw_field(
+    field: &FormField,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    match field.kind {
+        FieldKind::Choice => Some(draw_choices(field, paint, buf, area)),
+        FieldKind::Flag => {
+            let set = !field.editor.is_blank();
+            let mark = if set {
+                paint.glyph("● ", "* ")
+            } else {
+                paint.glyph("○ ", "o ")
+            };
+            let words = paint.text(if set { MsgId::Yes } else { MsgId::No });
+            paint.line(
+                buf,
+                area,
+                &format!("{mark}{words}  {}", paint.text(MsgId::SpaceChanges)),
+                Slot::Input,
+            );
+            Some(Position {
+                x: area.x,
+                y: area.y,
+            })
+        }
+        _ => paint.editor(buf, area, &field.editor, &field.hint),
+    }
+}
+
+/// The choices beside each other, moved so that the chosen one is in sight; arrows at either end say that there are more.
+fn draw_choices(field: &FormField, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Position {
+    let chosen = field
+        .choices
+        .iter()
+        .position(|(id, _)| **id == *field.editor.text());
+    let wide = |(_, label): &(std::sync::Arc<str>, std::sync::Arc<str>)| cells::width(label) + 4;
+    let room = usize::from(area.width).saturating_sub(4);
+    let mut first = 0;
+    let upto = chosen.map_or(0, |at| at + 1);
+    while first + 1 < upto && field.choices[first..upto].iter().map(wide).sum::<usize>() > room {
+        first += 1;
+    }
+    let mut x = area.x
+        + paint.line(
+            buf,
+            area,
+            if first > 0 {
+                paint.glyph("‹ ", "< ")
+            } else {
+                ""
+            },
+            Slot::HintKey,
+        );
+    let mut cursor = Position { x, y: area.y };
+    for (at, (_, label)) in field.choices.iter().enumerate().skip(first) {
+        let left = area.right().saturating_sub(x);
+        let needed = cells::width(label) + 2;
+        if usize::from(left) < needed + usize::from(at + 1 < field.choices.len()) * 2 {
+            let more = Rect {
+                x,
+                width: left,
+                height: 1,
+                ..area
+            };
+            paint.line(buf, more, paint.glyph("›", ">"), Slot::HintKey);
+            break;
+        }
+        let on = chosen == Some(at);
+        if on {
+            cursor.x = x;
+        }
+        let mark = if on {
+            paint.glyph("● ", "* ")
+        } else {
+            paint.glyph("○ ", "o ")
+        };
+        let place = Rect {
+            x,
+            width: left,
+            height: 1,
+            ..area
+        };
+        let slot = if on { Slot::Selected } else { Slot::Muted };
+        x += paint.line(buf, place, &format!("{mark}{label}"), slot) + 2;
+    }
+    cursor
+}
