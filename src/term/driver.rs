@@ -264,7 +264,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
             }
             let mut ids = Uuid::now_v7;
             let world = match self.room {
-                Some(_) => World::Table(Seen::new(&self.session, self.seat.viewer())),
+                Some(_) => World::Table(look(&self.session, &self.seat)),
                 None => World::Home(&self.home),
             };
             let effects = self.seat.update(
@@ -312,7 +312,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 step,
                 measure,
             } => {
-                let seen = Seen::new(&self.session, self.seat.viewer());
+                let seen = look(&self.session, &self.seat);
                 match self.desk.import(seen, &path, &step, measure) {
                     Ok(command) => self.send(Uuid::now_v7(), command, None).await,
                     Err(msg) => self.seat.tell(msg, true),
@@ -323,7 +323,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 step,
                 measure,
             } => {
-                let seen = Seen::new(&self.session, self.seat.viewer());
+                let seen = look(&self.session, &self.seat);
                 match self.desk.import_text(seen, &text, &step, measure) {
                     Ok(command) => self.send(Uuid::now_v7(), command, None).await,
                     Err(msg) => self.seat.tell(msg, true),
@@ -378,8 +378,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
         self.watch = Some(room.watch());
         self.room = Some(room);
         self.look();
-        self.seat
-            .sit(Seen::new(&self.session, self.seat.viewer()), &drafts);
+        self.seat.sit(look(&self.session, &self.seat), &drafts);
         if let Err(refusal) = joined {
             self.seat.tell(refused(refusal), true);
         }
@@ -487,7 +486,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
             return Ok(());
         }
         let world = match self.room {
-            Some(_) => World::Table(Seen::new(&self.session, self.seat.viewer())),
+            Some(_) => World::Table(look(&self.session, &self.seat)),
             None => World::Home(&self.home),
         };
         let seat = &mut self.seat;
@@ -546,6 +545,11 @@ pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<Sessio
         }
     }
     Ok(id)
+}
+
+/// The session as a seat may see it, in its language.
+fn look<'a>(session: &'a Session, seat: &Seat) -> Seen<'a> {
+    Seen::new(session, seat.viewer()).in_lang(seat.lang())
 }
 
 /// A refusal in words for the person who asked.

@@ -504,7 +504,7 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         }
         Target::Card { card } => {
             let step = seen.step(seen.card(*card)?.step())?;
-            Form::for_card(id, *card, MsgId::KeyEdit.text(lang), step, &seen)
+            Form::for_card(id, *card, &**step.name(lang), step, &seen)
         }
         Target::Group { .. } => {
             let label = MsgId::LabelGroup.text(lang);
