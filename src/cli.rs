@@ -144,6 +144,17 @@ pub enum CliError {
         /// Where there is none.
         path: PathBuf,
     },
+    /// The file that says who uses the store cannot be understood.
+    #[error("Nothing was changed, and every session in the store is safe. {} is damaged: it says which member of your \
+             sessions you are. Put a copy of it back. Without one, delete it and start again: you are then somebody new, \
+             and the private notes, half-written words and undo of before stay with whom you were.", path.display())]
+    Who {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A file of the store was not written.
+    #[error("{}", sentence(.0))]
+    Write(#[from] files::WriteError),
     /// A file that was named cannot be read.
     #[error("Nothing was changed. {} cannot be read: {error}.", path.display())]
     Unreadable {
@@ -244,11 +255,14 @@ impl CliError {
             | Self::NoCurve { .. }
             | Self::NoTheme { .. }
             | Self::Refused(_)
+            | Self::Room(RoomError::ExampleErased)
             | Self::Export(export::ExportError::Report(_))
             | Self::Terminal(_) => 64,
-            Self::Data(_) | Self::Room(RoomError::Record { .. }) => 65,
+            Self::Data(_) | Self::Who { .. } | Self::Room(RoomError::Record { .. }) => 65,
             Self::NoStore { .. } | Self::Unreadable { .. } => 66,
-            Self::Folder { .. } | Self::Export(export::ExportError::Write(_)) => 73,
+            Self::Folder { .. } | Self::Write(_) | Self::Export(export::ExportError::Write(_)) => {
+                73
+            }
             Self::Journal(error)
             | Self::Room(RoomError::Journal(error))
             | Self::Driver(DriverError::Room(RoomError::Journal(error))) => of_journal(error),

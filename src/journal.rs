@@ -16,6 +16,7 @@
 //! | `index/` | the indexed copy, in sled; written after the readable one |
 //! | `catalogue` | the last head of each stream, so that a tail cut from both copies shows |
 //! | `drafts/<stream>/<member>/<field>` | half-typed text, private, in no backup |
+//! | `drafts/<stream>/words-<number>.txt` | what another program works on, or left behind when it failed; as private |
 //! | `repairs.jsonl` | a line for each repair and loss |
 //! | `index.damaged-<seconds>` | an index that could not be used, kept until something is erased |
 //!

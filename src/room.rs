@@ -66,7 +66,12 @@ pub enum RoomError {
         /// What is wrong with it.
         error: NotARecord,
     },
-    /// The first command of a new session was refused.
+    /// The example was here, and was erased.
+    #[error(
+        "The example was erased here, and what was erased does not come back. `upturn --store DIR demo` adds it to another store."
+    )]
+    ExampleErased,
+    /// A command that a new session begins with was refused.
     #[error("The session could not begin: {}", .0.0.render(crate::say::Lang::En))]
     NotBegun(Rejection),
 }

@@ -453,7 +453,7 @@ fn a_curve_comes_with_a_new_session_and_a_faulty_one_makes_none() {
         house.fails(65, &["curve", &file]);
     }
     house.fails(
-        65,
+        66,
         &["new", "turn-the-curve", "--no-open", "--curve", "none.csv"],
     );
     assert_eq!(house.json(&["list", "--json"]).as_array().unwrap().len(), 1);
@@ -850,4 +850,109 @@ fn a_log_is_private_and_holds_no_words_of_people() {
     assert!(text.matches("upturn begins").count() == 2, "{text}");
     assert!(!text.contains(marker));
     house.fails(2, &["--log=loud", "list"]);
+}
+
+#[test]
+fn archives_and_backups_are_for_their_owner_alone() {
+    let house = House::new();
+    house.ok(&["demo", "--no-open"]);
+    house.ok(&["export", "smoke", "--to", "a.json"]);
+    house.ok(&["export", "smoke", "--to", "a.md"]);
+    house.ok(&["backup", "a.backup"]);
+    let mode = |name: &str| {
+        let about = fs::metadata(house.path(name)).unwrap();
+        about.permissions().mode() & 0o777
+    };
+    assert_eq!(mode("a.json"), 0o600);
+    assert_eq!(mode("a.backup"), 0o600);
+    assert_eq!(mode("store/me.json"), 0o600);
+    assert_ne!(mode("a.md"), 0o600, "a report is there to be passed on");
+}
+
+#[test]
+fn who_you_are_is_never_replaced() {
+    let house = House::new();
+    house.ok(&["demo", "--no-open"]);
+    let me = house.store().join("me.json");
+    let whole = fs::read(&me).unwrap();
+    fs::write(&me, &whole[..whole.len() / 2]).unwrap();
+    let told = house.fails(65, &["new", "five-whys", "--no-open"]);
+    assert!(
+        told.contains("me.json") && told.contains("is safe") && told.contains("copy"),
+        "{told}"
+    );
+    assert_eq!(fs::read(&me).unwrap(), &whole[..whole.len() / 2]);
+    fs::write(&me, &whole).unwrap();
+    house.ok(&["new", "five-whys", "--no-open"]);
+    assert_eq!(fs::read(&me).unwrap(), whole);
+}
+
+#[test]
+fn what_is_no_file_is_refused_at_once() {
+    let house = House::new();
+    house.ok(&["demo", "--no-open"]);
+    let made = std::process::Command::new("mkfifo")
+        .arg(house.path("pipe"))
+        .status();
+    assert!(made.unwrap().success());
+    for name in ["pipe", ".", "/dev/zero", "nothing"] {
+        for args in [
+            &["curve", name][..],
+            &["new", "turn-the-curve", "--no-open", "--curve", name],
+            &["import", name],
+            &["restore", name],
+        ] {
+            let told = house.fails(66, args);
+            assert!(told.contains(name), "{args:?}: {told}");
+        }
+    }
+    assert!(house.fails(66, &["curve", "pipe"]).contains("a pipe"));
+    assert_eq!(house.json(&["list", "--json"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_example_that_was_cut_off_is_gone_on_with() {
+    let whole = House::new();
+    let example = id(&whole.ok(&["demo", "--no-open"]));
+    let stream = StreamId::session(example.parse().unwrap());
+    let store = Store::open(&whole.store(), Options { floor: 0 }).unwrap();
+    let records = wait(store.read(stream, 0)).unwrap();
+    drop(store);
+    let half = House::new();
+    fs::create_dir_all(half.store()).unwrap();
+    fs::copy(whole.path("store/me.json"), half.path("store/me.json")).unwrap();
+    let store = Store::open(&half.store(), Options { floor: 0 }).unwrap();
+    for record in &records[..records.len() / 2] {
+        let (id, body) = (record.id, record.body.clone());
+        wait(store.append(stream, record.seq, NewRecord { id, body })).unwrap();
+    }
+    drop(store);
+    let shown = |house: &House| house.json(&["show", &example, "--json"]);
+    assert_ne!(shown(&half), shown(&whole));
+    assert_eq!(id(&half.ok(&["demo", "--no-open"])), example);
+    assert_eq!(shown(&half), shown(&whole));
+}
+
+#[test]
+fn an_example_that_people_went_on_with_stays_as_it_is() {
+    let house = House::new();
+    let example = id(&house.ok(&["demo", "--no-open"]));
+    house.add_from_the_future("smoke");
+    let before = house.json(&["show", &example, "--json"]);
+    assert_eq!(id(&house.ok(&["demo", "--no-open"])), example);
+    assert_eq!(house.json(&["show", &example, "--json"]), before);
+    assert_eq!(house.json(&["list", "--json"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_example_that_was_erased_says_so() {
+    let house = House::new();
+    house.ok(&["demo", "--no-open"]);
+    let title = house.json(&["list", "--json"])[0]["title"].clone();
+    house.ok(&["erase", "smoke", "--title", title.as_str().unwrap()]);
+    let told = house.fails(64, &["demo", "--no-open"]);
+    assert!(
+        told.contains("example was erased") && told.contains("--store"),
+        "{told}"
+    );
 }

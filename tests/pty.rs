@@ -15,7 +15,7 @@ mod table;
 
 use house::House;
 use rustix::process::Signal;
-use table::upturn;
+use table::{upturn, with_editor};
 
 #[test]
 fn from_home_to_a_card_of_the_example_and_back_to_the_shell() {
@@ -61,6 +61,67 @@ fn a_signal_gives_the_terminal_back_and_keeps_what_was_being_written() {
         again.shows(&["What pushes this curve", "Half a thou"]);
         again.kill();
     }
+}
+
+/// A small program that is called with the name of a file, as an editor is.
+fn script(house: &House, text: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = house.write("editor", &format!("#!/bin/sh\n{text}\n"));
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+/// Files of editors in the store.
+fn lent(house: &House) -> Vec<std::path::PathBuf> {
+    let sessions = std::fs::read_dir(house.path("store/drafts")).unwrap();
+    sessions
+        .flat_map(|session| std::fs::read_dir(session.unwrap().path()).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect()
+}
+
+#[test]
+fn words_come_back_from_an_editor_whatever_their_bytes() {
+    let house = House::new();
+    house.ok(&["new", "turn-the-curve", "--no-open", "--title", "Pool"]);
+    let editor = script(&house, r#"printf 'The pool is free\377 on Fridays' > "$1""#);
+    let mut at = with_editor(&house, &["open", "Pool", "--at", "story"], &editor, 100, 30);
+    at.shows(&["What pushes this curve", "saved ✓"]);
+    at.press("nA pool\r");
+    at.shows(&["WHAT HELPS (1)", "A pool"]);
+    at.press("\x1b");
+    at.shows(&["q home"]);
+    at.press("E");
+    at.shows(&["The pool is free", "on Fridays"]);
+    assert_eq!(lent(&house), Vec::<std::path::PathBuf>::new());
+    // Kept before the terminal was taken again: even a kill loses nothing.
+    at.kill();
+    let mut again = upturn(&house, &["open", "Pool"], 100, 30);
+    again.shows(&["The pool is free", "on Fridays"]);
+    again.kill();
+}
+
+#[test]
+fn what_a_failing_editor_wrote_is_kept_and_named_and_erased_with_its_session() {
+    let house = House::new();
+    house.ok(&["new", "turn-the-curve", "--no-open", "--title", "Pool"]);
+    let editor = script(&house, r#"printf 'zanzibarquartz' > "$1"; exit 3"#);
+    let mut at = with_editor(&house, &["open", "Pool", "--at", "story"], &editor, 200, 30);
+    at.shows(&["What pushes this curve", "saved ✓"]);
+    at.press("nA pool\r");
+    at.shows(&["WHAT HELPS (1)", "A pool"]);
+    at.press("\x1b");
+    at.shows(&["q home"]);
+    at.press("E");
+    at.shows(&["Kept in", "words-1.txt", "ended with an error"]);
+    at.press("\x1b");
+    at.kill();
+    let kept = lent(&house);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(std::fs::read(&kept[0]).unwrap(), b"zanzibarquartz");
+    house.ok(&["erase", "Pool", "--title", "Pool"]);
+    assert!(!kept[0].exists());
 }
 
 #[test]

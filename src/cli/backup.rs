@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{CliError, shelf, store, store::Paths};
+use super::{CliError, files::open_to_read, shelf, store, store::Paths};
 use crate::journal::{self, StreamId};
 
 /// What `upturn backup` is asked.
@@ -63,7 +63,7 @@ pub fn restore(
     paths: &Paths,
     out: &mut dyn Write,
 ) -> Result<ExitCode, CliError> {
-    std::fs::File::open(&args.file).map_err(|error| CliError::Unreadable {
+    open_to_read(&args.file).map_err(|error| CliError::Unreadable {
         path: args.file.clone(),
         error,
     })?;

@@ -5,12 +5,12 @@
 mod data;
 mod words;
 
-use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::files::open_to_read;
 use crate::document::chart::{Chart, Glyphs};
 use crate::insight::{Better, Figures, GapAt, Method, Period, Question, Scale, Series, gaps};
 use crate::intake::csv::{self, Table};
@@ -174,14 +174,8 @@ fn read(path: &Path) -> Result<Table, CurveError> {
             "Check the name and that you may read it.",
         ))
     };
-    let file = File::open(path)
+    let file = open_to_read(path)
         .map_err(|error| unreadable(format!("the file cannot be opened: {error}")))?;
-    let about = file
-        .metadata()
-        .map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
-    if about.is_dir() {
-        return Err(unreadable("this is a folder, not a file".to_owned()));
-    }
     csv::read_from(&name, file).map_err(CurveError::Problems)
 }
 

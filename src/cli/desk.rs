@@ -1,8 +1,7 @@
 //! What the local terminal may do beyond a session: files, reports, an editor of the person's own.
 
 use std::{
-    env, fs, io,
-    os::unix::fs::DirBuilderExt as _,
+    env, fs,
     path::{Path, PathBuf},
     process::Command as Process,
     sync::Arc,
@@ -10,12 +9,17 @@ use std::{
 
 use uuid::Uuid;
 
-use super::store::{Paths, minutes_east, now};
+use super::{
+    files::open_to_read,
+    store::{Paths, minutes_east, now},
+};
 use crate::{
-    content::{Library, demo::demo_commands},
+    content::{Library, demo},
     intake::{csv, points::import_command},
     journal::{Draft, Drafts},
-    model::{At, Command, MeasureId, Member, Script, Seen, Session, SessionId, StepId, Viewer},
+    model::{
+        At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId, Viewer,
+    },
     problem::Problem,
     report,
     room::{lobby::Listing, stream},
@@ -90,8 +94,8 @@ impl Desk for LocalDesk {
         self.library.get(id).cloned()
     }
 
-    fn demo(&self, you: &Member) -> Vec<Command> {
-        demo_commands(&mut Uuid::now_v7, you.clone())
+    fn demo(&self, you: &Member) -> (SessionId, Vec<Request>) {
+        (demo::SESSION, demo::demo_requests(you))
     }
 
     fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg> {
@@ -128,7 +132,7 @@ impl Desk for LocalDesk {
         let path = expand(path);
         let bytes = report::render(&seen, format, &options)
             .map_err(|error| say!(NotExported, error.to_string()))?;
-        super::files::write_atomically(&path, &bytes)
+        super::files::write_atomically(&path, &bytes, super::export::readers(format))
             .map_err(|error| say!(NotExported, error.to_string()))?;
         let whole = fs::canonicalize(&path).unwrap_or(path);
         Ok(say!(Exported, whole.display().to_string()))
@@ -200,7 +204,7 @@ impl Desk for LocalDesk {
 /// # Errors
 /// What is wrong, a line for each of the first few problems.
 pub fn read_points(path: &Path, name: &str) -> Result<csv::Table, String> {
-    let file = fs::File::open(path).map_err(|error| format!("{name}: {error}"))?;
+    let file = open_to_read(path).map_err(|error| format!("{name}: {error}"))?;
     csv::read_from(name, file).map_err(|problems| listed(&problems))
 }
 
@@ -226,38 +230,61 @@ fn expand(path: &str) -> PathBuf {
     }
 }
 
-/// Lets the person write in `$VISUAL` or `$EDITOR`, which must have the terminal meanwhile; `None` where neither is set
-/// or the editor gave up.
-///
-/// # Errors
-/// What to tell the person, where there is no editor or it could not be run.
-pub fn edit(text: &str) -> Result<Option<String>, Msg> {
-    let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
-        return Err(say!(NoEditor));
-    };
-    in_editor(&editor, text).map_err(|error| say!(EditorFailed, error.to_string()))
+/// Words that came back from an editor, and the file in which they lie until they are kept elsewhere.
+pub struct Words {
+    /// What was written; bytes that are no text are shown as such.
+    pub text: String,
+    file: PathBuf,
 }
 
-/// The words pass through a private folder that is gone afterwards, whatever happens.
-fn in_editor(editor: &str, text: &str) -> io::Result<Option<String>> {
-    let folder = env::temp_dir().join(format!("upturn-{}", Uuid::now_v7()));
-    fs::DirBuilder::new().mode(0o700).create(&folder)?;
-    let path = folder.join("words.txt");
-    let words = (|| {
-        fs::write(&path, text)?;
-        let mut words = editor.split_whitespace();
-        let program = words.next().unwrap_or_default();
-        if !Process::new(program)
-            .args(words)
-            .arg(&path)
-            .status()?
-            .success()
-        {
-            return Ok(None);
+impl Words {
+    /// The words are kept elsewhere now: the file goes. One that stays is as private as any draft.
+    pub fn kept(self) {
+        remove(&self.file);
+    }
+}
+
+fn remove(file: &Path) {
+    if let Err(error) = fs::remove_file(file) {
+        tracing::warn!(%error, "the file of an editor stays");
+    }
+}
+
+impl LocalDesk {
+    /// Lets the person write in `$VISUAL` or `$EDITOR`, which must have the terminal meanwhile. The words lie among the
+    /// drafts of their session, so that they survive whatever ends either program, and are erased with it.
+    ///
+    /// # Errors
+    /// What to tell the person, where there is no editor, or it failed. What it wrote by then is kept, and its file named.
+    pub fn edit(&self, session: SessionId, text: &str) -> Result<Words, Msg> {
+        let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
+        let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
+            return Err(say!(NoEditor));
+        };
+        let file = self
+            .drafts
+            .lend(stream(session), text)
+            .map_err(|error| say!(EditorFailed, error.to_string()))?;
+        in_editor(&editor, file, text)
+    }
+}
+
+fn in_editor(editor: &str, file: PathBuf, text: &str) -> Result<Words, Msg> {
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let ended = Process::new(program).args(words).arg(&file).status();
+    let written = fs::read(&file);
+    match (ended, written) {
+        (Ok(ended), Ok(bytes)) if ended.success() => Ok(Words {
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            file,
+        }),
+        (ended, Ok(bytes)) if bytes == text.as_bytes() => {
+            remove(&file);
+            let why = ended.map_or_else(|error| error.to_string(), |ended| ended.to_string());
+            Err(say!(EditorFailed, why))
         }
-        fs::read_to_string(&path).map(Some)
-    })();
-    fs::remove_dir_all(&folder)?;
-    words
+        (_, Ok(_)) => Err(say!(EditorKept, file.display().to_string())),
+        (_, Err(error)) => Err(say!(EditorFailed, error.to_string())),
+    }
 }

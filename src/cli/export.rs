@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::{
     CliError,
-    files::{WriteError, write_atomically},
+    files::{Readers, WriteError, write_atomically},
     shelf::Shelf,
     store::Paths,
     tell,
@@ -115,6 +115,14 @@ fn format(args: &ExportArgs) -> Result<Format, ExportError> {
     })
 }
 
+/// Who may read a file of this format: an archive holds everybody's private notes.
+pub fn readers(format: Format) -> Readers {
+    match format {
+        Format::Json => Readers::Owner,
+        _ => Readers::Usual,
+    }
+}
+
 /// Writes a session to where it was asked for, and answers with the file; `None` where it went to `out`.
 ///
 /// # Errors
@@ -142,7 +150,7 @@ pub fn export(
         out.write_all(&bytes)?;
         return Ok(None);
     }
-    write_atomically(&args.to, &bytes)?;
+    write_atomically(&args.to, &bytes, readers(format))?;
     Ok(Some(args.to.clone()))
 }
 

@@ -1,14 +1,13 @@
 //! `upturn import`: the session of an archive, whole and as it was, or nothing.
 
 use std::{
-    fs::File,
     io::{Read as _, Write},
     path::PathBuf,
 };
 
 use clap::Args;
 
-use super::{CliError, open::runtime, store, store::Paths};
+use super::{CliError, files::open_to_read, open::runtime, store, store::Paths};
 use crate::{
     intake::archive::{Archive, LARGEST, read_archive},
     journal::Journal as _,
@@ -112,7 +111,7 @@ fn read(args: &ImportArgs) -> Result<Archive, CliError> {
         path: args.file.clone(),
         error,
     };
-    let file = File::open(&args.file).map_err(fail)?;
+    let file = open_to_read(&args.file).map_err(fail)?;
     let mut bytes = Vec::new();
     // One byte more than the most, so that the reader sees that it is too long.
     file.take(LARGEST as u64 + 1)

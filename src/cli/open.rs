@@ -12,8 +12,10 @@ use uuid::Uuid;
 use super::{
     CliError,
     desk::{self, LocalDesk},
+    files::open_to_read,
     find,
     store::{Opened, Paths, now},
+    tell,
 };
 use crate::{
     content::theme::Themes,
@@ -139,6 +141,11 @@ pub fn new(
             let step = step.ok_or_else(|| CliError::NoCurve {
                 script: args.script.clone(),
             })?;
+            // What cannot be opened is told apart from what cannot be understood.
+            open_to_read(path).map_err(|error| CliError::Unreadable {
+                path: path.clone(),
+                error,
+            })?;
             let table = desk::read_points(path, &name).map_err(CliError::Data)?;
             Some((table, step, desk::measure_name(path)))
         }
@@ -241,11 +248,20 @@ fn sit_at(
         driver.start(start).await?;
         loop {
             match driver.run(local.inputs()).await? {
-                Ended::Editor(text) => {
+                Ended::Editor { session, text } => {
                     local.leave("")?;
-                    let words = desk::edit(&text);
+                    let words = desk.edit(session, &text);
+                    if let Err(msg) = &words {
+                        // It stands whole on the shell's screen too, where no line is cut.
+                        tell(&msg.render(Lang::En));
+                    }
+                    // Whether or not the terminal can be had again, the words are kept by then.
+                    driver.edited(words.as_ref().map(|words| words.text.as_str()));
+                    if let Ok(words) = words {
+                        words.kept();
+                    }
                     local = Local::enter()?;
-                    driver.edited(words, local::size())?;
+                    driver.repaint(local::size())?;
                 }
                 ended => break Ok::<_, CliError>((ended, local)),
             }
@@ -258,7 +274,8 @@ fn sit_at(
     drop(store);
     let (_, local) = ended?;
     let signal = local.signal();
-    local.leave(farewell(all_kept))?;
+    // A terminal that is gone needs no farewell, and is no error.
+    let _ = local.leave(farewell(all_kept));
     Ok(
         match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
             Some(code) => ExitCode::from(code),

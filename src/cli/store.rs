@@ -1,9 +1,8 @@
 //! Which store is used, who uses it, and where everything lies. The only place that looks at the environment.
 
 use std::{
-    fs,
-    io::Write as _,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    fs, io,
+    os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -18,7 +17,10 @@ use crate::{
     room::lobby::Lobby,
 };
 
-use super::CliError;
+use super::{
+    CliError,
+    files::{Readers, write_atomically},
+};
 
 /// Where everything lies.
 #[derive(Clone, Debug)]
@@ -95,16 +97,18 @@ struct Me {
     name: String,
 }
 
-/// Who uses this store here: known again each time, with the name of the account at first.
+/// Who uses this store here: known again each time, with the name of the account at first. A file that cannot be read is
+/// never replaced: notes, drafts and undo belong to the id in it.
 fn me(store: &Path) -> Result<Member, CliError> {
     let path = store.join("me.json");
-    let fail = |error| CliError::Folder {
-        path: path.clone(),
-        error,
+    let known = match fs::read(&path) {
+        Ok(text) => match serde_json::from_slice::<Me>(&text) {
+            Ok(me) => Some(me),
+            Err(_) => return Err(CliError::Who { path }),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(CliError::Unreadable { path, error }),
     };
-    let known = fs::read_to_string(&path)
-        .ok()
-        .and_then(|text| serde_json::from_str::<Me>(&text).ok());
     let me = if let Some(me) = known {
         me
     } else {
@@ -116,14 +120,7 @@ fn me(store: &Path) -> Result<Member, CliError> {
             name: account.unwrap_or_else(|| "facilitator".to_owned()),
         };
         let text = serde_json::to_string(&me).unwrap_or_default();
-        let file = fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&path);
-        file.and_then(|mut file| file.write_all(text.as_bytes()))
-            .map_err(fail)?;
+        write_atomically(&path, text.as_bytes(), Readers::Owner)?;
         me
     };
     Ok(Member {

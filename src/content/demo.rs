@@ -11,7 +11,8 @@ use super::library::Library;
 use crate::{
     insight::{Method, Period, Reading, Scale, forecasts},
     model::{
-        After, CardId, Command, FieldId, MeasureId, Member, Point, StepId, Value, field,
+        After, At, CardId, Command, CommandId, FieldId, MeasureId, Member, Point, Request,
+        SessionId, StepId, Value, field,
         ids::ColumnId,
         measure::{Frozen, FrozenPoint, PointKey, about},
     },
@@ -47,6 +48,45 @@ const AIM: (i32, f64) = (2003, 27.5);
 
 /// Students in grades 9 to 12 in 1997, rounded to a million.
 const STUDENTS: f64 = 14_000_000.0;
+
+/// The session of the example, the same in every store, so that it is known again whatever it is called by now. Its UUID
+/// has version 8: the letters `upturn`, then zeros.
+pub const SESSION: SessionId = SessionId(named(0));
+
+/// The UUID of that number within the example.
+const fn named(number: u128) -> Uuid {
+    Uuid::from_u128(0x7570_7475_726e_8000_8000_0000_0000_0000 | number)
+}
+
+/// When the group of the example sat down: 9 September 1998, in the afternoon. Its forecast carries the date it was
+/// made on.
+const BEGAN: At = At(905_350_000_000);
+/// How long it took over each thing it said, in milliseconds.
+const PACE: i64 = 47_000;
+
+/// What is asked of an empty session so that it becomes the example, in order. All ids and times are the same whenever
+/// this is called, so that an example of which a part is stored can be gone on with.
+pub fn demo_requests(facilitator: &Member) -> Vec<Request> {
+    let mut number = 0;
+    let mut new_uuid = || {
+        number += 1;
+        named(number)
+    };
+    let commands = demo_commands(&mut new_uuid, facilitator.clone());
+    let mut at = BEGAN;
+    commands
+        .into_iter()
+        .map(|command| {
+            at.0 += PACE;
+            Request {
+                id: CommandId(new_uuid()),
+                by: facilitator.id,
+                at,
+                command,
+            }
+        })
+        .collect()
+}
 
 /// The commands that make the example, in order, `facilitator` being who sends them. Each is accepted by the session
 /// that the ones before it have made, as the record of its own place in this list. The session is left open at its

@@ -91,6 +91,24 @@ impl Drafts {
         read(&self.path(stream, member, field))
     }
 
+    /// Makes a private file for another program to work on, with this text in it, among the drafts of a stream: whoever
+    /// erases the stream erases it too. Nothing here removes or reads it otherwise, and one that is there is never
+    /// written to.
+    ///
+    /// # Errors
+    /// An input/output error.
+    pub fn lend(&self, stream: StreamId, text: &str) -> Result<PathBuf, JournalError> {
+        let folder = self.layout.drafts_of(stream);
+        self.disk.create_folder(&folder)?;
+        let free = (1..)
+            .map(|number| folder.join(format!("words-{number}.txt")))
+            .find(|path| fs::symlink_metadata(path).is_err());
+        let path = free.unwrap_or(folder);
+        let mut file = self.disk.create(&path)?;
+        self.disk.write(&mut file, &path, text.as_bytes())?;
+        Ok(path)
+    }
+
     /// Removes the draft of a field, once its command is saved or it was given up.
     ///
     /// # Errors
@@ -210,6 +228,19 @@ mod tests {
         assert_eq!(mode(&folder.path().join("drafts")), 0o700);
         drafts.remove(session(1), member, field).expect("removed");
         assert_eq!(drafts.read(session(1), member, field), Ok(None));
+    }
+
+    #[test]
+    fn what_is_lent_is_private_and_never_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let drafts = Drafts::new(folder.path());
+        let first = drafts.lend(session(1), "one").expect("made");
+        let second = drafts.lend(session(1), "two").expect("made");
+        assert_eq!(fs::read(&first).expect("there"), b"one");
+        assert_eq!(fs::read(&second).expect("there"), b"two");
+        let mode = fs::metadata(&first).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(drafts.of(session(1), |_| false), Ok(Vec::new()));
     }
 
     #[test]

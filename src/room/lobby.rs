@@ -142,37 +142,35 @@ impl Lobby {
             by: request.by,
             ev,
         };
-        self.add(id, 0, &record).await
+        self.take_in(id, &[record]).await
     }
 
     /// Takes in a session from its records, as an archive holds them.
     ///
     /// # Errors
-    /// Where it cannot be saved. What was saved before then stays, and the same call goes on from there.
+    /// Where it cannot be saved. What was saved before then is a beginning of it and stays; the same call goes on from
+    /// there.
     pub async fn take_in(&self, id: SessionId, records: &[Record]) -> Result<(), RoomError> {
-        for (seq, record) in (0..).zip(records) {
-            self.add(id, seq, record).await?;
-        }
-        Ok(())
-    }
-
-    async fn add(&self, id: SessionId, seq: u64, record: &Record) -> Result<(), RoomError> {
-        let encoded = record.encode();
-        let body = encoded.map_err(|error| RoomError::Record {
-            session: id,
-            seq,
-            error: error.into(),
-        })?;
-        self.journal
-            .append(
-                stream(id),
+        let lines = (0..).zip(records).map(|(seq, record)| {
+            let encoded = record.encode();
+            let body = encoded.map_err(|error| RoomError::Record {
+                session: id,
                 seq,
-                NewRecord {
-                    id: record.id.0,
-                    body,
-                },
-            )
-            .await?;
+                error: error.into(),
+            })?;
+            let id = record.id.0;
+            Ok((seq, NewRecord { id, body }))
+        });
+        let lines = lines.collect::<Result<Vec<_>, RoomError>>()?;
+        // All are queued before the first is waited for, so that the journal saves them together. Behind one that is not
+        // saved, none finds its place free.
+        let answers: Vec<_> = lines
+            .into_iter()
+            .map(|(seq, line)| self.journal.append(stream(id), seq, line))
+            .collect();
+        for answer in answers {
+            answer.await?;
+        }
         Ok(())
     }
 

@@ -558,6 +558,7 @@ catalogue! {
     NotExported = "The report was not written; your session is safe. {0}";
     NotImported = "Nothing was taken in; your session is as it was. {0}";
     NoEditor = "No editor is set. Write here instead, or set EDITOR and start again.";
+    EditorKept = "Kept in {0}. Your editor ended with an error; here all is as it was.";
     EditorFailed = "Your editor could not be used: {0}. Write here instead; nothing is lost.";
 
     // Reports.

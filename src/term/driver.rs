@@ -15,9 +15,12 @@ use uuid::Uuid;
 
 use super::wire::WireBackend;
 use crate::{
-    journal::Health,
-    model::{At, Command, CommandId, MeasureId, Member, Request, Seen, Session, SessionId, StepId},
-    room::{Refused, Room, RoomError, lobby::Lobby},
+    journal::{Health, JournalError},
+    model::{
+        At, Command, CommandId, MeasureId, Member, Record, Request, Seen, Session, SessionId,
+        StepId,
+    },
+    room::{Refused, Room, RoomError, lobby::Lobby, stream},
     say,
     say::Msg,
     ui::{
@@ -41,8 +44,8 @@ pub trait Desk {
     /// The script of that id.
     fn script(&self, id: &str) -> Option<Arc<crate::model::Script>>;
 
-    /// The commands of the example, with the id of its session.
-    fn demo(&self, you: &Member) -> Vec<Command>;
+    /// The session of the example, and what makes it of an empty one.
+    fn demo(&self, you: &Member) -> (SessionId, Vec<Request>);
 
     /// Writes a report; answers with what to say of it.
     ///
@@ -106,9 +109,14 @@ pub enum Ended {
     Left,
     /// The terminal is gone, or the process was told to end. Everything is kept.
     Gone,
-    /// The person wants to write this in an editor of their own, which needs the terminal. The words go back through
-    /// [`Driver::edited`], and the driver runs on.
-    Editor(String),
+    /// The person wants to write in an editor of their own, which needs the terminal. The words go back through
+    /// [`Driver::edited`], and the driver runs on after [`Driver::repaint`].
+    Editor {
+        /// The session in which it is written.
+        session: SessionId,
+        /// What is written already.
+        text: String,
+    },
 }
 
 /// One terminal, driven.
@@ -223,21 +231,22 @@ impl<'d, W: io::Write> Driver<'d, W> {
         }
     }
 
-    /// The words that came back from the person's own editor, or why there are none. Whatever the editor drew is gone
-    /// from the screen with the next frame.
+    /// The words that came back from the person's own editor, or why there are none. They are kept at once and need no
+    /// terminal.
+    pub fn edited(&mut self, words: Result<&str, &Msg>) {
+        match words {
+            Ok(words) => self.seat.edited(words),
+            Err(msg) => self.seat.tell(msg.clone(), true),
+        }
+        self.keep_drafts();
+    }
+
+    /// Begins on a screen that another program has drawn on: all of that is gone with the next frame.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub fn edited(
-        &mut self,
-        words: Result<Option<String>, Msg>,
-        size: Size,
-    ) -> Result<(), DriverError> {
-        match words {
-            Ok(Some(words)) => self.seat.edited(&words),
-            Ok(None) => self.seat.changed(),
-            Err(msg) => self.seat.tell(msg, true),
-        }
+    pub fn repaint(&mut self, size: Size) -> Result<(), DriverError> {
+        self.seat.changed();
         self.terminal.backend_mut().forget();
         self.resize(size)
     }
@@ -329,7 +338,12 @@ impl<'d, W: io::Write> Driver<'d, W> {
                     Err(msg) => self.seat.tell(msg, true),
                 }
             }
-            Effect::Editor { text } => return Some(Ended::Editor(text)),
+            Effect::Editor { text } => {
+                return Some(Ended::Editor {
+                    session: self.session.id(),
+                    text,
+                });
+            }
         }
         None
     }
@@ -499,50 +513,39 @@ impl<'d, W: io::Write> Driver<'d, W> {
     }
 }
 
-/// When the group of the example sat down: 9 September 1998, in the afternoon.
-const EXAMPLE_BEGAN: At = At(905_350_000_000);
-/// How long it took over each thing it said, in milliseconds.
-const EXAMPLE_PACE: i64 = 47_000;
-
-/// Adds the example, once, and answers with its session.
+/// Adds the example, once, and answers with its session. All of it is decided before anything is
+/// saved; where an earlier call was cut off while saving, this one goes on from there.
 ///
 /// # Errors
-/// Where it cannot be saved.
+/// Where it cannot be saved, or was erased.
 pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<SessionId, RoomError> {
-    let listing = lobby.list().await?;
-    let mut commands = desk.demo(you).into_iter();
-    let Some(Command::Begin { script, title, you }) = commands.next() else {
-        return Err(RoomError::Unknown(SessionId(Uuid::nil())));
-    };
-    if let Some(there) = listing
-        .sessions
-        .iter()
-        .find(|session| session.title == title)
-    {
-        return Ok(there.id);
-    }
-    let id = SessionId(Uuid::now_v7());
-    let by = you.id;
-    // The group sat in the autumn of 1998: its forecast carries the date it was made on.
-    let mut at = EXAMPLE_BEGAN;
-    let mut next = || {
-        at.0 += EXAMPLE_PACE;
-        at
-    };
-    lobby
-        .begin(id, CommandId(Uuid::now_v7()), next(), script, title, you)
-        .await?;
-    let room = lobby.open(id).await?;
-    for command in commands {
-        let request = Request {
-            id: CommandId(Uuid::now_v7()),
-            by,
-            at: next(),
-            command,
+    let (id, requests) = desk.demo(you);
+    let stored = lobby.journal().read(stream(id), 0).await;
+    let stored = stored.map_err(|error| match error {
+        JournalError::Erased { .. } => RoomError::ExampleErased,
+        other => other.into(),
+    })?;
+    let mut session = Session::new(id);
+    let mut records = Vec::with_capacity(requests.len());
+    for request in requests {
+        let ev = session.decide(&request).map_err(RoomError::NotBegun)?;
+        let record = Record {
+            v: Record::VERSION,
+            id: request.id,
+            at: request.at,
+            by: request.by,
+            ev,
         };
-        if let Err(Refused::NotSaved(error)) = room.ask(request).await {
-            tracing::warn!(%error, "the example was not saved whole");
-        }
+        session.apply(record.clone());
+        records.push(record);
+    }
+    // What people went on with, or what another version told otherwise, is theirs and stays as it is.
+    let begins_so = stored
+        .iter()
+        .zip(&records)
+        .all(|(stored, record)| record.encode().is_ok_and(|body| body == stored.body));
+    if begins_so && stored.len() < records.len() {
+        lobby.take_in(id, &records).await?;
     }
     Ok(id)
 }

@@ -1,5 +1,7 @@
 //! The real program on a pty, with a house of its own.
 
+#![allow(dead_code, reason = "each test file uses its share")]
+
 use portable_pty::CommandBuilder;
 
 use crate::house::House;
@@ -7,6 +9,11 @@ use crate::pty::Program;
 
 /// The program with these words behind its name, on a terminal of this size.
 pub fn upturn(house: &House, args: &[&str], columns: u16, rows: u16) -> Program {
+    with_editor(house, args, "", columns, rows)
+}
+
+/// As [`upturn`], with this as the person's own editor.
+pub fn with_editor(house: &House, args: &[&str], editor: &str, columns: u16, rows: u16) -> Program {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upturn"));
     command.args(args);
     command.env_clear();
@@ -15,6 +22,7 @@ pub fn upturn(house: &House, args: &[&str], columns: u16, rows: u16) -> Program 
     }
     command.env("TZ", "UTC");
     command.env("UPTURN_NAME", "Ana");
+    command.env("EDITOR", editor);
     command.cwd(house.path(""));
     Program::start(command, columns, rows)
 }
