@@ -2,7 +2,11 @@
 //!
 //! Every rule says why it is there, and every exception carries its reason. An exception that is no longer needed fails too.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a rule that cannot be looked at is broken")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a rule that cannot be looked at is broken"
+)]
 
 use std::{
     collections::BTreeSet,
@@ -364,6 +368,38 @@ fn files_are_short_enough_to_read() {
         }
     }
     none("About 400 lines are the aim, 600 the end.", &problems);
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let sources = sources();
+    let (catalogue, others): (Vec<_>, Vec<_>) = sources
+        .iter()
+        .partition(|source| source.path == "src/say/en.rs");
+    let said: BTreeSet<&str> = others
+        .iter()
+        .flat_map(|source| {
+            source
+                .code
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+        })
+        .collect();
+    let all: Vec<&str> = catalogue
+        .iter()
+        .flat_map(|source| source.text.lines())
+        .filter_map(|line| line.trim_start().split_once(" = \""))
+        .map(|(id, _)| id)
+        .collect();
+    assert!(all.len() > 400, "the catalogue was not found");
+    let silent: Vec<String> = all
+        .iter()
+        .filter(|id| !said.contains(*id))
+        .map(ToString::to_string)
+        .collect();
+    none(
+        "A sentence that nobody says is translated for nothing.",
+        &silent,
+    );
 }
 
 #[test]

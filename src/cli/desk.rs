@@ -14,7 +14,7 @@ use super::store::{Paths, minutes_east, now};
 use crate::{
     content::{Library, demo::demo_commands},
     intake::{csv, points::import_command},
-    journal::{Draft, Drafts},
+    journal::Drafts,
     model::{At, Command, MeasureId, Member, Script, Seen, Session, SessionId, StepId, Viewer},
     problem::Problem,
     report,
@@ -170,12 +170,8 @@ impl Desk for LocalDesk {
     }
 
     fn drafts(&self, session: SessionId, member: &Member) -> String {
-        let kept = self
-            .drafts
-            .read(stream(session), member.id.0, DRAFTS)
-            .ok()
-            .flatten();
-        kept.map(|draft| draft.text).unwrap_or_default()
+        let kept = self.drafts.read(stream(session), member.id.0, DRAFTS);
+        kept.ok().flatten().unwrap_or_default()
     }
 
     fn keep_drafts(&self, session: SessionId, member: &Member, text: String) {
@@ -183,15 +179,8 @@ impl Desk for LocalDesk {
             self.drafts.remove(stream(session), member.id.0, DRAFTS)
         } else {
             // The ids of the commands to come stand in the text, one for each form.
-            self.drafts.write(
-                stream(session),
-                member.id.0,
-                DRAFTS,
-                &Draft {
-                    command: Uuid::nil(),
-                    text,
-                },
-            )
+            self.drafts
+                .write(stream(session), member.id.0, DRAFTS, &text)
         };
         if let Err(error) = kept {
             tracing::warn!(%error, "what is being written could not be kept");

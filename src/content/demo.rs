@@ -13,7 +13,7 @@ use crate::{
     model::{
         After, CardId, Command, FieldId, MeasureId, Member, Point, StepId, Value, field,
         ids::ColumnId,
-        measure::{Frozen, FrozenPoint, PointKey, about},
+        measure::{Frozen, PointKey, about},
     },
 };
 
@@ -253,23 +253,7 @@ fn forecast() -> Option<Frozen> {
     let line = forecasts(&readings, GUESSES.len(), Scale::Percent)
         .into_iter()
         .find(|forecast| forecast.method == Method::Line)?;
-    Some(Frozen {
-        group: "".into(),
-        method: line.method.id().into(),
-        n: u32::try_from(line.n).ok()?,
-        from: line.from,
-        to: line.to,
-        points: line
-            .points
-            .iter()
-            .map(|point| FrozenPoint {
-                period: point.period,
-                value: point.value,
-                low: Some(point.low),
-                high: Some(point.high),
-            })
-            .collect(),
-    })
+    Some(Frozen::of(&line, "".into()))
 }
 
 #[cfg(test)]

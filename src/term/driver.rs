@@ -171,10 +171,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub async fn run(
-        &mut self,
-        inputs: &mut mpsc::Receiver<Input>,
-    ) -> Result<Ended, DriverError> {
+    pub async fn run(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<Ended, DriverError> {
         let ended = self.turn(inputs).await;
         // However it ended, a terminal that is gone included: what is half written is kept.
         self.keep_drafts();
