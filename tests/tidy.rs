@@ -387,7 +387,7 @@ fn every_message_is_said_somewhere() {
     let all: Vec<&str> = catalogue
         .iter()
         .flat_map(|source| source.text.lines())
-        .filter_map(|line| line.trim_start().split_once(" = \""))
+        .filter_map(|line| line.strip_suffix(';')?.trim_start().split_once(" = \""))
         .map(|(id, _)| id)
         .collect();
     assert!(all.len() > 400, "the catalogue was not found");
