@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 pub mod chart;
 pub mod page;
+pub mod xml;
 
 use crate::say::{Lang, Msg, MsgId};
 

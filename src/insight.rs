@@ -11,6 +11,7 @@ pub mod forecast;
 pub mod groups;
 pub mod judge;
 pub mod likeness;
+pub mod number;
 pub mod people;
 pub mod period;
 pub mod runs;

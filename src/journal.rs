@@ -62,7 +62,7 @@ mod testing;
 
 pub use backup::{BackedUp, Restored, backup, restore};
 pub use doctor::{Diagnosis, doctor};
-pub use drafts::{Draft, Drafts, KeptDraft};
+pub use drafts::Drafts;
 pub use error::JournalError;
 pub use finding::{Finding, Verification};
 pub use memory::Memory;

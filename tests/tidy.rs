@@ -371,6 +371,38 @@ fn files_are_short_enough_to_read() {
 }
 
 #[test]
+fn every_message_is_said_somewhere() {
+    let sources = sources();
+    let (catalogue, others): (Vec<_>, Vec<_>) = sources
+        .iter()
+        .partition(|source| source.path == "src/say/en.rs");
+    let said: BTreeSet<&str> = others
+        .iter()
+        .flat_map(|source| {
+            source
+                .code
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+        })
+        .collect();
+    let all: Vec<&str> = catalogue
+        .iter()
+        .flat_map(|source| source.text.lines())
+        .filter_map(|line| line.strip_suffix(';')?.trim_start().split_once(" = \""))
+        .map(|(id, _)| id)
+        .collect();
+    assert!(all.len() > 400, "the catalogue was not found");
+    let silent: Vec<String> = all
+        .iter()
+        .filter(|id| !said.contains(*id))
+        .map(ToString::to_string)
+        .collect();
+    none(
+        "A sentence that nobody says is translated for nothing.",
+        &silent,
+    );
+}
+
+#[test]
 fn colors_come_from_the_theme() {
     only_in(
         "Screens name a slot of the theme, never a colour; only the theme maps and only the pen encodes.",

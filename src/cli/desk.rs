@@ -16,7 +16,7 @@ use super::{
 use crate::{
     content::{Library, demo},
     intake::{csv, points::import_command},
-    journal::{Draft, Drafts},
+    journal::Drafts,
     model::{
         At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId, Viewer,
     },
@@ -174,12 +174,8 @@ impl Desk for LocalDesk {
     }
 
     fn drafts(&self, session: SessionId, member: &Member) -> String {
-        let kept = self
-            .drafts
-            .read(stream(session), member.id.0, DRAFTS)
-            .ok()
-            .flatten();
-        kept.map(|draft| draft.text).unwrap_or_default()
+        let kept = self.drafts.read(stream(session), member.id.0, DRAFTS);
+        kept.ok().flatten().unwrap_or_default()
     }
 
     fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool {
@@ -188,11 +184,7 @@ impl Desk for LocalDesk {
             self.drafts.remove(stream, member.id.0, field)
         } else {
             // The ids of the commands to come stand in the text, one for each form.
-            let draft = Draft {
-                command: Uuid::nil(),
-                text: text.to_owned(),
-            };
-            self.drafts.write(stream, member.id.0, field, &draft)
+            self.drafts.write(stream, member.id.0, field, text)
         };
         kept.inspect_err(|error| tracing::warn!(%error, "what is being written could not be kept"))
             .is_ok()

@@ -14,7 +14,7 @@ use crate::{
         After, At, CardId, Command, CommandId, FieldId, MeasureId, Member, Point, Request,
         SessionId, StepId, Value, field,
         ids::ColumnId,
-        measure::{Frozen, FrozenPoint, PointKey, about},
+        measure::{Frozen, PointKey, about},
     },
 };
 
@@ -293,23 +293,7 @@ fn forecast() -> Option<Frozen> {
     let line = forecasts(&readings, GUESSES.len(), Scale::Percent)
         .into_iter()
         .find(|forecast| forecast.method == Method::Line)?;
-    Some(Frozen {
-        group: "".into(),
-        method: line.method.id().into(),
-        n: u32::try_from(line.n).ok()?,
-        from: line.from,
-        to: line.to,
-        points: line
-            .points
-            .iter()
-            .map(|point| FrozenPoint {
-                period: point.period,
-                value: point.value,
-                low: Some(point.low),
-                high: Some(point.high),
-            })
-            .collect(),
-    })
+    Some(Frozen::of(&line, "".into()))
 }
 
 #[cfg(test)]

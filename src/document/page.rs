@@ -71,20 +71,39 @@ impl PageLine {
 
 /// A document as lines, title first.
 pub fn lay(document: &Document, lang: Lang, look: Look) -> Vec<PageLine> {
-    let page = Page { lang, look };
+    lay_spelled(document, lang, look, &str::to_owned)
+}
+
+/// The same where not every letter can be written: words are spelled anew before they are laid out, so that they fit
+/// however long their new spelling is. Charts keep their cells.
+pub fn lay_spelled(
+    document: &Document,
+    lang: Lang,
+    look: Look,
+    spell: &dyn Fn(&str) -> String,
+) -> Vec<PageLine> {
+    let page = Page { lang, look, spell };
     let width = look.width.max(20);
     let mut lines = page.flow(&document.title, "", "", Ink::Heading(0), width);
-    lines.extend(page.flow(&document.subtitle, "", "", Ink::Quiet, width));
+    if !document.subtitle.is_empty() {
+        lines.extend(page.flow(&document.subtitle, "", "", Ink::Quiet, width));
+    }
     lines.extend(page.blocks(&document.blocks, width));
     lines
 }
 
-struct Page {
+struct Page<'a> {
     lang: Lang,
     look: Look,
+    spell: &'a dyn Fn(&str) -> String,
 }
 
-impl Page {
+impl Page<'_> {
+    /// What someone wrote as one paragraph: what was written over several lines flows.
+    fn words(&self, words: &str) -> String {
+        (self.spell)(&words.replace('\n', " "))
+    }
+
     fn glyph(&self, fine: &'static str, plain: &'static str) -> &'static str {
         if self.look.glyphs == Glyphs::Ascii {
             plain
@@ -98,8 +117,7 @@ impl Page {
         let mut text = String::new();
         let mut ends: Vec<(usize, Ink)> = Vec::new();
         for span in &line.0 {
-            // A line is one paragraph: what was written over several lines flows.
-            text.push_str(&span.words.render(self.lang).replace('\n', " "));
+            text.push_str(&self.words(&span.words.render(self.lang)));
             let ink = match span.weight {
                 Weight::Plain => ink,
                 Weight::Strong => Ink::Strong,
@@ -243,21 +261,30 @@ impl Page {
         }
     }
 
-    /// Parts side by side where each has room, else one under the other.
+    /// Parts side by side where each has room, else one under the other. A chart needs the whole width.
     fn beside(&self, columns: &[Vec<Block>], width: usize) -> Vec<PageLine> {
         const APART: usize = 3;
         const NARROWEST: usize = 34;
         let count = columns.len().max(1);
-        let each = (width + APART) / count - APART.min(width);
+        let each = ((width + APART) / count).saturating_sub(APART);
         let has_chart = columns
             .iter()
             .flatten()
             .any(|block| matches!(block, Block::Chart(_)));
         if count == 1 || each < NARROWEST || has_chart {
-            return columns
-                .iter()
-                .flat_map(|column| self.blocks(column, width))
-                .collect();
+            let mut lines = Vec::new();
+            for column in columns {
+                let drawn = self.blocks(column, width);
+                if !lines.is_empty() && !drawn.is_empty() {
+                    lines.push(PageLine::empty());
+                }
+                lines.extend(
+                    drawn
+                        .into_iter()
+                        .skip_while(|line| *line == PageLine::empty()),
+                );
+            }
+            return lines;
         }
         let drawn: Vec<Vec<PageLine>> = columns
             .iter()
@@ -289,7 +316,7 @@ impl Page {
     fn table(&self, table: &Table, width: usize) -> Vec<PageLine> {
         const APART: usize = 2;
         const NARROWEST: usize = 6;
-        let words = |line: &Line| line.render(self.lang).replace('\n', " ");
+        let words = |line: &Line| self.words(&line.render(self.lang));
         let head: Vec<String> = table.head.iter().map(words).collect();
         let rows: Vec<Vec<String>> = table
             .rows
@@ -363,5 +390,56 @@ impl Page {
             }
         }
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(width: usize) -> Look {
+        Look {
+            width,
+            glyphs: Glyphs::Ascii,
+            chart_height: 8,
+        }
+    }
+
+    fn beside(columns: usize) -> Document {
+        let column = |at| vec![Block::Para(Line::said(format!("part {at}")))];
+        Document {
+            title: Line::said("Title"),
+            subtitle: Line::default(),
+            blocks: vec![Block::Beside((0..columns).map(column).collect())],
+        }
+    }
+
+    fn texts(document: &Document, width: usize) -> Vec<String> {
+        let lines = lay(document, Lang::En, look(width));
+        lines
+            .iter()
+            .map(|line| line.text().trim_end().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn parts_stand_side_by_side_only_where_each_has_room() {
+        assert_eq!(texts(&beside(2), 80).len(), 3);
+        assert_eq!(texts(&beside(2), 40), ["Title", "", "part 0", "", "part 1"]);
+        let many = texts(&beside(40), 40);
+        assert_eq!(many.last().map(String::as_str), Some("part 39"));
+        assert_eq!(many.len(), 1 + 2 * 40);
+    }
+
+    #[test]
+    fn words_fit_however_they_are_spelled() {
+        let document = Document {
+            title: Line::said("… ".repeat(30)),
+            ..beside(1)
+        };
+        let spell = |words: &str| words.replace('…', "...");
+        for line in lay_spelled(&document, Lang::En, look(20), &spell) {
+            assert!(line.width() <= 20 && line.text().is_ascii(), "{line:?}");
+        }
     }
 }

@@ -5,6 +5,23 @@
 use super::period::Period;
 use super::series::{Reading, Series};
 
+/// Names under which data count everybody, where no line stands without a group.
+const EVERYBODY: [&str; 8] = [
+    "all",
+    "total",
+    "overall",
+    "everyone",
+    "everybody",
+    "todos",
+    "todas",
+    "tous",
+];
+
+/// Whether a group of this name is everybody rather than some.
+pub fn is_everybody(name: &str) -> bool {
+    EVERYBODY.contains(&name.to_lowercase().as_str())
+}
+
 /// How far a group lies from the reference in one period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GapAt {

@@ -5,7 +5,6 @@
 //! only mean one thing; what could mean two is refused rather than guessed.
 
 mod cells;
-mod numbers;
 mod reader;
 mod rows;
 mod text;
@@ -13,7 +12,7 @@ mod text;
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::insight::{Period, Series};
+use crate::insight::{Period, Series, groups::is_everybody};
 use crate::problem::{Place, Problem};
 
 use reader::Reader;
@@ -103,20 +102,9 @@ impl Table {
     }
 
     fn called_everybody(&self) -> Option<&(Option<Arc<str>>, Series)> {
-        const EVERYBODY: [&str; 8] = [
-            "all",
-            "total",
-            "overall",
-            "everyone",
-            "everybody",
-            "todos",
-            "todas",
-            "tous",
-        ];
-        let called = |name: &Arc<str>| EVERYBODY.contains(&name.to_lowercase().as_str());
         self.series
             .iter()
-            .find(|(name, _)| name.as_ref().is_some_and(called))
+            .find(|(name, _)| name.as_deref().is_some_and(is_everybody))
     }
 
     /// The latest target given for a group, with its period.

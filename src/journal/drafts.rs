@@ -1,38 +1,17 @@
 //! Half-typed text: one private file per member and field, so that a kill loses at most what was typed in the last
 //! second.
 //!
-//! A draft is no record: nobody else sees it, and it is in no backup. It carries the id of the command that it will
-//! become, so that one which was sent in the last moment is known to be in the log and is not offered again.
+//! A draft is no record: nobody else sees it, and it is in no backup. What it says is the caller's: a screen writes the
+//! ids of the commands to come into it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::disk::{Disk, names};
+use super::disk::Disk;
 use super::layout::Layout;
 use super::{JournalError, StreamId};
-
-/// Text that has not been sent yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The id that the command will have when it is sent.
-    pub command: Uuid,
-    /// What has been typed.
-    pub text: String,
-}
-
-/// A draft and whose it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptDraft {
-    /// The member who typed it.
-    pub member: Uuid,
-    /// The field in which it was typed, as the caller named it.
-    pub field: String,
-    /// What was typed.
-    pub draft: Draft,
-}
 
 /// The drafts of a store. Each call works on the disk and returns when it is done: about as long as one sync.
 #[derive(Clone)]
@@ -67,15 +46,13 @@ impl Drafts {
         stream: StreamId,
         member: Uuid,
         field: &str,
-        draft: &Draft,
+        draft: &str,
     ) -> Result<(), JournalError> {
         let path = self.path(stream, member, field);
         if let Some(folder) = path.parent() {
             self.disk.create_folder(folder)?;
         }
-        let text = serde_json::to_vec(draft)
-            .map_err(|error| JournalError::io("write", &path, &error.into()))?;
-        self.disk.replace(&path, &text)
+        self.disk.replace(&path, draft.as_bytes())
     }
 
     /// The draft of a field, if there is one that can be read.
@@ -87,7 +64,7 @@ impl Drafts {
         stream: StreamId,
         member: Uuid,
         field: &str,
-    ) -> Result<Option<Draft>, JournalError> {
+    ) -> Result<Option<String>, JournalError> {
         read(&self.path(stream, member, field))
     }
 
@@ -116,44 +93,11 @@ impl Drafts {
     pub fn remove(&self, stream: StreamId, member: Uuid, field: &str) -> Result<(), JournalError> {
         self.disk.remove(&self.path(stream, member, field))
     }
-
-    /// All drafts of a stream. Those whose command is in the log already are removed instead.
-    ///
-    /// # Errors
-    /// An input/output error.
-    pub fn of(
-        &self,
-        stream: StreamId,
-        in_log: impl Fn(Uuid) -> bool,
-    ) -> Result<Vec<KeptDraft>, JournalError> {
-        let folder = self.layout.drafts_of(stream);
-        let mut kept = Vec::new();
-        for name in names(&folder)? {
-            let Ok(member) = Uuid::try_parse(&name) else {
-                continue;
-            };
-            for name in names(&folder.join(&name))? {
-                let Some(field) = field_name(&name) else {
-                    continue;
-                };
-                match self.read(stream, member, &field)? {
-                    Some(draft) if in_log(draft.command) => self.remove(stream, member, &field)?,
-                    Some(draft) => kept.push(KeptDraft {
-                        member,
-                        field,
-                        draft,
-                    }),
-                    None => {}
-                }
-            }
-        }
-        Ok(kept)
-    }
 }
 
-fn read(path: &Path) -> Result<Option<Draft>, JournalError> {
+fn read(path: &Path) -> Result<Option<String>, JournalError> {
     match fs::read(path) {
-        Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(JournalError::io("read", path, &error)),
     }
@@ -173,36 +117,12 @@ fn file_name(field: &str) -> String {
     name
 }
 
-fn field_name(name: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = name.strip_prefix("f.")?;
-    while let Some(first) = rest.bytes().next() {
-        if first == b'%' {
-            bytes.push(u8::from_str_radix(rest.get(1..3)?, 16).ok()?);
-            rest = rest.get(3..)?;
-        } else if first == b'.' {
-            return None;
-        } else {
-            bytes.push(first);
-            rest = rest.get(1..)?;
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
     use crate::journal::testing::session;
-
-    fn draft(command: u128, text: &str) -> Draft {
-        Draft {
-            command: Uuid::from_u128(command),
-            text: text.into(),
-        }
-    }
 
     #[test]
     fn a_draft_is_private_and_replaced_whole() {
@@ -212,14 +132,14 @@ mod tests {
         let field = "step/why..é";
         assert_eq!(drafts.read(session(1), member, field), Ok(None));
         drafts
-            .write(session(1), member, field, &draft(1, "half"))
+            .write(session(1), member, field, "half")
             .expect("written");
         drafts
-            .write(session(1), member, field, &draft(1, "half a card"))
+            .write(session(1), member, field, "half a card")
             .expect("written");
         assert_eq!(
             drafts.read(session(1), member, field),
-            Ok(Some(draft(1, "half a card")))
+            Ok(Some("half a card".to_owned()))
         );
         let path = drafts.path(session(1), member, field);
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
@@ -240,42 +160,19 @@ mod tests {
         assert_eq!(fs::read(&second).expect("there"), b"two");
         let mode = fs::metadata(&first).expect("there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        assert_eq!(drafts.of(session(1), |_| false), Ok(Vec::new()));
-    }
-
-    #[test]
-    fn a_draft_that_is_in_the_log_is_not_offered_again() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let drafts = Drafts::new(folder.path());
-        let member = Uuid::from_u128(4);
-        drafts
-            .write(session(1), member, "a", &draft(1, "sent"))
-            .expect("written");
-        drafts
-            .write(session(1), member, "b/c", &draft(2, "not sent"))
-            .expect("written");
-        drafts
-            .write(session(2), member, "a", &draft(3, "elsewhere"))
-            .expect("written");
-        let kept = drafts
-            .of(session(1), |id| id == Uuid::from_u128(1))
-            .expect("listed");
-        let expected = KeptDraft {
-            member,
-            field: "b/c".into(),
-            draft: draft(2, "not sent"),
-        };
-        assert_eq!(kept, [expected]);
-        assert_eq!(drafts.read(session(1), member, "a"), Ok(None));
     }
 
     #[test]
     fn any_field_has_a_file_name() {
-        for field in ["", "..", "a/b", "%41", "é\u{202e}", "card-1_x"] {
-            let name = file_name(field);
-            assert!(!name.contains('/') && name.len() < 255);
-            assert_eq!(field_name(&name).as_deref(), Some(field));
+        let fields = ["", "..", "a/b", "%41", "A", "é\u{202e}", "card-1_x"];
+        let mut names: Vec<String> = fields.iter().map(|field| file_name(field)).collect();
+        for name in &names {
+            let known = |c: char| c.is_ascii_alphanumeric() || "-_%.".contains(c);
+            assert!(name.chars().all(known) && name.len() < 255, "{name}");
+            assert!(name.rfind('.') == Some(1), "{name}");
         }
-        assert_eq!(field_name("f.a.new"), None);
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), fields.len());
     }
 }

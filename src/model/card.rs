@@ -89,14 +89,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// The words, where it holds words.
-    pub fn as_text(&self) -> Option<&Arc<str>> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
     /// As a person would read it in a table; a flag is `✓` or empty.
     pub fn display(&self) -> Arc<str> {
         match self {

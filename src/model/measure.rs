@@ -9,7 +9,7 @@ use super::{
     fields::Fields,
     ids::{At, MeasureId, Seq, StepId},
 };
-use crate::insight::period::Period;
+use crate::insight::{Forecast, period::Period};
 
 /// Fields that describe a measure.
 pub mod about {
@@ -83,6 +83,29 @@ pub struct Frozen {
     pub to: Period,
     /// What it says.
     pub points: Vec<FrozenPoint>,
+}
+
+impl Frozen {
+    /// A forecast as it is kept, for a group; empty for the whole population.
+    pub fn of(forecast: &Forecast, group: Arc<str>) -> Self {
+        Self {
+            group,
+            method: forecast.method.id().into(),
+            n: u32::try_from(forecast.n).unwrap_or(u32::MAX),
+            from: forecast.from,
+            to: forecast.to,
+            points: forecast
+                .points
+                .iter()
+                .map(|point| FrozenPoint {
+                    period: point.period,
+                    value: point.value,
+                    low: Some(point.low),
+                    high: Some(point.high),
+                })
+                .collect(),
+        }
+    }
 }
 
 /// One period of a frozen forecast.

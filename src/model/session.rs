@@ -22,8 +22,6 @@ mod accept;
 mod decide;
 mod history;
 
-pub use accept::plain_number;
-
 /// One run of a script by a group.
 #[derive(Clone, Debug)]
 pub struct Session {

@@ -27,16 +27,11 @@ fn grapheme(cluster: &str) -> f64 {
 
 /// Words broken into lines of at most this many ems, at spaces where there are any, within a word where there are none.
 pub fn wrap(words: &str, width: f64) -> Vec<String> {
-    wrap_by(words, width, &ems)
-}
-
-/// The same with another rule of how wide words are.
-pub fn wrap_by(words: &str, width: f64, wide: &dyn Fn(&str) -> f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let (mut line, mut used) = (String::new(), 0.0);
     for word in words.split_whitespace() {
-        let taken = wide(word);
-        let space = if line.is_empty() { 0.0 } else { wide(" ") };
+        let taken = ems(word);
+        let space = if line.is_empty() { 0.0 } else { ems(" ") };
         if used + space + taken <= width {
             if !line.is_empty() {
                 line.push(' ');
@@ -50,7 +45,7 @@ pub fn wrap_by(words: &str, width: f64, wide: &dyn Fn(&str) -> f64) -> Vec<Strin
         }
         used = 0.0;
         for cluster in word.graphemes(true) {
-            let taken = wide(cluster);
+            let taken = grapheme(cluster);
             if used + taken > width && !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
                 used = 0.0;

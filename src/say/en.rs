@@ -50,7 +50,6 @@ catalogue! {
     MeasureExists = "That measure is there already.";
     PeriodKinds = "“{0}” does not fit the other periods of this series.";
     FreezeNeedsPoints = "A forecast needs at least two points to be frozen.";
-    FrozenGone = "That forecast is gone.";
     GroupUnknown = "This measure has no group “{0}”.";
     NothingToUndo = "There is nothing of yours to undo.";
     NothingToRedo = "There is nothing of yours to redo.";
@@ -356,7 +355,6 @@ catalogue! {
     TookBack = "Took back: {0}.";
     TookBackEarlier = "Took back: {0}. Your later change, “{1}”, was changed again by someone else and stays.";
     DidAgain = "Did again: {0}.";
-    NoPartnerPage = "This script has no page for partners.";
     PhaseSilent = "{0} min: each writes in silence";
     PhaseReveal = "{0} min: read out what was written";
     PhaseGroup = "{0} min: put like with like";

@@ -58,11 +58,6 @@ impl Editor {
         self.text.trim().is_empty()
     }
 
-    /// Whether it takes several lines.
-    pub fn is_long(&self) -> bool {
-        self.long
-    }
-
     /// Takes everything out.
     pub fn take(&mut self) -> String {
         self.cursor = 0;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::layout::{Layout, Path};
 use super::{Chart, Role};
+use crate::document::xml::xml;
 
 /// Width and height of one cell, in CSS pixels; the text is a little narrower than a cell is wide.
 const CELL: (f64, f64) = (7.5, 17.0);
@@ -13,7 +14,7 @@ pub(super) const SIZE: (usize, usize) = (100, 26);
 pub(super) fn write(chart: &Chart, id: &str, describe: &str, size: (usize, usize)) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail; a picture cut short would still be the honest answer if it did.
-    let _ = picture(&mut out, chart, &escaped(id), describe, size);
+    let _ = picture(&mut out, chart, &xml(id), describe, size);
     out
 }
 
@@ -32,9 +33,9 @@ fn picture(
     writeln!(
         out,
         r#"<title id="{id}-title">{}</title>"#,
-        escaped(&chart.title)
+        xml(&chart.title)
     )?;
-    writeln!(out, r#"<desc id="{id}-desc">{}</desc>"#, escaped(describe))?;
+    writeln!(out, r#"<desc id="{id}-desc">{}</desc>"#, xml(describe))?;
     writeln!(
         out,
         r##"<rect width="{width:.0}" height="{height:.0}" fill="#ffffff"/>"##
@@ -58,7 +59,7 @@ fn picture(
             writeln!(
                 out,
                 r#"<text x="{x:.1}" y="{y:.1}" fill="{colour}" dominant-baseline="central"{weight}>{}</text>"#,
-                escaped(&text.text)
+                xml(&text.text)
             )?;
         }
         for entry in &layout.legend {
@@ -77,7 +78,7 @@ fn picture(
                 out,
                 r##"<text x="{:.1}" y="{y:.1}" fill="#14181c" dominant-baseline="central">{}</text>"##,
                 x + 4.0 * CELL.0,
-                escaped(&entry.text)
+                xml(&entry.text)
             )?;
         }
     }
@@ -97,7 +98,7 @@ fn axes(out: &mut String, layout: &Layout) -> std::fmt::Result {
             out,
             r##"<text x="{:.1}" y="{y:.1}" fill="#4a5560" text-anchor="end" dominant-baseline="central">{}</text>"##,
             left - 8.0,
-            escaped(text)
+            xml(text)
         )?;
     }
     writeln!(
@@ -114,7 +115,7 @@ fn axes(out: &mut String, layout: &Layout) -> std::fmt::Result {
         writeln!(
             out,
             r##"<text x="{x:.1}" y="{y:.1}" fill="#4a5560" text-anchor="middle" dominant-baseline="central">{}</text>"##,
-            escaped(&text.text)
+            xml(&text.text)
         )?;
     }
     for change in &layout.breaks {
@@ -237,22 +238,4 @@ fn px(cells: usize, size: f64) -> f64 {
 
 fn middle(row: usize) -> f64 {
     px(row, CELL.1) + CELL.1 / 2.0
-}
-
-/// Text as XML holds it: the five marks escaped, what XML cannot hold left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cells::Cell;
-use super::numbers::{Number, Numbers, Why};
 use super::reader::{Header, Reader};
 use super::{MOST_TEXT, Row, Table};
-use crate::insight::{Period, PeriodError};
+use crate::insight::{
+    Period, PeriodError,
+    number::{Number, Numbers, Why},
+};
 
 /// Columns that hold numbers.
 const NUMERIC: [&str; 3] = ["value", "target", "n"];

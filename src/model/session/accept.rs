@@ -3,6 +3,7 @@
 use chrono::Datelike as _;
 
 use crate::{
+    insight::number,
     model::{
         card::{EVIDENCE, STOPS, Value, field},
         command::Rejection,
@@ -117,41 +118,14 @@ fn words(text: String) -> Option<Value> {
 
 fn number(value: &Value) -> Result<Option<Value>, Rejection> {
     match value {
-        Value::Number(n) if n.is_finite() => Ok(Some(Value::Number(*n))),
+        Value::Number(n) if number::is_counted(*n) => Ok(Some(Value::Number(*n))),
         Value::Text(text) if text.trim().is_empty() => Ok(None),
-        Value::Text(text) => match plain_number(text) {
+        Value::Text(text) => match number::typed(text) {
             Some(n) => Ok(Some(Value::Number(n))),
             None => Err(say!(NotANumber, told(text)).into()),
         },
         other => Err(say!(NotANumber, other.display()).into()),
     }
-}
-
-/// A number as people type it: `12.5`, `12.5 %`, `1,500`, `$ 300`. A comma is a thousands separator only where three
-/// digits follow each, and a decimal comma otherwise.
-pub fn plain_number(text: &str) -> Option<f64> {
-    let bare: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"%$€£".contains(*c))
-        .collect();
-    let bare = bare.replace('−', "-");
-    let mut parts = bare.split(',');
-    let head = parts.next().unwrap_or_default();
-    let rest: Vec<&str> = parts.collect();
-    let three = |part: &&str| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
-    let leads = head.trim_start_matches('-');
-    let thousands = (1..=3).contains(&leads.len())
-        && !leads.starts_with('0')
-        && rest
-            .iter()
-            .all(|part| part.split('.').next().is_some_and(|whole| three(&whole)));
-    let plain = match rest.as_slice() {
-        [] => bare.clone(),
-        _ if thousands => bare.replace(',', ""),
-        [part] if part.bytes().all(|b| b.is_ascii_digit()) => format!("{head}.{part}"),
-        _ => return None,
-    };
-    plain.parse::<f64>().ok().filter(|n| n.is_finite())
 }
 
 fn date(value: &Value) -> Result<Option<Value>, Rejection> {

@@ -10,7 +10,10 @@ use super::{
     Decision, accepted, unless,
 };
 use crate::{
-    insight::period::{Period, PeriodKind},
+    insight::{
+        number,
+        period::{Period, PeriodKind},
+    },
     model::{
         card::Value,
         command::Rejection,
@@ -186,7 +189,7 @@ impl Session {
     ) -> Decision {
         let known = self.the_measure(measure)?;
         if let Some(value) = value {
-            if !value.is_finite() {
+            if !number::is_counted(value) {
                 return Err(say!(NotANumber, value).into());
             }
             same_kind(periods(known).chain([period]))?;
@@ -209,7 +212,7 @@ fn clean_key(key: &PointKey) -> PointKey {
 
 fn clean_point(point: &Point) -> Result<Point, Rejection> {
     let finite = |n: Option<f64>| match n {
-        Some(n) if !n.is_finite() => Err(Rejection::from(say!(NotANumber, n))),
+        Some(n) if !number::is_counted(n) => Err(Rejection::from(say!(NotANumber, n))),
         n => Ok(n),
     };
     let words = |text: &Option<Arc<str>>| -> Option<Arc<str>> {

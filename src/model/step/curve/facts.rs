@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::{
     insight::{
         Better, Figures, Forecast, ForecastPoint, GapAt, Judgement, Method, Period, Point,
-        Question, Reading, Scale, Series, forecast::MOST_AHEAD, forecast::forecast, gaps, judge,
-        people, people_to_target, series::periods_ahead,
+        Question, Reading, Scale, Series, forecast::MOST_AHEAD, forecast::forecast, gaps,
+        groups::is_everybody, judge, people, people_to_target, series::periods_ahead,
     },
     model::{
         At,
@@ -18,18 +18,6 @@ use crate::{
 
 /// How far a forecast looks at least when it is frozen, in periods: it is to judge for years after the last look ahead.
 pub const FROZEN_AHEAD: usize = 10;
-
-/// Names under which a group is everybody, where no line stands without a group.
-const EVERYBODY: [&str; 8] = [
-    "all",
-    "total",
-    "overall",
-    "everyone",
-    "everybody",
-    "todos",
-    "todas",
-    "tous",
-];
 
 /// What is so about a measure, with one of its groups looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -253,23 +241,7 @@ impl Facts {
     /// The forecast from today as it is kept.
     pub fn frozen(&self) -> Option<Frozen> {
         let forecast = self.to_freeze.as_ref()?;
-        Some(Frozen {
-            group: Arc::clone(&self.shown),
-            method: forecast.method.id().into(),
-            n: u32::try_from(forecast.n).unwrap_or(u32::MAX),
-            from: forecast.from,
-            to: forecast.to,
-            points: forecast
-                .points
-                .iter()
-                .map(|point| FrozenPoint {
-                    period: point.period,
-                    value: point.value,
-                    low: Some(point.low),
-                    high: Some(point.high),
-                })
-                .collect(),
-        })
+        Some(Frozen::of(forecast, Arc::clone(&self.shown)))
     }
 
     fn in_people(&self, population: Option<f64>) -> Option<InPeople> {
@@ -313,16 +285,14 @@ impl Facts {
 
 /// The group that is everybody: the empty name, or else one that is called so, or else the first.
 fn whole(names: &[Arc<str>]) -> Option<&Arc<str>> {
-    let called = |name: &&Arc<str>| EVERYBODY.contains(&name.to_lowercase().as_str());
     let everyone = names.iter().find(|name| name.is_empty());
     everyone
-        .or_else(|| names.iter().find(called))
+        .or_else(|| names.iter().find(|name| is_everybody(name)))
         .or(names.first())
 }
 
 fn whole_of(series: &[(Arc<str>, Series)]) -> Option<&Arc<str>> {
-    let called =
-        |name: &&Arc<str>| name.is_empty() || EVERYBODY.contains(&name.to_lowercase().as_str());
+    let called = |name: &&Arc<str>| name.is_empty() || is_everybody(name);
     series.iter().map(|(name, _)| name).find(called)
 }
 

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::{
-    insight::{Period, Reading, series::periods_ahead, series::usual_interval},
+    insight::{Period, Reading, number, series::periods_ahead, series::usual_interval},
     model::{
         Command, FieldId, Measure, MeasureId, Point, Seen, StepId, Value, card,
         measure::{PointKey, about},
         script::FieldKind,
-        session::plain_number,
         step::Kind,
     },
     say,
@@ -425,7 +424,7 @@ fn number_of(text: &str) -> Result<Option<f64>, Msg> {
     if text.is_empty() {
         return Ok(None);
     }
-    plain_number(text)
+    number::typed(text)
         .map(Some)
         .ok_or_else(|| say!(NotANumber, text))
 }

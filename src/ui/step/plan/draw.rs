@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     cells,
+    content::demo,
     content::slot::Slot,
     model::{At, Seen, Step, card::field, seen::CardSeen},
     say,
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// What every line of one drawing shares.
-struct Sheet<'a> {
+struct PlanView<'a> {
     columns: Vec<Column<'a>>,
     sight: Sight,
     seen: Seen<'a>,
@@ -61,7 +62,7 @@ impl PlanScreen {
             return;
         }
         // The seat is told the time with every key; a session is never older than what was last done in it.
-        let now = lateness(paint.now, seen.changed());
+        let now = judged_at(seen, paint.now);
         let today = now.day(0).map(|day| day.to_string()).unwrap_or_default();
         let wanted = (seen.version(), today.clone());
         if self.totals_of.as_ref() != Some(&wanted) {
@@ -88,7 +89,7 @@ impl PlanScreen {
         );
         self.from_column = sight.from();
         let columns = columns(step);
-        let mut sheet = Sheet {
+        let mut view = PlanView {
             columns,
             sight,
             seen,
@@ -96,14 +97,14 @@ impl PlanScreen {
             today,
             most: (1, 3),
         };
-        if self.fits(&sheet, body.height) {
-            sheet.most = (2, 4);
+        if self.fits(&view, body.height) {
+            view.most = (2, 4);
         }
-        self.draw_head(&sheet, buf, row(area, 0));
-        self.draw_lines(&sheet, buf, body);
+        self.draw_head(&view, buf, row(area, 0));
+        self.draw_lines(&view, buf, body);
         if foot > 1 {
             self.draw_cell_in_full(
-                &sheet,
+                &view,
                 buf,
                 Rect {
                     y: body.bottom() + 1,
@@ -127,12 +128,12 @@ impl PlanScreen {
     }
 
     /// Whether all of the plan is in sight with more than one line for its words.
-    fn fits(&self, sheet: &Sheet<'_>, height: u16) -> bool {
+    fn fits(&self, view: &PlanView<'_>, height: u16) -> bool {
         let height = usize::from(height);
         let tall = |(at, line): (usize, &Line)| match line {
             Line::Group(..) => 1,
-            Line::Card(id, _) => sheet.seen.card(*id).map_or(0, |card| {
-                cells::wrap(card.text(), sheet.sight.words)
+            Line::Card(id, _) => view.seen.card(*id).map_or(0, |card| {
+                cells::wrap(card.text(), view.sight.words)
                     .len()
                     .min(if at == self.at { 4 } else { 2 })
             }),
@@ -141,12 +142,12 @@ impl PlanScreen {
             && self.lines.iter().enumerate().map(tall).sum::<usize>() <= height
     }
 
-    fn draw_head(&self, sheet: &Sheet<'_>, buf: &mut Buffer, at: Rect) {
-        let Sheet { paint, sight, .. } = sheet;
+    fn draw_head(&self, view: &PlanView<'_>, buf: &mut Buffer, at: Rect) {
+        let PlanView { paint, sight, .. } = view;
         let mut x = at.x + u16::try_from(LEAD).unwrap_or(0);
         for (index, wide) in std::iter::once(&(0, sight.words)).chain(&sight.others) {
-            let column = sheet.columns[*index];
-            let name = column.head(sheet.seen).to_uppercase();
+            let column = view.columns[*index];
+            let name = column.head(view.seen).to_uppercase();
             let sorted = self.order != Order::Own && column.field() == self.order.field();
             let name = if sorted {
                 format!("{name} {}", paint.glyph("▾", "v"))
@@ -179,17 +180,17 @@ impl PlanScreen {
         }
     }
 
-    fn draw_lines(&mut self, sheet: &Sheet<'_>, buf: &mut Buffer, area: Rect) {
-        let paint = sheet.paint;
+    fn draw_lines(&mut self, view: &PlanView<'_>, buf: &mut Buffer, area: Rect) {
+        let paint = view.paint;
         let words = self
             .cursor
-            .and_then(|id| sheet.seen.card(id))
+            .and_then(|id| view.seen.card(id))
             .map_or("", |card| card.text());
-        let opened = cells::wrap(words, sheet.sight.words)
+        let opened = cells::wrap(words, view.sight.words)
             .len()
-            .clamp(1, sheet.most.1);
+            .clamp(1, view.most.1);
         let height = usize::from(area.height).saturating_sub(opened - 1).max(1);
-        let mut first = if sheet.most.0 > 1 {
+        let mut first = if view.most.0 > 1 {
             0
         } else {
             scrolled(self.first, self.at, height, self.lines.len())
@@ -222,11 +223,11 @@ impl PlanScreen {
                     1
                 }
                 Line::Card(id, depth) => {
-                    let Some(card) = sheet.seen.card(*id) else {
+                    let Some(card) = view.seen.card(*id) else {
                         continue;
                     };
                     let cursor = (at == self.at).then_some(self.column);
-                    sheet.draw_action(&card, cursor, *depth, buf, rest)
+                    view.draw_action(&card, cursor, *depth, buf, rest)
                 }
             };
             rest = below(rest, used);
@@ -235,13 +236,13 @@ impl PlanScreen {
     }
 
     /// What the cell with the cursor holds, where it does not fit its column; otherwise where the action comes from.
-    fn draw_cell_in_full(&self, sheet: &Sheet<'_>, buf: &mut Buffer, area: Rect) {
-        let Sheet { paint, seen, .. } = sheet;
+    fn draw_cell_in_full(&self, view: &PlanView<'_>, buf: &mut Buffer, area: Rect) {
+        let PlanView { paint, seen, .. } = view;
         let Some(card) = self.cursor.and_then(|id| seen.card(id)) else {
             return;
         };
-        let column = sheet.columns[self.column];
-        let wide = sheet
+        let column = view.columns[self.column];
+        let wide = view
             .sight
             .others
             .iter()
@@ -305,7 +306,7 @@ impl PlanScreen {
     }
 }
 
-impl Sheet<'_> {
+impl PlanView<'_> {
     /// Draws an action, with the cursor on one of its cells where it has it; answers how many lines it took.
     fn draw_action(
         &self,
@@ -431,13 +432,12 @@ fn middle_out(text: &str, width: usize, paint: &Paint<'_>) -> String {
     format!("{}{mark}{}", head.trim_end(), tail.trim_start())
 }
 
-/// The moment that dates are judged at. What nobody has touched for a year is history, and is seen as of its last change:
-/// a plan of 1998 is not late today.
-fn lateness(now: At, changed: At) -> At {
-    const YEAR: i64 = 365 * 24 * 60 * 60 * 1_000;
-    if now.0.saturating_sub(changed.0) > YEAR {
-        changed
+/// The moment that dates are judged at. A session is never older than what was last done in it; the example plays in the
+/// autumn of 1998, where its plan is not late yet.
+fn judged_at(seen: Seen<'_>, now: At) -> At {
+    if seen.id() == demo::SESSION {
+        seen.began()
     } else {
-        now.max(changed)
+        now.max(seen.changed())
     }
 }

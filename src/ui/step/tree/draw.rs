@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
 use super::{
     TreeScreen,
-    lay::{LEAD, Laid, Sheet},
+    lay::{LEAD, Laid, TreeView},
     rows::Row,
 };
 use crate::{
@@ -53,7 +53,7 @@ impl TreeScreen {
             height: area.height - told,
             ..area
         };
-        self.draw_rows(&Sheet::new(step, seen, paint, page), buf);
+        self.draw_rows(&TreeView::new(step, seen, paint, page), buf);
         if told > 0 && !self.rows.is_empty() {
             self.draw_sentence(
                 seen,
@@ -68,12 +68,12 @@ impl TreeScreen {
         }
     }
 
-    fn draw_rows(&mut self, sheet: &Sheet<'_>, buf: &mut Buffer) {
-        let height = usize::from(sheet.area.height);
-        let (seen, cursor) = (sheet.seen, self.at);
+    fn draw_rows(&mut self, view: &TreeView<'_>, buf: &mut Buffer) {
+        let height = usize::from(view.area.height);
+        let (seen, cursor) = (view.seen, self.at);
         let lay = |at: usize| {
             seen.card(self.rows[at].id)
-                .map(|card| sheet.lay(&self.rows[at], &card, at == cursor))
+                .map(|card| view.lay(&self.rows[at], &card, at == cursor))
         };
         let tall = |at: usize| lay(at).map_or(0, |laid| laid.height());
         // Causes are of different heights: the window moves until the cursor's is whole in it.
@@ -97,7 +97,7 @@ impl TreeScreen {
             first -= 1;
             used += tall(first);
         }
-        let mut rest = sheet.area;
+        let mut rest = view.area;
         let mut shown = 0;
         for at in first..self.rows.len() {
             if rest.height == 0 {
@@ -106,9 +106,9 @@ impl TreeScreen {
             let (line, Some(card)) = (&self.rows[at], seen.card(self.rows[at].id)) else {
                 continue;
             };
-            let laid = sheet.lay(line, &card, at == cursor);
+            let laid = view.lay(line, &card, at == cursor);
             let marked = self.marked.contains(&card.id());
-            sheet.draw(line, &card, &laid, at == cursor, marked, buf, rest);
+            view.draw(line, &card, &laid, at == cursor, marked, buf, rest);
             rest = below(rest, u16::try_from(laid.height()).unwrap_or(u16::MAX));
             shown += 1;
         }
@@ -169,7 +169,7 @@ impl TreeScreen {
     }
 }
 
-impl Sheet<'_> {
+impl TreeView<'_> {
     /// What stands before a cause: which branches go on past it, and that it hangs on one. A branch that rests on
     /// hunches alone hangs on a dotted line.
     fn guides(&self, line: &Row, first: bool) -> String {

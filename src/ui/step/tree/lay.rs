@@ -23,7 +23,7 @@ const COLUMN_FROM: u16 = 64;
 pub(super) const LEAD: usize = 2;
 
 /// What every line of one drawing shares.
-pub(super) struct Sheet<'a> {
+pub(super) struct TreeView<'a> {
     pub step: &'a Step,
     pub seen: Seen<'a>,
     pub paint: &'a Paint<'a>,
@@ -62,7 +62,7 @@ fn label<'a>(choices: &'a [(Arc<str>, Arc<str>)], value: &'a str) -> &'a str {
         .map_or(value, |(_, label)| label)
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> TreeView<'a> {
     pub(super) fn new(step: &'a Step, seen: Seen<'a>, paint: &'a Paint<'a>, area: Rect) -> Self {
         let width = usize::from(area.width);
         let indent = if area.width < 56 { 2 } else { 3 };

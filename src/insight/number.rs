@@ -1,18 +1,21 @@
-//! Numbers as spreadsheets of several countries write them, taken only where they can mean one thing.
+//! Numbers as people and spreadsheets of several countries write them.
 //!
-//! `27.5`, `27,5`, `1,234,567`, `1.234,5` and `1 234` say what they are. `1,234` does not: it is read as the
-//! other numbers of the file are, and refused where they do not tell.
+//! `27.5`, `27,5`, `1,234,567`, `1.234,5`, `1 234` and `$ 300` say what they are. `1,234` does not: in a file it is read
+//! as the other numbers there are, and refused where they do not tell; typed alone it is 1234, and `1.234` is a little
+//! more than one, as in English.
 
 /// A number and whether `%` stood behind it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Number {
+pub struct Number {
+    /// Its value; `12 %` is 12.
     pub value: f64,
+    /// Whether `%` stood behind it.
     pub percent: bool,
 }
 
 /// Why a text is not taken for a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
+pub enum Why {
     /// It is none.
     Word,
     /// It could be a decimal number or thousands.
@@ -21,12 +24,12 @@ pub(super) enum Why {
     Large,
 }
 
-/// Beyond this, neighbouring whole numbers cannot be told apart for long.
+/// The largest number that is taken, of either sign: beyond it, neighbouring whole numbers cannot be told apart for long.
 const LARGEST: f64 = 1e15;
 
 /// What the numbers of a file show about how it writes decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Numbers {
+pub struct Numbers {
     point: bool,
     comma: bool,
 }
@@ -41,7 +44,7 @@ enum Form {
 
 impl Numbers {
     /// Looks at every number of a file.
-    pub(super) fn from_cells<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+    pub fn from_cells<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let mut numbers = Self::default();
         for cell in cells {
             if let Some((_, body, _)) = peel(cell)
@@ -55,7 +58,10 @@ impl Numbers {
     }
 
     /// Reads one number.
-    pub(super) fn read(self, text: &str) -> Result<Number, Why> {
+    ///
+    /// # Errors
+    /// Why it is not taken.
+    pub fn read(self, text: &str) -> Result<Number, Why> {
         let (negative, body, percent) = peel(text).ok_or(Why::Word)?;
         let plain = match form(&body).ok_or(Why::Word)? {
             Form::Plain(plain, _) => plain,
@@ -66,7 +72,7 @@ impl Numbers {
             },
         };
         let value: f64 = plain.parse().map_err(|_| Why::Word)?;
-        if !value.is_finite() || value > LARGEST {
+        if !is_counted(value) {
             return Err(Why::Large);
         }
         Ok(Number {
@@ -80,8 +86,23 @@ impl Numbers {
     }
 }
 
-/// Takes the sign and `%` off, and spaces and apostrophes that stand between groups of three digits.
+/// A number typed alone, without others to tell how its writer writes decimals: `1,234` is 1234, `1.234` is 1.234.
+pub fn typed(text: &str) -> Option<f64> {
+    let english = Numbers {
+        point: true,
+        comma: false,
+    };
+    english.read(text).ok().map(|number| number.value)
+}
+
+/// Whether a number is one that is taken: neither infinite nor none, and at most 10¹⁵ away from zero.
+pub fn is_counted(number: f64) -> bool {
+    number.abs() <= LARGEST
+}
+
+/// Takes the sign, `%` and a currency off, and spaces and apostrophes that stand between groups of three digits.
 fn peel(text: &str) -> Option<(bool, String, bool)> {
+    let text = text.replace(['$', '€', '£'], "");
     let text = text.trim();
     let (text, percent) = match text.strip_suffix('%') {
         Some(rest) => (rest.trim_end(), true),
@@ -202,6 +223,9 @@ mod tests {
         ] {
             assert_eq!(alone(text), Ok(value), "{text}");
         }
+        for (text, value) in [("$ 300", 300.0), ("-$5", -5.0), ("1 234,5 €", 1234.5)] {
+            assert_eq!(alone(text), Ok(value), "{text}");
+        }
         assert!(alone("-0").unwrap().is_sign_positive());
         assert!(Numbers::default().read("12 %").unwrap().percent);
     }
@@ -218,6 +242,23 @@ mod tests {
     }
 
     #[test]
+    fn a_number_typed_alone_is_read_as_in_english() {
+        for (text, value) in [
+            ("1,234", 1234.0),
+            ("1.234", 1.234),
+            ("12,5", 12.5),
+            ("1.234,5", 1234.5),
+            ("-1,500", -1500.0),
+            (" 12 % ", 12.0),
+        ] {
+            assert_eq!(typed(text), Some(value), "{text}");
+        }
+        for text in ["", "%", "$", "many", "1 23", "2e15", "-2e15"] {
+            assert_eq!(typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn words_and_monsters_are_refused() {
         for text in [
             "n/a", "-", "nan", "inf", "12a", "1 23", "1,23,456", "1.2.3", "--3", "1e", "%", "٣",
@@ -226,6 +267,7 @@ mod tests {
             assert_eq!(alone(text), Err(Why::Word), "{text}");
         }
         assert_eq!(alone("1e300"), Err(Why::Large));
+        assert_eq!(alone("-1e300"), Err(Why::Large));
         assert_eq!(alone("1e999"), Err(Why::Large));
     }
 }
