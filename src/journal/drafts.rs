@@ -77,7 +77,8 @@ impl Drafts {
     pub fn lend(&self, stream: StreamId, text: &str) -> Result<PathBuf, JournalError> {
         let folder = self.layout.drafts_of(stream);
         self.disk.create_folder(&folder)?;
-        let free = (1..)
+        // Where every number is taken, making the file fails and names the folder.
+        let free = (1..10_000)
             .map(|number| folder.join(format!("words-{number}.txt")))
             .find(|path| fs::symlink_metadata(path).is_err());
         let path = free.unwrap_or(folder);
