@@ -506,7 +506,7 @@ impl StepScreen for CardsScreen {
             self.draw_column(0, step, seen, paint, buf, area);
             return None;
         }
-        let shown: Vec<usize> = if area.width >= 56 {
+        let shown: Vec<usize> = if area.width >= 50 {
             (0..columns.len()).collect()
         } else {
             vec![self.column]
