@@ -147,6 +147,11 @@ fn a_session_of_a_newer_version_opens_to_be_read() {
     house.add_from_the_future("Pool");
     let mut at = upturn(&house, &["open", "Pool"], 100, 30);
     at.shows(&["Pool", "written by a newer Upturn"]);
+    // What does not fit on a line stands in a window, which is closed first.
+    at.press("q");
+    at.wait_for("the page alone", |s| {
+        !s.contents().contains("What went wrong")
+    });
     at.press("q");
     at.shows(&["stored on this computer"]);
     at.press("\x11");
