@@ -11,16 +11,18 @@ use imbl::{OrdMap, OrdSet, Vector};
 use super::{
     card::{Card, FieldState, Kept, Place, Rank, Value},
     event::{Event, Record},
-    ids::{At, CardId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId},
+    ids::{At, BallotId, CardId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId},
     measure::{FrozenOn, Measure, Point, PointKey},
     member::Member,
-    script::Script,
+    opinion::{Ballot, Cast, Score, ScoreKey, Voice},
+    script::{Part, Script, Words},
 };
 use crate::insight::period::Period;
 
 mod accept;
 mod decide;
 mod history;
+mod opinions;
 
 /// One run of a script by a group.
 #[derive(Clone, Debug)]
@@ -41,6 +43,10 @@ pub struct Session {
     pub(super) links: OrdMap<(CardId, CardId), Kept<bool>>,
     pub(super) linked_to: OrdSet<(CardId, CardId)>,
     pub(super) measures: OrdMap<MeasureId, Arc<Measure>>,
+    pub(super) scores: OrdMap<ScoreKey, Kept<Score>>,
+    pub(super) ballots: OrdMap<BallotId, Arc<Ballot>>,
+    /// Who worded a part of a step last, where the room has changed it.
+    pub(super) reworded: OrdMap<(StepId, Part), Seq>,
     pub(super) log: Vector<Arc<Logged>>,
     pub(super) hands: OrdMap<MemberId, Hand>,
     pub(super) newer: bool,
@@ -91,6 +97,9 @@ enum Before {
     Described(MeasureId, FieldId, Option<FieldState>),
     Point(MeasureId, PointKey, Option<Kept<Option<Arc<Point>>>>),
     Guess(MeasureId, Period, Option<Kept<Option<f64>>>),
+    Worded(StepId, Part, Words, Option<Seq>),
+    Score(Box<ScoreKey>, Option<Kept<Score>>),
+    Cast(BallotId, Voice, Option<Kept<Cast>>),
 }
 
 impl Session {
@@ -116,6 +125,9 @@ impl Session {
             links: OrdMap::new(),
             linked_to: OrdSet::new(),
             measures: OrdMap::new(),
+            scores: OrdMap::new(),
+            ballots: OrdMap::new(),
+            reworded: OrdMap::new(),
             log: Vector::new(),
             hands: OrdMap::new(),
             newer: false,
@@ -160,6 +172,8 @@ impl Session {
             && self.links == other.links
             && self.linked_to == other.linked_to
             && self.measures == other.measures
+            && self.scores == other.scores
+            && self.ballots == other.ballots
     }
 
     /// Takes in the next record. What it names and the session does not know is passed over: a history is never
@@ -269,6 +283,11 @@ impl Session {
             | Event::PointSet { .. }
             | Event::PointRemoved { .. }
             | Event::GuessGiven { .. } => self.perform_on_measure(event, record, seq),
+            Event::StepReworded { .. }
+            | Event::Scored { .. }
+            | Event::BallotOpened { .. }
+            | Event::BallotCast { .. }
+            | Event::BallotClosed { .. } => self.perform_on_opinion(event, record, seq),
             _ => self.perform_on_card(event, record, seq),
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! An undo takes back one command of its actor, place by place, and only where that command is still the last writer.
 
+use std::sync::Arc;
+
 use super::{Before, Hand, Session, decide::in_one_kind, order_key};
 use crate::{
     model::{
@@ -9,6 +11,7 @@ use crate::{
         event::Event,
         ids::{CardId, MeasureId, MemberId, Seq},
         measure::about,
+        opinion::Asks,
     },
     say,
     say::Msg,
@@ -124,12 +127,14 @@ impl Session {
             .map_or(&[], |logged| &logged.record.ev)
     }
 
-    /// Whether a record is about a member's own note, which is nobody else's business: written, taken back or done again.
+    /// Whether a record is about a member's own note or ballot, which is nobody else's business: written, taken back or
+    /// done again.
     pub(in crate::model) fn is_private(&self, seq: Seq) -> bool {
         match self.events_of(seq).first() {
-            Some(Event::Noted { .. }) => true,
+            Some(Event::Noted { .. } | Event::BallotCast { .. }) => true,
             Some(Event::Undone { seq } | Event::Redone { seq }) => {
-                matches!(self.events_of(*seq).first(), Some(Event::Noted { .. }))
+                let of = self.events_of(*seq).first();
+                matches!(of, Some(Event::Noted { .. } | Event::BallotCast { .. }))
             }
             _ => false,
         }
@@ -234,6 +239,9 @@ impl Session {
                 .guesses
                 .get(period)
                 .map(|kept| kept.by),
+            Before::Worded(..) | Before::Score(..) | Before::Cast(..) => {
+                self.writer_of_opinion(before)
+            }
         }
     }
 
@@ -345,6 +353,9 @@ impl Session {
                     put(&mut measure.guesses, *period, was.clone());
                 });
             }
+            Before::Worded(..) | Before::Score(..) | Before::Cast(..) => {
+                self.put_back_opinion(before);
+            }
         }
     }
 
@@ -413,6 +424,14 @@ impl Session {
             }
             Event::ForecastFrozen { measure, .. } => say!(DidFreeze, self.measure_name(*measure)),
             Event::GuessGiven { period, .. } => say!(DidGuess, period.to_string()),
+            Event::StepReworded { words, .. } => say!(DidReword, Arc::clone(words)),
+            Event::Scored { key, .. } => say!(DidScore, words(&key.card)),
+            Event::BallotOpened { asks, .. } => match asks {
+                Asks::Dots { .. } => say!(DidOpenVote),
+                Asks::Fist { .. } => say!(DidOpenFist),
+            },
+            Event::BallotCast { .. } => say!(DidCast),
+            Event::BallotClosed { .. } => say!(DidCloseBallot),
             Event::Undone { seq } => say!(DidUndo, self.did_once(*seq)),
             Event::Redone { seq } => say!(DidRedo, self.did_once(*seq)),
             Event::Unknown(_) => say!(DidUnknown),
@@ -455,6 +474,9 @@ impl Before {
             Self::Link(_, _, was) => was.as_ref().map(|kept| kept.by),
             Self::Point(_, _, was) => was.as_ref().map(|kept| kept.by),
             Self::Guess(_, _, was) => was.as_ref().map(|kept| kept.by),
+            Self::Worded(_, _, _, by) => *by,
+            Self::Score(_, was) => was.as_ref().map(|kept| kept.by),
+            Self::Cast(_, _, was) => was.as_ref().map(|kept| kept.by),
         }
     }
 }
