@@ -315,7 +315,7 @@ fn method_window(known: &Known, lang: Lang) -> Overlay {
 
 impl StepScreen for CurveScreen {
     fn scopes(&self) -> &'static [&'static Scope] {
-        static SCOPES: [&Scope; 1] = [&keys::CURVE];
+        static SCOPES: [&Scope; 1] = [&keys::kinds::curve::KEYS];
         &SCOPES
     }
 

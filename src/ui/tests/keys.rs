@@ -13,7 +13,7 @@ use crate::{
 
 #[test]
 fn every_key_is_spelled_so_that_it_can_be_pressed() {
-    for scope in keys::ALL {
+    for scope in keys::all() {
         for chord in scope.bindings.iter().flat_map(|binding| binding.chords) {
             assert!(
                 chord.parse::<Chord>().is_ok(),
@@ -26,7 +26,7 @@ fn every_key_is_spelled_so_that_it_can_be_pressed() {
 
 #[test]
 fn no_scope_gives_one_key_two_meanings() {
-    for scope in keys::ALL {
+    for scope in keys::all() {
         let mut seen = BTreeSet::new();
         for chord in scope.bindings.iter().flat_map(|binding| binding.chords) {
             let chord: Chord = chord.parse().expect("a key");

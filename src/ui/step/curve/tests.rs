@@ -316,7 +316,7 @@ fn every_advertised_key_does_something() {
         scene.press("ana", "<tab><up>");
         scene
     };
-    for binding in crate::ui::keys::CURVE.bindings {
+    for binding in crate::ui::keys::kinds::curve::KEYS.bindings {
         for chord in binding.chords {
             let mut scene = fresh();
             let before = (
