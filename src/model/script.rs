@@ -128,6 +128,18 @@ pub struct Sitting {
     /// What people do before it.
     #[serde(default, skip_serializing_if = "Words::is_empty")]
     pub before: Words,
+    /// What its steps draw from earlier sittings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brings: Vec<Brought>,
+}
+
+/// What a step of a sitting draws from an earlier sitting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brought {
+    /// A step of the sitting's script.
+    pub into: StepId,
+    /// A step of the programme.
+    pub from: StepId,
 }
 
 impl Script {

@@ -126,6 +126,21 @@ pub const SITTING: &[Key] = &[
         "In which month of the programme, from 1.",
     ),
     may("before", Shape::Words, "What people do before it."),
+    may(
+        "brings",
+        Shape::List(&Shape::Object(BRINGS)),
+        "What its steps draw from earlier sittings.",
+    ),
+];
+
+/// The keys of what a sitting draws from an earlier one.
+pub const BRINGS: &[Key] = &[
+    needs("into", Shape::Text, "A step of the script that is held."),
+    needs(
+        "from",
+        Shape::Text,
+        "A step of an earlier sitting, as `sitting.step`.",
+    ),
 ];
 
 /// The keys of a step of any kind.
