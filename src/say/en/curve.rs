@@ -93,5 +93,9 @@ macro_rules! curve {
         HeadLatest = "Latest";
         HeadRatioTo = "Ratio to {0}";
         HeadGapTo = "Gap to {0}";
+        TitleFreeze = "Freeze the forecast?";
+        FreezeQuestion = "What {0} {0?point|points} up to now say until {1} is written down for good: later points are judged by it, and nobody can change it or take it back.";
+        FreezeYes = "Freeze it";
+        FreezeNo = "Not yet";
     } };
 }

@@ -58,7 +58,7 @@ fn smoking_in_1998() -> Scene {
 /// The same when the later points have come.
 fn smoking_turned() -> Scene {
     let mut scene = smoking_in_1998();
-    scene.press("ana", "Fyn<tab>Too many will die of it.<enter>");
+    scene.press("ana", "F<enter>yn<tab>Too many will die of it.<enter>");
     scene.press("ana", "n34.8<enter>28.5<enter>21.9<enter><enter>");
     scene
 }
@@ -103,7 +103,7 @@ fn a_curve_is_entered_frozen_judged_and_seen_to_turn() {
 #[test]
 fn turned_is_said_even_while_the_curve_worsens() {
     let mut scene = smoking_in_1998();
-    scene.press("ana", "Fn37<enter>38<enter><enter>");
+    scene.press("ana", "F<enter>n37<enter>38<enter><enter>");
     let text = flowing(&scene.text("ana"));
     assert!(
         text.contains("even while the curve still worsens"),
@@ -381,7 +381,7 @@ fn advice_asks_what_is_missing_and_falls_silent() {
         asked(&scene),
         [MsgId::AskTarget, MsgId::AskFreeze, MsgId::AskForecastOk]
     );
-    scene.press("ana", "Fyn<tab>No.<enter>");
+    scene.press("ana", "F<enter>yn<tab>No.<enter>");
     assert_eq!(asked(&scene), [MsgId::AskTarget]);
 }
 
