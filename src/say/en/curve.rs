@@ -94,7 +94,7 @@ macro_rules! curve {
         HeadRatioTo = "Ratio to {0}";
         HeadGapTo = "Gap to {0}";
         TitleFreeze = "Freeze the forecast?";
-        FreezeQuestion = "What {0} {0?point|points} up to now say until {1} is written down for good: later points are judged by it, and nobody can change it or take it back.";
+        FreezeQuestion = "The forecast from {0} {0?point|points}, up to {1}, is kept as it stands now. Later points are judged by it; nobody can change it or take it back.";
         FreezeYes = "Freeze it";
         FreezeNo = "Not yet";
     } };

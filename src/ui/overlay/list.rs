@@ -119,3 +119,28 @@ pub(super) fn draw_search(
     };
     paint.editor(buf, field, &mut list.search, paint.text(MsgId::HintSearch))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_is_searched_for_once_until_the_words_change() {
+        let mut list = List::default();
+        let mut asked = 0;
+        for _ in 0..3 {
+            list.find(|_| {
+                asked += 1;
+                vec![2, 0, 1]
+            });
+            list.act(Action::Down);
+        }
+        assert_eq!((asked, list.hit()), (1, Some(1)));
+        list.search.insert("a");
+        list.find(|words| {
+            assert_eq!(words, "a");
+            Vec::new()
+        });
+        assert_eq!(list.hit(), None);
+    }
+}

@@ -183,6 +183,31 @@ fn the_ratio_rises_while_the_gap_falls_and_both_are_shown() {
 }
 
 #[test]
+fn freezing_asks_first_because_it_stays() {
+    let mut scene = smoking_in_1998();
+    let frozen = |scene: &Scene| scene.seen().measures().next().unwrap().frozen.len();
+    scene.press("ana", "F");
+    let text = flowing(&scene.text("ana"));
+    for words in [
+        "Freeze the forecast?",
+        "The forecast from 4 points, up to 2017, is kept as it stands now",
+        "Freeze it",
+        "Not yet",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert_eq!(frozen(&scene), 0);
+    scene.press("ana", "<esc>");
+    assert_eq!(frozen(&scene), 0);
+    scene.press("ana", "F<down><enter>");
+    assert_eq!(frozen(&scene), 0);
+    assert!(!scene.text("ana").contains("Not yet"));
+    scene.press("ana", "F<enter>");
+    assert_eq!(frozen(&scene), 1);
+    assert!(scene.text("ana").contains("Frozen on 4 points, up to 2017"));
+}
+
+#[test]
 fn under_four_points_there_is_only_the_rooms_guess() {
     let mut scene = at_curve();
     scene.press(
