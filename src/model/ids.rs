@@ -42,6 +42,8 @@ uuid_ids! {
     CardId;
     /// One indicator or performance measure.
     MeasureId;
+    /// One round of dots or fingers.
+    BallotId;
     /// One person, or one table that shares a seat.
     MemberId;
     /// One command; sent again under the same id it changes nothing twice.
@@ -87,7 +89,7 @@ impl de::Visitor<'_> for Name {
 macro_rules! name_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+        #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize)]
         #[serde(transparent)]
         pub struct $name(pub Arc<str>);
 

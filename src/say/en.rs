@@ -30,6 +30,8 @@ mod curve;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod opinion;
+#[macro_use]
 mod plan;
 #[macro_use]
 mod report;
@@ -43,6 +45,7 @@ mod tree;
 catalogue! {
     [
         room
+        opinion
         advice
         curve
         tree

@@ -112,6 +112,14 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Curve(_) => Box::<curve::CurveScreen>::default(),
         Kind::Plan(_) => Box::<plan::PlanScreen>::default(),
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
+        Kind::Matrix(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Vote(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Grid(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Roster(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Checklist(_) => Box::<cards::CardsScreen>::default(),
+        Kind::GoRound(_) => Box::<cards::CardsScreen>::default(),
     }
 }
 

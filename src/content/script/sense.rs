@@ -15,8 +15,15 @@ use crate::{
 /// Says everything that does not fit together.
 pub(super) fn check(script: &Found<'_>) {
     languages(script);
-    minutes(script);
     let steps = script.members("steps");
+    if script.get("sittings").is_none() {
+        minutes(script);
+        if script.get("steps").is_none() && matches!(script.holds, Holds::Object(_)) {
+            script
+                .node
+                .problem_with("“steps” is missing here", "add \"steps\": …");
+        }
+    }
     let mut ids: HashMap<&str, usize> = HashMap::new();
     for (position, step) in steps.iter().enumerate() {
         if let Some(id) = step.id() {

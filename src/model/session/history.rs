@@ -1,4 +1,4 @@
-//! Undo and redo, and what each record did in a few words.
+//! Undo and redo.
 //!
 //! An undo takes back one command of its actor, place by place, and only where that command is still the last writer.
 
@@ -8,10 +8,8 @@ use crate::{
         command::Rejection,
         event::Event,
         ids::{CardId, MeasureId, MemberId, Seq},
-        measure::about,
     },
     say,
-    say::Msg,
 };
 
 impl Session {
@@ -124,12 +122,14 @@ impl Session {
             .map_or(&[], |logged| &logged.record.ev)
     }
 
-    /// Whether a record is about a member's own note, which is nobody else's business: written, taken back or done again.
+    /// Whether a record is about a member's own note or ballot, which is nobody else's business: written, taken back or
+    /// done again.
     pub(in crate::model) fn is_private(&self, seq: Seq) -> bool {
         match self.events_of(seq).first() {
-            Some(Event::Noted { .. }) => true,
+            Some(Event::Noted { .. } | Event::BallotCast { .. }) => true,
             Some(Event::Undone { seq } | Event::Redone { seq }) => {
-                matches!(self.events_of(*seq).first(), Some(Event::Noted { .. }))
+                let of = self.events_of(*seq).first();
+                matches!(of, Some(Event::Noted { .. } | Event::BallotCast { .. }))
             }
             _ => false,
         }
@@ -234,6 +234,9 @@ impl Session {
                 .guesses
                 .get(period)
                 .map(|kept| kept.by),
+            Before::Worded(..) | Before::Score(..) | Before::Cast(..) => {
+                self.writer_of_opinion(before)
+            }
         }
     }
 
@@ -345,97 +348,10 @@ impl Session {
                     put(&mut measure.guesses, *period, was.clone());
                 });
             }
-        }
-    }
-
-    /// What a record did, in a few words: “added “Buses cut””.
-    pub(in crate::model) fn did(&self, seq: Seq) -> Msg {
-        let Some(logged) = self.log.get(usize_of(seq)) else {
-            return say!(DidUnknown);
-        };
-        let events = &logged.record.ev;
-        let points = events
-            .iter()
-            .filter(|event| matches!(event, Event::PointSet { .. } | Event::PointRemoved { .. }));
-        let points = points.count();
-        match events.first() {
-            None => say!(DidUnknown),
-            Some(Event::PointSet { measure, .. } | Event::PointRemoved { measure, .. })
-                if points > 1 =>
-            {
-                say!(DidPoints, points, self.measure_name(*measure))
+            Before::Worded(..) | Before::Score(..) | Before::Cast(..) => {
+                self.put_back_opinion(before);
             }
-            Some(first) => self.did_one(first),
         }
-    }
-
-    fn did_one(&self, event: &Event) -> Msg {
-        let words = |card: &CardId| {
-            self.cards
-                .get(card)
-                .map_or("", |card| card.text())
-                .to_owned()
-        };
-        match event {
-            Event::Began { .. } => say!(DidBegin),
-            Event::Retitled { .. } => say!(DidRetitle),
-            Event::Entered { .. } => say!(DidEnter),
-            Event::TimeAdjusted { .. } => say!(DidTime),
-            Event::Closed => say!(DidClose),
-            Event::Reopened => say!(DidReopen),
-            Event::Joined { .. } => say!(DidJoin),
-            Event::Noted { .. } => say!(DidNote),
-            Event::CardAdded { fields, .. } => {
-                let text = fields
-                    .iter()
-                    .find(|(id, _)| id.as_str() == super::super::field::TEXT);
-                say!(
-                    DidAdd,
-                    text.map_or_else(|| "".into(), |(_, value)| value.display())
-                )
-            }
-            Event::CardChanged { card, .. } => say!(DidChange, words(card)),
-            Event::CardMoved { card, .. } => say!(DidMove, words(card)),
-            Event::CardRemoved { card } => say!(DidRemove, words(card)),
-            Event::CardRestored { card } => say!(DidRestore, words(card)),
-            Event::Linked { from, .. } => say!(DidLink, words(from)),
-            Event::Unlinked { from, .. } => say!(DidUnlink, words(from)),
-            Event::MeasureAdded { measure, .. } => say!(DidMeasure, self.measure_name(*measure)),
-            Event::MeasureDescribed { measure, .. } => {
-                say!(DidDescribe, self.measure_name(*measure))
-            }
-            Event::PointSet { measure, key, .. } | Event::PointRemoved { measure, key } => {
-                say!(
-                    DidPoint,
-                    key.period.to_string(),
-                    self.measure_name(*measure)
-                )
-            }
-            Event::ForecastFrozen { measure, .. } => say!(DidFreeze, self.measure_name(*measure)),
-            Event::GuessGiven { period, .. } => say!(DidGuess, period.to_string()),
-            Event::Undone { seq } => say!(DidUndo, self.did_once(*seq)),
-            Event::Redone { seq } => say!(DidRedo, self.did_once(*seq)),
-            Event::Unknown(_) => say!(DidUnknown),
-        }
-    }
-
-    /// What an undone record did. An undo never undoes another undo, so this goes one deep.
-    fn did_once(&self, seq: Seq) -> Msg {
-        match self
-            .log
-            .get(usize_of(seq))
-            .and_then(|logged| logged.record.ev.first())
-        {
-            Some(Event::Undone { .. } | Event::Redone { .. }) | None => say!(DidUnknown),
-            Some(_) => self.did(seq),
-        }
-    }
-
-    fn measure_name(&self, id: MeasureId) -> String {
-        self.measures
-            .get(&id)
-            .map_or("", |measure| measure.text_of(about::NAME))
-            .to_owned()
     }
 }
 
@@ -455,6 +371,9 @@ impl Before {
             Self::Link(_, _, was) => was.as_ref().map(|kept| kept.by),
             Self::Point(_, _, was) => was.as_ref().map(|kept| kept.by),
             Self::Guess(_, _, was) => was.as_ref().map(|kept| kept.by),
+            Self::Worded(_, _, _, by) => *by,
+            Self::Score(_, was) => was.as_ref().map(|kept| kept.by),
+            Self::Cast(_, _, was) => was.as_ref().map(|kept| kept.by),
         }
     }
 }
@@ -471,6 +390,6 @@ fn untouch(card: &mut super::Card, seq: Seq) {
 }
 
 /// Where in the log a record lies. Beyond the end where a damaged history names what no machine could hold.
-fn usize_of(seq: Seq) -> usize {
+pub(super) fn usize_of(seq: Seq) -> usize {
     usize::try_from(seq).unwrap_or(usize::MAX)
 }

@@ -1,0 +1,114 @@
+//! What each record did, in a few words, for the history and for undo.
+
+use std::sync::Arc;
+
+use super::{Session, history::usize_of};
+use crate::{
+    model::{
+        event::Event,
+        field,
+        ids::{CardId, MeasureId, Seq},
+        measure::about,
+        opinion::Asks,
+    },
+    say,
+    say::Msg,
+};
+
+impl Session {
+    /// What a record did, in a few words: “added “Buses cut””.
+    pub(in crate::model) fn did(&self, seq: Seq) -> Msg {
+        let Some(logged) = self.log.get(usize_of(seq)) else {
+            return say!(DidUnknown);
+        };
+        let events = &logged.record.ev;
+        let points = events
+            .iter()
+            .filter(|event| matches!(event, Event::PointSet { .. } | Event::PointRemoved { .. }));
+        let points = points.count();
+        match events.first() {
+            None => say!(DidUnknown),
+            Some(Event::PointSet { measure, .. } | Event::PointRemoved { measure, .. })
+                if points > 1 =>
+            {
+                say!(DidPoints, points, self.measure_name(*measure))
+            }
+            Some(first) => self.did_one(first),
+        }
+    }
+
+    fn did_one(&self, event: &Event) -> Msg {
+        let words = |card: &CardId| {
+            self.cards
+                .get(card)
+                .map_or("", |card| card.text())
+                .to_owned()
+        };
+        match event {
+            Event::Began { .. } => say!(DidBegin),
+            Event::Retitled { .. } => say!(DidRetitle),
+            Event::Entered { .. } => say!(DidEnter),
+            Event::TimeAdjusted { .. } => say!(DidTime),
+            Event::Closed => say!(DidClose),
+            Event::Reopened => say!(DidReopen),
+            Event::Joined { .. } => say!(DidJoin),
+            Event::Noted { .. } => say!(DidNote),
+            Event::CardAdded { fields, .. } => {
+                let text = fields.iter().find(|(id, _)| id.as_str() == field::TEXT);
+                say!(
+                    DidAdd,
+                    text.map_or_else(|| "".into(), |(_, value)| value.display())
+                )
+            }
+            Event::CardChanged { card, .. } => say!(DidChange, words(card)),
+            Event::CardMoved { card, .. } => say!(DidMove, words(card)),
+            Event::CardRemoved { card } => say!(DidRemove, words(card)),
+            Event::CardRestored { card } => say!(DidRestore, words(card)),
+            Event::Linked { from, .. } => say!(DidLink, words(from)),
+            Event::Unlinked { from, .. } => say!(DidUnlink, words(from)),
+            Event::MeasureAdded { measure, .. } => say!(DidMeasure, self.measure_name(*measure)),
+            Event::MeasureDescribed { measure, .. } => {
+                say!(DidDescribe, self.measure_name(*measure))
+            }
+            Event::PointSet { measure, key, .. } | Event::PointRemoved { measure, key } => {
+                say!(
+                    DidPoint,
+                    key.period.to_string(),
+                    self.measure_name(*measure)
+                )
+            }
+            Event::ForecastFrozen { measure, .. } => say!(DidFreeze, self.measure_name(*measure)),
+            Event::GuessGiven { period, .. } => say!(DidGuess, period.to_string()),
+            Event::StepReworded { words, .. } => say!(DidReword, Arc::clone(words)),
+            Event::Scored { key, .. } => say!(DidScore, words(&key.card)),
+            Event::BallotOpened { asks, .. } => match asks {
+                Asks::Dots { .. } => say!(DidOpenVote),
+                Asks::Fist { .. } => say!(DidOpenFist),
+            },
+            Event::BallotCast { .. } => say!(DidCast),
+            Event::BallotClosed { .. } => say!(DidCloseBallot),
+            Event::Undone { seq } => say!(DidUndo, self.did_once(*seq)),
+            Event::Redone { seq } => say!(DidRedo, self.did_once(*seq)),
+            Event::Unknown(_) => say!(DidUnknown),
+        }
+    }
+
+    /// What an undone record did. An undo never undoes another undo, so this goes one deep.
+    fn did_once(&self, seq: Seq) -> Msg {
+        match self
+            .log
+            .get(usize_of(seq))
+            .and_then(|logged| logged.record.ev.first())
+        {
+            Some(Event::Undone { .. } | Event::Redone { .. }) | None => say!(DidUnknown),
+            Some(_) => self.did(seq),
+        }
+    }
+
+    fn measure_name(&self, id: MeasureId) -> String {
+        self.measures
+            .get(&id)
+            .map_or("", |measure| measure.text_of(about::NAME))
+            .to_owned()
+    }
+}
