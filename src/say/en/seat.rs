@@ -105,6 +105,8 @@ macro_rules! seat {
         StandsAtStep = "at step {0} of {1}, {2}";
         OpenActions = "{0} {0?action is|actions are} not done yet";
         TimeBoxOf = "{0} min";
+        OfAll = "{0} of {1}";
+        SittingIn = "{0} of {1} · {2}";
         ParkedCount = "{0} parked";
         SessionsFound = "{0} of {1} {1?session|sessions}";
         ChooseScript = "Choose what to begin, then press Enter.";
