@@ -12,6 +12,7 @@ pub mod fields;
 pub mod ids;
 pub mod measure;
 pub mod member;
+mod pairs;
 mod rank;
 pub mod script;
 pub mod seen;

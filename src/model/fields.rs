@@ -3,10 +3,13 @@
 //! A card has a handful of fields, and a session has thousands of cards: a sorted list takes a tenth of the memory of a
 //! tree here, and is copied in one piece when a card is changed.
 
+use serde::{Deserialize, Serialize};
+
 use super::{card::FieldState, ids::FieldId};
 
 /// The fields that were ever written, in the order of their ids.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Fields(Vec<(FieldId, FieldState)>);
 
 impl Fields {

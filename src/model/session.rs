@@ -7,6 +7,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use imbl::{OrdMap, OrdSet, Vector};
+use serde::{Deserialize, Serialize};
 
 use super::{
     card::{Card, FieldState, Kept, Place, Rank},
@@ -22,7 +23,11 @@ mod accept;
 mod decide;
 mod did;
 mod history;
+mod log;
 mod perform;
+mod snapshot;
+
+use log::{Log, Logged};
 
 /// One run of a script by a group.
 #[derive(Clone, Debug)]
@@ -43,7 +48,7 @@ pub struct Session {
     pub(super) links: OrdMap<(CardId, CardId), Kept<bool>>,
     pub(super) linked_to: OrdSet<(CardId, CardId)>,
     pub(super) measures: OrdMap<MeasureId, Arc<Measure>>,
-    pub(super) log: Vector<Arc<Logged>>,
+    pub(super) log: Log,
     pub(super) hands: OrdMap<MemberId, Hand>,
     pub(super) newer: bool,
 }
@@ -64,15 +69,8 @@ pub(super) enum Edge {
     High,
 }
 
-/// A record, and what each of its events found before it.
-#[derive(Clone, Debug)]
-pub(super) struct Logged {
-    pub(super) record: Record,
-    before: Vec<Before>,
-}
-
 /// What one member can take back, and do again.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Hand {
     done: Vector<Seq>,
     undone: Vector<Seq>,
@@ -118,7 +116,7 @@ impl Session {
             links: OrdMap::new(),
             linked_to: OrdSet::new(),
             measures: OrdMap::new(),
-            log: Vector::new(),
+            log: Log::default(),
             hands: OrdMap::new(),
             newer: false,
         }
@@ -140,12 +138,12 @@ impl Session {
 
     /// How many records made it: the number of the next.
     pub fn len(&self) -> Seq {
-        self.log.len() as Seq
+        self.log.next()
     }
 
     /// Whether it has not begun.
     pub fn is_empty(&self) -> bool {
-        self.log.is_empty()
+        self.len() == 0
     }
 
     /// Whether two sessions say the same, however they came to it: everything but the history and what can be undone.
@@ -190,7 +188,7 @@ impl Session {
             hand.undone.clear();
         }
         self.changed = self.changed.max(record.at);
-        self.log.push_back(Arc::new(Logged { record, before }));
+        self.log.push(Logged { record, before });
     }
 
     /// A card that is on a table: not deleted.

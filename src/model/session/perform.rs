@@ -266,8 +266,7 @@ impl Session {
 
     /// Who made a record.
     fn who(&self, seq: Seq) -> Option<MemberId> {
-        let at = usize::try_from(seq).ok()?;
-        self.log.get(at).map(|logged| logged.record.by)
+        self.log.get(seq).map(|logged| logged.record.by)
     }
 
     fn enter(&mut self, step: &StepId) {
