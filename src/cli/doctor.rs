@@ -173,6 +173,23 @@ mod tests {
     }
 
     #[test]
+    fn a_snapshot_is_held_against_the_replay() {
+        let mut room = Room::talk("Smoking");
+        let stream = crate::room::stream(room.session().id());
+        let sound = room.session().freeze().unwrap();
+        let mut replay = Replay::default();
+        for (seq, record) in (0..).zip(room.seen(Viewer::Archive).records()) {
+            replay.record(stream, &stored(seq, record)).unwrap();
+        }
+        assert!(replay.snapshot(stream, &sound));
+        // What no opening would use does no harm.
+        assert!(replay.snapshot(stream, b"{}"));
+        room.card("story", "A card that no record tells of");
+        let other = room.session().freeze().unwrap();
+        assert!(!replay.snapshot(stream, &other));
+    }
+
+    #[test]
     fn what_is_no_record_and_what_begins_in_the_middle_is_named() {
         let room = Room::talk("Smoking");
         let stream = crate::room::stream(room.session().id());

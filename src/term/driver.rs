@@ -265,6 +265,9 @@ impl<'d, W: io::Write> Driver<'d, W> {
         first: Input,
         inputs: &mut mpsc::Receiver<Input>,
     ) -> Result<Option<Ended>, DriverError> {
+        if !self.whole().await {
+            return Ok(None);
+        }
         let mut next = Some(first);
         let mut taken = 0;
         while let Some(input) = next {
@@ -301,6 +304,22 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 .get_or_insert_with(|| Instant::now() + DRAFT_DELAY);
         }
         Ok(None)
+    }
+
+    /// A long session is drawn before its whole history is read. Whoever presses a key acts on all of it, so the first key
+    /// waits for that, and the seat is never asked about half a past. Answers whether there is a session to act on.
+    async fn whole(&mut self) -> bool {
+        if let Some(room) = &self.room
+            && !self.session.is_whole()
+        {
+            if let Err(error) = room.whole().await {
+                self.go_home().await;
+                self.seat.tell(say!(CannotOpen, error.to_string()), true);
+                return false;
+            }
+            self.look();
+        }
+        true
     }
 
     async fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
@@ -389,6 +408,10 @@ impl<'d, W: io::Write> Driver<'d, W> {
             .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
             .await;
         let drafts = self.desk.drafts(id, &self.me);
+        if !drafts.is_empty() {
+            // Only the whole history knows which of them were said already.
+            room.whole().await?;
+        }
         self.watch = Some(room.watch());
         self.room = Some(room);
         self.look();
