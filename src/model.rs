@@ -8,6 +8,7 @@ pub mod archive;
 pub mod card;
 pub mod command;
 pub mod event;
+mod few;
 pub mod fields;
 pub mod ids;
 pub mod measure;

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{
     card::{Place, Value},
+    few,
     ids::{At, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
     measure::{Frozen, Point, PointKey},
     member::Member,
@@ -68,6 +69,7 @@ pub enum Event {
         /// Where.
         place: Place,
         /// What it says.
+        #[serde(deserialize_with = "few::deserialize")]
         fields: Vec<(FieldId, Value)>,
     },
     /// One field of a card changed.
@@ -120,6 +122,7 @@ pub enum Event {
         /// The step.
         step: StepId,
         /// What describes it.
+        #[serde(deserialize_with = "few::deserialize")]
         fields: Vec<(FieldId, Value)>,
     },
     /// One field of a measure changed.
@@ -192,6 +195,7 @@ pub struct Record {
     /// Who pressed the key. Whose words they were stands on the card.
     pub by: MemberId,
     /// What happened.
+    #[serde(deserialize_with = "few::deserialize")]
     pub ev: Vec<Event>,
 }
 
@@ -234,10 +238,9 @@ impl Record {
     /// # Errors
     /// Where the text is no record at all.
     pub fn decode(text: &str) -> Result<Self, NotARecord> {
-        if let Ok(mut record) = serde_json::from_str::<Self>(text)
+        if let Ok(record) = serde_json::from_str::<Self>(text)
             && record.v == Self::VERSION
         {
-            record.ev.shrink_to_fit();
             return Ok(record);
         }
         let Envelope { v, id, at, by, ev } = serde_json::from_str(text)?;

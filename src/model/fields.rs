@@ -5,12 +5,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{card::FieldState, ids::FieldId};
+use super::{
+    card::{FieldState, Value},
+    few,
+    ids::FieldId,
+};
 
 /// The fields that were ever written, in the order of their ids.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Fields(Vec<(FieldId, FieldState)>);
+pub struct Fields(#[serde(deserialize_with = "few::deserialize")] Vec<(FieldId, FieldState)>);
 
 impl Fields {
     /// What is known of a field; `None` where it was never written.
@@ -29,6 +33,13 @@ impl Fields {
                 self.0.insert(at, (field, state));
                 None
             }
+        }
+    }
+
+    /// Keeps beside what a field holds what someone else had written there meanwhile.
+    pub fn set_rival(&mut self, field: &FieldId, rival: Value) {
+        if let Ok(at) = self.0.binary_search_by(|(id, _)| id.cmp(field)) {
+            self.0[at].1.rival = Some(rival);
         }
     }
 

@@ -8,6 +8,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use imbl::{OrdMap, OrdSet, Vector};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::{
     card::{Card, FieldState, Kept, Place, Rank},
@@ -166,8 +167,8 @@ impl Session {
     /// refused, [`Session::decide`] has done that.
     pub fn apply(&mut self, record: Record) {
         let seq = self.len();
-        // Both lists stay in memory with the history: no longer than they must be.
-        let mut before = Vec::with_capacity(record.ev.len());
+        // It stays in memory with the history: no longer than it must be.
+        let mut before = SmallVec::with_capacity(record.ev.len());
         let mut history = false;
         for event in &record.ev {
             match event {
@@ -185,7 +186,9 @@ impl Session {
         if !history && !before.is_empty() {
             let hand = self.hands.entry(record.by).or_default();
             hand.done.push_back(seq);
-            hand.undone.clear();
+            if !hand.undone.is_empty() {
+                hand.undone.clear();
+            }
         }
         self.changed = self.changed.max(record.at);
         self.log.push(Logged { record, before });

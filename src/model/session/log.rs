@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use imbl::Vector;
+use smallvec::SmallVec;
 
 use super::Before;
 use crate::model::{event::Record, ids::Seq};
@@ -14,7 +15,8 @@ use crate::model::{event::Record, ids::Seq};
 #[derive(Clone, Debug)]
 pub(in crate::model) struct Logged {
     pub(in crate::model) record: Record,
-    pub(super) before: Vec<Before>,
+    /// Nearly always one: held in place, because a history holds a hundred thousand of these.
+    pub(super) before: SmallVec<[Before; 1]>,
 }
 
 /// The records from some place on.
