@@ -13,6 +13,7 @@ pub mod fields;
 pub mod ids;
 pub mod measure;
 pub mod member;
+pub mod opinion;
 mod pairs;
 mod rank;
 pub mod script;
@@ -28,9 +29,12 @@ pub use card::{Card, Place, Value, field};
 pub use command::{After, Command, Rejection, Request};
 pub use event::{Event, Record};
 pub use fields::Fields;
-pub use ids::{At, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId};
+pub use ids::{
+    At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId,
+};
 pub use measure::{Measure, Point};
 pub use member::{Member, Role};
+pub use opinion::{Ballot, Voice};
 pub use script::{Script, Step, Words};
 pub use seen::{Seen, Viewer};
 pub use session::Session;

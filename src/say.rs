@@ -10,7 +10,7 @@ mod en;
 
 pub use en::MsgId;
 
-/// A language the program speaks. Adding one is a variant here and a catalogue beside `say/en.rs`.
+/// A language the program speaks. Adding one is a variant here and a catalogue beside `say/en`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
     /// English.

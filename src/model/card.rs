@@ -40,9 +40,69 @@ pub mod field {
     pub const OFF_WALL: &str = "off-wall";
     /// A question that evidence cannot answer yet: on the research agenda.
     pub const RESEARCH: &str = "research";
+    /// A number that is missing: on the data development agenda.
+    pub const DATA_NEEDED: &str = "data-needed";
+    /// The table at which it was said, where small groups worked side by side.
+    pub const TABLE: &str = "table";
+    /// The question of the script that it answers: an item's id.
+    pub const ITEM: &str = "item";
+    /// The answer to that question: a choice's id.
+    pub const ANSWER: &str = "answer";
+    /// Names a voice that should be here and is not.
+    pub const MISSING: &str = "missing";
+    /// Whoever had the turn passed.
+    pub const PASS: &str = "pass";
+    /// A number that somebody gave: fingers, or a number of a round.
+    pub const NUMBER: &str = "number";
+    /// In which round it was said; counted from 1.
+    pub const ROUND: &str = "round";
+    /// How many people there are, of whom a rate is taken.
+    pub const COHORT: &str = "cohort";
+    /// The rate now, in the unit of its page.
+    pub const NOW: &str = "now";
+    /// The rate aimed at.
+    pub const GOAL: &str = "goal";
+    /// How many people a strategy reaches.
+    pub const REACH: &str = "reach";
+    /// Of a hundred people reached, for how many it makes the difference.
+    pub const EFFECT: &str = "effect";
+    /// Of a hundred people reached, how many another strategy reaches too.
+    pub const OVERLAP: &str = "overlap";
+    /// Where an assumption comes from.
+    pub const SOURCE: &str = "source";
+    /// Whether a cause passes the test of reading it with “therefore”.
+    pub const THEREFORE: &str = "therefore";
+    /// Whether the problem would be gone without this cause.
+    pub const REMOVAL: &str = "removal";
     /// Those that every card can have, whatever its step declares.
-    pub const EVERYWHERE: [&str; 9] = [
-        TEXT, DETAIL, EVIDENCE, LENS, ROOT, STOP, PARKED, HEADING, RESEARCH,
+    pub const EVERYWHERE: [&str; 27] = [
+        TEXT,
+        DETAIL,
+        EVIDENCE,
+        LENS,
+        ROOT,
+        STOP,
+        PARKED,
+        HEADING,
+        RESEARCH,
+        DATA_NEEDED,
+        TABLE,
+        ITEM,
+        ANSWER,
+        MISSING,
+        PASS,
+        NUMBER,
+        ROUND,
+        COHORT,
+        NOW,
+        GOAL,
+        REACH,
+        EFFECT,
+        OVERLAP,
+        SOURCE,
+        WHO,
+        THEREFORE,
+        REMOVAL,
     ];
 }
 
@@ -73,6 +133,9 @@ pub const LENSES: [&str; 10] = [
     "information",
     "what individuals know",
 ];
+
+/// How a test of a cause ended.
+pub const TESTED: [&str; 3] = ["yes", "no", "unsure"];
 
 /// How far an action is.
 pub const STATUS: [&str; 5] = ["new", "on track", "late", "done", "dropped"];

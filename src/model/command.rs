@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::{
     card::Value,
-    ids::{At, CardId, ColumnId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
+    ids::{At, BallotId, CardId, ColumnId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
     measure::{Frozen, Point, PointKey},
     member::Member,
-    script::Script,
+    opinion::{Asks, Score, ScoreKey, Tally, Voice},
+    script::{Part, Script},
 };
 use crate::{insight::period::Period, say::Msg};
 
@@ -198,6 +199,49 @@ pub enum Command {
         period: Period,
         /// In the measure's unit; `None` takes the guess back.
         value: Option<f64>,
+    },
+    /// Give a part of a step other words, for this session alone.
+    Reword {
+        /// Which step.
+        step: StepId,
+        /// Which of its words.
+        part: Part,
+        /// The new words; empty ones give back those of the script.
+        words: Arc<str>,
+    },
+    /// Judge a card on a criterion, for one voice.
+    Score {
+        /// Where the score lies.
+        key: ScoreKey,
+        /// What it is; an empty one takes it back.
+        score: Score,
+    },
+    /// Open a round of dots or fingers.
+    OpenBallot {
+        /// Its id, made by whoever asks.
+        ballot: BallotId,
+        /// On which step.
+        step: StepId,
+        /// What is asked.
+        asks: Asks,
+    },
+    /// Cast a ballot, or cast it anew.
+    Cast {
+        /// Which round.
+        ballot: BallotId,
+        /// Whose.
+        voice: Voice,
+        /// How many people it speaks for.
+        people: u32,
+        /// Their constituency.
+        group: Option<Arc<str>>,
+        /// What they give; nothing takes the ballot back.
+        marks: Tally,
+    },
+    /// Close a round and count it.
+    CloseBallot {
+        /// Which.
+        ballot: BallotId,
     },
     /// Several at once: all or none, one record, one undo. Made for a form with several fields and for a paste.
     Several(Vec<Command>),

@@ -8,10 +8,11 @@ use serde_json::value::RawValue;
 use super::{
     card::{Place, Value},
     few,
-    ids::{At, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
+    ids::{At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
     measure::{Frozen, Point, PointKey},
     member::Member,
-    script::Script,
+    opinion::{Asks, Cast, Counted, Score, ScoreKey, Voice},
+    script::{Part, Script},
 };
 use crate::insight::period::Period;
 
@@ -167,6 +168,47 @@ pub enum Event {
         /// In the measure's unit; absent where the guess was taken back.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         value: Option<f64>,
+    },
+    /// A part of a step got other words for this session alone; the script of the session is changed, no file is.
+    StepReworded {
+        /// Which step.
+        step: StepId,
+        /// Which of its words.
+        part: Part,
+        /// What they are now, in every language.
+        words: Arc<str>,
+    },
+    /// A voice judged a card on a criterion.
+    Scored {
+        /// Where the score lies.
+        key: ScoreKey,
+        /// What it is now; an empty one takes it back.
+        score: Score,
+    },
+    /// A round of dots or fingers was opened. Not undone: it is closed.
+    BallotOpened {
+        /// Its id.
+        ballot: BallotId,
+        /// On which step.
+        step: StepId,
+        /// What is asked.
+        asks: Asks,
+    },
+    /// A voice cast its ballot, or cast it anew.
+    BallotCast {
+        /// Which round.
+        ballot: BallotId,
+        /// Whose.
+        voice: Voice,
+        /// What it gave; without marks it is taken back.
+        cast: Cast,
+    },
+    /// A round was closed, and what was cast was counted. Never undone.
+    BallotClosed {
+        /// Which round.
+        ballot: BallotId,
+        /// What was counted; empty where nobody had cast.
+        counted: Vec<Counted>,
     },
     /// A command of the same actor was taken back.
     Undone {

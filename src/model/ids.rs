@@ -42,6 +42,8 @@ uuid_ids! {
     CardId;
     /// One indicator or performance measure.
     MeasureId;
+    /// One round of dots or fingers.
+    BallotId;
     /// One person, or one table that shares a seat.
     MemberId;
     /// One command; sent again under the same id it changes nothing twice.
@@ -87,7 +89,7 @@ impl de::Visitor<'_> for Name {
 macro_rules! name_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+        #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize)]
         #[serde(transparent)]
         pub struct $name(pub Arc<str>);
 
@@ -169,6 +171,18 @@ impl At {
     /// The calendar day in a place that is this many minutes east of UTC; `None` outside the calendar's range.
     pub fn day(self, minutes_east: i32) -> Option<chrono::NaiveDate> {
         self.local(minutes_east).map(|t| t.date())
+    }
+
+    /// The first day of a month that is so many months later, at midnight in UTC; `None` outside the calendar's range.
+    pub fn months_on(self, months: u32) -> Option<Self> {
+        use chrono::Datelike as _;
+        let first = self.day(0)?.with_day(1)?;
+        let then = first.checked_add_months(chrono::Months::new(months))?;
+        Some(Self(
+            then.and_time(chrono::NaiveTime::MIN)
+                .and_utc()
+                .timestamp_millis(),
+        ))
     }
 
     /// Date and time in a place that is this many minutes east of UTC; `None` outside the calendar's range.

@@ -104,8 +104,42 @@ pub struct Script {
     /// Who should be in the room.
     #[serde(default, skip_serializing_if = "Words::is_empty")]
     pub who: Words,
+    /// The sittings of a programme, in order; none where the script is held in one go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sittings: Vec<Sitting>,
     /// The questions, in order. Never locked: any can be gone back to.
+    #[serde(default)]
     pub steps: Vec<Step>,
+}
+
+/// One sitting of a programme: a script of its own, held on a day of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sitting {
+    /// Unique within the programme; the ids of its steps begin with it.
+    pub id: Arc<str>,
+    /// The script that is held.
+    pub script: Arc<str>,
+    /// What it is called; the title of its script where none is given.
+    #[serde(default, skip_serializing_if = "Words::is_empty")]
+    pub title: Words,
+    /// In which month of the programme, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<u32>,
+    /// What people do before it.
+    #[serde(default, skip_serializing_if = "Words::is_empty")]
+    pub before: Words,
+    /// What its steps draw from earlier sittings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brings: Vec<Brought>,
+}
+
+/// What a step of a sitting draws from an earlier sitting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brought {
+    /// A step of the sitting's script.
+    pub into: StepId,
+    /// A step of the programme.
+    pub from: StepId,
 }
 
 impl Script {
@@ -141,6 +175,8 @@ pub struct Step {
     pub hands_on: Vec<StepId>,
     /// What is asked of the cards before the room goes on.
     pub advice: Vec<Rule>,
+    /// The sitting it belongs to, where the script is a programme.
+    pub sitting: Option<Arc<str>>,
     /// Which lens the step is, with that lens's parameters.
     pub kind: Kind,
 }
@@ -195,6 +231,8 @@ struct Common {
     hands_on: Vec<StepId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     advice: Vec<Rule>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sitting: Option<Arc<str>>,
 }
 
 impl Serialize for Step {
@@ -212,6 +250,7 @@ impl Serialize for Step {
             draws_from: step.draws_from,
             hands_on: step.hands_on,
             advice: step.advice,
+            sitting: step.sitting,
         };
         let mut whole = serde_json::to_value(common).map_err(ser::Error::custom)?;
         let lens = self.kind.to_value().map_err(ser::Error::custom)?;
@@ -238,8 +277,41 @@ impl<'de> Deserialize<'de> for Step {
             draws_from: common.draws_from,
             hands_on: common.hands_on,
             advice: common.advice,
+            sitting: common.sitting,
             kind,
         })
+    }
+}
+
+/// The words of a step that a room can change for its own session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Its name on the agenda.
+    Title,
+    /// The question.
+    Ask,
+    /// What it is for.
+    Why,
+}
+
+impl Step {
+    /// One part of its words.
+    pub fn part(&self, part: Part) -> &Words {
+        match part {
+            Part::Title => &self.title,
+            Part::Ask => &self.ask,
+            Part::Why => &self.why,
+        }
+    }
+
+    /// One part of its words, to be changed.
+    pub fn part_mut(&mut self, part: Part) -> &mut Words {
+        match part {
+            Part::Title => &mut self.title,
+            Part::Ask => &mut self.ask,
+            Part::Why => &mut self.why,
+        }
     }
 }
 
@@ -278,6 +350,29 @@ impl<'de> Deserialize<'de> for Column {
             label,
         })
     }
+}
+
+/// A question that the script asks and a card answers, by its field [`super::field::ITEM`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Unique within the step.
+    pub id: Arc<str>,
+    /// The question.
+    pub ask: Words,
+    /// A word of help.
+    #[serde(default, skip_serializing_if = "Words::is_empty")]
+    pub hint: Words,
+}
+
+/// A section of a page, with its questions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// Unique within the step.
+    pub id: Arc<str>,
+    /// Its heading.
+    pub label: Words,
+    /// Its questions.
+    pub items: Vec<Item>,
 }
 
 /// One choice of a field.

@@ -21,6 +21,13 @@ use crate::{
     say::{Lang, Msg},
 };
 
+mod hand;
+mod opinions;
+mod programme;
+
+pub use opinions::BallotSeen;
+pub use programme::SittingSeen;
+
 /// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Viewer {
@@ -92,6 +99,7 @@ impl<'a> Seen<'a> {
             brings: Words::default(),
             leaves: Words::default(),
             who: Words::default(),
+            sittings: Vec::new(),
             steps: Vec::new(),
         });
         self.session.script.as_deref().unwrap_or(&NONE)

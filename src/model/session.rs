@@ -13,10 +13,11 @@ use smallvec::SmallVec;
 use super::{
     card::{Card, FieldState, Kept, Place, Rank},
     event::{Event, Record},
-    ids::{At, CardId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId},
+    ids::{At, BallotId, CardId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId},
     measure::{Measure, Point, PointKey},
     member::Member,
-    script::Script,
+    opinion::{Ballot, Cast, Score, ScoreKey, Voice},
+    script::{Part, Script, Words},
 };
 use crate::insight::period::Period;
 
@@ -25,6 +26,7 @@ mod decide;
 mod did;
 mod history;
 mod log;
+mod opinions;
 mod perform;
 mod snapshot;
 
@@ -49,6 +51,10 @@ pub struct Session {
     pub(super) links: OrdMap<(CardId, CardId), Kept<bool>>,
     pub(super) linked_to: OrdSet<(CardId, CardId)>,
     pub(super) measures: OrdMap<MeasureId, Arc<Measure>>,
+    pub(super) scores: OrdMap<ScoreKey, Kept<Score>>,
+    pub(super) ballots: OrdMap<BallotId, Arc<Ballot>>,
+    /// Who worded a part of a step last, where the room has changed it.
+    pub(super) reworded: OrdMap<(StepId, Part), Seq>,
     pub(super) log: Log,
     pub(super) hands: OrdMap<MemberId, Hand>,
     pub(super) newer: bool,
@@ -92,6 +98,9 @@ enum Before {
     Described(MeasureId, FieldId, Option<FieldState>),
     Point(MeasureId, PointKey, Option<Kept<Option<Arc<Point>>>>),
     Guess(MeasureId, Period, Option<Kept<Option<f64>>>),
+    Worded(StepId, Part, Words, Option<Seq>),
+    Score(Box<ScoreKey>, Option<Kept<Score>>),
+    Cast(BallotId, Voice, Option<Kept<Cast>>),
 }
 
 impl Session {
@@ -117,6 +126,9 @@ impl Session {
             links: OrdMap::new(),
             linked_to: OrdSet::new(),
             measures: OrdMap::new(),
+            scores: OrdMap::new(),
+            ballots: OrdMap::new(),
+            reworded: OrdMap::new(),
             log: Log::default(),
             hands: OrdMap::new(),
             newer: false,
@@ -161,6 +173,8 @@ impl Session {
             && self.links == other.links
             && self.linked_to == other.linked_to
             && self.measures == other.measures
+            && self.scores == other.scores
+            && self.ballots == other.ballots
     }
 
     /// Takes in the next record. What it names and the session does not know is passed over: a history is never

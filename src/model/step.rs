@@ -8,16 +8,24 @@ use std::sync::Arc;
 use super::{
     advice::Advice,
     script::{Column, Field, Step, shape::Key},
-    seen::Seen,
+    seen::{CardSeen, Seen},
 };
 use crate::{document::Block, say::Msg};
 
 pub mod cards;
+pub mod checklist;
+pub mod consent;
 pub mod curve;
+pub mod enough;
+pub mod go_round;
+pub mod grid;
+pub mod matrix;
 pub mod plan;
 pub mod recap;
+pub mod roster;
 pub mod text;
 pub mod tree;
+pub mod vote;
 
 /// What every step kind is asked.
 pub trait StepKind {
@@ -44,6 +52,24 @@ pub trait StepKind {
     /// Whether the words of a card here may run over several lines.
     fn long_text(&self) -> bool {
         false
+    }
+
+    /// The marks that can be given to a card on a criterion; none where this kind does not ask for it.
+    fn marks(&self, criterion: &str) -> &'static [&'static str] {
+        let _ = criterion;
+        &[]
+    }
+
+    /// The cards that later steps draw from this one: those picked here, and where none was picked, all at the top of
+    /// its page and all that it drew itself.
+    fn hands_on<'a>(&self, step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+        let all = seen.at_hand(step);
+        let picked: Vec<_> = all
+            .iter()
+            .filter(|card| seen.is_picked(&step.id, card.id()))
+            .copied()
+            .collect();
+        if picked.is_empty() { all } else { picked }
     }
 
     /// Where the room stands, in a few words for the agenda and the home screen; `None` where nothing was said yet.
@@ -108,4 +134,12 @@ step_kinds! {
     Curve(curve::Curve) = "curve";
     Plan(plan::Plan) = "plan";
     Recap(recap::Recap) = "recap";
+    Matrix(matrix::Matrix) = "matrix";
+    Vote(vote::Vote) = "vote";
+    Consent(consent::Consent) = "consent";
+    Grid(grid::Grid) = "grid";
+    Enough(enough::Enough) = "enough";
+    Roster(roster::Roster) = "roster";
+    Checklist(checklist::Checklist) = "checklist";
+    GoRound(go_round::GoRound) = "go_round";
 }

@@ -306,6 +306,18 @@ impl Form {
         }
     }
 
+    /// A form of one field, which is called as the form is.
+    pub fn of_one(
+        id: Uuid,
+        target: Target,
+        title: &str,
+        kind: FieldKind,
+        text: impl Into<String>,
+    ) -> Self {
+        let field = FormField::new(card::field::TEXT, title, kind, text);
+        Self::new(id, target, title, vec![field])
+    }
+
     /// The form for a new card of a step: its words, then the declared fields.
     pub fn for_new_card(
         id: Uuid,

@@ -201,9 +201,9 @@ impl Home {
         let found = self.found.sessions();
         let count = paint.say(&say!(SessionsFound, found, sessions.sessions.len()));
         let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);
-        let (label, editor) = match &self.renaming {
+        let (label, editor) = match &mut self.renaming {
             Some((_, editor)) => (paint.text(MsgId::LabelTitle), editor),
-            None => (paint.text(MsgId::LabelFind), &self.search),
+            None => (paint.text(MsgId::LabelFind), &mut self.search),
         };
         let taken = paint.line(buf, line, label, Slot::HintKey) + 1;
         let field = Rect {

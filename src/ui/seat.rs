@@ -3,126 +3,30 @@
 //! It is pure: what happens at the terminal comes in, effects go out, and a frame is drawn from what it may see. It never
 //! waits, never reads a clock and never touches a disk; the driver does that, for a local terminal and for any other.
 
-use std::sync::Arc;
-
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     form::Form,
     home::{Home, Sessions},
     input::{Chord, Input, Key, Wheel},
-    keys::{self, Action, Active, Facts, Scope},
+    keys::{self, Action, Facts, Scope},
     overlay::{Overlay, Pressed},
-    paint::{Paint, middle, row},
     table::Table,
     theme::Theme,
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, Command, MemberId, Seen, SessionId, Viewer},
+    model::{At, MemberId, Seen, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
 
-/// What a seat asks of whoever drives it.
-#[derive(Debug)]
-pub enum Effect {
-    /// Ask the room. The answer comes back through [`Seat::answered`]; until then the form it came from is kept.
-    Send {
-        /// The id the command has, so that sent again it changes nothing twice.
-        id: Uuid,
-        /// What is asked.
-        command: Command,
-        /// What was being written, to be opened again should the room say no.
-        form: Option<Box<Form>>,
-    },
-    /// Open a session.
-    Open(SessionId),
-    /// Begin a session from a script.
-    Begin {
-        /// The script's id.
-        script: Arc<str>,
-    },
-    /// Add the example, once, and open it.
-    Demo,
-    /// Give a session of the home screen another title.
-    Retitle {
-        /// Which session.
-        session: SessionId,
-        /// The new title.
-        title: String,
-    },
-    /// Go back to the home screen.
-    GoHome,
-    /// Give the terminal back.
-    Leave,
-    /// Write a report.
-    Export {
-        /// Which.
-        what: Report,
-        /// Where to.
-        path: String,
-    },
-    /// Read points from a file, for this step.
-    Import {
-        /// Where from.
-        path: String,
-        /// The step they are for.
-        step: crate::model::StepId,
-        /// The measure they go to; a new one where none is named.
-        measure: Option<crate::model::MeasureId>,
-    },
-    /// Take points from a pasted table, for this step.
-    ImportText {
-        /// The table as a file of values, with its head.
-        text: String,
-        /// The step they are for.
-        step: crate::model::StepId,
-        /// The measure they go to; a new one where none is named.
-        measure: Option<crate::model::MeasureId>,
-    },
-    /// Open what is being written in the person's own editor; the words come back through [`Seat::edited`].
-    Editor {
-        /// The words as they stand.
-        text: String,
-    },
-}
+mod draw;
+mod effect;
+mod hints;
 
-/// A report that can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Report {
-    /// One page, ready to print.
-    OnePage,
-    /// All that was said, as a web page.
-    Page,
-    /// All that was said, as Markdown.
-    Markdown,
-    /// The chart.
-    Chart,
-    /// The why-tree.
-    Tree,
-    /// The session whole, to be taken in elsewhere.
-    Archive,
-}
-
-impl Report {
-    /// The ending of its file.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::OnePage | Self::Page => "html",
-            Self::Markdown => "md",
-            Self::Chart | Self::Tree => "svg",
-            Self::Archive => "json",
-        }
-    }
-}
+pub use effect::{Effect, Report};
 
 /// What lies before the seat.
 #[derive(Clone, Copy, Debug)]
@@ -191,9 +95,6 @@ pub struct Seat {
 
 /// How soon the second Ctrl-C must follow the first, in milliseconds.
 const TWICE: i64 = 2_000;
-
-/// Hints from here on keep their place however many others there are: the next step, and what opens everything else.
-const KEPT: u8 = 69;
 
 /// The smallest screen that can be worked on.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -392,10 +293,9 @@ impl Seat {
             overlay.press(chord);
             return;
         }
-        let width = usize::from(self.size.0);
         let taken = match &mut self.at {
             Place::Home(home) => home.press(chord),
-            Place::Table(table) => table.press(chord, width),
+            Place::Table(table) => table.press(chord),
         };
         if taken {
             return;
@@ -517,7 +417,7 @@ impl Seat {
             Place::Table(table) => table.scopes(),
         };
         if let Some(overlay) = self.overlays.last() {
-            scopes.push(overlay.scope());
+            scopes.extend(overlay.scopes());
         }
         scopes
     }
@@ -532,159 +432,5 @@ impl Seat {
             facts.typing = overlay.types();
         }
         facts
-    }
-
-    /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
-    pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
-        self.stale = false;
-        self.follow(&world);
-        let Looks {
-            theme,
-            lang,
-            ascii,
-            thick,
-        } = &self.looks;
-        let paint = Paint {
-            theme,
-            lang: *lang,
-            ascii: *ascii,
-            thick: *thick,
-            now: self.now,
-        };
-        let area = buf.area;
-        paint.clear(buf, area, Slot::Text);
-        if self.is_too_small() {
-            let at = middle(area, area.width, 4);
-            paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
-            return None;
-        }
-        let footer = hint_lines(area.height);
-        let body = Rect {
-            height: area.height - footer - 1,
-            ..area
-        };
-        let cursor = match (&mut self.at, &world) {
-            (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
-            (Place::Table(table), World::Table(seen)) => {
-                table.draw(*seen, self.not_saved.as_deref(), &paint, buf, body)
-            }
-            _ => None,
-        };
-        let foot = Rect {
-            y: body.bottom(),
-            height: footer + 1,
-            ..area
-        };
-        paint.rule(buf, foot);
-        // The screen has just learnt what it shows: only now is it known which keys work.
-        let facts = self.facts(&world);
-        let modal = facts.typing || !self.overlays.is_empty();
-        let mut active = keys::active(&self.scopes(), &facts);
-        active.retain(|active| active.on_top || !modal);
-        hints(
-            &active,
-            &paint,
-            buf,
-            Rect {
-                y: foot.y + 1,
-                height: footer,
-                ..foot
-            },
-        );
-        if let Some(notice) = &self.notice {
-            let at = row(foot, 0);
-            let slot = if notice.wrong {
-                Slot::Error
-            } else {
-                Slot::Notice
-            };
-            let mark = if notice.wrong { "! " } else { "" };
-            let words = format!(" {mark}{} ", paint.say(&notice.msg));
-            paint.line(buf, super::paint::inset(at, 1), &words, slot);
-        }
-        if let (Some(overlay), World::Table(seen)) = (self.overlays.last_mut(), world) {
-            super::step::refresh(overlay, seen);
-        }
-        match self.overlays.last_mut() {
-            Some(overlay) => overlay.draw(&paint, buf, body),
-            None => cursor,
-        }
-    }
-}
-
-/// How many lines of hints fit a screen of this height.
-fn hint_lines(height: u16) -> u16 {
-    match height {
-        0..16 => 1,
-        16..30 => 2,
-        _ => 3,
-    }
-}
-
-/// The keys that work now, the most useful first, as many as fit.
-fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-    // On a narrow screen what is new comes before what is next.
-    let from = if area.width >= 60 { KEPT } else { KEPT + 1 };
-    let mut shown: Vec<&Active> = active
-        .iter()
-        .filter(|active| active.binding.hint > 0 && active.off.is_none())
-        .collect();
-    shown.sort_by_key(|active| active.binding.hint);
-    // The last hints open everything else: they keep their place however many others there are.
-    let (mut x, mut y) = (area.x + 1, area.y);
-    let right = area.right();
-    let width = |active: &Active| {
-        let key = active.key(paint.ascii);
-        u16::try_from(
-            crate::cells::width(&key) + 1 + crate::cells::width(active.binding.words(paint.lang)),
-        )
-        .unwrap_or(0)
-    };
-    let kept: Vec<&Active> = shown
-        .iter()
-        .copied()
-        .filter(|active| active.binding.hint >= from)
-        .collect();
-    let reserve: u16 = kept.iter().map(|active| width(active) + 2).sum();
-    let others: Vec<&Active> = shown
-        .into_iter()
-        .filter(|active| active.binding.hint < from)
-        .collect();
-    for active in others.into_iter().chain(kept) {
-        let needed = width(active);
-        let last_line = y + 1 >= area.bottom();
-        let limit = if last_line && active.binding.hint < from {
-            right.saturating_sub(reserve)
-        } else {
-            right
-        };
-        if x + needed > limit {
-            if last_line {
-                continue;
-            }
-            (x, y) = (area.x + 1, y + 1);
-            let limit = if y + 1 >= area.bottom() && active.binding.hint < from {
-                right.saturating_sub(reserve)
-            } else {
-                right
-            };
-            if x + needed > limit {
-                continue;
-            }
-        }
-        let at = Rect {
-            x,
-            y,
-            width: right.saturating_sub(x),
-            height: 1,
-        };
-        let key = paint.line(buf, at, &active.key(paint.ascii), Slot::HintKey);
-        let at = Rect {
-            x: x + key + 1,
-            width: right.saturating_sub(x + key + 1),
-            ..at
-        };
-        paint.line(buf, at, active.binding.words(paint.lang), Slot::HintLabel);
-        x += needed + 2;
     }
 }

@@ -2,32 +2,23 @@
 
 use std::collections::HashMap;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
-use uuid::Uuid;
-
 use super::{
-    form::{Draft, Form, FormField, Target},
-    input::Chord,
-    keys::{self, Action, Facts, Scope},
-    overlay::{Item, Overlay, Pick, Then},
-    paint::{Paint, below, inset, row},
-    seat::{Effect, Report},
-    step::{self, Cx, StepScreen},
+    edit::Editor,
+    form::{Draft, Form},
+    input::{Chord, Key},
+    keys::{self, Facts, Scope},
+    step::{self, StepScreen},
 };
-use crate::{
-    cells,
-    content::slot::Slot,
-    model::{After, CardId, Command, Seen, Step, StepId, card, ids::ColumnId, script::FieldKind},
-    say,
-    say::{Msg, MsgId},
-};
+use crate::model::{Seen, StepId, script::FieldKind};
 
+mod act;
 mod agenda;
+mod draw;
 mod form_page;
 mod guide;
+mod paste;
+
+pub use paste::{PastePlace, paste_command};
 
 use agenda::Agenda;
 use guide::Guide;
@@ -43,24 +34,11 @@ pub struct Table {
     /// What of it is on disk.
     kept: String,
     taken_up: bool,
-    filter: Option<super::edit::Editor>,
+    filter: Option<Editor>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
     agenda: Agenda,
-}
-
-/// Where pasted lines go.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PastePlace {
-    /// On this page.
-    pub step: StepId,
-    /// Under this card.
-    pub parent: Option<CardId>,
-    /// In this column.
-    pub column: Option<ColumnId>,
-    /// The lines, clean.
-    pub lines: Vec<String>,
 }
 
 /// From this width on, the agenda stands beside the page.
@@ -221,22 +199,21 @@ impl Table {
     }
 
     /// A key that no binding takes: it belongs to what is being written.
-    pub fn press(&mut self, chord: Chord, width: usize) -> bool {
+    pub fn press(&mut self, chord: Chord) -> bool {
         if let Some(form) = &mut self.form {
             if form.press(chord) {
                 return true;
             }
-            let inner = width.saturating_sub(form_page::LABEL + 4);
             return match chord.key {
-                super::input::Key::Up if !form.field_mut().editor.move_line(false, inner) => {
+                Key::Up if !form.field_mut().editor.move_line(false) => {
                     form.turn(false);
                     true
                 }
-                super::input::Key::Down if !form.field_mut().editor.move_line(true, inner) => {
+                Key::Down if !form.field_mut().editor.move_line(true) => {
                     form.turn(true);
                     true
                 }
-                super::input::Key::Up | super::input::Key::Down => true,
+                Key::Up | Key::Down => true,
                 _ => false,
             };
         }
@@ -246,309 +223,6 @@ impl Table {
             .is_some_and(|filter| filter.press(chord));
         self.refilter();
         taken
-    }
-
-    /// Pasted text: into what is being written, or as cards. Many lines ask how many cards they are.
-    pub fn paste(
-        &mut self,
-        text: &str,
-        seen: Seen<'_>,
-        ids: &mut dyn FnMut() -> Uuid,
-    ) -> Option<Overlay> {
-        let lines: Vec<String> = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect();
-        let long = self
-            .form
-            .as_ref()
-            .is_some_and(|form| form.field().kind == FieldKind::Long);
-        if lines.len() < 2 || long {
-            if self.form.is_none() && self.filter.is_none() {
-                let form = self
-                    .screens
-                    .get(&self.step)
-                    .and_then(|screen| screen.new_form(seen.step(&self.step)?, seen, ids()));
-                self.open(form);
-            }
-            match (&mut self.form, &mut self.filter) {
-                (Some(form), _) => form.field_mut().editor.insert(text),
-                (None, Some(filter)) => filter.insert(text),
-                (None, None) => {}
-            }
-            return None;
-        }
-        let step = seen.step(&self.step)?;
-        if self.form.is_none()
-            && let Some(overlay) = self
-                .screens
-                .get_mut(&self.step)
-                .and_then(|screen| screen.paste(text, step, seen))
-        {
-            return Some(overlay);
-        }
-        // Cards appear where they are seen to appear: a form for another page takes the words as words.
-        let here = |target: &Target| matches!(target, Target::NewCard { step, from: None, .. } if *step == self.step);
-        if self.form.as_ref().is_some_and(|form| !here(&form.target)) {
-            if let Some(form) = &mut self.form {
-                form.field_mut().editor.insert(text);
-            }
-            return None;
-        }
-        let target = match &self.form {
-            Some(form) => form.target.clone(),
-            None => {
-                self.screens
-                    .get(&self.step)?
-                    .new_form(step, seen, ids())?
-                    .target
-            }
-        };
-        let Target::NewCard {
-            step,
-            parent,
-            column,
-            ..
-        } = target
-        else {
-            if let Some(form) = &mut self.form {
-                form.field_mut().editor.insert(text);
-            }
-            return None;
-        };
-        let count = lines.len();
-        let place = PastePlace {
-            step,
-            parent,
-            column,
-            lines,
-        };
-        let lang = seen.lang();
-        let item = |word: &str, msg: Msg| Item {
-            pick: Pick::Word(word.into()),
-            label: msg.render(lang),
-            detail: String::new(),
-            on: false,
-        };
-        let items = vec![
-            item("each", say!(PasteEach, count)),
-            item("one", say!(PasteOne)),
-        ];
-        Some(Overlay::choose(
-            say!(TitlePaste, count).render(lang),
-            items,
-            Then::Paste(Box::new(place)),
-        ))
-    }
-
-    /// What screens and windows act with.
-    pub fn cx<'a>(
-        &self,
-        seen: Seen<'a>,
-        ids: &'a mut dyn FnMut() -> Uuid,
-        out: &'a mut Vec<Effect>,
-    ) -> Cx<'a> {
-        Cx {
-            step: self.step.clone(),
-            seen,
-            ids,
-            out,
-            form: None,
-            overlay: None,
-            notice: None,
-            editor: false,
-            show: None,
-        }
-    }
-
-    /// What happens to what was chosen in a window.
-    pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
-        step::chosen(then, pick, cx);
-    }
-
-    /// Runs an action.
-    pub fn act(
-        &mut self,
-        action: Action,
-        seen: Seen<'_>,
-        width: usize,
-        ids: &mut dyn FnMut() -> Uuid,
-        out: &mut Vec<Effect>,
-    ) -> (Option<Overlay>, Option<Msg>) {
-        let mut notice = None;
-        if self.form.is_some() && self.act_on_form(action, seen, ids, out, &mut notice) {
-            return (None, notice);
-        }
-        if self.filter.is_some() {
-            match action {
-                Action::Back => self.filter = None,
-                Action::Open => {
-                    let words = self
-                        .filter
-                        .take()
-                        .map(|filter| filter.text().to_owned())
-                        .unwrap_or_default();
-                    if let Some(screen) = self.screens.get_mut(&self.step) {
-                        screen.filter(&words);
-                    }
-                }
-                Action::Up | Action::Down => {
-                    self.act_on_screen(action, seen, width, ids, out);
-                }
-                _ => {}
-            }
-            self.refilter();
-            return (None, None);
-        }
-        self.act_on_screen(action, seen, width, ids, out)
-    }
-
-    fn refilter(&mut self) {
-        if let (Some(filter), Some(screen)) = (&self.filter, self.screens.get_mut(&self.step)) {
-            screen.filter(filter.text());
-        }
-    }
-
-    /// An action on what is being written; false where it is not about that, and the form is put away.
-    fn act_on_form(
-        &mut self,
-        action: Action,
-        seen: Seen<'_>,
-        ids: &mut dyn FnMut() -> Uuid,
-        out: &mut Vec<Effect>,
-        notice: &mut Option<Msg>,
-    ) -> bool {
-        let Some(form) = &mut self.form else {
-            return false;
-        };
-        match action {
-            Action::NextField => form.turn(true),
-            Action::PrevField => form.turn(false),
-            Action::NewLine => form.field_mut().editor.insert("\n"),
-            Action::EditLong => out.push(Effect::Editor {
-                text: form.field().editor.text().to_owned(),
-            }),
-            Action::KeepDraft => self.stash(),
-            Action::Keep => *notice = self.keep(seen, ids, out),
-            _ => {
-                self.stash();
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Keeps what was written, and opens the next line where the form was for something new. What cannot be read stays
-    /// open, with the reason.
-    fn keep(
-        &mut self,
-        seen: Seen<'_>,
-        ids: &mut dyn FnMut() -> Uuid,
-        out: &mut Vec<Effect>,
-    ) -> Option<Msg> {
-        let form = self.form.take()?;
-        if form.ends_run() {
-            // What stands in other fields is kept as a draft, not dropped.
-            if form.changed() {
-                self.drafts.push(form.draft(false));
-            }
-            return None;
-        }
-        if form.only_changes() && !form.changed() {
-            return None;
-        }
-        if let Err(why) = step::keep(&form, seen, out) {
-            self.form = Some(form);
-            return Some(why);
-        }
-        let screen = self.screens.get_mut(&self.step);
-        let next = match (screen, seen.step(&self.step)) {
-            (Some(screen), Some(step)) if form.is_new() => {
-                screen.next_form(&form, step, seen, ids())
-            }
-            _ => None,
-        };
-        self.open(next);
-        // What went to another page is not seen to appear: it is said.
-        match &form.target {
-            Target::NewCard { step, .. } if *step != self.step => {
-                let name = seen.step(step)?.name(seen.lang());
-                Some(say!(KeptOn, name))
-            }
-            _ => None,
-        }
-    }
-
-    fn act_on_screen(
-        &mut self,
-        action: Action,
-        seen: Seen<'_>,
-        width: usize,
-        ids: &mut dyn FnMut() -> Uuid,
-        out: &mut Vec<Effect>,
-    ) -> (Option<Overlay>, Option<Msg>) {
-        let Some(step) = seen.step(&self.step) else {
-            return (None, None);
-        };
-        if action == Action::Guide && width < usize::from(WIDE) {
-            return (Some(guide::window(step, seen)), None);
-        }
-        let mut cx = Cx {
-            step: self.step.clone(),
-            seen,
-            ids,
-            out,
-            form: None,
-            overlay: None,
-            notice: None,
-            editor: false,
-            show: None,
-        };
-        match action {
-            Action::Guide => self.guided = !self.guided,
-            Action::Find => self.filter = Some(super::edit::Editor::line("")),
-            Action::Back if self.guided => self.guided = false,
-            Action::Back => {
-                if let Some(screen) = self.screens.get_mut(&self.step) {
-                    screen.filter("");
-                }
-            }
-            _ => {
-                let taken = self
-                    .screens
-                    .get_mut(&self.step)
-                    .is_some_and(|screen| screen.act(action, step, &mut cx));
-                if !taken {
-                    step::act_on_session(action, step, &mut cx);
-                }
-            }
-        }
-        let Cx {
-            form,
-            overlay,
-            notice,
-            show,
-            editor,
-            ..
-        } = cx;
-        if let Some((step, card)) = show
-            && let Some(there) = seen.step(&step)
-        {
-            self.screens
-                .entry(step)
-                .or_insert_with(|| step::screen(&there.kind))
-                .show(card);
-        }
-        self.open(form);
-        if editor && let Some(form) = &self.form {
-            // What was taken up from before goes along: the editor sees the words that the form holds.
-            out.push(Effect::Editor {
-                text: form.field().editor.text().to_owned(),
-            });
-        }
-        (overlay, notice)
     }
 
     /// Follows the room to its step. The screen there is made when it is first seen, and kept with its cursor.
@@ -564,212 +238,4 @@ impl Table {
                 .insert(self.step.clone(), step::screen(&step.kind));
         }
     }
-
-    /// Draws the session; answers where the cursor stands.
-    pub fn draw(
-        &mut self,
-        seen: Seen<'_>,
-        not_saved: Option<&str>,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        area: Rect,
-    ) -> Option<Position> {
-        let step = seen.step(&self.step)?;
-        self.draw_title(seen, step, not_saved, paint, buf, row(area, 0));
-        paint.rule(buf, row(area, 1));
-        let mut page = below(area, 2);
-        if area.width >= WIDE {
-            let agenda = Rect {
-                width: AGENDA,
-                ..page
-            };
-            self.agenda.draw(&self.step, seen, paint, buf, agenda);
-            page = Rect {
-                x: page.x + AGENDA,
-                width: page.width - AGENDA,
-                ..page
-            };
-            if self.guided {
-                let guide = Rect {
-                    x: page.right() - GUIDE,
-                    width: GUIDE,
-                    ..page
-                };
-                paint.upright(buf, guide);
-                self.guide.draw(step, seen, paint, buf, inset(guide, 2));
-                page.width -= GUIDE;
-            }
-        }
-        let page = inset(page, 1);
-        let dense = self
-            .screens
-            .get(&self.step)
-            .is_some_and(|screen| screen.is_dense());
-        let compact = page.height < if dense { 24 } else { 14 };
-        let mut used = paint.wrapped(
-            buf,
-            Rect {
-                height: 2.min(page.height),
-                ..page
-            },
-            step.ask.get(seen.lang()),
-            Slot::Question,
-        );
-        if !compact && !step.why.is_empty() {
-            let at = Rect {
-                height: 2.min(page.height.saturating_sub(used)),
-                ..below(page, used)
-            };
-            used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
-        }
-        let rest = below(page, used + u16::from(!compact));
-        let form_height = self
-            .form
-            .as_ref()
-            .map_or(0, |form| form_page::height(form, rest));
-        let filter_height = u16::from(self.filter.is_some());
-        let body = Rect {
-            height: rest.height - form_height - filter_height,
-            ..rest
-        };
-        let screen = self.screens.get_mut(&self.step)?;
-        let cursor = screen.draw(step, seen, paint, buf, body);
-        let low = Rect {
-            y: body.bottom(),
-            height: form_height.max(filter_height),
-            ..rest
-        };
-        if let Some(form) = &self.form {
-            return form_page::draw(form, paint, buf, low);
-        }
-        if let Some(filter) = &self.filter {
-            let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;
-            let field = Rect {
-                x: low.x + taken,
-                width: low.width.saturating_sub(taken),
-                ..low
-            };
-            return paint.editor(buf, field, filter, "");
-        }
-        cursor
-    }
-
-    fn draw_title(
-        &self,
-        seen: Seen<'_>,
-        step: &Step,
-        not_saved: Option<&str>,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        line: Rect,
-    ) {
-        let line = inset(line, 1);
-        let at = seen.script().step(&self.step).map_or(0, |(at, _)| at + 1);
-        let saved = match not_saved {
-            Some(_) => say!(NotSaved),
-            None if seen.is_closed() => say!(IsClosed),
-            None => say!(Saved),
-        };
-        let slot = if not_saved.is_some() {
-            Slot::Error
-        } else {
-            Slot::Status
-        };
-        let left = paint.right(buf, line, &paint.say(&saved), slot);
-        let minutes = paint.say(&say!(TimeBoxOf, seen.minutes(step)));
-        let left = paint.right(buf, left, &format!("{minutes}  "), Slot::Status);
-        let left = Rect {
-            width: left.width.saturating_sub(2),
-            ..left
-        };
-        let place = say!(
-            StepOf,
-            at,
-            seen.script().steps.len(),
-            step.name(seen.lang())
-        );
-        let place = format!(" {} {}", paint.glyph("›", ">"), paint.say(&place));
-        let room = usize::from(left.width).saturating_sub(cells::width(&place));
-        let taken = paint.line(
-            buf,
-            left,
-            &cells::clip(seen.title(), room.max(8)),
-            Slot::Title,
-        );
-        paint.line(
-            buf,
-            Rect {
-                x: left.x + taken,
-                width: left.width.saturating_sub(taken),
-                ..left
-            },
-            &place,
-            Slot::Accent,
-        );
-    }
-}
-
-/// A form for the session's title.
-pub fn title_form(id: Uuid, seen: Seen<'_>) -> Form {
-    let field = FormField::new(
-        card::field::TEXT,
-        MsgId::LabelTitle.text(seen.lang()),
-        FieldKind::Text,
-        &**seen.title(),
-    );
-    Form::new(
-        id,
-        Target::Title,
-        MsgId::KeyRetitle.text(seen.lang()),
-        vec![field],
-    )
-}
-
-/// A form for where a report goes, with a name that suggests itself.
-pub fn export_form(id: Uuid, what: Report, seen: Seen<'_>) -> Form {
-    let words: String = seen
-        .title()
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
-    let name = format!("{}.{}", words.join("-"), what.ending());
-    let field = FormField::new(
-        card::field::TEXT,
-        MsgId::LabelFile.text(seen.lang()),
-        FieldKind::Text,
-        name,
-    );
-    Form::new(
-        id,
-        Target::ExportFile { what },
-        MsgId::TitleExport.text(seen.lang()),
-        vec![field],
-    )
-}
-
-/// What the cards of a paste ask of the session.
-pub fn paste_command(place: &PastePlace, each: bool, ids: &mut dyn FnMut() -> Uuid) -> Command {
-    let lines: Vec<String> = if each {
-        place.lines.clone()
-    } else {
-        vec![place.lines.join(" ")]
-    };
-    let add = |text: String| Command::AddCard {
-        card: CardId(ids()),
-        author: None,
-        step: place.step.clone(),
-        parent: place.parent,
-        column: place.column.clone(),
-        after: After::Last,
-        fields: vec![(card::field::TEXT.into(), text.as_str().into())],
-        from: None,
-    };
-    Command::Several(lines.into_iter().map(add).collect())
 }

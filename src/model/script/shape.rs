@@ -95,10 +95,51 @@ pub const SCRIPT: &[Key] = &[
     may("brings", Shape::Words, "What the group brings."),
     may("leaves", Shape::Words, "What comes out."),
     may("who", Shape::Words, "Who should be in the room."),
-    needs(
+    may(
+        "sittings",
+        Shape::List(&Shape::Object(SITTING)),
+        "A programme: other scripts, held one after the other in one session. Its minutes are theirs together.",
+    ),
+    may(
         "steps",
         Shape::List(&Shape::Step),
-        "The questions, in order.",
+        "The questions, in order. Needed where there are no sittings; those of a programme come after its sittings.",
+    ),
+];
+
+/// The keys of a sitting of a programme.
+pub const SITTING: &[Key] = &[
+    needs(
+        "id",
+        Shape::Id,
+        "Unique within the programme; the ids of its steps begin with it.",
+    ),
+    needs("script", Shape::Text, "The id of the script that is held."),
+    may(
+        "title",
+        Shape::Words,
+        "What it is called; the title of its script where it is left out.",
+    ),
+    may(
+        "month",
+        Shape::Count { min: 1, max: 60 },
+        "In which month of the programme, from 1.",
+    ),
+    may("before", Shape::Words, "What people do before it."),
+    may(
+        "brings",
+        Shape::List(&Shape::Object(BRINGS)),
+        "What its steps draw from earlier sittings.",
+    ),
+];
+
+/// The keys of what a sitting draws from an earlier one.
+pub const BRINGS: &[Key] = &[
+    needs("into", Shape::Text, "A step of the script that is held."),
+    needs(
+        "from",
+        Shape::Text,
+        "A step of an earlier sitting, as `sitting.step`.",
     ),
 ];
 
@@ -205,6 +246,31 @@ pub const COLUMNS: Key = may(
     Shape::List(&Shape::IdOr(ID_AND_LABEL)),
     "The columns of the page.",
 );
+
+/// The key `prompt`, for kinds that have it.
+pub const PROMPT: Key = may(
+    "prompt",
+    Shape::Words,
+    "What stands in an empty line, to help the first words along.",
+);
+
+/// A question that the script asks and a card answers.
+pub const ITEM: &[Key] = &[
+    needs("id", Shape::Id, "Unique within the step."),
+    needs("ask", Shape::Words, "The question."),
+    may("hint", Shape::Words, "A word of help."),
+];
+
+/// A section of a page, with its questions.
+pub const SECTION: &[Key] = &[
+    needs("id", Shape::Id, "Unique within the step."),
+    needs("label", Shape::Words, "Its heading."),
+    needs(
+        "items",
+        Shape::List(&Shape::Object(ITEM)),
+        "Its questions, each answered by one or more cards.",
+    ),
+];
 
 /// The key `fields`, for kinds that have it.
 pub const FIELDS: Key = may(

@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use crate::{
     insight::number,
     model::{
-        card::{EVIDENCE, STOPS, Value, field},
+        card::{EVIDENCE, STOPS, TESTED, Value, field},
         command::Rejection,
         ids::FieldId,
         measure::about,
@@ -16,14 +16,15 @@ use crate::{
     say::Lang,
 };
 
-/// Checks and cleans a value for a field of a card on this step. `Ok(None)` empties the field.
+/// Checks and cleans a value for a field of a card on this step, with the field's declaration where a script gives one. `Ok(None)` empties the field.
 pub(super) fn card_value(
+    declared: Option<&Field>,
     step: &Step,
     id: &FieldId,
     value: Option<&Value>,
 ) -> Result<Option<Value>, Rejection> {
     let Some(value) = value else { return Ok(None) };
-    match step.field(id.as_str()) {
+    match declared {
         Some(declared) => declared_value(declared, value),
         None => builtin_value(step, id, value),
     }
@@ -57,11 +58,30 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
 fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Value>, Rejection> {
     match id.as_str() {
         field::TEXT if step.kind.lens().long_text() => of_kind(FieldKind::Long, value),
-        field::TEXT | field::LENS => of_kind(FieldKind::Text, value),
+        field::TEXT
+        | field::LENS
+        | field::TABLE
+        | field::ITEM
+        | field::ANSWER
+        | field::WHO
+        | field::SOURCE => of_kind(FieldKind::Text, value),
+        field::NUMBER
+        | field::ROUND
+        | field::COHORT
+        | field::NOW
+        | field::GOAL
+        | field::REACH
+        | field::EFFECT
+        | field::OVERLAP => of_kind(FieldKind::Number, value),
+        field::THEREFORE | field::REMOVAL => one_of(&TESTED, value),
         field::DETAIL => of_kind(FieldKind::Long, value),
-        field::PARKED | field::HEADING | field::ROOT | field::RESEARCH => {
-            of_kind(FieldKind::Flag, value)
-        }
+        field::PARKED
+        | field::HEADING
+        | field::ROOT
+        | field::RESEARCH
+        | field::DATA_NEEDED
+        | field::MISSING
+        | field::PASS => of_kind(FieldKind::Flag, value),
         field::EVIDENCE => one_of(&EVIDENCE, value),
         field::STOP => one_of(&STOPS, value),
         _ => Err(say!(FieldUnknown, step.name(Lang::En), id.as_str()).into()),

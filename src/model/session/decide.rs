@@ -11,7 +11,7 @@ use crate::{
         ids::{CardId, FieldId, MeasureId, StepId},
         measure::Measure,
         member::{Member, Role},
-        script::{Script, Step},
+        script::{Field, Script, Step},
         text,
     },
     say,
@@ -19,6 +19,7 @@ use crate::{
 
 mod cards;
 mod measures;
+mod opinions;
 mod place;
 
 pub(super) use measures::in_one_kind;
@@ -75,8 +76,8 @@ impl Session {
                 }))
             }
             Command::Several(commands) => self.decide_several(request, commands),
-            Command::Undo => self.decide_undo(request.by),
-            Command::Redo => self.decide_redo(request.by),
+            Command::Undo => self.outside_rounds(self.decide_undo(request.by)?),
+            Command::Redo => self.outside_rounds(self.decide_redo(request.by)?),
             Command::AddMeasure {
                 measure,
                 step,
@@ -95,7 +96,12 @@ impl Session {
                 period,
                 value,
             } => self.decide_guess(*measure, *period, *value),
-            about_cards => self.decide_cards(about_cards),
+            Command::Reword { step, part, words } => self.decide_reword(step, *part, words),
+            Command::Score { .. }
+            | Command::OpenBallot { .. }
+            | Command::Cast { .. }
+            | Command::CloseBallot { .. } => self.decide_opinion(request),
+            about_cards => self.outside_rounds(self.decide_cards(about_cards)?),
         }
     }
 
@@ -174,6 +180,9 @@ impl Session {
             Command::Retitle { .. }
                 | Command::Enter { .. }
                 | Command::AdjustTime { .. }
+                | Command::Reword { .. }
+                | Command::OpenBallot { .. }
+                | Command::CloseBallot { .. }
                 | Command::Close
                 | Command::Reopen
         );
@@ -244,6 +253,16 @@ impl Session {
         found
             .map(|(_, step)| step)
             .ok_or_else(|| say!(StepUnknown, id.as_str()).into())
+    }
+
+    /// A field as a script declares it: the step of the card, or any other, since a later step may ask something of a
+    /// card that lies on an earlier page. The same id means the same everywhere.
+    fn declared(&self, step: &Step, id: &FieldId) -> Option<&Field> {
+        let script = self.script.as_ref()?;
+        let here = script
+            .step(&step.id)
+            .and_then(|(_, step)| step.field(id.as_str()));
+        here.or_else(|| script.steps.iter().find_map(|step| step.field(id.as_str())))
     }
 
     fn the_card(&self, id: CardId) -> Result<&Arc<Card>, Rejection> {

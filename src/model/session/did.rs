@@ -1,5 +1,7 @@
 //! What each record did, in a few words, for the history and for undo.
 
+use std::sync::Arc;
+
 use super::Session;
 use crate::{
     model::{
@@ -7,6 +9,7 @@ use crate::{
         field,
         ids::{CardId, MeasureId, Seq},
         measure::about,
+        opinion::Asks,
     },
     say,
     say::Msg,
@@ -76,6 +79,14 @@ impl Session {
             }
             Event::ForecastFrozen { measure, .. } => say!(DidFreeze, self.measure_name(*measure)),
             Event::GuessGiven { period, .. } => say!(DidGuess, period.to_string()),
+            Event::StepReworded { words, .. } => say!(DidReword, Arc::clone(words)),
+            Event::Scored { key, .. } => say!(DidScore, words(&key.card)),
+            Event::BallotOpened { asks, .. } => match asks {
+                Asks::Dots { .. } => say!(DidOpenVote),
+                Asks::Fist { .. } => say!(DidOpenFist),
+            },
+            Event::BallotCast { .. } => say!(DidCast),
+            Event::BallotClosed { .. } => say!(DidCloseBallot),
             Event::Undone { seq } => say!(DidUndo, self.did_once(*seq)),
             Event::Redone { seq } => say!(DidRedo, self.did_once(*seq)),
             Event::Unknown(_) => say!(DidUnknown),

@@ -123,12 +123,14 @@ impl Session {
         self.log.get(seq).map_or(&[], |logged| &logged.record.ev)
     }
 
-    /// Whether a record is about a member's own note, which is nobody else's business: written, taken back or done again.
+    /// Whether a record is about a member's own note or ballot, which is nobody else's business: written, taken back or
+    /// done again.
     pub(in crate::model) fn is_private(&self, seq: Seq) -> bool {
         match self.events_of(seq).first() {
-            Some(Event::Noted { .. }) => true,
+            Some(Event::Noted { .. } | Event::BallotCast { .. }) => true,
             Some(Event::Undone { seq } | Event::Redone { seq }) => {
-                matches!(self.events_of(*seq).first(), Some(Event::Noted { .. }))
+                let of = self.events_of(*seq).first();
+                matches!(of, Some(Event::Noted { .. } | Event::BallotCast { .. }))
             }
             _ => false,
         }
@@ -233,6 +235,9 @@ impl Session {
                 .guesses
                 .get(period)
                 .map(|kept| kept.by),
+            Before::Worded(..) | Before::Score(..) | Before::Cast(..) => {
+                self.writer_of_opinion(before)
+            }
         }
     }
 
@@ -344,6 +349,9 @@ impl Session {
                     put(&mut measure.guesses, *period, was.clone());
                 });
             }
+            Before::Worded(..) | Before::Score(..) | Before::Cast(..) => {
+                self.put_back_opinion(before);
+            }
         }
     }
 }
@@ -364,6 +372,9 @@ impl Before {
             Self::Link(_, _, was) => was.as_ref().map(|kept| kept.by),
             Self::Point(_, _, was) => was.as_ref().map(|kept| kept.by),
             Self::Guess(_, _, was) => was.as_ref().map(|kept| kept.by),
+            Self::Worded(_, _, _, by) => *by,
+            Self::Score(_, was) => was.as_ref().map(|kept| kept.by),
+            Self::Cast(_, _, was) => was.as_ref().map(|kept| kept.by),
         }
     }
 }

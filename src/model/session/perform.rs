@@ -93,6 +93,11 @@ impl Session {
             | Event::PointSet { .. }
             | Event::PointRemoved { .. }
             | Event::GuessGiven { .. } => self.perform_on_measure(event, record, seq),
+            Event::StepReworded { .. }
+            | Event::Scored { .. }
+            | Event::BallotOpened { .. }
+            | Event::BallotCast { .. }
+            | Event::BallotClosed { .. } => self.perform_on_opinion(event, record, seq),
             _ => self.perform_on_card(event, record, seq),
         }
     }

@@ -15,8 +15,9 @@ use crate::model::{
     ids::{At, CardId, MemberId, Seq, SessionId, StepId},
     measure::Measure,
     member::Member,
+    opinion::{Ballot, Score, ScoreKey},
     pairs,
-    script::Script,
+    script::{Part, Script},
 };
 
 /// The form of today. It grows with every change of [`Shape`], and of what an event does.
@@ -46,6 +47,11 @@ struct Shape {
     links: OrdMap<(CardId, CardId), Kept<bool>>,
     measures: Vec<Arc<Measure>>,
     #[serde(with = "pairs")]
+    scores: OrdMap<ScoreKey, Kept<Score>>,
+    ballots: Vec<Arc<Ballot>>,
+    #[serde(with = "pairs")]
+    reworded: OrdMap<(StepId, Part), Seq>,
+    #[serde(with = "pairs")]
     hands: OrdMap<MemberId, Hand>,
     newer: bool,
 }
@@ -71,6 +77,9 @@ impl Session {
             links,
             linked_to: _,
             measures,
+            scores,
+            ballots,
+            reworded,
             log,
             hands,
             newer,
@@ -92,6 +101,9 @@ impl Session {
             cards: cards.values().cloned().collect(),
             links: links.clone(),
             measures: measures.values().cloned().collect(),
+            scores: scores.clone(),
+            ballots: ballots.values().cloned().collect(),
+            reworded: reworded.clone(),
             hands: hands.clone(),
             newer: *newer,
         };
@@ -125,6 +137,9 @@ impl Session {
             linked_to: linked.map(|((from, to), _)| (*to, *from)).collect(),
             links: shape.links,
             measures: keyed(shape.measures, |measure| measure.id),
+            scores: shape.scores,
+            ballots: keyed(shape.ballots, |ballot| ballot.id),
+            reworded: shape.reworded,
             log: Log::behind(shape.next),
             hands: shape.hands,
             newer: shape.newer,

@@ -9,7 +9,7 @@ use crate::{
         advice::Advice,
         card::{EVIDENCE, field},
         ids::ColumnId,
-        script::{Column, Field, Step, Words, shape},
+        script::{Column, Field, Section, Step, Words, shape},
         seen::{CardSeen, Seen},
     },
     say,
@@ -26,6 +26,9 @@ pub struct Cards {
     /// The columns of the page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Column>,
+    /// Sections with questions, in place of columns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     /// What stands in an empty line.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub prompt: Words,
@@ -37,10 +40,11 @@ impl Cards {
         shape::FIELDS,
         shape::COLUMNS,
         shape::may(
-            "prompt",
-            shape::Shape::Words,
-            "What stands in an empty line, to help the first words along.",
+            "sections",
+            shape::Shape::List(&shape::Shape::Object(shape::SECTION)),
+            "Sections with questions, in place of columns; the page says how many are answered.",
         ),
+        shape::PROMPT,
     ];
 }
 
@@ -86,7 +90,7 @@ impl StepKind for Cards {
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
         if self.columns.is_empty() {
-            return list(items(step, seen, None)).into_iter().collect();
+            return recap_flat(step, seen);
         }
         let column = |column: &Column| -> Vec<Block> {
             let items = items(step, seen, Some(&column.id));
@@ -108,6 +112,11 @@ impl StepKind for Cards {
             vec![Block::Beside(columns)]
         }
     }
+}
+
+/// The cards of a page as one list.
+pub fn recap_flat(step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+    list(items(step, seen, None)).into_iter().collect()
 }
 
 fn list(items: Vec<Item>) -> Option<Block> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{ALL, Binding};
+use super::{Binding, all};
 use crate::{say::Lang, ui::input::Chord};
 
 /// The page in Markdown: a table for each scope, with all keys of each binding.
@@ -13,7 +13,7 @@ pub fn markdown(lang: Lang) -> String {
          Keys of a window on top come before those of the screen under it. While you type, keys that write a\n\
          letter write it. What has no key of its own stands among the commands, `:`.\n",
     );
-    for scope in ALL {
+    for scope in all() {
         let name = scope.name.text(lang);
         let _ = writeln!(out, "\n## {name}\n\n| Key | What it does |\n|---|---|");
         for binding in scope.bindings {
@@ -68,7 +68,7 @@ mod tests {
     fn every_binding_has_its_line() {
         let page = markdown(Lang::En);
         let lines = page.lines().filter(|line| line.starts_with("| `")).count();
-        let bindings: usize = ALL.iter().map(|scope| scope.bindings.len()).sum();
+        let bindings: usize = all().map(|scope| scope.bindings.len()).sum();
         assert_eq!(lines, bindings);
     }
 }

@@ -57,7 +57,7 @@ pub struct PlanScreen {
 }
 
 /// The form for a new action: what, who and until when, and what it serves; the rest is one key away in its cell.
-pub fn action_form(id: Uuid, target: Target, step: &Step, lang: Lang) -> Form {
+fn action_form(id: Uuid, target: Target, step: &Step, lang: Lang) -> Form {
     let prompt = match &step.kind {
         Kind::Plan(plan) => Arc::clone(plan.prompt.get(lang)),
         _ => "".into(),
@@ -238,7 +238,7 @@ impl PlanScreen {
 
 impl StepScreen for PlanScreen {
     fn scopes(&self) -> &'static [&'static Scope] {
-        static SCOPES: [&Scope; 2] = [&keys::CARDS, &keys::PLAN];
+        static SCOPES: [&Scope; 2] = [&keys::CARDS, &keys::kinds::plan::KEYS];
         &SCOPES
     }
 
@@ -284,6 +284,10 @@ impl StepScreen for PlanScreen {
             from: None,
         };
         Some(action_form(id, target, step, seen.lang()))
+    }
+
+    fn card_form(&self, target: &Target, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
+        action_form(id, target.clone(), step, seen.lang())
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {

@@ -92,7 +92,7 @@ fn slot(ink: Ink) -> Slot {
 
 impl StepScreen for RecapScreen {
     fn scopes(&self) -> &'static [&'static Scope] {
-        static SCOPES: [&Scope; 1] = [&keys::RECAP];
+        static SCOPES: [&Scope; 1] = [&keys::kinds::recap::KEYS];
         &SCOPES
     }
 

@@ -37,7 +37,7 @@ impl TextScreen {
 
 impl StepScreen for TextScreen {
     fn scopes(&self) -> &'static [&'static Scope] {
-        static SCOPES: [&Scope; 1] = [&keys::TEXT];
+        static SCOPES: [&Scope; 1] = [&keys::kinds::text::KEYS];
         &SCOPES
     }
 

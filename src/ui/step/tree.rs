@@ -31,7 +31,7 @@ mod rows;
 pub(super) mod tests;
 mod windows;
 
-pub use windows::cause_form;
+use windows::cause_form;
 pub(super) use windows::{move_under, stopped, who_could};
 
 /// The page of why-trees.
@@ -263,7 +263,7 @@ impl TreeScreen {
 
 impl StepScreen for TreeScreen {
     fn scopes(&self) -> &'static [&'static Scope] {
-        static SCOPES: [&Scope; 2] = [&keys::CARDS, &keys::TREE];
+        static SCOPES: [&Scope; 2] = [&keys::CARDS, &keys::kinds::tree::KEYS];
         &SCOPES
     }
 
@@ -306,6 +306,15 @@ impl StepScreen for TreeScreen {
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         Some(self.cause(false, step, seen, id))
+    }
+
+    fn card_form(&self, target: &Target, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
+        let why = match target {
+            Target::NewCard { parent, .. } => parent.and_then(|parent| seen.card(parent)),
+            _ => None,
+        };
+        let why = why.map(|card| card.text());
+        cause_form(id, target.clone(), why, step, seen.lang())
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {

@@ -107,7 +107,7 @@ impl Session {
         let step = self.the_step(lies.step)?;
         let place = self.place(step, lies, None, 1)?;
         let fields = accepted(fields, |id, value| {
-            accept::card_value(step, id, Some(value))
+            accept::card_value(self.declared(step, id), step, id, Some(value))
         })?;
         if !fields.iter().any(|(id, _)| id.as_str() == field::TEXT) {
             return Err(say!(WordsMissing).into());
@@ -137,7 +137,7 @@ impl Session {
     ) -> Decision {
         let known = self.the_card(card)?;
         let step = self.the_step(&known.place.value.step)?;
-        let now = accept::card_value(step, field, value)?;
+        let now = accept::card_value(self.declared(step, field), step, field, value)?;
         if now.is_none() && field.as_str() == field::TEXT {
             return Err(say!(WordsMissing).into());
         }

@@ -366,7 +366,11 @@ fn ascii_draws_the_same_plan() {
 
 #[test]
 fn every_key_of_a_plan_does_something() {
-    for binding in keys::PLAN.bindings.iter().chain(keys::CARDS.bindings) {
+    for binding in keys::kinds::plan::KEYS
+        .bindings
+        .iter()
+        .chain(keys::CARDS.bindings)
+    {
         for chord in binding.chords {
             let mut scene = planned();
             // In the middle of its strategy and of its line, so that every way is open.

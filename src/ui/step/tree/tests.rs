@@ -670,7 +670,11 @@ fn ascii_draws_the_same_tree() {
 
 #[test]
 fn every_key_of_a_tree_does_something() {
-    for binding in keys::TREE.bindings.iter().chain(keys::CARDS.bindings) {
+    for binding in keys::kinds::tree::KEYS
+        .bindings
+        .iter()
+        .chain(keys::CARDS.bindings)
+    {
         for chord in binding.chords {
             let mut scene = grown();
             scene.press("ana", "<home><down>nLast<enter><enter><home><down>J");

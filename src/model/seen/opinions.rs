@@ -1,0 +1,114 @@
+//! What people think, as one viewer may see it: scores, and rounds of dots or fingers.
+
+use super::{Seen, Viewer};
+use crate::model::{
+    ids::{At, BallotId, CardId, FieldId, MemberId, StepId},
+    opinion::{self, Asks, Ballot, Cast, Counted, PICKED, Score, ScoreKey, Tally, Voice},
+};
+
+impl<'a> Seen<'a> {
+    /// What each voice said of a card on a criterion of a step.
+    pub fn scores(
+        &self,
+        step: &StepId,
+        card: CardId,
+        criterion: &FieldId,
+    ) -> impl Iterator<Item = (&'a Voice, &'a Score)> + use<'a> {
+        let at = |voice| ScoreKey {
+            step: step.clone(),
+            card,
+            criterion: criterion.clone(),
+            voice,
+        };
+        // Voices order members before names, and there is no last name: the range ends where the key does.
+        let first = at(Voice::Member(MemberId(uuid::Uuid::nil())));
+        let all = self.session.scores.range(first.clone()..);
+        all.take_while(move |(key, _)| {
+            key.step == first.step && key.card == first.card && key.criterion == first.criterion
+        })
+        .map(|(key, kept)| (&key.voice, &kept.value))
+        .filter(|(_, score)| !score.is_empty())
+    }
+
+    /// How many people gave a card which mark on a criterion, all voices together.
+    pub fn tally(&self, step: &StepId, card: CardId, criterion: &FieldId) -> Tally {
+        let mut sum = Tally::new();
+        for (_, score) in self.scores(step, card, criterion) {
+            opinion::add(&mut sum, &score.tally);
+        }
+        sum
+    }
+
+    /// Whether a card goes on from a step.
+    pub fn is_picked(&self, step: &StepId, card: CardId) -> bool {
+        self.scores(step, card, &PICKED.into())
+            .any(|(_, score)| !score.tally.is_empty())
+    }
+
+    /// The rounds of dots or fingers of a step, the first first.
+    pub fn ballots_on(&self, step: &StepId) -> Vec<BallotSeen<'a>> {
+        let of = self.session.ballots.values();
+        let mut found: Vec<_> = of
+            .filter(|ballot| ballot.step == *step)
+            .map(|ballot| BallotSeen {
+                ballot,
+                seen: *self,
+            })
+            .collect();
+        found.sort_by_key(|seen| seen.ballot.seq);
+        found
+    }
+}
+
+/// A round of dots or fingers as one viewer may see it: while it is open nobody sees what others cast.
+#[derive(Clone, Copy, Debug)]
+pub struct BallotSeen<'a> {
+    ballot: &'a Ballot,
+    seen: Seen<'a>,
+}
+
+impl<'a> BallotSeen<'a> {
+    /// Its id.
+    pub fn id(&self) -> BallotId {
+        self.ballot.id
+    }
+
+    /// What is asked.
+    pub fn asks(&self) -> &'a Asks {
+        &self.ballot.asks
+    }
+
+    /// Whether people can still cast.
+    pub fn is_open(&self) -> bool {
+        self.ballot.is_open()
+    }
+
+    /// When it was opened, and closed.
+    pub fn times(&self) -> (At, Option<At>) {
+        (
+            self.ballot.opened,
+            self.ballot.closed.as_ref().map(|(at, _)| *at),
+        )
+    }
+
+    /// How many people have cast so far.
+    pub fn people(&self) -> u32 {
+        self.ballot.people()
+    }
+
+    /// What this viewer cast, and what they entered for others, while the round is open; nothing once it is closed.
+    pub fn entered(&self) -> impl Iterator<Item = (&'a Voice, &'a Cast)> + use<'a> {
+        let (viewer, open) = (self.seen.viewer, self.is_open());
+        self.ballot
+            .cast
+            .iter()
+            .map(|(voice, kept)| (voice, &kept.value))
+            .filter(move |(_, cast)| open && viewer == Viewer::Member(cast.by))
+            .filter(|(_, cast)| !cast.marks.is_empty())
+    }
+
+    /// What was counted, by constituency; `None` while the round is open.
+    pub fn counted(&self) -> Option<&'a [Counted]> {
+        self.ballot.closed.as_ref().map(|(_, counted)| &counted[..])
+    }
+}

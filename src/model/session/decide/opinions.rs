@@ -1,0 +1,284 @@
+//! Scores, ballots and reworded steps: what a request about them would change.
+
+use std::sync::Arc;
+
+use super::{super::accept, Decision, unless};
+use crate::{
+    model::{
+        card::field,
+        command::{Command, Rejection, Request},
+        event::Event,
+        ids::{BallotId, CardId, StepId},
+        member::Role,
+        opinion::{self, Asks, Ballot, Cast, PICKED, Score, ScoreKey, Tally, Voice, YES},
+        script::Part,
+        session::Session,
+        text,
+    },
+    say,
+};
+
+/// The most people that one count may hold.
+const MOST_PEOPLE: u32 = 10_000;
+
+/// The most dots a person may have.
+const MOST_DOTS: u32 = 20;
+
+impl Session {
+    pub(super) fn decide_reword(&self, step: &StepId, part: Part, words: &str) -> Decision {
+        let known = self.the_step(step)?;
+        let mut words: Arc<str> = accept::whole(text::clean_line(words))?.into();
+        if words.is_empty() {
+            let began = self.events_of(0).first();
+            if let Some(Event::Began { script, .. }) = began
+                && let Some((_, first)) = script.step(step)
+            {
+                words = Arc::clone(first.part(part).get(crate::say::Lang::default()));
+            }
+        }
+        if words.is_empty() && part == Part::Ask {
+            return Err(say!(WordsMissing).into());
+        }
+        let so_already = **known.part(part).get(crate::say::Lang::default()) == *words;
+        Ok(unless(so_already, || Event::StepReworded {
+            step: step.clone(),
+            part,
+            words,
+        }))
+    }
+
+    pub(super) fn decide_opinion(&self, request: &Request) -> Decision {
+        match &request.command {
+            Command::Score { key, score } => self.decide_score(request, key, score),
+            Command::OpenBallot { ballot, step, asks } => self.decide_open(*ballot, step, asks),
+            Command::Cast {
+                ballot,
+                voice,
+                people,
+                group,
+                marks,
+            } => {
+                let cast = Cast {
+                    people: *people,
+                    group: group
+                        .as_ref()
+                        .map(|group| text::clean_line(group).into_string().into())
+                        .filter(|group: &Arc<str>| !group.is_empty()),
+                    marks: marks.clone(),
+                    by: request.by,
+                };
+                self.decide_cast(request, *ballot, voice, cast)
+            }
+            Command::CloseBallot { ballot } => {
+                let known = self.open_ballot(*ballot)?;
+                Ok(vec![Event::BallotClosed {
+                    ballot: *ballot,
+                    counted: known.count(),
+                }])
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn decide_score(&self, request: &Request, key: &ScoreKey, score: &Score) -> Decision {
+        let step = self.the_step(&key.step)?;
+        self.the_card(key.card)?;
+        let voice = self.voice(request, &key.voice)?;
+        let known = match key.criterion.as_str() {
+            PICKED => &[YES],
+            criterion => step.kind.lens().marks(criterion),
+        };
+        if known.is_empty() {
+            let name = step.name(crate::say::Lang::default());
+            return Err(say!(CriterionUnknown, name, key.criterion.as_str()).into());
+        }
+        let score = Score {
+            tally: in_order(&score.tally, known)?,
+            note: accept::whole(text::clean_line(&score.note))?.into(),
+        };
+        let key = ScoreKey {
+            voice,
+            ..key.clone()
+        };
+        let was = self.scores.get(&key).map(|kept| &kept.value);
+        let so_already = was.map_or(score.is_empty(), |was| *was == score);
+        Ok(unless(so_already, || Event::Scored { key, score }))
+    }
+
+    fn decide_open(&self, ballot: BallotId, step: &StepId, asks: &Asks) -> Decision {
+        self.the_step(step)?;
+        if self.ballots.contains_key(&ballot) {
+            return Err(say!(BallotExists).into());
+        }
+        if self
+            .ballots
+            .values()
+            .any(|known| known.is_open() && known.step == *step)
+        {
+            return Err(say!(BallotOpenAlready).into());
+        }
+        let asks = match asks {
+            Asks::Dots {
+                options,
+                each,
+                most,
+                secret,
+            } => {
+                let mut once: Vec<CardId> = Vec::with_capacity(options.len());
+                for card in options {
+                    self.the_card(*card)?;
+                    if !once.contains(card) {
+                        once.push(*card);
+                    }
+                }
+                if once.len() < 2 {
+                    return Err(say!(BallotNeedsOptions).into());
+                }
+                if !(1..=MOST_DOTS).contains(each) || *most == 0 {
+                    return Err(say!(DotsOutOfRange).into());
+                }
+                Asks::Dots {
+                    options: once,
+                    each: *each,
+                    most: (*most).min(*each),
+                    secret: *secret,
+                }
+            }
+            // What is asked is what stands on the card now, whatever the asker saw.
+            Asks::Fist { about, .. } => Asks::Fist {
+                about: *about,
+                words: self.the_card(*about)?.text().into(),
+            },
+        };
+        Ok(vec![Event::BallotOpened {
+            ballot,
+            step: step.clone(),
+            asks,
+        }])
+    }
+
+    fn decide_cast(
+        &self,
+        request: &Request,
+        ballot: BallotId,
+        voice: &Voice,
+        cast: Cast,
+    ) -> Decision {
+        let known = self.open_ballot(ballot)?;
+        let voice = self.voice(request, voice)?;
+        if !(1..=MOST_PEOPLE).contains(&cast.people) {
+            return Err(say!(TooManyPeople).into());
+        }
+        let mut marks = Tally::new();
+        opinion::add(&mut marks, &cast.marks);
+        marks.retain(|(_, count)| *count > 0);
+        for (mark, _) in &marks {
+            if known.place_of(mark).is_none() {
+                return Err(say!(MarkUnknown, &**mark).into());
+            }
+        }
+        marks.sort_by_key(|(mark, _)| known.place_of(mark));
+        let sum: usize = marks.iter().map(|(_, count)| *count as usize).sum();
+        let people = cast.people as usize;
+        match &known.asks {
+            Asks::Dots { each, most, .. } => {
+                let all = *each as usize * people;
+                if sum > all {
+                    return Err(say!(TooManyDots, sum, cast.people, all).into());
+                }
+                let on_one = *most as usize * people;
+                if marks.iter().any(|(_, count)| *count as usize > on_one) {
+                    return Err(say!(TooManyOnOne, *most).into());
+                }
+            }
+            Asks::Fist { .. } => {
+                if sum > people {
+                    return Err(say!(TooManyHands, sum, cast.people).into());
+                }
+            }
+        }
+        let cast = Cast { marks, ..cast };
+        let was = known.cast.get(&voice).map(|kept| &kept.value);
+        let so_already = was.map_or(cast.marks.is_empty(), |was| {
+            (was.people, &was.group, &was.marks) == (cast.people, &cast.group, &cast.marks)
+        });
+        Ok(unless(so_already, || Event::BallotCast {
+            ballot,
+            voice,
+            cast,
+        }))
+    }
+
+    /// Whether whoever asks may speak with this voice; a name is cleaned on its way in.
+    fn voice(&self, request: &Request, voice: &Voice) -> Result<Voice, Rejection> {
+        let role = self.members.get(&request.by).map(|member| member.role);
+        match voice {
+            Voice::Member(id) if *id == request.by => Ok(voice.clone()),
+            Voice::Member(_) => Err(say!(NotYourVoice).into()),
+            Voice::For(name) if matches!(role, Some(Role::Facilitator | Role::Scribe)) => {
+                let name = accept::whole(text::clean_line(name))?;
+                Ok(Voice::For(name.trim().into()))
+            }
+            Voice::For(_) => Err(say!(NotYourVoice).into()),
+        }
+    }
+
+    fn open_ballot(&self, id: BallotId) -> Result<&Arc<Ballot>, Rejection> {
+        let known = self.ballots.get(&id).ok_or_else(|| say!(BallotGone))?;
+        if known.is_open() {
+            Ok(known)
+        } else {
+            Err(say!(BallotClosedNow).into())
+        }
+    }
+
+    /// Cards of an open round stay as they are, everybody chooses from the same: an answer that would change the words of
+    /// one, or take it away, is a no.
+    pub(super) fn outside_rounds(&self, events: Vec<Event>) -> Decision {
+        if self.ballots.values().all(|ballot| !ballot.is_open()) {
+            return Ok(events);
+        }
+        let again = events.iter().flat_map(|event| match event {
+            Event::Undone { seq } | Event::Redone { seq } => self.events_of(*seq),
+            _ => &[],
+        });
+        let changed = events.iter().chain(again).find_map(|event| match event {
+            Event::CardChanged { card, field, .. } if field.as_str() != field::TEXT => None,
+            Event::CardChanged { card, .. }
+            | Event::CardAdded { card, .. }
+            | Event::CardMoved { card, .. }
+            | Event::CardRemoved { card } => self.in_a_round(*card).then_some(*card),
+            _ => None,
+        });
+        match changed {
+            Some(card) => {
+                let words = self.cards.get(&card).map_or("", |card| card.text());
+                Err(say!(FrozenWhileOpen, words).into())
+            }
+            None => Ok(events),
+        }
+    }
+
+    fn in_a_round(&self, card: CardId) -> bool {
+        let mut open = self.ballots.values().filter(|ballot| ballot.is_open());
+        open.any(|ballot| ballot.names(card))
+    }
+}
+
+/// A tally with each mark once, in the order of its scale; counts of nobody are left out.
+fn in_order(tally: &[(Arc<str>, u32)], known: &[&str]) -> Result<Tally, Rejection> {
+    let place = |mark: &str| known.iter().position(|one| *one == mark);
+    let mut once = Tally::new();
+    opinion::add(&mut once, tally);
+    once.retain(|(_, count)| *count > 0);
+    for (mark, count) in &once {
+        if place(mark).is_none() {
+            return Err(say!(MarkUnknown, &**mark).into());
+        }
+        if *count > MOST_PEOPLE {
+            return Err(say!(TooManyPeople).into());
+        }
+    }
+    once.sort_by_key(|(mark, _)| place(mark));
+    Ok(once)
+}

@@ -1,0 +1,184 @@
+//! `matrix`: cards judged on criteria: tallies of marks, weights, spread, and the few that go on.
+
+use serde::{Deserialize, Serialize};
+
+use super::{StepKind, cards};
+use crate::{
+    document::Block,
+    model::{
+        ids::FieldId,
+        script::{Field, Step, Words, shape},
+        seen::Seen,
+    },
+    say,
+    say::Msg,
+};
+
+/// Criteria, and the cards that are judged on them: those of this page and those at hand from earlier steps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Matrix {
+    /// What a card of this page holds beside its words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+    /// What each card is judged on.
+    pub criteria: Vec<Criterion>,
+    /// The marks that can be given, where a criterion names none of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<Scale>,
+    /// How the marks of a card make one verdict; their weighted mean where it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// How many cards go on, as a suggestion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep: Option<u32>,
+    /// What stands in an empty line.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub prompt: Words,
+}
+
+impl Matrix {
+    /// The keys of this kind.
+    pub const KEYS: &'static [shape::Key] = &[
+        shape::FIELDS,
+        shape::needs(
+            "criteria",
+            shape::Shape::List(&shape::Shape::Object(CRITERION)),
+            "What each card is judged on.",
+        ),
+        shape::may(
+            "scale",
+            SCALE,
+            "The marks that can be given, where a criterion names none of its own; high-low where it is left out.",
+        ),
+        shape::may(
+            "verdict",
+            shape::Shape::OneOf(&["mean", "indicators", "hanlon"]),
+            "How the marks of a card make one verdict. `mean`, the usual one: the weighted mean of the medians. `indicators`: headline, \
+             secondary or data development agenda, from criteria `communication`, `proxy` and `data`. `hanlon`: basic priority \
+             rating, from criteria `size`, `seriousness`, `effectiveness` and `pearl`.",
+        ),
+        shape::may(
+            "keep",
+            shape::Shape::Count { min: 1, max: 100 },
+            "How many cards go on, as a suggestion.",
+        ),
+        shape::PROMPT,
+    ];
+}
+
+const SCALE: shape::Shape =
+    shape::Shape::OneOf(&["high-low", "one-to-five", "zero-to-ten", "yes-no"]);
+
+/// The keys of a criterion.
+pub const CRITERION: &[shape::Key] = &[
+    shape::needs("id", shape::Shape::Id, "Unique within the step."),
+    shape::needs(
+        "label",
+        shape::Shape::Words,
+        "What stands above its column; short.",
+    ),
+    shape::may(
+        "hint",
+        shape::Shape::Words,
+        "The question behind it, in a sentence.",
+    ),
+    shape::may(
+        "weight",
+        shape::Shape::Count { min: 1, max: 9 },
+        "How much it counts; 1 where it is left out.",
+    ),
+    shape::may("scale", SCALE, "The marks that can be given."),
+];
+
+/// What cards are judged on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Unique within the step.
+    pub id: FieldId,
+    /// What stands above its column.
+    pub label: Words,
+    /// The question behind it.
+    #[serde(default, skip_serializing_if = "Words::is_empty")]
+    pub hint: Words,
+    /// How much it counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<u32>,
+    /// The marks that can be given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<Scale>,
+}
+
+/// The marks that can be given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// High, medium, low.
+    #[default]
+    HighLow,
+    /// From 1 to 5.
+    OneToFive,
+    /// From 0 to 10.
+    ZeroToTen,
+    /// Yes, no, or not sure.
+    YesNo,
+}
+
+impl Scale {
+    /// The marks as they are stored, from the lowest to the highest; `unsure` has no rank and stands last.
+    pub fn marks(self) -> &'static [&'static str] {
+        match self {
+            Self::HighLow => &["low", "medium", "high"],
+            Self::OneToFive => &["1", "2", "3", "4", "5"],
+            Self::ZeroToTen => &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
+            Self::YesNo => &["no", "yes", "unsure"],
+        }
+    }
+}
+
+/// How the marks of a card make one verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The weighted mean of the medians.
+    #[default]
+    Mean,
+    /// Headline, secondary, or data development agenda.
+    Indicators,
+    /// Basic priority rating.
+    Hanlon,
+}
+
+impl Matrix {
+    /// The criterion of that id.
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.criteria
+            .iter()
+            .find(|criterion| criterion.id.as_str() == id)
+    }
+
+    /// The marks that can be given on a criterion.
+    pub fn scale_of(&self, criterion: &Criterion) -> Scale {
+        criterion.scale.or(self.scale).unwrap_or_default()
+    }
+}
+
+impl StepKind for Matrix {
+    fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    fn marks(&self, criterion: &str) -> &'static [&'static str] {
+        self.criterion(criterion)
+            .map_or(&[], |criterion| self.scale_of(criterion).marks())
+    }
+
+    fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+        let count = seen.cards_on(&step.id).count();
+        (count > 0).then(|| say!(StandsCards, count))
+    }
+
+    fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+        cards::recap_flat(step, seen)
+    }
+}

@@ -1,0 +1,26 @@
+//! What is said of scores and of rounds of dots or fingers.
+
+macro_rules! opinion {
+    ($($known:tt)*) => { catalogue! { $($known)*
+        CriterionUnknown = "“{0}” does not ask for “{1}”.";
+        MarkUnknown = "“{0}” cannot be given here.";
+        TooManyPeople = "A count is between 1 and 10,000 people.";
+        NotYourVoice = "Only the facilitator or a scribe enters for others.";
+        BallotOpenAlready = "A round is open here already. Close it first.";
+        BallotExists = "That round is there already.";
+        BallotGone = "That round is gone.";
+        BallotClosedNow = "That round is closed. What was counted stands.";
+        BallotNeedsOptions = "A vote needs at least two cards to choose from.";
+        DotsOutOfRange = "A person has between 1 and 20 dots.";
+        TooManyDots = "That is {0} dots; {1} people have {2}.";
+        TooManyOnOne = "At most {0} dots of a person may lie on one card.";
+        TooManyHands = "That is {0} hands; there are {1} people.";
+        FrozenWhileOpen = "“{0}” is in a round that is open. Close it first; nothing is lost.";
+        DidReword = "changed the words “{0}”";
+        DidScore = "judged “{0}”";
+        DidOpenVote = "opened a vote";
+        DidOpenFist = "opened a round of fist-to-five";
+        DidCast = "cast a ballot";
+        DidCloseBallot = "closed and counted a round";
+    } };
+}

@@ -1,0 +1,24 @@
+//! The keys of `curve`.
+
+use crate::ui::keys::off::{always, forecast, groups, measure, on_card, on_open_card, open};
+
+scope! {
+    /// Keys of a curve.
+    KEYS, ScopeCurve, [
+        ["n"] => New, KeyNewPoint, open, 1;
+        ["<enter>", "e"] => Edit, KeyEditPoint, on_open_card, 2;
+        ["d", "<delete>"] => Delete, KeyDeletePoint, on_open_card, 12;
+        ["i"] => Import, KeyImport, open, 3;
+        ["D"] => Describe, KeyDescribe, open, 4;
+        ["="] => Guess, KeyGuess, measure, 5;
+        ["F"] => Freeze, KeyFreeze, forecast, 6;
+        ["y"] => ForecastOk, KeyForecastOk, measure, 7;
+        ["s"] => NextGroup, KeyNextGroup, groups, 8;
+        ["c"] => CompareTo, KeyCompareTo, groups, 9;
+        ["M"] => Method, KeyMethod, forecast, 11;
+        ["<tab>"] => NextPane, KeyNextPane, always, 10;
+        ["<shift-tab>"] => PrevPane, KeyPrevPane, always, 0;
+        ["<left>", "h"] => Left, KeyEarlier, on_card, 0;
+        ["<right>", "l"] => Right, KeyLater, on_card, 0;
+    ]
+}

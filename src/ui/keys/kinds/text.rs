@@ -1,0 +1,14 @@
+//! The keys of `text`.
+
+use crate::ui::keys::off::{on_card, on_open_card, open};
+
+scope! {
+    /// Keys of a text step.
+    KEYS, ScopeText, [
+        ["<enter>", "e", "n"] => Edit, KeyWrite, open, 1;
+        ["E", "<f4>"] => EditLong, KeyEditLong, open, 2;
+        ["v"] => Versions, KeyVersions, on_card, 3;
+        ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 0;
+        ["m"] => MoveMenu, KeyMove, on_open_card, 0;
+    ]
+}

@@ -1,0 +1,142 @@
+//! When a key works, and what is said when it does not: questions to [`Facts`], each in its own words.
+//!
+//! A condition knows nothing but the facts, so that hints, help and handling can never disagree.
+
+use super::{Facts, Off};
+use crate::say::MsgId;
+
+/// Works always.
+pub const fn always(_: &Facts) -> Off {
+    None
+}
+
+const fn unless(so: bool, why: MsgId) -> Off {
+    if so { None } else { Some(why) }
+}
+
+/// Needs a session that can be changed.
+pub const fn open(facts: &Facts) -> Off {
+    unless(!facts.read_only, MsgId::OffReadOnly)
+}
+
+/// Needs a card under the cursor.
+pub const fn on_card(facts: &Facts) -> Off {
+    unless(facts.card, MsgId::OffNoCard)
+}
+
+/// Needs a card under the cursor of a session that can be changed.
+pub const fn on_open_card(facts: &Facts) -> Off {
+    match open(facts) {
+        None => on_card(facts),
+        off => off,
+    }
+}
+
+pub const fn can_undo(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.can_undo, MsgId::NothingToUndo),
+        off => off,
+    }
+}
+
+pub const fn can_redo(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.can_redo, MsgId::NothingToRedo),
+        off => off,
+    }
+}
+
+pub const fn previous(facts: &Facts) -> Off {
+    unless(facts.has_previous, MsgId::OffFirstStep)
+}
+
+pub const fn next(facts: &Facts) -> Off {
+    unless(facts.has_next, MsgId::OffLastStep)
+}
+
+pub const fn with_columns(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.columns, MsgId::OffNoColumns),
+        off => off,
+    }
+}
+
+pub const fn why(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.tree, MsgId::OffNoTree),
+        off => off,
+    }
+}
+
+pub const fn action(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.plan, MsgId::OffNoPlan),
+        off => off,
+    }
+}
+
+pub const fn measure(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.measure, MsgId::OffNoMeasure),
+        off => off,
+    }
+}
+
+pub const fn forecast(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.forecast, MsgId::OffNoForecast),
+        off => off,
+    }
+}
+
+pub const fn groups(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.groups, MsgId::OffNoGroups),
+        off => off,
+    }
+}
+
+pub const fn on_session(facts: &Facts) -> Off {
+    unless(facts.session, MsgId::OffNoSession)
+}
+
+pub const fn is_open(facts: &Facts) -> Off {
+    unless(!facts.closed, MsgId::SessionClosed)
+}
+
+pub const fn is_closed(facts: &Facts) -> Off {
+    unless(facts.closed, MsgId::OffNotClosed)
+}
+
+pub const fn has_tree(facts: &Facts) -> Off {
+    unless(facts.tree, MsgId::OffNoTree)
+}
+
+pub const fn has_curve(facts: &Facts) -> Off {
+    unless(facts.curve, MsgId::OffNoCurve)
+}
+
+pub const fn to_group(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(!facts.branches, MsgId::OffTreeHasNoGroups),
+        off => off,
+    }
+}
+
+pub const fn in_tree(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.branches, MsgId::OffOnlyInTrees),
+        off => off,
+    }
+}
+
+pub const fn with_status(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.status, MsgId::OffNoStatus),
+        off => off,
+    }
+}
+
+pub const fn long(facts: &Facts) -> Off {
+    unless(facts.long, MsgId::OffOneLine)
+}

@@ -1,0 +1,173 @@
+//! The keys that hold whatever the step: of the session, of every page of cards, of windows and of the home screen.
+//!
+//! One line is one key: chords, action, words, when it works, and how early it stands among the hints.
+
+use super::{
+    Scope,
+    off::{
+        action, always, can_redo, can_undo, has_curve, has_tree, in_tree, is_closed, is_open, long,
+        next, on_card, on_open_card, on_session, open, previous, to_group, why, with_columns,
+    },
+};
+
+scope! {
+    /// Keys of the home screen. What is typed searches, so commands are on Control and on the keys that type nothing.
+    HOME, ScopeHome, [
+        ["<enter>"] => Open, KeyOpenSession, on_session, 1;
+        ["<up>"] => Up, KeyUp, always, 0;
+        ["<down>"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["ctrl-n"] => NewSession, KeyNewSession, always, 2;
+        ["ctrl-d"] => Demo, KeyDemo, always, 3;
+        ["ctrl-e"] => Retitle, KeyRetitle, on_session, 4;
+        ["<esc>"] => Back, KeyClearSearch, always, 0;
+        ["?", "<f1>"] => Help, KeyHelp, always, 71;
+        [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
+        ["ctrl-q"] => Leave, KeyQuit, always, 72;
+        ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+    ]
+}
+
+scope! {
+    /// Keys of the running session, whatever the step.
+    TABLE, ScopeTable, [
+        ["[", "<alt-left>"] => StepBack, KeyStepBack, previous, 60;
+        ["]", "<alt-right>"] => StepForward, KeyStepForward, next, 69;
+        ["u", "ctrl-z"] => Undo, KeyUndo, can_undo, 50;
+        ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
+        ["g"] => Go, KeyGo, always, 62;
+        ["o"] => Guide, KeyGuide, always, 63;
+        ["x"] => ExportMenu, KeyExport, always, 64;
+        ["X"] => ExportOnePage, KeyOnePage, always, 0;
+        ["/"] => Find, KeyFilter, always, 58;
+        [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
+        ["?", "<f1>"] => Help, KeyHelp, always, 71;
+        ["<esc>"] => Back, KeyBack, always, 0;
+        ["q"] => GoHome, KeyLeaveTable, always, 72;
+        ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+        ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
+        ["z"] => Thick, KeyThick, always, 0;
+        ["T"] => TimeBox, KeyTimeBox, open, 0;
+    ]
+}
+
+scope! {
+    /// What the palette and the menus offer beyond keys of their own.
+    TABLE_MORE, ScopeTable, [
+        [] => History, KeyHistory, always, 0;
+        [] => Retitle, KeyRetitle, open, 0;
+        [] => Restore, KeyRestore, open, 0;
+        [] => ExportReport, KeyExportReport, always, 0;
+        [] => ExportPage, KeyExportPage, always, 0;
+        [] => ExportChart, KeyExportChart, has_curve, 0;
+        [] => ExportTree, KeyExportTree, has_tree, 0;
+        [] => ExportArchive, KeyExportArchive, always, 0;
+        [] => CloseSession, KeyClose, is_open, 0;
+        [] => ReopenSession, KeyReopen, is_closed, 0;
+    ]
+}
+
+scope! {
+    /// Keys of a list or page: moving about.
+    MOVING, ScopeMoving, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<left>", "h"] => Left, KeyLeft, always, 0;
+        ["<right>", "l"] => Right, KeyRight, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+    ]
+}
+
+scope! {
+    /// Keys of every page of cards.
+    CARDS, ScopeCards, [
+        ["n"] => New, KeyNew, open, 1;
+        ["<enter>", "e"] => Edit, KeyEdit, on_open_card, 2;
+        ["E", "<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
+        ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 12;
+        ["m"] => MoveMenu, KeyMove, on_open_card, 4;
+        ["<shift-up>", "K"] => MoveUp, KeyMoveUp, on_open_card, 0;
+        ["<shift-down>", "J"] => MoveDown, KeyMoveDown, on_open_card, 0;
+        ["<space>"] => Mark, KeyMark, on_card, 0;
+        ["w"] => Why, KeyWhy, why, 5;
+        ["c"] => Connect, KeyConnect, on_card, 6;
+        ["a"] => MakeAction, KeyMakeAction, action, 7;
+        ["v"] => Versions, KeyVersions, on_card, 0;
+        ["i"] => Import, KeyPasteList, open, 0;
+    ]
+}
+
+scope! {
+    /// The menu under `m`.
+    MOVE_MENU, ScopeMove, [
+        ["k"] => MoveUp, KeyMoveUp, on_open_card, 1;
+        ["j"] => MoveDown, KeyMoveDown, on_open_card, 2;
+        ["u"] => MoveUnder, KeyMoveUnder, in_tree, 3;
+        ["c"] => MoveColumn, KeyMoveColumn, with_columns, 3;
+        ["s"] => MoveStep, KeyMoveStep, on_open_card, 4;
+        ["p"] => Park, KeyPark, on_open_card, 5;
+        ["g"] => Group, KeyGroup, to_group, 6;
+    ]
+}
+
+scope! {
+    /// The menu under `x`.
+    EXPORT_MENU, ScopeExport, [
+        ["o", "X"] => ExportOnePage, KeyOnePage, always, 1;
+        ["h"] => ExportPage, KeyExportPage, always, 2;
+        ["m"] => ExportReport, KeyExportReport, always, 3;
+        ["c"] => ExportChart, KeyExportChart, has_curve, 4;
+        ["t"] => ExportTree, KeyExportTree, has_tree, 5;
+        ["a"] => ExportArchive, KeyExportArchive, always, 6;
+    ]
+}
+
+scope! {
+    /// Keys while something is being written.
+    TYPING, ScopeTyping, [
+        ["<enter>"] => Keep, KeyKeep, always, 1;
+        ["<tab>"] => NextField, KeyNextField, always, 2;
+        ["<shift-tab>"] => PrevField, KeyPrevField, always, 0;
+        ["ctrl-j"] => NewLine, KeyNewLine, long, 3;
+        ["<esc>"] => KeepDraft, KeyKeepDraft, always, 4;
+        ["<f4>"] => EditLong, KeyEditLong, long, 0;
+        ["<f1>"] => Help, KeyHelp, always, 9;
+        ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+        ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
+        ["ctrl-p"] => Palette, KeyPalette, always, 0;
+    ]
+}
+
+scope! {
+    /// Keys of a window over the screen that lists things to choose from.
+    CHOOSING, ScopeChoosing, [
+        ["<up>"] => Up, KeyUp, always, 0;
+        ["<down>"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<enter>"] => Open, KeyChoose, always, 1;
+        ["<esc>", "ctrl-c"] => Back, KeyCloseWindow, always, 2;
+    ]
+}
+
+scope! {
+    /// Keys of a window over the screen that is only read.
+    READING, ScopeReading, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["<esc>", "q", "<enter>", "o", "?", "<f1>", "ctrl-c"] => Back, KeyCloseWindow, always, 1;
+        ["e"] => Edit, KeyEditNote, open, 2;
+    ]
+}
+
+/// Keys of screens, in the order of the key reference.
+pub(super) static SCREENS: [&Scope; 6] = [&HOME, &TABLE, &TABLE_MORE, &MOVING, &CARDS, &MOVE_MENU];
+
+/// Keys of windows and of what is being written, in the order of the key reference.
+pub(super) static WINDOWS: [&Scope; 4] = [&EXPORT_MENU, &TYPING, &CHOOSING, &READING];

@@ -1,0 +1,234 @@
+//! Windows of things to choose one of: what is offered, what happens to the one chosen, and how the window looks.
+
+use std::sync::Arc;
+
+use fuzzy_matcher::skim::SkimMatcherV2;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    Pressed,
+    list::{List, draw_search, fits},
+};
+use crate::{
+    cells,
+    content::slot::Slot,
+    document::Line,
+    model::{CardId, MeasureId, StepId, measure::Frozen},
+    say::MsgId,
+    ui::{
+        keys::Action,
+        paint::{Paint, below, inset, middle, row},
+        table::PastePlace,
+    },
+};
+
+/// Things to choose from.
+#[derive(Debug)]
+pub struct Choose {
+    /// What stands over them.
+    pub title: String,
+    /// What explains them.
+    pub about: Vec<Line>,
+    /// The things; they stay as they are, so that a search once made holds.
+    items: Vec<Item>,
+    /// What happens to the one that is chosen.
+    pub then: Then,
+    /// Whether the window stays open, so that several can be chosen.
+    pub several: bool,
+    /// The search and the cursor.
+    pub(super) list: List,
+}
+
+/// One thing to choose.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What is chosen.
+    pub pick: Pick,
+    /// What is shown.
+    pub label: String,
+    /// What stands behind it, in small words.
+    pub detail: String,
+    /// Chosen already.
+    pub on: bool,
+}
+
+/// What can be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pick {
+    /// The home screen.
+    Home,
+    /// A step.
+    Step(StepId),
+    /// A card.
+    Card(CardId),
+    /// A word: a choice of a field, a group, a method; empty for none.
+    Word(Arc<str>),
+}
+
+/// What happens to what is chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Then {
+    /// The room goes there.
+    Go,
+    /// These cards go to that step.
+    MoveTo(Vec<CardId>),
+    /// This card is connected to that one, or disconnected.
+    Connect(CardId),
+    /// That card comes back.
+    Restore,
+    /// These cards go under that heading.
+    GroupUnder(Vec<CardId>),
+    /// This field of this card holds that word.
+    Field(CardId, &'static str),
+    /// This flag of this card is set by a word, and taken away by none.
+    Flag(CardId, &'static str),
+    /// These cards go under that card of their page, or under none.
+    MoveUnder(Vec<CardId>),
+    /// This field of this measure holds that word.
+    Describe(MeasureId, &'static str),
+    /// The lines become cards of this page, one each or all in one.
+    Paste(Box<PastePlace>),
+    /// The table becomes points of a measure; of a new one where none is named.
+    PastePoints {
+        /// The step they are for.
+        step: StepId,
+        /// The measure.
+        measure: Option<MeasureId>,
+        /// The lines, with a head.
+        table: String,
+    },
+    /// This forecast is frozen, as it was told in the question.
+    Freeze(MeasureId, Box<Frozen>),
+    /// Nothing: the list is only read.
+    Nothing,
+}
+
+impl Choose {
+    /// A window of these things, the cursor at the one that is chosen already.
+    pub fn new(title: impl Into<String>, items: Vec<Item>, then: Then) -> Self {
+        let at = items.iter().position(|item| item.on).unwrap_or(0);
+        Self {
+            title: title.into(),
+            about: Vec::new(),
+            items,
+            then,
+            several: false,
+            list: List::at(at),
+        }
+    }
+
+    /// Says anew which of them are chosen already. No line moves away from under the cursor.
+    pub fn mark(&mut self, on: impl Fn(&Pick) -> bool) {
+        for item in &mut self.items {
+            item.on = on(&item.pick);
+        }
+    }
+
+    /// Searches, where the words have changed since.
+    fn search(&mut self) {
+        let items = &self.items;
+        self.list.find(|search| {
+            let matcher = SkimMatcherV2::default();
+            let score =
+                |item: &Item| fits(&matcher, &format!("{} {}", item.label, item.detail), search);
+            let mut found: Vec<(usize, i64)> = items
+                .iter()
+                .enumerate()
+                .filter_map(|(at, item)| Some((at, score(item)?)))
+                .collect();
+            if !search.is_empty() {
+                found.sort_by_key(|(_, score)| -score);
+            }
+            found.into_iter().map(|(at, _)| at).collect()
+        });
+    }
+
+    /// What an action does to the window.
+    pub(super) fn act(&mut self, action: Action) -> Pressed {
+        self.search();
+        if self.list.act(action) || action != Action::Open {
+            return Pressed::Stay;
+        }
+        let Some(item) = self.list.hit().and_then(|at| self.items.get_mut(at)) else {
+            return Pressed::Stay;
+        };
+        if self.several {
+            item.on = !item.on;
+        }
+        Pressed::Chosen(self.then.clone(), item.pick.clone())
+    }
+
+    pub(super) fn draw(
+        &mut self,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
+        self.search();
+        let width = usize::from(area.width.min(78)).saturating_sub(4).max(1);
+        let about: usize = self
+            .about
+            .iter()
+            .map(|line| cells::wrap(&line.render(paint.lang), width).len())
+            .sum();
+        let wanted = u16::try_from(self.list.hits().len().max(3) + about + 5).unwrap_or(u16::MAX);
+        let at = middle(area, 78, wanted.min(area.height.saturating_sub(1)));
+        let inside = inset(paint.window(buf, at, &self.title, Slot::OverlayBorder), 1);
+        // What explains may not crowd out what is chosen from.
+        let most = inside.height.saturating_sub(5).max(inside.height / 3);
+        let mut told = Rect {
+            height: most.min(u16::try_from(about).unwrap_or(u16::MAX)),
+            ..inside
+        };
+        let rest = below(
+            inside,
+            told.height + u16::from(told.height > 0 && inside.height > 7),
+        );
+        for line in &self.about {
+            let used = paint.document_line(buf, told, line, Slot::Overlay);
+            told = below(told, used);
+        }
+        let cursor = draw_search(&mut self.list, paint, buf, row(rest, 0));
+        let rows = below(rest, 2);
+        let first = self.list.scroll(usize::from(rows.height));
+        if self.list.hits().is_empty() {
+            paint.line(buf, rows, paint.text(MsgId::NothingFound), Slot::Muted);
+        }
+        for (y, (position, at)) in self
+            .list
+            .hits()
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take(usize::from(rows.height))
+            .enumerate()
+        {
+            let item = &self.items[*at];
+            let selected = position == self.list.at;
+            let line = row(rows, u16::try_from(y).unwrap_or(0));
+            let mark = match (selected, item.on) {
+                (true, _) => paint.glyph("▸", ">"),
+                _ => " ",
+            };
+            let on = if item.on {
+                paint.glyph("●", "*")
+            } else {
+                " "
+            };
+            let width = usize::from(line.width);
+            let detail = cells::clip(&item.detail, width / 3).into_owned();
+            let room = width.saturating_sub(cells::width(&detail) + 6).max(1);
+            let text = format!("{mark} {on} {}  {detail}", cells::fit(&item.label, room));
+            let slot = if selected {
+                Slot::Selected
+            } else {
+                Slot::Overlay
+            };
+            paint.line(buf, line, &cells::fit(&text, width), slot);
+        }
+        cursor
+    }
+}

@@ -1,0 +1,146 @@
+//! A search and a cursor in what it found: what every window to choose from shares.
+
+use fuzzy_matcher::{FuzzyMatcher as _, skim::SkimMatcherV2};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::{
+    content::slot::Slot,
+    say::MsgId,
+    ui::{
+        edit::Editor,
+        keys::Action,
+        paint::{Paint, scrolled},
+    },
+};
+
+/// A search and a cursor in what it found.
+#[derive(Debug, Default)]
+pub struct List {
+    /// What is searched for.
+    pub search: Editor,
+    /// The cursor among what was found.
+    pub at: usize,
+    pub(super) first: usize,
+    /// How many lines were shown last, for paging.
+    pub(super) page: usize,
+    /// What the search found, by its place, best first.
+    hits: Vec<usize>,
+    /// The words it was found for.
+    found_for: Option<String>,
+}
+
+impl List {
+    /// The cursor at this hit of a search that has not begun.
+    pub(super) fn at(at: usize) -> Self {
+        Self {
+            at,
+            ..Self::default()
+        }
+    }
+
+    /// Searches with `look`, which is asked only where the words have changed since: a frame or a key alone costs nothing.
+    pub(super) fn find(&mut self, look: impl FnOnce(&str) -> Vec<usize>) {
+        let search = self.search.text();
+        if self.found_for.as_deref() != Some(search) {
+            self.hits = look(search);
+            self.found_for = Some(search.to_owned());
+        }
+    }
+
+    /// What the search found, by its place, best first.
+    pub(super) fn hits(&self) -> &[usize] {
+        &self.hits
+    }
+
+    /// The hit with the cursor.
+    pub(super) fn hit(&self) -> Option<usize> {
+        self.hits.get(self.at).copied()
+    }
+
+    /// Moves the cursor; false where the action is none of moving.
+    pub(super) fn act(&mut self, action: Action) -> bool {
+        let last = self.hits.len().saturating_sub(1);
+        self.at = match action {
+            Action::Up => self.at.saturating_sub(1),
+            Action::Down => (self.at + 1).min(last),
+            Action::PageUp => self.at.saturating_sub(self.page.max(1)),
+            Action::PageDown => (self.at + self.page.max(1)).min(last),
+            _ => return false,
+        };
+        true
+    }
+
+    /// The first hit to show in a window of this height.
+    pub(super) fn scroll(&mut self, height: usize) -> usize {
+        let len = self.hits.len();
+        self.page = height;
+        self.at = self.at.min(len.saturating_sub(1));
+        self.first = scrolled(self.first, self.at, height, len);
+        self.first
+    }
+}
+
+/// How well text fits a search: every word of the search must be found, in any order. `None` where one is not.
+pub fn fits(matcher: &SkimMatcherV2, text: &str, search: &str) -> Option<i64> {
+    let mut score = 0;
+    for word in search.split_whitespace() {
+        // A cheap look first: most of what is searched does not even hold the letters in their order.
+        if !holds_in_order(text, word) {
+            return None;
+        }
+        score += matcher.fuzzy_match(text, word)?;
+    }
+    Some(score)
+}
+
+fn holds_in_order(text: &str, word: &str) -> bool {
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+/// Draws the line that is searched in; answers where the cursor stands.
+pub(super) fn draw_search(
+    list: &mut List,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    line: Rect,
+) -> Option<Position> {
+    let label = paint.text(MsgId::LabelSearch);
+    let taken = paint.line(buf, line, label, Slot::Muted) + 1;
+    let field = Rect {
+        x: line.x + taken,
+        width: line.width.saturating_sub(taken),
+        ..line
+    };
+    paint.editor(buf, field, &mut list.search, paint.text(MsgId::HintSearch))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_is_searched_for_once_until_the_words_change() {
+        let mut list = List::default();
+        let mut asked = 0;
+        for _ in 0..3 {
+            list.find(|_| {
+                asked += 1;
+                vec![2, 0, 1]
+            });
+            list.act(Action::Down);
+        }
+        assert_eq!((asked, list.hit()), (1, Some(1)));
+        list.search.insert("a");
+        list.find(|words| {
+            assert_eq!(words, "a");
+            Vec::new()
+        });
+        assert_eq!(list.hit(), None);
+    }
+}

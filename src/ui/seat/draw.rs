@@ -1,0 +1,99 @@
+//! The seat as a frame: its screen, the hints, what was just said, and the window on top.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    Looks, Place, Seat, World,
+    hints::{hint_lines, hints},
+};
+use crate::{
+    content::slot::Slot,
+    say::MsgId,
+    ui::{
+        keys,
+        paint::{Paint, inset, middle, row},
+        step,
+    },
+};
+
+impl Seat {
+    /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
+    pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+        self.stale = false;
+        self.follow(&world);
+        let Looks {
+            theme,
+            lang,
+            ascii,
+            thick,
+        } = &self.looks;
+        let paint = Paint {
+            theme,
+            lang: *lang,
+            ascii: *ascii,
+            thick: *thick,
+            now: self.now,
+        };
+        let area = buf.area;
+        paint.clear(buf, area, Slot::Text);
+        if self.is_too_small() {
+            let at = middle(area, area.width, 4);
+            paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
+            return None;
+        }
+        let footer = hint_lines(area.height);
+        let body = Rect {
+            height: area.height - footer - 1,
+            ..area
+        };
+        let cursor = match (&mut self.at, &world) {
+            (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
+            (Place::Table(table), World::Table(seen)) => {
+                table.draw(*seen, self.not_saved.as_deref(), &paint, buf, body)
+            }
+            _ => None,
+        };
+        let foot = Rect {
+            y: body.bottom(),
+            height: footer + 1,
+            ..area
+        };
+        paint.rule(buf, foot);
+        // The screen has just learnt what it shows: only now is it known which keys work.
+        let facts = self.facts(&world);
+        let modal = facts.typing || !self.overlays.is_empty();
+        let mut active = keys::active(&self.scopes(), &facts);
+        active.retain(|active| active.on_top || !modal);
+        hints(
+            &active,
+            &paint,
+            buf,
+            Rect {
+                y: foot.y + 1,
+                height: footer,
+                ..foot
+            },
+        );
+        if let Some(notice) = &self.notice {
+            let at = row(foot, 0);
+            let slot = if notice.wrong {
+                Slot::Error
+            } else {
+                Slot::Notice
+            };
+            let mark = if notice.wrong { "! " } else { "" };
+            let words = format!(" {mark}{} ", paint.say(&notice.msg));
+            paint.line(buf, inset(at, 1), &words, slot);
+        }
+        if let (Some(overlay), World::Table(seen)) = (self.overlays.last_mut(), world) {
+            step::refresh(overlay, seen);
+        }
+        match self.overlays.last_mut() {
+            Some(overlay) => overlay.draw(&paint, buf, body),
+            None => cursor,
+        }
+    }
+}

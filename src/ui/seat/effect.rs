@@ -1,0 +1,105 @@
+//! What a seat asks of whoever drives it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    model::{Command, MeasureId, SessionId, StepId},
+    ui::form::Form,
+};
+
+/// What a seat asks of whoever drives it.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask the room. The answer comes back through [`Seat::answered`](super::Seat::answered); until then the form it came from is kept.
+    Send {
+        /// The id the command has, so that sent again it changes nothing twice.
+        id: Uuid,
+        /// What is asked.
+        command: Command,
+        /// What was being written, to be opened again should the room say no.
+        form: Option<Box<Form>>,
+    },
+    /// Open a session.
+    Open(SessionId),
+    /// Begin a session from a script.
+    Begin {
+        /// The script's id.
+        script: Arc<str>,
+    },
+    /// Add the example, once, and open it.
+    Demo,
+    /// Give a session of the home screen another title.
+    Retitle {
+        /// Which session.
+        session: SessionId,
+        /// The new title.
+        title: String,
+    },
+    /// Go back to the home screen.
+    GoHome,
+    /// Give the terminal back.
+    Leave,
+    /// Write a report.
+    Export {
+        /// Which.
+        what: Report,
+        /// Where to.
+        path: String,
+    },
+    /// Read points from a file, for this step.
+    Import {
+        /// Where from.
+        path: String,
+        /// The step they are for.
+        step: StepId,
+        /// The measure they go to; a new one where none is named.
+        measure: Option<MeasureId>,
+    },
+    /// Take points from a pasted table, for this step.
+    ImportText {
+        /// The table as a file of values, with its head.
+        text: String,
+        /// The step they are for.
+        step: StepId,
+        /// The measure they go to; a new one where none is named.
+        measure: Option<MeasureId>,
+    },
+    /// Open what is being written in the person's own editor; the words come back through [`Seat::edited`](super::Seat::edited).
+    Editor {
+        /// The words as they stand.
+        text: String,
+    },
+}
+
+/// A report that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Report {
+    /// One page, ready to print.
+    OnePage,
+    /// All that was said, as a web page.
+    Page,
+    /// All that was said, as Markdown.
+    Markdown,
+    /// The chart.
+    Chart,
+    /// The why-tree.
+    Tree,
+    /// The session whole, to be taken in elsewhere.
+    Archive,
+}
+
+impl Report {
+    /// The ending of its file.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::OnePage | Self::Page => "html",
+            Self::Markdown => "md",
+            Self::Chart | Self::Tree => "svg",
+            Self::Archive => "json",
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The hints at the foot of the screen: which keys work now, the most useful first.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::{
+    cells,
+    content::slot::Slot,
+    ui::{keys::Active, paint::Paint},
+};
+
+/// Hints from here on keep their place however many others there are: the next step, and what opens everything else.
+const KEPT: u8 = 69;
+
+/// How many lines of hints fit a screen of this height.
+pub(super) fn hint_lines(height: u16) -> u16 {
+    match height {
+        0..16 => 1,
+        16..30 => 2,
+        _ => 3,
+    }
+}
+
+/// The keys that work now, the most useful first, as many as fit.
+pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    // On a narrow screen what is new comes before what is next.
+    let from = if area.width >= 60 { KEPT } else { KEPT + 1 };
+    let mut shown: Vec<&Active> = active
+        .iter()
+        .filter(|active| active.binding.hint > 0 && active.off.is_none())
+        .collect();
+    shown.sort_by_key(|active| active.binding.hint);
+    // The last hints open everything else: they keep their place however many others there are.
+    let (mut x, mut y) = (area.x + 1, area.y);
+    let right = area.right();
+    let width = |active: &Active| {
+        let key = active.key(paint.ascii);
+        u16::try_from(cells::width(&key) + 1 + cells::width(active.binding.words(paint.lang)))
+            .unwrap_or(0)
+    };
+    let kept: Vec<&Active> = shown
+        .iter()
+        .copied()
+        .filter(|active| active.binding.hint >= from)
+        .collect();
+    let reserve: u16 = kept.iter().map(|active| width(active) + 2).sum();
+    let others: Vec<&Active> = shown
+        .into_iter()
+        .filter(|active| active.binding.hint < from)
+        .collect();
+    for active in others.into_iter().chain(kept) {
+        let needed = width(active);
+        let last_line = y + 1 >= area.bottom();
+        let limit = if last_line && active.binding.hint < from {
+            right.saturating_sub(reserve)
+        } else {
+            right
+        };
+        if x + needed > limit {
+            if last_line {
+                continue;
+            }
+            (x, y) = (area.x + 1, y + 1);
+            let limit = if y + 1 >= area.bottom() && active.binding.hint < from {
+                right.saturating_sub(reserve)
+            } else {
+                right
+            };
+            if x + needed > limit {
+                continue;
+            }
+        }
+        let at = Rect {
+            x,
+            y,
+            width: right.saturating_sub(x),
+            height: 1,
+        };
+        let key = paint.line(buf, at, &active.key(paint.ascii), Slot::HintKey);
+        let at = Rect {
+            x: x + key + 1,
+            width: right.saturating_sub(x + key + 1),
+            ..at
+        };
+        paint.line(buf, at, active.binding.words(paint.lang), Slot::HintLabel);
+        x += needed + 2;
+    }
+}

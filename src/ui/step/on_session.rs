@@ -1,0 +1,96 @@
+//! What every step can do, whatever its kind: going on, taking back, reports, the session itself.
+
+use super::{
+    Cx,
+    forms::{export_form, form_for, title_form},
+    windows,
+};
+use crate::{
+    model::{Command, Step},
+    say,
+    say::Msg,
+    ui::{
+        form::Target,
+        keys::{self, Action, Facts},
+        overlay::Overlay,
+        seat::{Effect, Report},
+    },
+};
+
+/// What every step can do, whatever its kind.
+pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
+    match action {
+        Action::StepBack => go_by(-1, cx),
+        Action::StepForward => go_by(1, cx),
+        Action::Go => cx.overlay = Some(windows::go(cx.seen)),
+        Action::GoHome => cx.out.push(Effect::GoHome),
+        Action::Undo => undo(cx, Command::Undo, cx.seen.undo_label()),
+        Action::Redo => undo(cx, Command::Redo, cx.seen.redo_label()),
+        Action::History => cx.overlay = Some(windows::history(cx.seen)),
+        Action::Restore => cx.overlay = Some(windows::restore(cx.seen)),
+        Action::ExportMenu => {
+            let facts = Facts {
+                curve: true,
+                tree: true,
+                ..Facts::default()
+            };
+            cx.overlay = Some(Overlay::menu(&keys::EXPORT_MENU, &facts));
+        }
+        Action::ExportOnePage => export(Report::OnePage, cx),
+        Action::ExportPage => export(Report::Page, cx),
+        Action::ExportReport => export(Report::Markdown, cx),
+        Action::ExportChart => export(Report::Chart, cx),
+        Action::ExportTree => export(Report::Tree, cx),
+        Action::ExportArchive => export(Report::Archive, cx),
+        Action::Retitle => cx.form = Some(title_form((cx.ids)(), cx.seen)),
+        Action::TimeBox => {
+            cx.form = form_for(
+                &Target::TimeBox {
+                    step: step.id.clone(),
+                },
+                (cx.ids)(),
+                cx.seen,
+            )
+        }
+        Action::EditNote => {
+            cx.form = form_for(
+                &Target::Note {
+                    step: step.id.clone(),
+                },
+                (cx.ids)(),
+                cx.seen,
+            )
+        }
+        Action::CloseSession => cx.send(Command::Close),
+        Action::ReopenSession => cx.send(Command::Reopen),
+        _ => {}
+    }
+}
+
+fn export(what: Report, cx: &mut Cx<'_>) {
+    cx.form = Some(export_form((cx.ids)(), what, cx.seen));
+}
+
+fn undo(cx: &mut Cx<'_>, command: Command, label: Option<Msg>) {
+    if let Some(label) = label {
+        cx.notice = Some(match (&command, cx.seen.undo_passes_over()) {
+            (Command::Undo, Some(stays)) => say!(TookBackEarlier, label, stays),
+            (Command::Undo, None) => say!(TookBack, label),
+            _ => say!(DidAgain, label),
+        });
+        cx.send(command);
+    }
+}
+
+fn go_by(by: isize, cx: &mut Cx<'_>) {
+    let script = cx.seen.script();
+    let here = script.step(&cx.step).map_or(0, |(at, _)| at);
+    let there = here
+        .checked_add_signed(by)
+        .and_then(|at| script.steps.get(at));
+    if let Some(step) = there {
+        cx.send(Command::Enter {
+            step: step.id.clone(),
+        });
+    }
+}

@@ -1,0 +1,144 @@
+//! The windows that every step can open, and what they offer. What happens to a choice stands in `chosen`.
+
+use crate::{
+    content::slot::Slot,
+    document::Line,
+    model::{
+        At, CardId, Seen, Step,
+        seen::{CardSeen, SittingSeen},
+    },
+    say,
+    say::MsgId,
+    ui::overlay::{Item, Overlay, Pick, Then},
+};
+
+/// Where the room can go.
+pub fn go(seen: Seen<'_>) -> Overlay {
+    let lang = seen.lang();
+    let item = |(at, step): (usize, &Step)| Item {
+        pick: Pick::Step(step.id.clone()),
+        label: format!("{} {}", at + 1, step.name(lang)),
+        detail: seen
+            .standing(step)
+            .map(|msg| msg.render(lang))
+            .unwrap_or_default(),
+        on: step.id == *seen.current(),
+    };
+    let mut items: Vec<Item> = sittings(seen);
+    items.extend(seen.script().steps.iter().enumerate().map(item));
+    let home = MsgId::TitleHome.text(lang).to_owned();
+    items.push(Item {
+        pick: Pick::Home,
+        label: home,
+        detail: String::new(),
+        on: false,
+    });
+    Overlay::choose(MsgId::TitleGo.text(lang), items, Then::Go)
+}
+
+/// The sittings of a programme, each with how far it is; to go there is to go to its first step.
+fn sittings(seen: Seen<'_>) -> Vec<Item> {
+    let lang = seen.lang();
+    let item = |one: SittingSeen<'_>| {
+        let first = seen.script().steps.get(one.steps.start)?;
+        let said = match one.month.and_then(|month| month.local(0)) {
+            Some(month) => {
+                let month = month.format("%Y-%m").to_string();
+                say!(SittingIn, one.said, one.asked, month)
+            }
+            None => say!(OfAll, one.said, one.asked),
+        };
+        Some(Item {
+            pick: Pick::Step(first.id.clone()),
+            label: one.sitting.title.get(lang).to_string(),
+            detail: said.render(lang),
+            on: false,
+        })
+    };
+    seen.sittings().into_iter().filter_map(item).collect()
+}
+
+/// What was done, the newest first.
+pub fn history(seen: Seen<'_>) -> Overlay {
+    let lines = seen.history().take(1000).map(|(_, at, member, did)| {
+        let name = member.map_or("", |member| &member.name);
+        (
+            Slot::Overlay,
+            Line::said(format!("{}  {name} ", stamp(at))).and_msg(did),
+        )
+    });
+    Overlay::read(MsgId::KeyHistory.text(seen.lang()), lines.collect())
+}
+
+/// A moment as it stands in a history, in UTC: the same wherever it is read.
+pub fn stamp(at: At) -> String {
+    at.local(0)
+        .map(|time| time.format("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
+}
+
+/// What was deleted or parked, to be brought back.
+pub fn restore(seen: Seen<'_>) -> Overlay {
+    let item = |card: CardSeen<'_>| Item {
+        pick: Pick::Card(card.id()),
+        label: card.text().to_owned(),
+        detail: seen
+            .step(card.step())
+            .map(|step| step.name(seen.lang()).to_string())
+            .unwrap_or_default(),
+        on: false,
+    };
+    let parked = seen.parked().map(|card| Item {
+        detail: MsgId::LabelParked.text(seen.lang()).to_owned(),
+        ..item(card)
+    });
+    let items = seen.removed().map(item).chain(parked).collect();
+    Overlay::choose(MsgId::KeyRestore.text(seen.lang()), items, Then::Restore)
+}
+
+/// The pages that these cards can go to.
+pub fn move_to(cards: Vec<CardId>, seen: Seen<'_>) -> Overlay {
+    let lang = seen.lang();
+    let steps = seen
+        .script()
+        .steps
+        .iter()
+        .filter(|step| step.kind.lens().takes_cards());
+    let item = |step: &Step| Item {
+        pick: Pick::Step(step.id.clone()),
+        label: step.name(lang).to_string(),
+        detail: String::new(),
+        on: false,
+    };
+    Overlay::choose(
+        MsgId::TitleMoveTo.text(lang),
+        steps.map(item).collect(),
+        Then::MoveTo(cards),
+    )
+}
+
+/// The headings that these cards can go under, and a new one.
+pub fn group(cards: Vec<CardId>, step: &Step, seen: Seen<'_>) -> Overlay {
+    let lang = seen.lang();
+    let headings = seen
+        .children(&step.id, None)
+        .filter(|card| card.is_heading());
+    let item = |card: CardSeen<'_>| Item {
+        pick: Pick::Card(card.id()),
+        label: card.text().to_owned(),
+        detail: String::new(),
+        on: false,
+    };
+    let mut items = vec![Item {
+        pick: Pick::Word("".into()),
+        label: MsgId::NewGroup.text(lang).to_owned(),
+        detail: String::new(),
+        on: false,
+    }];
+    items.extend(headings.map(item));
+    Overlay::choose(
+        say!(TitleGroup, cards.len()).render(lang),
+        items,
+        Then::GroupUnder(cards),
+    )
+}

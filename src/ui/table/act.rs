@@ -1,0 +1,218 @@
+//! What becomes of an action at the table: it goes to what is being written, to the filter, or to the screen of the step.
+
+use uuid::Uuid;
+
+use super::{Table, WIDE, guide};
+use crate::{
+    model::Seen,
+    say,
+    say::Msg,
+    ui::{
+        edit::Editor,
+        form::Target,
+        keys::Action,
+        overlay::{Overlay, Pick, Then},
+        seat::Effect,
+        step::{self, Cx},
+    },
+};
+
+impl Table {
+    /// What screens and windows act with.
+    pub fn cx<'a>(
+        &self,
+        seen: Seen<'a>,
+        ids: &'a mut dyn FnMut() -> Uuid,
+        out: &'a mut Vec<Effect>,
+    ) -> Cx<'a> {
+        Cx {
+            step: self.step.clone(),
+            seen,
+            ids,
+            out,
+            form: None,
+            overlay: None,
+            notice: None,
+            editor: false,
+            show: None,
+        }
+    }
+
+    /// What happens to what was chosen in a window.
+    pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
+        step::chosen(then, pick, cx);
+    }
+
+    /// Runs an action.
+    pub fn act(
+        &mut self,
+        action: Action,
+        seen: Seen<'_>,
+        width: usize,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> (Option<Overlay>, Option<Msg>) {
+        let mut notice = None;
+        if self.form.is_some() && self.act_on_form(action, seen, ids, out, &mut notice) {
+            return (None, notice);
+        }
+        if self.filter.is_some() {
+            match action {
+                Action::Back => self.filter = None,
+                Action::Open => {
+                    let words = self
+                        .filter
+                        .take()
+                        .map(|filter| filter.text().to_owned())
+                        .unwrap_or_default();
+                    if let Some(screen) = self.screens.get_mut(&self.step) {
+                        screen.filter(&words);
+                    }
+                }
+                Action::Up | Action::Down => {
+                    self.act_on_screen(action, seen, width, ids, out);
+                }
+                _ => {}
+            }
+            self.refilter();
+            return (None, None);
+        }
+        self.act_on_screen(action, seen, width, ids, out)
+    }
+
+    pub(super) fn refilter(&mut self) {
+        if let (Some(filter), Some(screen)) = (&self.filter, self.screens.get_mut(&self.step)) {
+            screen.filter(filter.text());
+        }
+    }
+
+    /// An action on what is being written; false where it is not about that, and the form is put away.
+    fn act_on_form(
+        &mut self,
+        action: Action,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+        notice: &mut Option<Msg>,
+    ) -> bool {
+        let Some(form) = &mut self.form else {
+            return false;
+        };
+        match action {
+            Action::NextField => form.turn(true),
+            Action::PrevField => form.turn(false),
+            Action::NewLine => form.field_mut().editor.insert("\n"),
+            Action::EditLong => out.push(Effect::Editor {
+                text: form.field().editor.text().to_owned(),
+            }),
+            Action::KeepDraft => self.stash(),
+            Action::Keep => *notice = self.keep(seen, ids, out),
+            _ => {
+                self.stash();
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Keeps what was written, and opens the next line where the form was for something new. What cannot be read stays
+    /// open, with the reason.
+    fn keep(
+        &mut self,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> Option<Msg> {
+        let form = self.form.take()?;
+        if form.ends_run() {
+            // What stands in other fields is kept as a draft, not dropped.
+            if form.changed() {
+                self.drafts.push(form.draft(false));
+            }
+            return None;
+        }
+        if form.only_changes() && !form.changed() {
+            return None;
+        }
+        if let Err(why) = step::keep(&form, seen, out) {
+            self.form = Some(form);
+            return Some(why);
+        }
+        let screen = self.screens.get_mut(&self.step);
+        let next = match (screen, seen.step(&self.step)) {
+            (Some(screen), Some(step)) if form.is_new() => {
+                screen.next_form(&form, step, seen, ids())
+            }
+            _ => None,
+        };
+        self.open(next);
+        // What went to another page is not seen to appear: it is said.
+        match &form.target {
+            Target::NewCard { step, .. } if *step != self.step => {
+                let name = seen.step(step)?.name(seen.lang());
+                Some(say!(KeptOn, name))
+            }
+            _ => None,
+        }
+    }
+
+    fn act_on_screen(
+        &mut self,
+        action: Action,
+        seen: Seen<'_>,
+        width: usize,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> (Option<Overlay>, Option<Msg>) {
+        let Some(step) = seen.step(&self.step) else {
+            return (None, None);
+        };
+        if action == Action::Guide && width < usize::from(WIDE) {
+            return (Some(guide::window(step, seen)), None);
+        }
+        let mut cx = self.cx(seen, ids, &mut *out);
+        match action {
+            Action::Guide => self.guided = !self.guided,
+            Action::Find => self.filter = Some(Editor::line("")),
+            Action::Back if self.guided => self.guided = false,
+            Action::Back => {
+                if let Some(screen) = self.screens.get_mut(&self.step) {
+                    screen.filter("");
+                }
+            }
+            _ => {
+                let taken = self
+                    .screens
+                    .get_mut(&self.step)
+                    .is_some_and(|screen| screen.act(action, step, &mut cx));
+                if !taken {
+                    step::act_on_session(action, step, &mut cx);
+                }
+            }
+        }
+        let Cx {
+            form,
+            overlay,
+            notice,
+            show,
+            editor,
+            ..
+        } = cx;
+        if let Some((step, card)) = show
+            && let Some(there) = seen.step(&step)
+        {
+            self.screens
+                .entry(step)
+                .or_insert_with(|| step::screen(&there.kind))
+                .show(card);
+        }
+        self.open(form);
+        if editor && let Some(form) = &self.form {
+            // What was taken up from before goes along: the editor sees the words that the form holds.
+            out.push(Effect::Editor {
+                text: form.field().editor.text().to_owned(),
+            });
+        }
+        (overlay, notice)
+    }
+}

@@ -1,0 +1,161 @@
+//! The frame around a step: title, agenda, guidance, what is being written.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{AGENDA, GUIDE, Table, WIDE, form_page};
+use crate::{
+    cells,
+    content::slot::Slot,
+    model::{Seen, Step},
+    say,
+    say::MsgId,
+    ui::paint::{Paint, below, inset, row},
+};
+
+impl Table {
+    /// Draws the session; answers where the cursor stands.
+    pub fn draw(
+        &mut self,
+        seen: Seen<'_>,
+        not_saved: Option<&str>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
+        let step = seen.step(&self.step)?;
+        self.draw_title(seen, step, not_saved, paint, buf, row(area, 0));
+        paint.rule(buf, row(area, 1));
+        let mut page = below(area, 2);
+        if area.width >= WIDE {
+            let agenda = Rect {
+                width: AGENDA,
+                ..page
+            };
+            self.agenda.draw(&self.step, seen, paint, buf, agenda);
+            page = Rect {
+                x: page.x + AGENDA,
+                width: page.width - AGENDA,
+                ..page
+            };
+            if self.guided {
+                let guide = Rect {
+                    x: page.right() - GUIDE,
+                    width: GUIDE,
+                    ..page
+                };
+                paint.upright(buf, guide);
+                self.guide.draw(step, seen, paint, buf, inset(guide, 2));
+                page.width -= GUIDE;
+            }
+        }
+        let page = inset(page, 1);
+        let dense = self
+            .screens
+            .get(&self.step)
+            .is_some_and(|screen| screen.is_dense());
+        let compact = page.height < if dense { 24 } else { 14 };
+        let mut used = paint.wrapped(
+            buf,
+            Rect {
+                height: 2.min(page.height),
+                ..page
+            },
+            step.ask.get(seen.lang()),
+            Slot::Question,
+        );
+        if !compact && !step.why.is_empty() {
+            let at = Rect {
+                height: 2.min(page.height.saturating_sub(used)),
+                ..below(page, used)
+            };
+            used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
+        }
+        let rest = below(page, used + u16::from(!compact));
+        let form_height = self
+            .form
+            .as_mut()
+            .map_or(0, |form| form_page::height(form, rest));
+        let filter_height = u16::from(self.filter.is_some());
+        let body = Rect {
+            height: rest.height - form_height - filter_height,
+            ..rest
+        };
+        let screen = self.screens.get_mut(&self.step)?;
+        let cursor = screen.draw(step, seen, paint, buf, body);
+        let low = Rect {
+            y: body.bottom(),
+            height: form_height.max(filter_height),
+            ..rest
+        };
+        if let Some(form) = &mut self.form {
+            return form_page::draw(form, paint, buf, low);
+        }
+        if let Some(filter) = &mut self.filter {
+            let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;
+            let field = Rect {
+                x: low.x + taken,
+                width: low.width.saturating_sub(taken),
+                ..low
+            };
+            return paint.editor(buf, field, filter, "");
+        }
+        cursor
+    }
+
+    fn draw_title(
+        &self,
+        seen: Seen<'_>,
+        step: &Step,
+        not_saved: Option<&str>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        line: Rect,
+    ) {
+        let line = inset(line, 1);
+        let at = seen.script().step(&self.step).map_or(0, |(at, _)| at + 1);
+        let saved = match not_saved {
+            Some(_) => say!(NotSaved),
+            None if seen.is_closed() => say!(IsClosed),
+            None => say!(Saved),
+        };
+        let slot = if not_saved.is_some() {
+            Slot::Error
+        } else {
+            Slot::Status
+        };
+        let left = paint.right(buf, line, &paint.say(&saved), slot);
+        let minutes = paint.say(&say!(TimeBoxOf, seen.minutes(step)));
+        let left = paint.right(buf, left, &format!("{minutes}  "), Slot::Status);
+        let left = Rect {
+            width: left.width.saturating_sub(2),
+            ..left
+        };
+        let place = say!(
+            StepOf,
+            at,
+            seen.script().steps.len(),
+            step.name(seen.lang())
+        );
+        let place = format!(" {} {}", paint.glyph("›", ">"), paint.say(&place));
+        let room = usize::from(left.width).saturating_sub(cells::width(&place));
+        let taken = paint.line(
+            buf,
+            left,
+            &cells::clip(seen.title(), room.max(8)),
+            Slot::Title,
+        );
+        paint.line(
+            buf,
+            Rect {
+                x: left.x + taken,
+                width: left.width.saturating_sub(taken),
+                ..left
+            },
+            &place,
+            Slot::Accent,
+        );
+    }
+}
