@@ -16,73 +16,20 @@ use uuid::Uuid;
 use super::wire::WireBackend;
 use crate::{
     journal::{Health, JournalError},
-    model::{
-        At, Command, CommandId, MeasureId, Member, Record, Request, Seen, Session, SessionId,
-        StepId,
-    },
+    model::{Command, CommandId, Member, Record, Request, Seen, Session, SessionId, StepId},
     room::{Refused, Room, RoomError, lobby::Lobby, stream},
     say,
     say::Msg,
     ui::{
         home::Sessions,
         input::Input,
-        seat::{Effect, Looks, Report, Seat, Told, World},
+        seat::{Effect, Looks, Seat, Told, World},
     },
 };
 
-/// What a terminal may do beyond the session.
-pub trait Desk {
-    /// The time.
-    fn now(&self) -> At;
+mod desk;
 
-    /// Minutes east of UTC, for dates on the home screen.
-    fn minutes_east(&self) -> i32;
-
-    /// The scripts a session can be begun from, and what is wrong with others.
-    fn sessions(&self, listing: crate::room::lobby::Listing) -> Sessions;
-
-    /// The script of that id.
-    fn script(&self, id: &str) -> Option<Arc<crate::model::Script>>;
-
-    /// The session of the example, and what makes it of an empty one.
-    fn demo(&self, you: &Member) -> (SessionId, Vec<Request>);
-
-    /// Writes a report; answers with what to say of it.
-    ///
-    /// # Errors
-    /// What to say where it was not written.
-    fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg>;
-
-    /// Reads points from a file; answers with the command that takes them in.
-    ///
-    /// # Errors
-    /// What to say where they are not as they should be.
-    fn import(
-        &self,
-        seen: Seen<'_>,
-        path: &str,
-        step: &StepId,
-        measure: Option<MeasureId>,
-    ) -> Result<Command, Msg>;
-
-    /// Takes points from a pasted table; answers with the command that takes them in.
-    ///
-    /// # Errors
-    /// What to say where they are not as they should be.
-    fn import_text(
-        &self,
-        seen: Seen<'_>,
-        text: &str,
-        step: &StepId,
-        measure: Option<MeasureId>,
-    ) -> Result<Command, Msg>;
-
-    /// What was being written in a session.
-    fn drafts(&self, session: SessionId, member: &Member) -> String;
-
-    /// Keeps what is being written in a session; an empty text removes it. Answers whether it is on disk.
-    fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool;
-}
+pub use desk::Desk;
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
