@@ -21,6 +21,7 @@ use crate::{
     content::theme::Themes,
     intake::points::import_command,
     model::{Command, CommandId, MeasureId, Request, SessionId, StepId},
+    room,
     say::Lang,
     term::{
         capabilities::ColorChoice,
@@ -103,11 +104,17 @@ pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
 /// As [`home`], and where no session or several fit.
 pub fn open(args: &OpenArgs, paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
     let opened = super::store::open(paths)?;
-    let (id, session) = runtime()?.block_on(find::session(&opened.lobby, &args.session))?;
-    let step = match &args.at {
-        None => None,
-        Some(at) => Some(find::step(&session, at)?),
-    };
+    let (id, step) = runtime()?.block_on(async {
+        let id = find::which(&opened.lobby.list().await?.sessions, &args.session)?;
+        let step = match &args.at {
+            None => None,
+            Some(at) => {
+                let session = room::glance(&**opened.lobby.journal(), id).await?;
+                Some(find::step(&session, at)?)
+            }
+        };
+        Ok::<_, CliError>((id, step))
+    })?;
     sit_at(opened, paths, look, Start::Session(id, step))
 }
 

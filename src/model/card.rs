@@ -239,7 +239,7 @@ pub struct Place {
 }
 
 /// A value, and the record that wrote it last.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept<T> {
     /// What stands now.
     pub value: T,
@@ -248,18 +248,20 @@ pub struct Kept<T> {
 }
 
 /// One field of a card, with the version that lost where two people wrote at once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FieldState {
     /// What stands now; `None` where it was emptied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// Which record wrote it.
     pub by: Seq,
     /// What someone else had written meanwhile, kept and shown until either is edited again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rival: Option<Value>,
 }
 
 /// What one person said, once: an idea, a cause, a partner, an action, a sentence written together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Card {
     /// Global.
     pub id: CardId,

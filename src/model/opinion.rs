@@ -124,7 +124,7 @@ pub struct Counted {
 }
 
 /// One round of dots or fingers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ballot {
     /// Global.
     pub id: BallotId,
@@ -137,6 +137,7 @@ pub struct Ballot {
     /// The record that opened it: ballots of a step follow one another in this order.
     pub seq: Seq,
     /// What was cast, by voice.
+    #[serde(with = "super::pairs")]
     pub cast: OrdMap<Voice, Kept<Cast>>,
     /// When it was closed, and what was counted; absent while it is open.
     pub closed: Option<(At, Vec<Counted>)>,

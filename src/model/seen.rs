@@ -120,6 +120,11 @@ impl<'a> Seen<'a> {
         self.session.changed
     }
 
+    /// Whether its whole history is at hand; until then nothing that asks for the past has an answer.
+    pub fn is_whole(&self) -> bool {
+        self.session.is_whole()
+    }
+
     /// Whether it is closed.
     pub fn is_closed(&self) -> bool {
         self.session.closed
@@ -287,7 +292,8 @@ impl<'a> Seen<'a> {
             .map(move |card| seen.see(card))
     }
 
-    /// Whether a command is in the history already: what was being written for it is said, then.
+    /// Whether a command is in the history already: what was being written for it is said, then. To be asked where the
+    /// whole history is at hand.
     pub fn knows(&self, command: uuid::Uuid) -> bool {
         self.session
             .log
@@ -383,11 +389,17 @@ impl<'a> Seen<'a> {
         self.session.redoable(id).map(|seq| self.session.did(seq))
     }
 
-    /// The history, newest first: when, who, and what in a few words. Others' notes are not in it.
+    /// The history, newest first: when, who, and what in a few words. Others' notes are not in it. None of it until all of
+    /// it is at hand.
     pub fn history(&self) -> impl Iterator<Item = (Seq, At, Option<&'a Member>, Msg)> + use<'a> {
         let seen = *self;
-        (0..self.session.len()).rev().filter_map(move |seq| {
-            let record = &seen.session.log.get(usize::try_from(seq).ok()?)?.record;
+        let known = if self.is_whole() {
+            self.session.len()
+        } else {
+            0
+        };
+        (0..known).rev().filter_map(move |seq| {
+            let record = &seen.session.log.get(seq)?.record;
             if seen.session.is_private(seq) && seen.viewer != Viewer::Member(record.by) {
                 return None;
             }
@@ -400,9 +412,9 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// Every record as it is stored, oldest first; for the archive alone, nothing for anyone else.
+    /// Every record as it is stored, oldest first; for the archive alone, nothing for anyone else or of half a history.
     pub fn records(&self) -> impl Iterator<Item = &'a Record> + use<'a> {
-        let all = matches!(self.viewer, Viewer::Archive);
+        let all = matches!(self.viewer, Viewer::Archive) && self.is_whole();
         self.session
             .log
             .iter()
@@ -493,12 +505,15 @@ impl<'a> CardSeen<'a> {
     }
 
     /// The words it had before, newest first: when, who, and what they were. One command may have written it or taken
-    /// it back; what was undone is not among them.
+    /// it back; what was undone is not among them. None until the whole history is at hand.
     pub fn earlier(&self, field: &str) -> Vec<(At, Option<&'a Member>, Arc<str>)> {
         let log = &self.seen.session.log;
+        if !self.seen.is_whole() {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         for seq in self.card.touched.iter().rev() {
-            let Some(logged) = usize::try_from(*seq).ok().and_then(|at| log.get(at)) else {
+            let Some(logged) = log.get(*seq) else {
                 continue;
             };
             let written = logged.record.ev.iter().rev().find_map(|event| match event {

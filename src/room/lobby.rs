@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Room, RoomError, load, stream};
+use super::{Room, RoomError, glance, stream};
 use crate::{
     journal::{Journal, NewRecord},
     model::{Record, Request, Seen, Session, SessionId, Summary, Viewer},
@@ -74,7 +74,7 @@ impl Lobby {
                 Some(kept) => Ok(kept.summary),
                 None => {
                     stale = true;
-                    load(&*self.journal, id)
+                    glance(&*self.journal, id)
                         .await
                         .map(|session| summary(&session))
                 }
