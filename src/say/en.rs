@@ -38,6 +38,8 @@ mod report;
 #[macro_use]
 mod room;
 #[macro_use]
+mod roster;
+#[macro_use]
 mod seat;
 #[macro_use]
 mod tree;
@@ -50,6 +52,7 @@ catalogue! {
         curve
         tree
         plan
+        roster
         seat
         keys
         report

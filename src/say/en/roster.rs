@@ -1,0 +1,24 @@
+//! What rosters say: who is here, who is missing.
+
+macro_rules! roster {
+    ($($known:tt)*) => { catalogue! { $($known)*
+        StandsHere = "{0} here";
+        StandsHereMissing = "{0} here, {1} missing";
+        AskNoResident = "Nobody here has “{0}”: those who live with this are not at the table. Who asks them, and what makes it easy to come?";
+        AskNobodyHere = "“{0}”: nobody here yet for {1}. Who could bring somebody?";
+        AskOneSide = "{0} of {1} here are of one side, {2}. How do the others get their half of the talk?";
+        AskRolesOpen = "Nobody took this yet: {0}. Who does?";
+        AskWhoBrings = "“{0}” is missing, and nobody brings them yet. Who asks them, and until when?";
+        HeadHere = "Who is here";
+        HeadMissing = "Who is missing";
+        RosterNoVote = "(does not vote)";
+        RosterCounted = "{0} ({1})";
+        RosterCountedHats = "{0} ({1}, and {2} as a second hat)";
+        RosterNobody = "nobody yet: {0}";
+        RosterOpen = "still open: {0}";
+        RosterBrings = "{0} brings them";
+        RosterNobodyBrings = "nobody brings them yet";
+        RosterFor = "missing for: {0}";
+        RosterInView = "Asked with these in view: {0}.";
+    } };
+}
