@@ -28,6 +28,8 @@ mod advice;
 #[macro_use]
 mod curve;
 #[macro_use]
+mod grid;
+#[macro_use]
 mod keys;
 #[macro_use]
 mod opinion;
@@ -52,6 +54,7 @@ catalogue! {
         curve
         tree
         plan
+        grid
         roster
         seat
         keys
