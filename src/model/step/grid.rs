@@ -14,7 +14,7 @@ use crate::{
         advice::Advice,
         ids::FieldId,
         script::{Field, Step, Words, shape},
-        seen::{CardSeen, Seen},
+        seen::Seen,
     },
     say,
     say::Msg,

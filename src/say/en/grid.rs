@@ -20,5 +20,39 @@ macro_rules! grid {
         GridCrowd = "“{0}” ({1})";
         GridLoose = "Without a place: {0}.";
         HeadGridCard = "Card";
+
+        // The screen.
+        ScopeGrid = "GRID";
+        ScopePlacing = "A CARD LOOKS FOR ITS PLACE";
+        KeyNewAtPlace = "new, right there";
+        KeyTakeUp = "take up";
+        KeyToPlaces = "… 9 put it there";
+        KeyToPlace = "put it at the place of this number";
+        KeyOffGrid = "off the grid";
+        KeyFlag = "mark";
+        KeyToLoose = "without a place";
+        KeyPlaceUp = "a place up";
+        KeyPlaceDown = "a place down";
+        KeyPlaceLeft = "a place to the left";
+        KeyPlaceRight = "a place to the right";
+        KeyPutDown = "put it here";
+        KeyLetGo = "let go";
+        OffNoFlag = "This grid shows no mark on its cards.";
+        TitleNewAt = "New card: {0}";
+        GridAim = "aim";
+        GridCount = "{0} ({1})";
+        GridLooseTitle = "WITHOUT A PLACE ({0})";
+        GridLooseLeft = "Without a place: {0}. Tab goes there.";
+        GridEmpty = "Nothing here yet. n writes a card into the place with the cursor.";
+        GridNothingAt = "Nothing here yet.";
+        GridWhereTo = "Where does “{0}” go? Arrows choose, Enter puts it down, Esc lets go.";
+        GridRowNext = "Column {0}, “{1}”. Now the number of the row.";
+        GridNoSuchPlace = "There is no place {0} here.";
+        GridPutAt = "“{0}” is at “{1}”.";
+        GridTakenOff = "“{0}” has no place now.";
+        GridNotThere = "“{0}” has no place yet.";
+        GridAllPlaced = "Every card has a place.";
+        GridAtEdge = "This is the edge of the grid.";
+        GridNoAxes = "This grid has no choices to place cards by. Its script must name them.";
     } };
 }

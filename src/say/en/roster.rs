@@ -19,6 +19,28 @@ macro_rules! roster {
         RosterBrings = "{0} brings them";
         RosterNobodyBrings = "nobody brings them yet";
         RosterFor = "missing for: {0}";
+        // The screen.
+        ScopeRoster = "WHO IS HERE";
+        KeyNewPerson = "new person";
+        KeyNewMissing = "missing voice";
+        KeyHere = "here or missing";
+        KeyChoices = "… 9 choose";
+        KeyChoice = "the choice of this number";
+        KeyClearCell = "empty the cell";
+        OffNoChoice = "Go to a column with choices first (Tab).";
+        TitlePerson = "Who is here: a name, Enter, and the next";
+        TitleVoice = "A voice that is missing: who is it?";
+        LabelMissing = "Missing";
+        LabelBrings = "Who brings them";
+        EmptyRoster = "Press n and write a name, Enter, and the next. N writes down a voice that is missing.";
+        RosterTitleHere = "HERE ({0})";
+        RosterTitleMissing = "MISSING ({0})";
+        RosterTitleView = "FOR THESE ({0})";
+        RosterVoters = "{0} here, {1} may vote";
+        RosterNowHere = "“{0}” is here.";
+        RosterNowMissing = "“{0}” is missing. Who brings them?";
+        RosterNotAPerson = "“{0}” comes from another page; it is here to be looked at.";
+        RosterNoSuchChoice = "“{0}” has no choice {1}.";
         RosterInView = "Asked with these in view: {0}.";
     } };
 }

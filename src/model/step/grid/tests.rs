@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{CardId, Value, Viewer, step::Kind, testing::Room};
+use crate::model::{CardId, Value, Viewer, seen::CardSeen, step::Kind, testing::Room};
 
 /// Measures in quadrants, stakeholders by power and interest, assets by sector and kind.
 const SCRIPT: &str = r#"{
