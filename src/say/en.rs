@@ -28,6 +28,8 @@ mod advice;
 #[macro_use]
 mod curve;
 #[macro_use]
+mod grid;
+#[macro_use]
 mod keys;
 #[macro_use]
 mod opinion;
@@ -37,6 +39,8 @@ mod plan;
 mod report;
 #[macro_use]
 mod room;
+#[macro_use]
+mod roster;
 #[macro_use]
 mod seat;
 #[macro_use]
@@ -50,6 +54,8 @@ catalogue! {
         curve
         tree
         plan
+        grid
+        roster
         seat
         keys
         report

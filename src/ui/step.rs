@@ -30,6 +30,7 @@ mod windows;
 
 pub mod cards;
 pub mod curve;
+pub mod grid;
 pub mod plan;
 pub mod recap;
 pub mod text;
@@ -115,7 +116,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Matrix(_) => Box::<cards::CardsScreen>::default(),
         Kind::Vote(_) => Box::<cards::CardsScreen>::default(),
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Grid(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Grid(_) => Box::<grid::GridScreen>::default(),
         Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
         Kind::Roster(_) => Box::<cards::CardsScreen>::default(),
         Kind::Checklist(_) => Box::<cards::CardsScreen>::default(),

@@ -3,8 +3,10 @@
 use super::Scope;
 
 pub mod curve;
+pub mod grid;
 pub mod plan;
 pub mod recap;
+pub mod roster;
 pub mod text;
 pub mod tree;
 
@@ -15,4 +17,7 @@ pub static ALL: &[&Scope] = &[
     &curve::KEYS,
     &plan::KEYS,
     &recap::KEYS,
+    &grid::KEYS,
+    &grid::PLACING,
+    &roster::KEYS,
 ];

@@ -137,6 +137,22 @@ pub const fn with_status(facts: &Facts) -> Off {
     }
 }
 
+/// Needs a card under the cursor, on a page that shows a flag.
+pub const fn flagging(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.flag, MsgId::OffNoFlag),
+        off => off,
+    }
+}
+
+/// Needs the cursor on a cell that holds one of several.
+pub const fn on_choice(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.choice, MsgId::OffNoChoice),
+        off => off,
+    }
+}
+
 pub const fn long(facts: &Facts) -> Off {
     unless(facts.long, MsgId::OffOneLine)
 }
