@@ -10,6 +10,7 @@ pub mod command;
 pub mod event;
 pub mod fields;
 pub mod ids;
+pub mod likeness;
 pub mod measure;
 pub mod member;
 pub mod opinion;
