@@ -26,6 +26,8 @@ macro_rules! catalogue {
 #[macro_use]
 mod advice;
 #[macro_use]
+mod cards;
+#[macro_use]
 mod curve;
 #[macro_use]
 mod keys;
@@ -47,6 +49,7 @@ catalogue! {
         room
         opinion
         advice
+        cards
         curve
         tree
         plan

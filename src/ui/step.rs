@@ -24,8 +24,10 @@ use crate::{
 mod chosen;
 mod connect;
 mod forms;
+mod groups;
 mod on_card;
 mod on_session;
+mod tags;
 mod windows;
 
 pub mod cards;
@@ -37,9 +39,10 @@ pub mod tree;
 
 pub use chosen::chosen;
 pub use connect::refresh;
-pub use forms::{form_for, keep};
+pub use forms::{form_for, keep, writing_for_form};
 pub use on_card::act_on_card;
 pub use on_session::act_on_session;
+pub use tags::{searched, tags};
 
 /// The screen of one step: what only this seat knows of it, and how it is drawn.
 pub trait StepScreen: std::fmt::Debug + Send {

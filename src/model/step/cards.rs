@@ -1,5 +1,7 @@
 //! `cards`: the room says things: declared fields, columns, groups under headings.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::StepKind;
@@ -9,6 +11,7 @@ use crate::{
         advice::Advice,
         card::{EVIDENCE, field},
         ids::ColumnId,
+        likeness::alike,
         script::{Column, Field, Section, Step, Words, shape},
         seen::{CardSeen, Seen},
     },
@@ -66,12 +69,13 @@ impl StepKind for Cards {
     }
 
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        let mut advice = advice_on_groups(step, seen);
         if !self
             .fields
             .iter()
             .any(|declared| declared.id.as_str() == field::EVIDENCE)
         {
-            return Vec::new();
+            return advice;
         }
         let hunch = EVIDENCE[EVIDENCE.len() - 1];
         let cards: Vec<_> = seen
@@ -83,9 +87,9 @@ impl StepKind for Cards {
             .filter(|card| card.text_of(field::EVIDENCE) == hunch)
             .count();
         if !cards.is_empty() && hunches * 2 > cards.len() {
-            return vec![Advice::new(say!(AskMostlyHunches, hunches, cards.len()))];
+            advice.push(Advice::new(say!(AskMostlyHunches, hunches, cards.len())));
         }
-        Vec::new()
+        advice
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
@@ -112,6 +116,31 @@ impl StepKind for Cards {
             vec![Block::Beside(columns)]
         }
     }
+}
+
+/// What is asked of groups: names where they have none, and a report-back where several tables wrote.
+fn advice_on_groups(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    let unnamed = seen.cards_on(&step.id).filter(CardSeen::is_unnamed).count();
+    if unnamed > 0 {
+        advice.push(Advice::new(say!(AskNameGroups, unnamed)));
+    }
+    let cards: Vec<_> = seen
+        .tops(&step.id)
+        .filter(|card| !card.is_heading())
+        .collect();
+    let tables: HashSet<&str> = cards
+        .iter()
+        .map(|card| card.text_of(field::TABLE))
+        .filter(|table| !table.is_empty())
+        .collect();
+    if tables.len() > 1 {
+        let pairs = alike(seen, &cards).len();
+        if pairs > 0 {
+            advice.push(Advice::new(say!(AskReportBack, tables.len(), pairs)));
+        }
+    }
+    advice
 }
 
 /// The cards of a page as one list.
@@ -183,6 +212,15 @@ pub fn line(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Line {
                 });
             }
         }
+    }
+    let table = card.text_of(field::TABLE);
+    if !table.is_empty() && step.field(field::TABLE).is_none() {
+        notes.push(format!("@{table}"));
+    }
+    if card.is_unnamed() {
+        line = line
+            .and(Phrase::Said(" ".into()), Weight::Quiet)
+            .and(Phrase::Msg(say!(NotNamedYet)), Weight::Quiet);
     }
     if !notes.is_empty() {
         line = line.and(

@@ -9,7 +9,7 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-use super::{Cx, StepScreen, act_on_card};
+use super::{Cx, StepScreen, act_on_card, searched, tags};
 use crate::{
     cells,
     content::slot::Slot,
@@ -38,6 +38,8 @@ pub struct CardsScreen {
     /// What each column shows, as of a version of the session and a filter.
     rows: Vec<Vec<(usize, CardId)>>,
     rows_of: Option<(Seq, String)>,
+    /// How many cards earlier steps hand on to this page.
+    handed: usize,
     /// How many cards were shown last, for paging.
     page: usize,
 }
@@ -54,7 +56,7 @@ impl CardsScreen {
         let matcher = SkimMatcherV2::default();
         for (depth, card) in seen.walk(&step.id, None, |_| true) {
             let fit = self.filter.trim().is_empty()
-                || fits(&matcher, card.text(), &self.filter).is_some();
+                || fits(&matcher, &searched(&card), &self.filter).is_some();
             if fit {
                 let at = columns
                     .iter()
@@ -81,6 +83,7 @@ impl CardsScreen {
             }
         }
         self.rows = rows;
+        self.handed = seen.handed_to(step).len();
         self.rows_of = Some(wanted);
         if self.rows[self.column].is_empty()
             && let Some(other) = self.rows.iter().position(|column| !column.is_empty())
@@ -210,6 +213,7 @@ fn meta(card: &CardSeen<'_>, step: &Step, seen: Seen<'_>) -> String {
             }
         }
     }
+    words.extend(tags(card, step, seen.lang()));
     let links = seen.comes_from(card.id()).count() + seen.leads_to(card.id()).count();
     if links > 0 {
         words.push(format!("↔{links}"));
@@ -419,6 +423,8 @@ impl StepScreen for CardsScreen {
                             | Action::MoveColumn
                             | Action::MoveStep
                             | Action::Group
+                            | Action::GroupLater
+                            | Action::CopyToGroup
                     )
                 {
                     self.marked.clear();
@@ -497,6 +503,10 @@ impl StepScreen for CardsScreen {
                 &paint.say(&say!(FilteredBy, &*self.filter, shown)),
                 Slot::Muted,
             );
+            area = below(area, 1);
+        } else if self.handed > 0 && area.height >= 8 {
+            let text = paint.say(&say!(HandedOver, self.handed));
+            paint.line(buf, row(area, 0), &text, Slot::Muted);
             area = below(area, 1);
         }
         if columns.len() < 2 {

@@ -24,6 +24,8 @@ pub struct PastePlace {
     pub column: Option<ColumnId>,
     /// The lines, clean.
     pub lines: Vec<String>,
+    /// The table they come from; empty for the whole room.
+    pub table: String,
 }
 
 impl Table {
@@ -103,6 +105,7 @@ impl Table {
             parent,
             column,
             lines,
+            table: self.writing_for.clone(),
         };
         let lang = seen.lang();
         let item = |word: &str, msg: Msg| Item {
@@ -137,7 +140,14 @@ pub fn paste_command(place: &PastePlace, each: bool, ids: &mut dyn FnMut() -> Uu
         parent: place.parent,
         column: place.column.clone(),
         after: After::Last,
-        fields: vec![(card::field::TEXT.into(), text.as_str().into())],
+        fields: [
+            (card::field::TEXT, text.as_str()),
+            (card::field::TABLE, place.table.as_str()),
+        ]
+        .into_iter()
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(id, words)| (id.into(), words.into()))
+        .collect(),
         from: None,
     };
     Command::Several(lines.into_iter().map(add).collect())
