@@ -383,7 +383,7 @@ impl Form {
         if known.is_unnamed() {
             words = FormField::new(card::field::TEXT, MsgId::LabelGroup.text(lang), kind, "")
                 .hinting(MsgId::HintGroupName.text(lang));
-            title = MsgId::LabelGroup.text(lang).to_owned();
+            MsgId::LabelGroup.text(lang).clone_into(&mut title);
         }
         words.from = known.version(card::field::TEXT);
         let mut fields = vec![words];

@@ -104,6 +104,7 @@ pub enum Action {
     MakePartner,
     Mark,
     Versions,
+    Question,
     // Trees.
     Root,
     LevelUp,

@@ -34,6 +34,7 @@ pub mod cards;
 pub mod curve;
 pub mod plan;
 pub mod recap;
+pub mod sections;
 pub mod text;
 pub mod tree;
 
@@ -110,6 +111,9 @@ pub trait StepScreen: std::fmt::Debug + Send {
 pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
     match kind {
         Kind::Text(_) => Box::<text::TextScreen>::default(),
+        Kind::Cards(cards) if !cards.sections.is_empty() => {
+            Box::<sections::SectionsScreen>::default()
+        }
         Kind::Cards(_) => Box::<cards::CardsScreen>::default(),
         Kind::Tree(_) => Box::<tree::TreeScreen>::default(),
         Kind::Curve(_) => Box::<curve::CurveScreen>::default(),

@@ -19,6 +19,8 @@ use crate::{
     say::Msg,
 };
 
+pub mod sections;
+
 /// A page of cards.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -61,6 +63,11 @@ impl StepKind for Cards {
     }
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+        if !self.sections.is_empty() {
+            let answers = sections::answers(&self.sections, step, seen);
+            let (done, all) = sections::progress(&self.sections, &answers);
+            return (!answers.is_empty()).then(|| say!(StandsAnswered, done, all));
+        }
         let count = seen
             .cards_on(&step.id)
             .filter(|card| !card.is_heading())
@@ -70,6 +77,10 @@ impl StepKind for Cards {
 
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         let mut advice = advice_on_groups(step, seen);
+        if !self.sections.is_empty() {
+            let asked = sections::advice(&self.sections, &self.fields, step, seen);
+            advice.extend(asked);
+        }
         if !self
             .fields
             .iter()
@@ -93,6 +104,9 @@ impl StepKind for Cards {
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+        if !self.sections.is_empty() {
+            return sections::recap(&self.sections, step, seen);
+        }
         if self.columns.is_empty() {
             return recap_flat(step, seen);
         }

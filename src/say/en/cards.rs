@@ -53,6 +53,25 @@ macro_rules! cards {
         NothingAtHand = "Nothing was handed on to this step yet.";
         HandedOver = "{0} {0?card|cards} from earlier steps: H shows {0?it|them}";
 
+        // Sections with questions.
+        ScopeSections = "QUESTIONS";
+        KeyAnswerQuestion = "answer";
+        KeyEditAnswer = "answer, edit, fold";
+        KeyNextOpen = "next open question";
+        KeyPrevOpen = "open question before";
+        KeyQuestion = "under another question";
+        LabelQuestion = "Question";
+        TitleQuestionOf = "Which question does it answer? {0}";
+        StandsAnswered = "{0} of {1} answered";
+        AnsweredOf = "{0} of {1} questions answered";
+        AnsweredShort = " ({0} of {1})";
+        NotAnsweredYet = "Not answered yet: {0}";
+        UnderNoQuestion = "Under no question yet";
+        NothingOpen = "Every question has an answer.";
+        AskOpenQuestions = "{0} {0?question is|questions are} open, the first: “{1}” Who could know?";
+        AskLooseAnswers = "{0} {0?card answers|cards answer} none of the questions. Which one {0?does it|do they} belong to? (Q)";
+        AskSourcesUnused = "{0}: nothing yet from {1}. Who could bring it?";
+
         // The words of a step.
         KeyReword = "change the words of this step";
         TitleReword = "The words of this step, for this session";

@@ -32,7 +32,7 @@ pub struct Pairs {
     step: StepId,
     /// Whether cards that earlier steps hand on are among them.
     drawn: bool,
-    pairs: Vec<[Side; 2]>,
+    found: Vec<[Side; 2]>,
     of: Option<Seq>,
     /// Pairs of which somebody said that they are not the same.
     passed: HashSet<[CardId; 2]>,
@@ -48,7 +48,7 @@ impl Pairs {
         Self {
             step,
             drawn,
-            pairs: Vec::new(),
+            found: Vec::new(),
             of: None,
             passed: HashSet::new(),
             at: 0,
@@ -97,22 +97,22 @@ impl Pairs {
             })
         };
         let passed = &self.passed;
-        self.pairs = alike(&seen, &cards)
+        self.found = alike(&seen, &cards)
             .into_iter()
             .filter(|pair| !passed.contains(&[pair.one, pair.other]))
             .filter_map(|pair| Some([side(pair.one)?, side(pair.other)?]))
             .collect();
-        self.at = self.at.min(self.pairs.len().saturating_sub(1));
+        self.at = self.at.min(self.found.len().saturating_sub(1));
     }
 
     pub(super) fn act(&mut self, action: Action) -> Pressed {
-        let last = self.pairs.len().saturating_sub(1);
+        let last = self.found.len().saturating_sub(1);
         match action {
             Action::Down => self.go(self.at.saturating_add(1).min(last)),
             Action::Up => self.go(self.at.saturating_sub(1)),
             Action::NextPane => self.swapped = !self.swapped,
-            Action::Delete if !self.pairs.is_empty() => {
-                let [one, other] = self.pairs.remove(self.at);
+            Action::Delete if !self.found.is_empty() => {
+                let [one, other] = self.found.remove(self.at);
                 self.passed.insert([one.id, other.id]);
                 self.go(self.at.min(last.saturating_sub(1)));
             }
@@ -121,7 +121,7 @@ impl Pairs {
                 return Pressed::Through(Action::Undo);
             }
             Action::Open => {
-                let Some([one, other]) = self.pairs.get(self.at) else {
+                let Some([one, other]) = self.found.get(self.at) else {
                     return Pressed::Close;
                 };
                 let (keep, other) = if self.swapped {
@@ -144,15 +144,15 @@ impl Pairs {
     }
 
     pub(super) fn draw(&self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-        let title = if self.pairs.is_empty() {
+        let title = if self.found.is_empty() {
             say!(TitleNoPairs)
         } else {
-            say!(TitlePairs, self.at + 1, self.pairs.len())
+            say!(TitlePairs, self.at + 1, self.found.len())
         };
         let at = middle(area, 78, 13);
         let inside = paint.window(buf, at, &paint.say(&title), Slot::OverlayBorder);
         let mut rest = inset(inside, 1);
-        let Some([one, other]) = self.pairs.get(self.at) else {
+        let Some([one, other]) = self.found.get(self.at) else {
             let none = if self.done > 0 {
                 say!(PairsDone, self.done)
             } else {

@@ -185,12 +185,17 @@ impl CardsScreen {
     }
 }
 
+/// How a card is drawn among others.
 #[derive(Clone, Copy)]
-struct Look {
-    selected: bool,
-    open: bool,
-    marked: bool,
-    depth: usize,
+pub(super) struct Look {
+    /// It has the cursor.
+    pub selected: bool,
+    /// All of it is shown.
+    pub open: bool,
+    /// It was chosen with Space.
+    pub marked: bool,
+    /// How far it is indented.
+    pub depth: usize,
 }
 
 /// The small words behind a card: how we know it, and its other choices and names.
@@ -243,7 +248,7 @@ fn card_lines<'a>(card: &CardSeen<'a>, width: usize, open: bool) -> Vec<&'a str>
     lines
 }
 
-fn card_height(
+pub(super) fn card_height(
     card: &CardSeen<'_>,
     depth: usize,
     step: &Step,
@@ -268,7 +273,7 @@ fn card_height(
     lines.len() + meta_line + detail
 }
 
-fn draw_card(
+pub(super) fn draw_card(
     card: &CardSeen<'_>,
     look: Look,
     step: &Step,

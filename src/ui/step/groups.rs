@@ -21,7 +21,9 @@ pub(super) fn unnamed(
         .map(|card| card.text())
         .collect();
     let called = |number: usize| say!(GroupNumber, number).render(seen.lang());
-    let text = (headings.len() + 1..)
+    // Among one more than there are headings, one number is free.
+    let last = 2 * headings.len() + 1;
+    let text = (headings.len() + 1..=last)
         .map(called)
         .find(|text| !headings.contains(&&**text))?;
     let group = Command::Group {

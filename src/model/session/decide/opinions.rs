@@ -28,10 +28,10 @@ impl Session {
     pub(super) fn decide_reword(&self, step: &StepId, part: Part, words: &str) -> Decision {
         let known = self.the_step(step)?;
         let mut words: Arc<str> = accept::whole(text::clean_line(words))?.into();
-        if words.is_empty() {
-            if let Some(own) = self.own_words(step, part) {
-                words = Arc::clone(own.get(crate::say::Lang::default()));
-            }
+        if words.is_empty()
+            && let Some(own) = self.own_words(step, part)
+        {
+            words = Arc::clone(own.get(crate::say::Lang::default()));
         }
         if words.is_empty() && part == Part::Ask {
             return Err(say!(WordsMissing).into());
