@@ -11,6 +11,7 @@ pub mod event;
 mod few;
 pub mod fields;
 pub mod ids;
+pub mod likeness;
 pub mod measure;
 pub mod member;
 pub mod opinion;

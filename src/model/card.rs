@@ -74,8 +74,10 @@ pub mod field {
     pub const THEREFORE: &str = "therefore";
     /// Whether the problem would be gone without this cause.
     pub const REMOVAL: &str = "removal";
+    /// Marks a heading whose group has no name yet: its words are a number until somebody writes others.
+    pub const UNNAMED: &str = "unnamed";
     /// Those that every card can have, whatever its step declares.
-    pub const EVERYWHERE: [&str; 27] = [
+    pub const EVERYWHERE: [&str; 28] = [
         TEXT,
         DETAIL,
         EVIDENCE,
@@ -103,6 +105,7 @@ pub mod field {
         WHO,
         THEREFORE,
         REMOVAL,
+        UNNAMED,
     ];
 }
 

@@ -30,6 +30,11 @@ impl Words {
             .unwrap_or_else(any)
     }
 
+    /// Whether these are the words in one of its languages.
+    pub fn holds(&self, words: &str) -> bool {
+        self.0.values().any(|known| **known == *words)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(|words| words.is_empty())

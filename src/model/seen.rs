@@ -281,6 +281,18 @@ impl<'a> Seen<'a> {
         self.all_cards().filter(|card| card.flag(field::RESEARCH))
     }
 
+    /// Cards that say a number is missing, of all steps: the data development agenda.
+    pub fn data_agenda(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        self.all_cards()
+            .filter(|card| card.flag(field::DATA_NEEDED))
+    }
+
+    /// The tables that cards of the session name, in the order of their names.
+    pub fn tables(&self) -> std::collections::BTreeSet<&'a str> {
+        let named = self.all_cards().map(|card| card.text_of(field::TABLE));
+        named.filter(|table| !table.is_empty()).collect()
+    }
+
     /// Deleted cards, the last said first: any of them can be brought back.
     pub fn removed(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
         let seen = *self;
@@ -492,6 +504,13 @@ impl<'a> CardSeen<'a> {
     /// Whether it names a group.
     pub fn is_heading(&self) -> bool {
         self.flag(field::HEADING)
+    }
+
+    /// Whether it names a group that has no name yet. A name written later settles it, whatever wrote it, since the mark
+    /// and the words in its place come from one record.
+    pub fn is_unnamed(&self) -> bool {
+        let mark = field::UNNAMED;
+        self.is_heading() && self.flag(mark) && self.version(mark) == self.version(field::TEXT)
     }
 
     /// Whose words; `None` where the room spoke.

@@ -26,6 +26,8 @@ macro_rules! catalogue {
 #[macro_use]
 mod advice;
 #[macro_use]
+mod cards;
+#[macro_use]
 mod curve;
 #[macro_use]
 mod grid;
@@ -51,6 +53,7 @@ catalogue! {
         room
         opinion
         advice
+        cards
         curve
         tree
         plan

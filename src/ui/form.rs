@@ -56,6 +56,13 @@ pub enum Target {
     },
     /// The session's title.
     Title,
+    /// The words of a step, for this session.
+    Reword {
+        /// Which step.
+        step: StepId,
+    },
+    /// The table whose words this seat writes.
+    WritingFor,
     /// A step's time box.
     TimeBox {
         /// Which step.
@@ -356,6 +363,7 @@ impl Form {
     ) -> Option<Self> {
         let known = seen.card(card)?;
         let lang = seen.lang();
+        let mut title = title.into();
         let stored = |id: &str| {
             known
                 .get(id)
@@ -372,6 +380,11 @@ impl Form {
             kind,
             known.text(),
         );
+        if known.is_unnamed() {
+            words = FormField::new(card::field::TEXT, MsgId::LabelGroup.text(lang), kind, "")
+                .hinting(MsgId::HintGroupName.text(lang));
+            MsgId::LabelGroup.text(lang).clone_into(&mut title);
+        }
         words.from = known.version(card::field::TEXT);
         let mut fields = vec![words];
         let declared = step
@@ -441,6 +454,8 @@ impl Form {
                 | Target::Note { .. }
                 | Target::Title
                 | Target::TimeBox { .. }
+                | Target::Reword { .. }
+                | Target::WritingFor
                 | Target::Measure { .. }
         )
     }

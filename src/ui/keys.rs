@@ -21,7 +21,8 @@ mod table;
 
 pub use off::always;
 pub use table::{
-    CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, READING, TABLE, TABLE_MORE, TYPING,
+    CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE, TABLE_MORE,
+    TYPING,
 };
 
 use super::input::Chord;
@@ -73,6 +74,10 @@ pub enum Action {
     ExportArchive,
     Retitle,
     TimeBox,
+    Reword,
+    WriteFor,
+    ReportBack,
+    AtHand,
     CloseSession,
     ReopenSession,
     // Cards.
@@ -90,12 +95,16 @@ pub enum Action {
     MoveStep,
     Park,
     Group,
+    GroupLater,
+    CopyToGroup,
+    DataNeeded,
     Why,
     Connect,
     MakeAction,
     MakePartner,
     Mark,
     Versions,
+    Question,
     // Trees.
     Root,
     LevelUp,
@@ -220,6 +229,8 @@ pub struct Facts {
     pub tree: bool,
     /// The script has a step with actions.
     pub plan: bool,
+    /// Earlier steps hand cards on to this one.
+    pub draws: bool,
     /// The script has a step with a curve.
     pub curve: bool,
     /// A session of the list has the cursor.

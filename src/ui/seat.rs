@@ -347,6 +347,7 @@ impl Seat {
                 Pressed::Close => {
                     self.overlays.pop();
                 }
+                Pressed::Through(action) => self.run_below(action, told, out),
                 Pressed::Run(action) => {
                     self.overlays.clear();
                     self.run_below(action, told, out);

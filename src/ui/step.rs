@@ -24,8 +24,10 @@ use crate::{
 mod chosen;
 mod connect;
 mod forms;
+mod groups;
 mod on_card;
 mod on_session;
+mod tags;
 mod windows;
 
 pub mod cards;
@@ -33,14 +35,16 @@ pub mod curve;
 pub mod grid;
 pub mod plan;
 pub mod recap;
+pub mod sections;
 pub mod text;
 pub mod tree;
 
 pub use chosen::chosen;
 pub use connect::refresh;
-pub use forms::{form_for, keep};
+pub use forms::{form_for, keep, writing_for_form};
 pub use on_card::act_on_card;
 pub use on_session::act_on_session;
+pub use tags::{searched, tags};
 
 /// The screen of one step: what only this seat knows of it, and how it is drawn.
 pub trait StepScreen: std::fmt::Debug + Send {
@@ -108,6 +112,9 @@ pub trait StepScreen: std::fmt::Debug + Send {
 pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
     match kind {
         Kind::Text(_) => Box::<text::TextScreen>::default(),
+        Kind::Cards(cards) if !cards.sections.is_empty() => {
+            Box::<sections::SectionsScreen>::default()
+        }
         Kind::Cards(_) => Box::<cards::CardsScreen>::default(),
         Kind::Tree(_) => Box::<tree::TreeScreen>::default(),
         Kind::Curve(_) => Box::<curve::CurveScreen>::default(),

@@ -7,12 +7,14 @@ pub mod grid;
 pub mod plan;
 pub mod recap;
 pub mod roster;
+pub mod sections;
 pub mod text;
 pub mod tree;
 
 /// The keys of every kind, in the order of the key reference.
 pub static ALL: &[&Scope] = &[
     &tree::KEYS,
+    &sections::KEYS,
     &text::KEYS,
     &curve::KEYS,
     &plan::KEYS,

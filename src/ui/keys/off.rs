@@ -123,6 +123,18 @@ pub const fn to_group(facts: &Facts) -> Off {
     }
 }
 
+/// Needs whoever leads, in a session that can be changed.
+pub const fn leading(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.leads, MsgId::FacilitatorOnly),
+        off => off,
+    }
+}
+
+pub const fn drawing(facts: &Facts) -> Off {
+    unless(facts.draws, MsgId::OffDrawsNothing)
+}
+
 pub const fn in_tree(facts: &Facts) -> Off {
     match on_open_card(facts) {
         None => unless(facts.branches, MsgId::OffOnlyInTrees),

@@ -81,6 +81,13 @@ pub enum Then {
     Restore,
     /// These cards go under that heading.
     GroupUnder(Vec<CardId>),
+    /// These cards are copied under that heading.
+    CopyTo(Vec<CardId>),
+    /// That card goes under this one, which says the same.
+    PutTogether {
+        /// The one that stays on top.
+        keep: CardId,
+    },
     /// This field of this card holds that word.
     Field(CardId, &'static str),
     /// This flag of this card is set by a word, and taken away by none.

@@ -1,8 +1,8 @@
 //! What happens to what was picked in a window.
 
-use super::{Cx, curve, forms::form_for, tree};
+use super::{Cx, curve, forms::form_for, groups, tree};
 use crate::{
-    model::{After, CardId, Command, Value, card},
+    model::{After, CardId, Command, Value, card, likeness},
     say,
     ui::{
         form::Target,
@@ -52,6 +52,12 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
                 cards: cards.clone(),
             };
             cx.form = form_for(&target, (cx.ids)(), cx.seen);
+        }
+        (Then::CopyTo(cards), Pick::Card(heading)) => groups::copy(cards, *heading, cx),
+        (Then::PutTogether { keep }, Pick::Card(other)) => {
+            if let Some(command) = likeness::put_together(&cx.seen, *keep, *other) {
+                cx.send(command);
+            }
         }
         (Then::MoveUnder(cards), pick) => tree::move_under(cards, pick, cx),
         (Then::Field(card, field), Pick::Word(word)) => {

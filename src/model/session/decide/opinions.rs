@@ -28,13 +28,10 @@ impl Session {
     pub(super) fn decide_reword(&self, step: &StepId, part: Part, words: &str) -> Decision {
         let known = self.the_step(step)?;
         let mut words: Arc<str> = accept::whole(text::clean_line(words))?.into();
-        if words.is_empty() {
-            let began = self.events_of(0).first();
-            if let Some(Event::Began { script, .. }) = began
-                && let Some((_, first)) = script.step(step)
-            {
-                words = Arc::clone(first.part(part).get(crate::say::Lang::default()));
-            }
+        if words.is_empty()
+            && let Some(own) = self.own_words(step, part)
+        {
+            words = Arc::clone(own.get(crate::say::Lang::default()));
         }
         if words.is_empty() && part == Part::Ask {
             return Err(say!(WordsMissing).into());
