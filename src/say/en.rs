@@ -41,6 +41,8 @@ mod room;
 mod seat;
 #[macro_use]
 mod tree;
+#[macro_use]
+mod vote;
 
 catalogue! {
     [
@@ -50,6 +52,7 @@ catalogue! {
         curve
         tree
         plan
+        vote
         seat
         keys
         report

@@ -117,6 +117,14 @@ pub enum Action {
     // Plans.
     Status,
     Sort,
+    // Votes.
+    Ballot,
+    Pick,
+    Together,
+    Split,
+    Digit,
+    AddDot,
+    TakeDot,
     // While typing.
     Keep,
     KeepDraft,

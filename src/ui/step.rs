@@ -34,6 +34,7 @@ pub mod plan;
 pub mod recap;
 pub mod text;
 pub mod tree;
+pub mod vote;
 
 pub use chosen::chosen;
 pub use connect::refresh;
@@ -113,7 +114,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Plan(_) => Box::<plan::PlanScreen>::default(),
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
         Kind::Matrix(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Vote(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Vote(_) => Box::<vote::VoteScreen>::default(),
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
         Kind::Grid(_) => Box::<cards::CardsScreen>::default(),
         Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
@@ -133,6 +134,8 @@ pub struct Cx<'a> {
     pub ids: &'a mut dyn FnMut() -> Uuid,
     /// What goes out.
     pub out: &'a mut Vec<Effect>,
+    /// What the key types that was pressed; nothing where the action was chosen in a window.
+    pub typed: Option<char>,
     /// A form to open.
     pub form: Option<Form>,
     /// A window to open.

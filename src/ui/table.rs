@@ -35,6 +35,8 @@ pub struct Table {
     kept: String,
     taken_up: bool,
     filter: Option<Editor>,
+    /// What the key types that is being acted on.
+    typed: Option<char>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
@@ -68,6 +70,7 @@ impl Table {
             kept: drafts.to_owned(),
             taken_up: false,
             filter: None,
+            typed: None,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
@@ -196,6 +199,11 @@ impl Table {
             screen.facts(&mut facts, step, seen);
         }
         facts
+    }
+
+    /// Says which key the action that follows was asked with, for those where several keys mean one thing.
+    pub fn asked_with(&mut self, chord: Option<Chord>) {
+        self.typed = chord.and_then(Chord::typed);
     }
 
     /// A key that no binding takes: it belongs to what is being written.

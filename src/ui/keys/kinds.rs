@@ -7,6 +7,7 @@ pub mod plan;
 pub mod recap;
 pub mod text;
 pub mod tree;
+pub mod vote;
 
 /// The keys of every kind, in the order of the key reference.
 pub static ALL: &[&Scope] = &[
@@ -15,4 +16,6 @@ pub static ALL: &[&Scope] = &[
     &curve::KEYS,
     &plan::KEYS,
     &recap::KEYS,
+    &vote::KEYS,
+    &vote::VOTING,
 ];
