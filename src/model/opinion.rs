@@ -154,8 +154,7 @@ impl Ballot {
         self.cast
             .values()
             .filter(|cast| !cast.value.marks.is_empty())
-            .map(|cast| cast.value.people)
-            .sum()
+            .fold(0, |sum: u32, cast| sum.saturating_add(cast.value.people))
     }
 
     /// What was cast, counted by constituency, those without one first. Marks stand in the order in which the ballot
@@ -180,7 +179,7 @@ impl Ballot {
                 counted.len() - 1
             });
             if let Some(into) = counted.get_mut(at) {
-                into.people += cast.people;
+                into.people = into.people.saturating_add(cast.people);
                 add(&mut into.marks, &cast.marks);
             }
         }

@@ -47,6 +47,8 @@ mod roster;
 mod seat;
 #[macro_use]
 mod tree;
+#[macro_use]
+mod vote;
 
 catalogue! {
     [
@@ -59,6 +61,7 @@ catalogue! {
         plan
         grid
         roster
+        vote
         seat
         keys
         report

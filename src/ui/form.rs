@@ -15,7 +15,7 @@ use super::{
 use crate::{
     insight::period::Period,
     model::{
-        After, CardId, Command, FieldId, MeasureId, Seen, Seq, StepId, Value, card,
+        After, CardId, Command, FieldId, MeasureId, Seen, Seq, StepId, Value, Voice, card,
         ids::ColumnId,
         script::{Choice, Field, FieldKind, Step},
     },
@@ -100,6 +100,18 @@ pub enum Target {
         step: StepId,
         /// Into which measure; a new one where none is named.
         measure: Option<MeasureId>,
+    },
+    /// How a round of dots is held.
+    OpenVote {
+        /// The step that votes.
+        step: StepId,
+    },
+    /// Whose dots are entered.
+    Sheet {
+        /// The step that votes.
+        step: StepId,
+        /// Those whose dots are entered now; who comes next where nobody is named.
+        voice: Option<Voice>,
     },
     /// Where to write a report.
     ExportFile {
@@ -467,6 +479,8 @@ impl Form {
             Target::NewCard { .. }
                 | Target::Measure { measure: None, .. }
                 | Target::Point { period: None, .. }
+                | Target::OpenVote { .. }
+                | Target::Sheet { .. }
         )
     }
 
@@ -474,6 +488,8 @@ impl Form {
     fn says_nothing(&self) -> bool {
         match self.target {
             Target::NewCard { .. } => self.words(card::field::TEXT).is_empty(),
+            // What is suggested is meant as it stands.
+            Target::OpenVote { .. } => false,
             _ => !self.changed(),
         }
     }

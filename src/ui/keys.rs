@@ -148,6 +148,14 @@ pub enum Action {
     // Rosters.
     Here,
     NewMissing,
+    // Votes.
+    Ballot,
+    Pick,
+    Together,
+    Split,
+    Digit,
+    AddDot,
+    TakeDot,
     // While typing.
     Keep,
     KeepDraft,

@@ -38,6 +38,7 @@ pub mod recap;
 pub mod sections;
 pub mod text;
 pub mod tree;
+pub mod vote;
 
 pub use chosen::chosen;
 pub use connect::refresh;
@@ -121,7 +122,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Plan(_) => Box::<plan::PlanScreen>::default(),
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
         Kind::Matrix(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Vote(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Vote(_) => Box::<vote::VoteScreen>::default(),
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
         Kind::Grid(_) => Box::<grid::GridScreen>::default(),
         Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
@@ -141,6 +142,8 @@ pub struct Cx<'a> {
     pub ids: &'a mut dyn FnMut() -> Uuid,
     /// What goes out.
     pub out: &'a mut Vec<Effect>,
+    /// What the key types that was pressed; nothing where the action was chosen in a window.
+    pub typed: Option<char>,
     /// A form to open.
     pub form: Option<Form>,
     /// A window to open.

@@ -40,6 +40,8 @@ pub struct Table {
     filter: Option<Editor>,
     /// The table whose words this seat writes; empty for the whole room.
     writing_for: String,
+    /// What the key types that is being acted on.
+    typed: Option<char>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
@@ -76,6 +78,7 @@ impl Table {
             taken_up: false,
             filter: None,
             writing_for: String::new(),
+            typed: None,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
@@ -220,6 +223,11 @@ impl Table {
             screen.facts(&mut facts, step, seen);
         }
         facts
+    }
+
+    /// Says which key the action that follows was asked with, for those where several keys mean one thing.
+    pub fn asked_with(&mut self, chord: Option<Chord>) {
+        self.typed = chord.and_then(Chord::typed);
     }
 
     /// A key that no binding takes: it belongs to what is being written.

@@ -81,6 +81,11 @@ impl Session {
             Before::NoMeasure(id) | Before::Point(id, ..) | Before::Guess(id, ..) => {
                 after.measures.get(id).is_none_or(|now| in_one_kind(now))
             }
+            // What was counted stays counted.
+            Before::Cast(ballot, ..) => self
+                .ballots
+                .get(ballot)
+                .is_some_and(|ballot| ballot.is_open()),
             _ => true,
         })
     }
@@ -259,7 +264,13 @@ impl Session {
                 .get(&(from, to))
                 .is_none_or(|kept| kept.by == seq || !kept.value)
         };
+        let judged = || {
+            let mut scores = self.scores.iter();
+            scores.any(|(key, kept)| key.card == id && kept.by != seq && !kept.value.is_empty())
+                || self.ballots.values().any(|ballot| ballot.names(id))
+        };
         card.removed.by == seq
+            && !judged()
             && card.fields.values().all(|state| state.by == seq)
             && self
                 .children(&card.place.value.step, Some(id))

@@ -10,6 +10,7 @@ pub mod roster;
 pub mod sections;
 pub mod text;
 pub mod tree;
+pub mod vote;
 
 /// The keys of every kind, in the order of the key reference.
 pub static ALL: &[&Scope] = &[
@@ -22,4 +23,6 @@ pub static ALL: &[&Scope] = &[
     &grid::KEYS,
     &grid::PLACING,
     &roster::KEYS,
+    &vote::KEYS,
+    &vote::VOTING,
 ];

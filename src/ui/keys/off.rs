@@ -32,6 +32,14 @@ pub const fn on_open_card(facts: &Facts) -> Off {
     }
 }
 
+/// Needs whoever leads, and a session that can be changed.
+pub const fn leading(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.leads, MsgId::FacilitatorOnly),
+        off => off,
+    }
+}
+
 pub const fn can_undo(facts: &Facts) -> Off {
     match open(facts) {
         None => unless(facts.can_undo, MsgId::NothingToUndo),
@@ -119,14 +127,6 @@ pub const fn has_curve(facts: &Facts) -> Off {
 pub const fn to_group(facts: &Facts) -> Off {
     match on_open_card(facts) {
         None => unless(!facts.branches, MsgId::OffTreeHasNoGroups),
-        off => off,
-    }
-}
-
-/// Needs whoever leads, in a session that can be changed.
-pub const fn leading(facts: &Facts) -> Off {
-    match open(facts) {
-        None => unless(facts.leads, MsgId::FacilitatorOnly),
         off => off,
     }
 }

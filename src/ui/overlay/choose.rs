@@ -96,6 +96,8 @@ pub enum Then {
     MoveUnder(Vec<CardId>),
     /// This field of this measure holds that word.
     Describe(MeasureId, &'static str),
+    /// That card is put together with this one, as one option of a vote.
+    Together(StepId, CardId),
     /// The lines become cards of this page, one each or all in one.
     Paste(Box<PastePlace>),
     /// The table becomes points of a measure; of a new one where none is named.

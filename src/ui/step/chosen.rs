@@ -2,7 +2,7 @@
 
 use super::{Cx, curve, forms::form_for, groups, tree};
 use crate::{
-    model::{After, CardId, Command, Value, card, likeness},
+    model::{After, CardId, Command, Value, card, likeness, step::vote::Vote},
     say,
     ui::{
         form::Target,
@@ -73,6 +73,14 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
                 field,
                 (!word.is_empty()).then_some(Value::Flag(true)),
             );
+        }
+        (Then::Together(step, one), Pick::Card(other)) => {
+            if let Some(step) = cx.seen.step(step)
+                && let Some(command) = Vote::together(*one, *other, step, &cx.seen)
+            {
+                cx.send(command);
+                cx.notice = Some(say!(PutTogether));
+            }
         }
         (Then::Describe(measure, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));

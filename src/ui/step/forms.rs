@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{curve, groups, screen};
+use super::{curve, groups, screen, vote};
 use crate::{
     model::{
         CardId, Command, Seen, StepId, card,
@@ -58,6 +58,7 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
         | Target::Point { .. }
         | Target::Guess { .. }
         | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
+        Target::OpenVote { .. } | Target::Sheet { .. } => vote::form_command(form, seen)?,
     };
     if let Some(command) = command {
         out.push(Effect::Send {
@@ -111,6 +112,11 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
                 FieldKind::Number,
                 minutes,
             ))
+        }
+        Target::OpenVote { step } => Some(vote::open_form(id, seen.step(step)?, None, seen)),
+        Target::Sheet { step, voice } => {
+            let step = seen.step(step)?;
+            Some(vote::sheet_form(id, step, voice.as_ref(), seen))
         }
         Target::ExportFile { what } => Some(export_form(id, *what, seen)),
         Target::Measure { .. }

@@ -30,6 +30,7 @@ impl Table {
             seen,
             ids,
             out,
+            typed: self.typed,
             form: None,
             overlay: None,
             notice: None,

@@ -55,12 +55,11 @@ impl Session {
                 group,
                 marks,
             } => {
+                let named = group.as_ref().map_or("", |group| group);
+                let group = accept::whole(text::clean_line(named))?;
                 let cast = Cast {
                     people: *people,
-                    group: group
-                        .as_ref()
-                        .map(|group| text::clean_line(group).into_string().into())
-                        .filter(|group: &Arc<str>| !group.is_empty()),
+                    group: Some(group.trim().into()).filter(|group: &Arc<str>| !group.is_empty()),
                     marks: marks.clone(),
                     by: request.by,
                 };
@@ -239,21 +238,22 @@ impl Session {
             Event::Undone { seq } | Event::Redone { seq } => self.events_of(*seq),
             _ => &[],
         });
-        let changed = events.iter().chain(again).find_map(|event| match event {
-            Event::CardChanged { card, field, .. } if field.as_str() != field::TEXT => None,
+        let changed = events.iter().chain(again).any(|event| match event {
+            Event::CardChanged { field, .. }
+                if !matches!(field.as_str(), field::TEXT | field::PARKED) =>
+            {
+                false
+            }
             Event::CardChanged { card, .. }
             | Event::CardAdded { card, .. }
             | Event::CardMoved { card, .. }
-            | Event::CardRemoved { card } => self.in_a_round(*card).then_some(*card),
-            _ => None,
+            | Event::CardRemoved { card } => self.in_a_round(*card),
+            _ => false,
         });
-        match changed {
-            Some(card) => {
-                let words = self.cards.get(&card).map_or("", |card| card.text());
-                Err(say!(FrozenWhileOpen, words).into())
-            }
-            None => Ok(events),
+        if changed {
+            return Err(say!(FrozenWhileOpen).into());
         }
+        Ok(events)
     }
 
     fn in_a_round(&self, card: CardId) -> bool {
