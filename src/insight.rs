@@ -12,6 +12,7 @@ pub mod groups;
 pub mod judge;
 pub mod likeness;
 pub mod number;
+pub mod opinions;
 pub mod people;
 pub mod period;
 pub mod runs;

@@ -30,6 +30,8 @@ mod curve;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod matrix;
+#[macro_use]
 mod opinion;
 #[macro_use]
 mod plan;
@@ -50,6 +52,7 @@ catalogue! {
         curve
         tree
         plan
+        matrix
         seat
         keys
         report

@@ -117,6 +117,23 @@ pub enum Action {
     // Plans.
     Status,
     Sort,
+    // Judging.
+    Digit0,
+    Digit1,
+    Digit2,
+    Digit3,
+    Digit4,
+    Digit5,
+    Digit6,
+    Digit7,
+    Digit8,
+    Digit9,
+    ClearMark,
+    CountHands,
+    OneByOne,
+    Pick,
+    Weights,
+    DataNeeded,
     // While typing.
     Keep,
     KeepDraft,
@@ -126,6 +143,25 @@ pub enum Action {
     // Home.
     NewSession,
     Demo,
+}
+
+impl Action {
+    /// The value of a digit; digits are values wherever something is judged, and nothing else.
+    pub fn digit(self) -> Option<u32> {
+        Some(match self {
+            Self::Digit0 => 0,
+            Self::Digit1 => 1,
+            Self::Digit2 => 2,
+            Self::Digit3 => 3,
+            Self::Digit4 => 4,
+            Self::Digit5 => 5,
+            Self::Digit6 => 6,
+            Self::Digit7 => 7,
+            Self::Digit8 => 8,
+            Self::Digit9 => 9,
+            _ => return None,
+        })
+    }
 }
 
 /// What a binding may ask about, computed once from the seat and what it sees.
@@ -171,6 +207,8 @@ pub struct Facts {
     pub branches: bool,
     /// Cards of the page have a status.
     pub status: bool,
+    /// What criteria count makes a difference.
+    pub weights: bool,
     /// The script has a step where why is asked.
     pub tree: bool,
     /// The script has a step with actions.

@@ -26,10 +26,12 @@ mod connect;
 mod forms;
 mod on_card;
 mod on_session;
+mod sight;
 mod windows;
 
 pub mod cards;
 pub mod curve;
+pub mod matrix;
 pub mod plan;
 pub mod recap;
 pub mod text;
@@ -112,7 +114,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Curve(_) => Box::<curve::CurveScreen>::default(),
         Kind::Plan(_) => Box::<plan::PlanScreen>::default(),
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
-        Kind::Matrix(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Matrix(_) => Box::<matrix::MatrixScreen>::default(),
         Kind::Vote(_) => Box::<cards::CardsScreen>::default(),
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
         Kind::Grid(_) => Box::<cards::CardsScreen>::default(),

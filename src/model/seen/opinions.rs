@@ -3,6 +3,7 @@
 use super::{Seen, Viewer};
 use crate::model::{
     ids::{At, BallotId, CardId, FieldId, MemberId, StepId},
+    member::Role,
     opinion::{self, Asks, Ballot, Cast, Counted, PICKED, Score, ScoreKey, Tally, Voice},
 };
 
@@ -43,6 +44,39 @@ impl<'a> Seen<'a> {
     pub fn is_picked(&self, step: &StepId, card: CardId) -> bool {
         self.scores(step, card, &PICKED.into())
             .any(|(_, score)| !score.tally.is_empty())
+    }
+
+    /// The voice in which this viewer judges: whoever leads, and a scribe, enter what the room says; others speak for
+    /// themselves. Nobody else has a voice.
+    pub fn voice(&self) -> Option<Voice> {
+        let Viewer::Member(id) = self.viewer else {
+            return None;
+        };
+        let role = self.member(id)?.role;
+        Some(match role {
+            Role::Facilitator | Role::Scribe => Voice::room(),
+            _ => Voice::Member(id),
+        })
+    }
+
+    /// What one voice said of a card on a criterion; nothing where it said nothing.
+    pub fn score_of(
+        &self,
+        step: &StepId,
+        card: CardId,
+        criterion: &FieldId,
+        voice: &Voice,
+    ) -> Score {
+        self.scores(step, card, criterion)
+            .find(|(known, _)| *known == voice)
+            .map_or_else(Score::default, |(_, score)| score.clone())
+    }
+
+    /// How much a criterion counts, where the room changed it for this session.
+    pub fn weight(&self, step: &StepId, criterion: &FieldId) -> Option<u32> {
+        let key = ScoreKey::weight(step.clone(), criterion.clone());
+        let score = &self.session.scores.get(&key)?.value;
+        score.tally.first().map(|(_, weight)| *weight)
     }
 
     /// The rounds of dots or fingers of a step, the first first.

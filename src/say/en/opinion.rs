@@ -18,6 +18,8 @@ macro_rules! opinion {
         FrozenWhileOpen = "“{0}” is in a round that is open. Close it first; nothing is lost.";
         DidReword = "changed the words “{0}”";
         DidScore = "judged “{0}”";
+        DidWeigh = "changed how much a criterion counts";
+        WeightOutOfRange = "A criterion counts between 1 and 9.";
         DidOpenVote = "opened a vote";
         DidOpenFist = "opened a round of fist-to-five";
         DidCast = "cast a ballot";

@@ -3,6 +3,7 @@
 use super::Scope;
 
 pub mod curve;
+pub mod matrix;
 pub mod plan;
 pub mod recap;
 pub mod text;
@@ -13,6 +14,7 @@ pub static ALL: &[&Scope] = &[
     &tree::KEYS,
     &text::KEYS,
     &curve::KEYS,
+    &matrix::KEYS,
     &plan::KEYS,
     &recap::KEYS,
 ];

@@ -137,6 +137,13 @@ pub const fn with_status(facts: &Facts) -> Off {
     }
 }
 
+pub const fn with_weights(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.weights, MsgId::OffNoWeights),
+        off => off,
+    }
+}
+
 pub const fn long(facts: &Facts) -> Off {
     unless(facts.long, MsgId::OffOneLine)
 }

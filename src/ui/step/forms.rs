@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{curve, screen};
+use super::{curve, matrix, screen};
 use crate::{
     model::{Command, Seen, card, script::FieldKind},
     say::{Msg, MsgId},
@@ -49,6 +49,7 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
         | Target::Point { .. }
         | Target::Guess { .. }
         | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
+        Target::Score { .. } | Target::Weights { .. } => matrix::form_command(form, seen)?,
     };
     if let Some(command) = command {
         out.push(Effect::Send {
@@ -105,6 +106,7 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         | Target::Guess { .. }
         | Target::ForecastOk { .. }
         | Target::ImportFile { .. } => curve::form_for(target, id, seen),
+        Target::Score { .. } | Target::Weights { .. } => matrix::form_for(target, id, seen),
     }
 }
 
