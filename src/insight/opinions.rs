@@ -127,20 +127,19 @@ mod tests {
     /// Counted by hand, each person written out in the comment.
     #[test]
     fn the_middle_of_a_show_of_hands() {
-        let table: [(&[u32], Option<(usize, usize)>); 8] = [
-            (&[0, 0, 0], None),
-            (&[0, 0, 1], Some((2, 2))),       // H
-            (&[1, 3, 4], Some((1, 2))),       // L M M M | H H H H
-            (&[1, 3, 5], Some((2, 2))),       // L M M M H H H H H
-            (&[4, 0, 4], Some((0, 2))),       // L L L L | H H H H
-            (&[0, 3, 1, 2, 4], Some((3, 3))), // 2 2 2 3 4 4 5 5 5 5
-            (&[0, 0, 2, 2, 0], Some((2, 3))), // 3 3 | 4 4
-            (&[5, 0, 0, 0, 0], Some((0, 0))), // 1 1 1 1 1
+        let table: [(&[u32], usize, usize); 7] = [
+            (&[0, 0, 1], 2, 2),       // H
+            (&[1, 3, 4], 1, 2),       // L M M M | H H H H
+            (&[1, 3, 5], 2, 2),       // L M M M H H H H H
+            (&[4, 0, 4], 0, 2),       // L L L L | H H H H
+            (&[0, 3, 1, 2, 4], 3, 3), // 2 2 2 3 4 4 5 5 5 5
+            (&[0, 0, 2, 2, 0], 2, 3), // 3 3 | 4 4
+            (&[5, 0, 0, 0, 0], 0, 0), // 1 1 1 1 1
         ];
-        for (counts, expected) in table {
-            let found = middle(counts).map(|middle| (middle.low, middle.high));
-            assert_eq!(found, expected, "{counts:?}");
+        for (counts, low, high) in table {
+            assert_eq!(middle(counts), Some(Middle { low, high }), "{counts:?}");
         }
+        assert_eq!(middle(&[0, 0, 0]), None);
         assert!(near(middle(&[1, 3, 4]).expect("a middle").rank(), 1.5));
     }
 

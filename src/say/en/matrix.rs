@@ -43,8 +43,8 @@ macro_rules! matrix {
 
         // Keys.
         ScopeMatrix = "JUDGING";
-        KeyJudge = "judge: the mark of this number";
-        KeyJudgeZero = "clear; where marks go to ten, zero";
+        KeyJudge = "judge";
+        KeyJudgeZero = "clear, or zero of ten";
         KeyClearMark = "clear";
         KeyCountHands = "count hands, note why";
         KeyOneByOne = "one by one";

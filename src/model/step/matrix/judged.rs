@@ -253,13 +253,17 @@ impl Outcome {
     }
 }
 
-/// The best first, what has no verdict yet last; among equals the order of the room.
+/// The best first; behind them what is not judged on every criterion yet, and what has no verdict last. Among equals the
+/// order of the room.
 pub fn in_order(rows: &mut [Row]) {
-    rows.sort_by(|a, b| match (a.outcome, b.outcome) {
-        (Some(a), Some(b)) => insight::compare(b.order(), a.order()),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
+    rows.sort_by(|a, b| {
+        let verdict = match (a.outcome, b.outcome) {
+            (Some(a), Some(b)) => insight::compare(b.order(), a.order()),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        };
+        b.is_judged().cmp(&a.is_judged()).then(verdict)
     });
 }
 
@@ -305,7 +309,7 @@ impl Matrix {
     /// The verdict on a row of cells with these weights.
     pub fn outcome(&self, cells: &[Cell], weights: &[u32]) -> Option<Outcome> {
         match self.verdict() {
-            Verdict::Mean => self.mean(cells, weights),
+            Verdict::Mean => mean(cells, weights),
             Verdict::Indicators => {
                 let high = |id: &str| {
                     let cell = self.cell(cells, id)?;
@@ -340,29 +344,29 @@ impl Matrix {
             .position(|criterion| criterion.id == FieldId::from(id))?;
         cells.get(at)
     }
+}
 
-    fn mean(&self, cells: &[Cell], weights: &[u32]) -> Option<Outcome> {
-        let mean = |value: fn(&Cell) -> Option<f64>| {
-            let values = cells.iter().zip(weights);
-            opinions::weighted_mean(
-                values.filter_map(|(cell, weight)| Some((value(cell)?, f64::from(*weight)))),
-            )
-        };
-        let first = cells.first()?.scale;
-        if cells.iter().any(|cell| cell.scale != first) {
-            return Some(Outcome::Percent(100.0 * mean(Cell::share)?));
-        }
-        let all = mean(Cell::worth)?;
-        Some(if first == Scale::YesNo {
-            Outcome::Yes {
-                yes: cells.iter().filter(|cell| cell.is_yes()).count(),
-                of: cells.len(),
-                share: all,
-            }
-        } else {
-            Outcome::Mean(all)
-        })
+fn mean(cells: &[Cell], weights: &[u32]) -> Option<Outcome> {
+    let mean = |value: fn(&Cell) -> Option<f64>| {
+        let values = cells.iter().zip(weights);
+        opinions::weighted_mean(
+            values.filter_map(|(cell, weight)| Some((value(cell)?, f64::from(*weight)))),
+        )
+    };
+    let first = cells.first()?.scale;
+    if cells.iter().any(|cell| cell.scale != first) {
+        return Some(Outcome::Percent(100.0 * mean(Cell::share)?));
     }
+    let all = mean(Cell::worth)?;
+    Some(if first == Scale::YesNo {
+        Outcome::Yes {
+            yes: cells.iter().filter(|cell| cell.is_yes()).count(),
+            of: cells.len(),
+            share: all,
+        }
+    } else {
+        Outcome::Mean(all)
+    })
 }
 
 impl Criterion {

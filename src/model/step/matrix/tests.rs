@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use crate::{
     document::Block,
@@ -121,18 +121,18 @@ impl Judging {
         for block in seen.recap(step) {
             match block {
                 Block::Heading(_, line) | Block::Para(line) => {
-                    text += &format!("# {}\n", line.render(Lang::En));
+                    writeln!(text, "# {}", line.render(Lang::En)).expect("words");
                 }
                 Block::List(items) => {
                     for item in items {
-                        text += &format!("- {}\n", item.line.render(Lang::En));
+                        writeln!(text, "- {}", item.line.render(Lang::En)).expect("words");
                     }
                 }
                 Block::Table(table) => {
                     for row in std::iter::once(&table.head).chain(&table.rows) {
                         let cells: Vec<String> =
                             row.iter().map(|cell| cell.render(Lang::En)).collect();
-                        text += &format!("| {}\n", cells.join(" | "));
+                        writeln!(text, "| {}", cells.join(" | ")).expect("words");
                     }
                 }
                 _ => {}
@@ -317,6 +317,12 @@ fn hanlon_ranks_and_pearl_rules_out() {
     assert_eq!(basic(&room, 0), (34.0, Some(true)));
     assert_eq!(basic(&room, 1), (16.0, Some(true)));
     assert_eq!(basic(&room, 2), (42.0, None));
+    assert_eq!(
+        room.order(),
+        [0, 1, 2],
+        "what is not judged through stands behind"
+    );
+    room.say(2, "pearl", &[("yes", 1)]);
     assert_eq!(room.order(), [2, 0, 1]);
     room.say(2, "pearl", &[("no", 5), ("yes", 2)]);
     assert_eq!(room.order(), [0, 1, 2]);
