@@ -9,14 +9,26 @@ use crate::{
 };
 
 /// The scripts that ship with the program, by the name of their file.
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 6] = [
     (
         "sessions/turn-the-curve.json",
         include_str!("../../sessions/turn-the-curve.json"),
     ),
     (
+        "sessions/whole-distance.json",
+        include_str!("../../sessions/whole-distance.json"),
+    ),
+    (
         "sessions/whole-population.json",
         include_str!("../../sessions/whole-population.json"),
+    ),
+    (
+        "sessions/performance.json",
+        include_str!("../../sessions/performance.json"),
+    ),
+    (
+        "sessions/review.json",
+        include_str!("../../sessions/review.json"),
     ),
     (
         "sessions/five-whys.json",
