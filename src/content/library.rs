@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The scripts that ship with the program, by the name of their file.
-const SHIPPED: [(&str, &str); 6] = [
+const SHIPPED: [(&str, &str); 9] = [
     (
         "sessions/turn-the-curve.json",
         include_str!("../../sessions/turn-the-curve.json"),
@@ -29,6 +29,18 @@ const SHIPPED: [(&str, &str); 6] = [
     (
         "sessions/review.json",
         include_str!("../../sessions/review.json"),
+    ),
+    (
+        "sessions/choose-a-result.json",
+        include_str!("../../sessions/choose-a-result.json"),
+    ),
+    (
+        "sessions/enough-strategies.json",
+        include_str!("../../sessions/enough-strategies.json"),
+    ),
+    (
+        "sessions/readiness.json",
+        include_str!("../../sessions/readiness.json"),
     ),
     (
         "sessions/five-whys.json",
