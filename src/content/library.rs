@@ -229,6 +229,31 @@ mod tests {
     }
 
     #[test]
+    fn each_line_of_a_shared_set_fills_the_fields_of_the_step_that_chooses_indicators() {
+        let library = Library::shipped();
+        let script = library.get("whole-population").unwrap();
+        let (_, step) = script.step(&"indicators".into()).unwrap();
+        let fields = step.kind.lens().fields().iter().map(|field| &*field.id.0);
+        let columns: Vec<&str> = std::iter::once("text").chain(fields).collect();
+        let better = &step.field("better").unwrap().choice;
+        for set in [
+            include_str!("../../sets/child-well-being.csv"),
+            include_str!("../../sets/healthy-community.csv"),
+            include_str!("../../sets/homes-and-work.csv"),
+        ] {
+            let mut table = csv::Reader::from_reader(set.as_bytes());
+            assert_eq!(table.headers().unwrap(), columns);
+            let mut names = std::collections::HashSet::new();
+            for line in table.records().map(Result::unwrap) {
+                assert!(line.iter().all(|cell| !cell.trim().is_empty()), "{line:?}");
+                assert!(better.iter().any(|way| *way.id == line[4]), "{line:?}");
+                assert!(names.insert(line[0].to_owned()), "{line:?} stands twice");
+            }
+            assert!(names.len() >= 10);
+        }
+    }
+
+    #[test]
     fn one_vocabulary_of_evidence_runs_through_every_script() {
         use crate::model::card::{EVIDENCE, field};
         let mut seen = 0;
