@@ -10,4 +10,4 @@ pub mod slot;
 pub mod theme;
 
 pub use library::Library;
-pub use script::read_script;
+pub use script::{read_programme, read_script};

@@ -19,6 +19,7 @@ pub mod seen;
 pub mod session;
 pub mod step;
 pub mod summary;
+pub mod take_up;
 #[cfg(test)]
 pub mod testing;
 pub mod text;

@@ -539,6 +539,74 @@ fn a_broken_script_of_ones_own_hides_no_other() {
 }
 
 #[test]
+fn a_script_of_ones_own_is_begun_checked_and_held() {
+    let house = House::new();
+    let file = house.ok(&["script", "new", "our-talk", "--title", "Our “talk”"]);
+    let file = file.lines().next().unwrap();
+    assert!(file.ends_with("upturn/sessions/our-talk.json"), "{file}");
+    house.ok(&["check", file]);
+    let listed = house.ok(&["script", "list"]);
+    assert!(listed.contains("Our “talk” · Ours · yours"), "{listed}");
+    house.ok(&["new", "our-talk", "--no-open"]);
+    // What is there already stays.
+    house.fails(73, &["script", "new", "our-talk"]);
+    house.fails(65, &["script", "new", "Our Talk"]);
+    house.fails(64, &["script", "new", "other", "--like", "nothing"]);
+
+    house.ok(&[
+        "script",
+        "new",
+        "our-curve",
+        "--like",
+        "turn-the-curve",
+        "--to",
+        "c.json",
+    ]);
+    house.ok(&["check", "c.json"]);
+    let copy = fs::read_to_string(house.path("c.json")).unwrap();
+    assert_eq!(
+        copy.replacen("our-curve", "turn-the-curve", 1),
+        house.ok(&["script", "show", "turn-the-curve"])
+    );
+    // A broken one is listed with what is wrong.
+    house.write("home/config/upturn/sessions/bad.json", "{\"id\": \"bad\"");
+    let listed = house.ok(&["script", "list"]);
+    assert!(
+        listed.contains("! ") && listed.contains("bad.json:1:"),
+        "{listed}"
+    );
+}
+
+#[test]
+fn a_session_goes_on_from_an_earlier_one() {
+    let house = House::new();
+    let demo = id(&house.ok(&["demo", "--no-open"]));
+    house.write(
+        "home/config/upturn/sessions/again.json",
+        r#"{"id": "again", "title": "Again", "framework": "Ours", "minutes": 20, "steps": [
+            {"id": "curve", "kind": "curve", "minutes": 10, "ask": "What is new?", "takes_up": ["curve"]},
+            {"id": "plan", "kind": "plan", "minutes": 10, "ask": "What was done?", "takes_up": ["plan"],
+             "fields": [{"id": "who", "type": "person"}]}]}"#,
+    );
+    let again = id(&house.ok(&["new", "again", "--from", &demo, "--no-open"]));
+    let (was, is) = (
+        house.json(&["show", &demo, "--json"]),
+        house.json(&["show", &again, "--json"]),
+    );
+    let measure = |data: &Value| data["measures"][0].clone();
+    assert_eq!(measure(&was)["points"], measure(&is)["points"]);
+    assert_eq!(
+        measure(&was)["frozen"],
+        measure(&is)["frozen"],
+        "with its own day"
+    );
+    house.fails(
+        64,
+        &["new", "again", "--from", "nothing like it", "--no-open"],
+    );
+}
+
+#[test]
 fn a_store_that_is_open_can_be_read_and_not_written() {
     let house = House::new();
     house.ok(&["demo", "--no-open"]);

@@ -5,12 +5,14 @@
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::Args;
 
 use crate::{
-    content::{folder, read_script, theme::Themes},
+    content::{Library, folder, read_programme, read_script, theme::Themes},
+    model::Script,
     problem::Problem,
 };
 
@@ -74,6 +76,33 @@ fn unreadable(files: &[(PathBuf, io::Error)]) -> String {
         .join("\n")
 }
 
+/// What is wrong with scripts; a programme may name the shipped ones and those given with it.
+fn wrong_with(files: &[(String, String)]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut scripts: Vec<Arc<Script>> = Vec::new();
+    let mut programmes = Vec::new();
+    for (file, text) in files {
+        match read_script(file, text) {
+            Ok(script) if script.sittings.is_empty() => scripts.push(Arc::new(script)),
+            Ok(_) => programmes.push((file, text)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    let library = Library::shipped();
+    scripts.extend(library.iter().map(|shelved| Arc::clone(&shelved.script)));
+    let known: Vec<&str> = scripts.iter().map(|script| &*script.id).collect();
+    let find = |id: &str| scripts.iter().find(|script| *script.id == *id).cloned();
+    for (file, text) in programmes {
+        problems.extend(
+            read_programme(file, text, &known, &find)
+                .err()
+                .into_iter()
+                .flatten(),
+        );
+    }
+    problems
+}
+
 /// Checks the files and prints every problem, or that there is none.
 ///
 /// # Errors
@@ -95,11 +124,7 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<(), CheckError> {
             Err(error) => unreadable.push((path.clone(), error)),
         }
     }
-    let mut problems: Vec<Problem> = scripts
-        .iter()
-        .filter_map(|(file, text)| read_script(file, text).err())
-        .flatten()
-        .collect();
+    let mut problems = wrong_with(&scripts);
     problems.extend(Themes::with(&themes).1);
     for problem in &problems {
         writeln!(out, "{problem}")?;

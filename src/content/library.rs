@@ -1,8 +1,11 @@
 //! The scripts that a facilitator can choose from: those that ship with the program and those of their own folder.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::HashMap, path::Path, sync::Arc};
 
-use super::{folder, script::read_script};
+use super::{
+    folder,
+    script::{read_programme, read_script},
+};
 use crate::{
     model::Script,
     problem::{Place, Problem},
@@ -47,6 +50,12 @@ const SHIPPED: [(&str, &str); 9] = [
         include_str!("../../sessions/five-whys.json"),
     ),
 ];
+
+/// The file of a shipped script, which has the script's id as its name, and what stands in it.
+fn shipped_file(id: &str) -> Option<(&'static str, &'static str)> {
+    let named = |file: &str| file == format!("sessions/{id}.json");
+    SHIPPED.iter().copied().find(|(file, _)| named(file))
+}
 
 /// A script and where it comes from.
 #[derive(Clone, Debug)]
@@ -113,7 +122,45 @@ impl Library {
             }
         }
         scripts.append(&mut own);
-        Self { scripts, problems }
+        let mut library = Self { scripts, problems };
+        library.assemble(files);
+        library
+    }
+
+    /// Puts the steps of their sittings into programmes, now that every script is at hand. A programme that cannot be put
+    /// together is left out and told.
+    fn assemble(&mut self, files: &[(String, String)]) {
+        let scripts: HashMap<String, Arc<Script>> = self
+            .scripts
+            .iter()
+            .map(|shelved| (shelved.script.id.to_string(), Arc::clone(&shelved.script)))
+            .collect();
+        let known: Vec<&str> = scripts.keys().map(String::as_str).collect();
+        let find = |id: &str| scripts.get(id).cloned();
+        let mut problems = Vec::new();
+        self.scripts.retain_mut(|shelved| {
+            if shelved.script.sittings.is_empty() {
+                return true;
+            }
+            let own = shelved.file.as_ref().and_then(|file| {
+                let found = files.iter().find(|(name, _)| name == file)?;
+                Some((found.0.as_str(), found.1.as_str()))
+            });
+            let Some((file, text)) = own.or_else(|| shipped_file(&shelved.script.id)) else {
+                return false;
+            };
+            match read_programme(file, text, &known, &find) {
+                Ok(script) => {
+                    shelved.script = Arc::new(script);
+                    true
+                }
+                Err(found) => {
+                    problems.extend(found);
+                    false
+                }
+            }
+        });
+        self.problems.extend(problems);
     }
 
     /// The shipped scripts and those of a folder, which need not exist.
@@ -132,6 +179,18 @@ impl Library {
             .iter()
             .find(|shelved| *shelved.script.id == *id);
         found.map(|shelved| &shelved.script)
+    }
+
+    /// The text of a script's file, as it was written.
+    pub fn source(&self, id: &str) -> Option<String> {
+        let shelved = self
+            .scripts
+            .iter()
+            .find(|shelved| *shelved.script.id == *id)?;
+        match &shelved.file {
+            Some(file) => folder::text(Path::new(file)).ok(),
+            None => shipped_file(id).map(|(_, text)| text.to_owned()),
+        }
     }
 
     /// All of them, the shipped ones first.

@@ -128,6 +128,18 @@ pub struct Sitting {
     /// What people do before it.
     #[serde(default, skip_serializing_if = "Words::is_empty")]
     pub before: Words,
+    /// What its steps draw from earlier sittings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brings: Vec<Brought>,
+}
+
+/// What a step of a sitting draws from an earlier sitting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brought {
+    /// A step of the sitting's script.
+    pub into: StepId,
+    /// A step of the programme.
+    pub from: StepId,
 }
 
 impl Script {
@@ -161,6 +173,8 @@ pub struct Step {
     pub draws_from: Vec<StepId>,
     /// Steps that work with what is said here.
     pub hands_on: Vec<StepId>,
+    /// Steps of an earlier session whose cards and measures are here from the start, where a session goes on from one.
+    pub takes_up: Vec<StepId>,
     /// What is asked of the cards before the room goes on.
     pub advice: Vec<Rule>,
     /// The sitting it belongs to, where the script is a programme.
@@ -218,6 +232,8 @@ struct Common {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     hands_on: Vec<StepId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    takes_up: Vec<StepId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     advice: Vec<Rule>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sitting: Option<Arc<str>>,
@@ -237,6 +253,7 @@ impl Serialize for Step {
             recipe: step.recipe,
             draws_from: step.draws_from,
             hands_on: step.hands_on,
+            takes_up: step.takes_up,
             advice: step.advice,
             sitting: step.sitting,
         };
@@ -264,6 +281,7 @@ impl<'de> Deserialize<'de> for Step {
             recipe: common.recipe,
             draws_from: common.draws_from,
             hands_on: common.hands_on,
+            takes_up: common.takes_up,
             advice: common.advice,
             sitting: common.sitting,
             kind,

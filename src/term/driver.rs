@@ -18,7 +18,7 @@ use crate::{
     journal::{Health, JournalError},
     model::{
         At, Command, CommandId, MeasureId, Member, Record, Request, Seen, Session, SessionId,
-        StepId,
+        StepId, Viewer, take_up,
     },
     room::{Refused, Room, RoomError, lobby::Lobby, stream},
     say,
@@ -307,7 +307,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
         match effect {
             Effect::Send { id, command, form } => self.send(id, command, form).await,
             Effect::Open(id) => self.open_or_tell(id).await,
-            Effect::Begin { script } => self.begin(&script).await,
+            Effect::Begin { script, from } => self.begin(&script, from).await,
             Effect::Demo => self.demo().await,
             Effect::Retitle { session, title } => self.retitle(session, title).await,
             Effect::GoHome => self.go_home().await,
@@ -399,24 +399,17 @@ impl<'d, W: io::Write> Driver<'d, W> {
         Ok(())
     }
 
-    async fn begin(&mut self, script: &str) {
+    async fn begin(&mut self, script: &str, from: Option<SessionId>) {
         let Some(script) = self.desk.script(script) else {
             return;
         };
         let id = SessionId(Uuid::now_v7());
-        let day = self
-            .desk
-            .now()
-            .day(self.desk.minutes_east())
-            .map(|day| day.to_string())
-            .unwrap_or_default();
+        let at = self.desk.now();
+        let day = at.day(self.desk.minutes_east());
+        let day = day.map(|day| day.to_string()).unwrap_or_default();
         let title = format!("{} {day}", script.title.get(self.seat.lang()));
-        let (command, at) = (CommandId(Uuid::now_v7()), self.desk.now());
-        match self
-            .lobby
-            .begin(id, command, at, script, title.into(), self.me.clone())
-            .await
-        {
+        let begun = begin(&self.lobby, id, script, title, &self.me, from, at).await;
+        match begun {
             Ok(()) => {
                 self.open_or_tell(id).await;
                 self.seat.tell(say!(BegunTitle), false);
@@ -511,6 +504,42 @@ impl<'d, W: io::Write> Driver<'d, W> {
         })?;
         Ok(())
     }
+}
+
+/// Begins a session; where it goes on from an earlier one, with what its script takes up from there.
+///
+/// # Errors
+/// Where the earlier one cannot be read or the new one not be saved; then there is none.
+pub async fn begin(
+    lobby: &Lobby,
+    id: SessionId,
+    script: Arc<crate::model::Script>,
+    title: String,
+    you: &Member,
+    from: Option<SessionId>,
+    at: At,
+) -> Result<(), RoomError> {
+    let more = match from {
+        None => Vec::new(),
+        Some(from) => {
+            let earlier = lobby.open(from).await?;
+            let earlier = earlier.session();
+            let seen = Seen::new(&earlier, Viewer::Minutes);
+            take_up::requests(&script, seen, you.id, at, &mut Uuid::now_v7)
+        }
+    };
+    let command = Command::Begin {
+        script,
+        title: title.into(),
+        you: you.clone(),
+    };
+    let begin = Request {
+        id: CommandId(Uuid::now_v7()),
+        by: you.id,
+        at,
+        command,
+    };
+    lobby.begin(id, begin, more).await
 }
 
 /// Adds the example, once, and answers with its session. All of it is decided before anything is

@@ -3,9 +3,9 @@
 //! The cursor moves by what people see as one character, never inside it, which the text areas on offer do not hold to.
 //! Nothing here is cleaned or saved: what leaves it goes through the session's door.
 
-use std::ops::Range;
+use std::{borrow::Cow, collections::VecDeque, ops::Range};
 
-use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 use super::input::{Chord, Key};
 use crate::cells;
@@ -13,14 +13,31 @@ use crate::cells;
 /// Steps back that are kept.
 const BACK: usize = 100;
 
+/// How many bytes of what was taken out are kept for steps back; the latest step is kept whatever its size.
+const KEPT: usize = 1 << 20;
+
+/// One step back: what to put in the place of what. Of a paste only its length is kept, so that a long one costs nothing.
+#[derive(Clone, Debug)]
+struct Step {
+    at: usize,
+    removed: String,
+    added: usize,
+    /// Where the cursor stood.
+    cursor: usize,
+}
+
 /// Text being written.
 #[derive(Clone, Debug, Default)]
 pub struct Editor {
     text: String,
     /// A byte offset at a boundary between graphemes.
     cursor: usize,
-    back: Vec<(String, usize)>,
+    back: VecDeque<Step>,
     long: bool,
+    /// The width that lines were wrapped to last; none before it was drawn.
+    width: Option<usize>,
+    /// The lines as they were wrapped to it; none where the text has changed since.
+    wrapped: Option<Vec<Range<usize>>>,
 }
 
 impl Editor {
@@ -30,8 +47,7 @@ impl Editor {
         Self {
             cursor: text.len(),
             text,
-            back: Vec::new(),
-            long: false,
+            ..Self::default()
         }
     }
 
@@ -62,42 +78,39 @@ impl Editor {
     pub fn take(&mut self) -> String {
         self.cursor = 0;
         self.back.clear();
+        self.wrapped = None;
         std::mem::take(&mut self.text)
     }
 
     /// Puts other words in the place of all of them; one step back brings the old ones again.
     pub fn replace(&mut self, text: &str) {
-        self.remember();
-        self.text.clear();
-        self.cursor = 0;
-        self.insert(text);
+        let text = self.taken(text).into_owned();
+        self.put(0..self.text.len(), &text);
     }
 
     /// Types text at the cursor. One line takes no line ends.
     pub fn insert(&mut self, text: &str) {
-        let text = if self.long {
-            text.to_owned()
-        } else {
-            text.replace(['\n', '\r'], " ")
-        };
+        let text = self.taken(text).into_owned();
         if text.is_empty() {
             return;
         }
-        if text.chars().count() > 1 || text.starts_with(char::is_whitespace) || self.back.is_empty()
-        {
-            self.remember();
+        let one = text.chars().nth(1).is_none() && !text.starts_with(char::is_whitespace);
+        let goes_on = |step: &&mut Step| one && step.at + step.added == self.cursor;
+        if let Some(step) = self.back.back_mut().filter(goes_on) {
+            step.added += text.len();
+            self.write(self.cursor..self.cursor, &text);
+        } else {
+            self.put(self.cursor..self.cursor, &text);
         }
-        self.text.insert_str(self.cursor, &text);
-        self.cursor += text.len();
-        self.cursor = self.at_or_after(self.cursor);
     }
 
     /// Takes back the last words typed; false where nothing is left to take back.
     pub fn undo(&mut self) -> bool {
-        let now = self.text.clone();
-        while let Some((text, cursor)) = self.back.pop() {
-            if text != now {
-                (self.text, self.cursor) = (text, cursor);
+        while let Some(step) = self.back.pop_back() {
+            let added = step.at..step.at + step.added;
+            if self.text[added.clone()] != step.removed {
+                self.write(added, &step.removed);
+                self.cursor = step.cursor;
                 return true;
             }
         }
@@ -130,52 +143,91 @@ impl Editor {
         true
     }
 
-    /// Moves the cursor up or down by lines as they are wrapped to this width; false at the first or last.
-    pub fn move_line(&mut self, down: bool, width: usize) -> bool {
-        let lines = cells::wrap_ranges(&self.text, width);
+    /// Moves the cursor up or down by the lines that were drawn last; false at the first or last.
+    pub fn move_line(&mut self, down: bool) -> bool {
+        let width = self.width.unwrap_or(usize::MAX);
         let (row, column) = self.position(width);
         let target = if down { row + 1 } else { row.wrapping_sub(1) };
-        let Some(line) = lines.get(target) else {
+        let Some(line) = self.wrap(width).get(target).cloned() else {
             return false;
         };
-        self.cursor = line.start + cells::head(&self.text[line.clone()], column).len();
+        self.cursor = line.start + cells::head(&self.text[line], column).len();
         true
     }
 
     /// Row and column of the cursor where lines are wrapped to this width.
-    pub fn position(&self, width: usize) -> (usize, usize) {
-        let lines = cells::wrap_ranges(&self.text, width);
-        let row = lines
-            .iter()
-            .rposition(|line| line.start <= self.cursor)
-            .unwrap_or(0);
+    pub fn position(&mut self, width: usize) -> (usize, usize) {
+        let cursor = self.cursor;
+        let lines = self.wrap(width);
+        let row = lines.partition_point(|line| line.start <= cursor);
+        let row = row.saturating_sub(1);
         let line = lines.get(row).cloned().unwrap_or(0..0);
         // Spaces at a break belong to no line: there the cursor stands at the line's end.
-        let end = self.cursor.min(line.end).max(line.start);
-        let spaces = self.text.get(line.end..self.cursor).map_or(0, cells::width);
-        let column = cells::width(&self.text[line.start..end])
-            + if self.cursor > line.end { spaces } else { 0 };
+        let end = cursor.min(line.end).max(line.start);
+        let spaces = self.text.get(line.end..cursor).map_or(0, cells::width);
+        let column =
+            cells::width(&self.text[line.start..end]) + if cursor > line.end { spaces } else { 0 };
         (row, column.min(width))
     }
 
-    /// The lines as they are wrapped to this width.
-    pub fn lines(&self, width: usize) -> Vec<&str> {
-        cells::wrap(&self.text, width)
+    /// How many lines there are where they are wrapped to this width.
+    pub fn height(&mut self, width: usize) -> usize {
+        self.wrap(width).len()
     }
 
-    fn remember(&mut self) {
-        if self.back.len() == BACK {
-            self.back.remove(0);
+    /// The lines as they are wrapped to this width, from one of them on.
+    pub fn lines(&mut self, width: usize, first: usize) -> impl Iterator<Item = &str> {
+        self.wrap(width);
+        let lines = self.wrapped.iter().flatten().skip(first);
+        lines.map(|line| &self.text[line.clone()])
+    }
+
+    /// Wraps the text, where it or the width has changed since.
+    fn wrap(&mut self, width: usize) -> &[Range<usize>] {
+        if self.width.replace(width) != Some(width) {
+            self.wrapped = None;
         }
-        self.back.push((self.text.clone(), self.cursor));
+        let text = &self.text;
+        self.wrapped
+            .get_or_insert_with(|| cells::wrap_ranges(text, width))
+    }
+
+    /// What of a text this takes: one line takes no line ends.
+    fn taken<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.long {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.replace(['\n', '\r'], " "))
+        }
+    }
+
+    /// Puts words in the place of others, as a step back of its own.
+    fn put(&mut self, range: Range<usize>, text: &str) {
+        self.back.push_back(Step {
+            at: range.start,
+            removed: self.text[range.clone()].to_owned(),
+            added: text.len(),
+            cursor: self.cursor,
+        });
+        let mut kept: usize = self.back.iter().map(|step| step.removed.len()).sum();
+        while self.back.len() > BACK || (kept > KEPT && self.back.len() > 1) {
+            let oldest = self.back.pop_front();
+            kept -= oldest.map_or(0, |step| step.removed.len());
+        }
+        self.write(range, text);
+    }
+
+    /// Puts words in the place of others, the cursor behind them.
+    fn write(&mut self, range: Range<usize>, text: &str) {
+        self.cursor = range.start + text.len();
+        self.text.replace_range(range, text);
+        self.cursor = self.at_or_after(self.cursor);
+        self.wrapped = None;
     }
 
     fn delete(&mut self, range: Range<usize>) {
         if !range.is_empty() {
-            self.remember();
-            self.cursor = range.start;
-            self.text.replace_range(range, "");
-            self.cursor = self.at_or_after(self.cursor);
+            self.put(range, "");
         }
     }
 
@@ -216,11 +268,12 @@ impl Editor {
 
     /// The boundary between graphemes at an offset, or the next: what is typed may join what stands behind it.
     fn at_or_after(&self, offset: usize) -> usize {
-        let starts = self.text.grapheme_indices(true).map(|(at, _)| at);
-        starts
-            .into_iter()
-            .find(|at| *at >= offset)
-            .unwrap_or(self.text.len())
+        let mut near = GraphemeCursor::new(offset, self.text.len(), true);
+        if near.is_boundary(&self.text, 0) == Ok(true) {
+            return offset;
+        }
+        let next = near.next_boundary(&self.text, 0);
+        next.ok().flatten().unwrap_or(self.text.len())
     }
 }
 
@@ -275,16 +328,82 @@ mod tests {
     }
 
     #[test]
+    fn other_words_in_the_place_of_all_are_one_step() {
+        let mut editor = typed("one");
+        editor.replace("another text");
+        assert!(editor.undo());
+        assert_eq!(editor.text(), "one");
+    }
+
+    #[test]
+    fn steps_back_keep_what_was_taken_out_and_no_more_of_it_than_fits() {
+        let mut editor = Editor::page("");
+        let long = "word ".repeat(KEPT / 20);
+        for _ in 0..20 {
+            editor.insert(&long);
+        }
+        let kept =
+            |editor: &Editor| -> usize { editor.back.iter().map(|step| step.removed.len()).sum() };
+        assert_eq!(
+            kept(&editor),
+            0,
+            "what was pasted stands in the text already"
+        );
+        for _ in 0..20 {
+            editor.replace(&long);
+        }
+        assert!(kept(&editor) <= KEPT);
+        editor.replace("");
+        assert!(editor.undo());
+        assert_eq!(editor.text(), long);
+    }
+
+    #[test]
+    fn a_text_is_wrapped_anew_where_it_or_the_width_changed() {
+        let mut editor = Editor::page("alpha beta");
+        assert_eq!(editor.height(20), 1);
+        assert_eq!(editor.height(6), 2);
+        editor.insert(" gamma");
+        assert_eq!(editor.lines(6, 1).collect::<Vec<_>>(), ["beta", "gamma"]);
+        editor.undo();
+        assert_eq!(editor.height(6), 2);
+        editor.take();
+        assert_eq!(editor.height(6), 1);
+    }
+
+    #[test]
     fn the_cursor_moves_through_wrapped_lines() {
         let mut editor = Editor::page("alpha beta gamma");
         assert_eq!(editor.position(6), (2, 5));
-        assert!(editor.move_line(false, 6));
+        assert!(editor.move_line(false));
         assert_eq!(editor.position(6).0, 1);
-        assert!(editor.move_line(false, 6));
-        assert!(!editor.move_line(false, 6));
+        assert!(editor.move_line(false));
+        assert!(!editor.move_line(false));
     }
 
     proptest! {
+        #[test]
+        fn steps_back_lead_to_where_it_began(
+            start in "\\PC{0,12}",
+            keys in prop::collection::vec(0usize..9, 0..60),
+        ) {
+            let mut editor = Editor::page(start.clone());
+            for key in keys {
+                match key {
+                    0 => editor.replace("one two"),
+                    1 => editor.insert("👩 and"),
+                    key => {
+                        let key = ["<left>", "<backspace>", "<ctrl-w>", "<home>", "x", "e", "<ctrl-k>"][key - 2];
+                        for chord in parse_keys(key).expect("keys") {
+                            editor.press(chord);
+                        }
+                    }
+                }
+            }
+            while editor.undo() {}
+            prop_assert_eq!(editor.text(), start);
+        }
+
         #[test]
         fn any_keys_leave_the_cursor_between_characters(
             start in "\\PC{0,12}",
@@ -300,10 +419,11 @@ mod tests {
                     9 => Chord::ctrl('z'), 10 => Chord::char(' '), _ => Chord::char('x'),
                 };
                 editor.press(chord);
-                editor.move_line(key % 2 == 0, width);
+                editor.position(width);
+                editor.move_line(key % 2 == 0);
                 prop_assert!(editor.text.is_char_boundary(editor.cursor));
                 let (row, column) = editor.position(width);
-                prop_assert!(row < editor.lines(width).len() && column <= width);
+                prop_assert!(row < editor.height(width) && column <= width);
             }
         }
     }

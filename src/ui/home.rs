@@ -17,9 +17,9 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
-    model::{At, SessionId, Summary},
+    model::{At, Script, SessionId, Summary, Words},
     say,
-    say::{Msg, MsgId},
+    say::{Lang, Msg, MsgId},
 };
 
 mod found;
@@ -35,8 +35,21 @@ pub struct Sessions {
     pub scripts: Arc<[ScriptLine]>,
     /// Which day it is, in minutes east of UTC.
     pub minutes_east: i32,
-    /// What is wrong with the store or a script, to be said at the top; never what people wrote.
+    /// Files of the user's folder that cannot be used, with what is wrong.
+    pub broken: Arc<[BrokenScript]>,
+    /// What is wrong with the store, to be said at the top; never what people wrote.
     pub troubles: Vec<String>,
+}
+
+/// A file that should be a script and is none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BrokenScript {
+    /// Its name, without the folder.
+    pub file: Arc<str>,
+    /// The first thing that is wrong, with its place, and what puts it right.
+    pub problem: Arc<str>,
+    /// How many things are wrong.
+    pub problems: usize,
 }
 
 /// One script in the list.
@@ -52,6 +65,32 @@ pub struct ScriptLine {
     pub minutes: u32,
     /// What it is for.
     pub about: Arc<str>,
+    /// Who should be in the room; may be empty.
+    pub who: Arc<str>,
+    /// What comes out; may be empty.
+    pub leaves: Arc<str>,
+    /// Whether it is the user's own.
+    pub own: bool,
+    /// Whether it can go on from an earlier session.
+    pub goes_on: bool,
+}
+
+impl ScriptLine {
+    /// How a script stands in the list; `own` where it is the user's.
+    pub fn of(script: &Script, own: bool, lang: Lang) -> Self {
+        let words = |words: &Words| Arc::clone(words.get(lang));
+        Self {
+            id: Arc::clone(&script.id),
+            title: words(&script.title),
+            framework: Arc::clone(&script.framework),
+            minutes: script.minutes,
+            about: words(&script.about),
+            who: words(&script.who),
+            leaves: words(&script.leaves),
+            own,
+            goes_on: script.steps.iter().any(|step| !step.takes_up.is_empty()),
+        }
+    }
 }
 
 /// The home screen of one seat.
@@ -64,6 +103,8 @@ pub struct Home {
     page: usize,
     /// The title being written, where a session is given another.
     renaming: Option<(SessionId, Editor)>,
+    /// The script that is to go on from a session, which is now being chosen.
+    going_on: Option<Arc<str>>,
 }
 
 impl Home {
@@ -71,6 +112,7 @@ impl Home {
     pub fn clear(&mut self) {
         self.search.take();
         self.renaming = None;
+        self.going_on = None;
         self.at = 0;
     }
 
@@ -126,6 +168,7 @@ impl Home {
             Action::PageUp => self.at = self.at.saturating_sub(self.page.max(1)),
             Action::PageDown => self.at = (self.at + self.page.max(1)).min(last),
             Action::Back => self.clear(),
+            Action::NewSession if self.going_on.is_some() => self.begin(None, out),
             Action::NewSession => {
                 self.search.take();
                 self.follow(sessions);
@@ -138,10 +181,26 @@ impl Home {
             }
             Action::Demo => out.push(Effect::Demo),
             Action::Open => match at {
+                Some(Row::Session(at)) if self.going_on.is_some() => {
+                    self.begin(Some(sessions.sessions[at].id), out);
+                }
                 Some(Row::Session(at)) => out.push(Effect::Open(sessions.sessions[at].id)),
-                Some(Row::Script(at)) => out.push(Effect::Begin {
-                    script: sessions.scripts[at].id.clone(),
-                }),
+                Some(Row::Script(at)) => {
+                    let script = &sessions.scripts[at];
+                    self.search.take();
+                    self.going_on = Some(Arc::clone(&script.id));
+                    if !script.goes_on || sessions.sessions.is_empty() {
+                        self.begin(None, out);
+                        return None;
+                    }
+                    self.at = 0;
+                    self.follow(sessions);
+                    return Some(say!(GoOnFromWhich));
+                }
+                Some(Row::Broken(at)) => {
+                    let file = &sessions.broken[at];
+                    return Some(say!(ScriptBroken, file.problems, &file.problem));
+                }
                 Some(Row::Example) => out.push(Effect::Demo),
                 None => {}
             },
@@ -166,9 +225,16 @@ impl Home {
         None
     }
 
+    fn begin(&mut self, from: Option<SessionId>, out: &mut Vec<Effect>) {
+        if let Some(script) = self.going_on.take() {
+            out.push(Effect::Begin { script, from });
+        }
+    }
+
     /// Searches anew where the list or the words have changed. Called before keys are taken and frames drawn.
     pub fn follow(&mut self, sessions: &Sessions) {
-        self.found.sync(sessions, self.search.text());
+        let all = self.going_on.is_none();
+        self.found.sync(sessions, self.search.text(), all);
     }
 
     /// Draws the home screen; answers where the cursor stands.
@@ -201,9 +267,10 @@ impl Home {
         let found = self.found.sessions();
         let count = paint.say(&say!(SessionsFound, found, sessions.sessions.len()));
         let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);
-        let (label, editor) = match &self.renaming {
+        let (label, editor) = match &mut self.renaming {
             Some((_, editor)) => (paint.text(MsgId::LabelTitle), editor),
-            None => (paint.text(MsgId::LabelFind), &self.search),
+            None if self.going_on.is_some() => (paint.text(MsgId::LabelGoOnFrom), &mut self.search),
+            None => (paint.text(MsgId::LabelFind), &mut self.search),
         };
         let taken = paint.line(buf, line, label, Slot::HintKey) + 1;
         let field = Rect {
@@ -212,7 +279,11 @@ impl Home {
             ..line
         };
         let cursor = paint.editor(buf, field, editor, paint.text(MsgId::HintFind));
-        let detail_height = if rest.height >= 16 { 5 } else { 0 };
+        let detail_height = match rest.height {
+            0..16 => 0,
+            16..28 => 5,
+            _ => 8,
+        };
         let list = below(
             Rect {
                 height: rest.height - detail_height,
@@ -319,8 +390,17 @@ fn draw_row(
             let minutes = paint.say(&say!(TimeBoxOf, script.minutes));
             (
                 format!("+ {}", script.title),
-                format!("{} · {minutes}", script.framework),
+                if script.own {
+                    format!("{} · {minutes}", paint.text(MsgId::LabelYours))
+                } else {
+                    format!("{} · {minutes}", script.framework)
+                },
             )
+        }
+        Row::Broken(at) => {
+            let file = &sessions.broken[at];
+            let right = paint.say(&say!(ProblemsFound, file.problems));
+            (format!("! {}", file.file), right)
         }
         Row::Example => (format!("+ {}", paint.text(MsgId::KeyDemo)), String::new()),
     };
@@ -382,11 +462,120 @@ fn draw_detail(
                 paint.say(&say!(TimeBoxOf, script.minutes))
             );
             paint.line(buf, row(area, 0), &title, Slot::Title);
-            paint.wrapped(buf, below(area, 1), &script.about, Slot::Text);
+            let mut y = 1 + paint.wrapped(buf, below(area, 1), &script.about, Slot::Text);
+            for (label, words) in [
+                (MsgId::LabelRoomFor, &script.who),
+                (MsgId::LabelLeaves, &script.leaves),
+            ] {
+                if !words.is_empty() && y < area.height {
+                    let line = format!("{} {words}", paint.text(label));
+                    y += paint.wrapped(buf, below(area, y), &line, Slot::Muted);
+                }
+            }
+        }
+        Some(Row::Broken(at)) => {
+            let file = &sessions.broken[at];
+            paint.line(buf, row(area, 0), &file.file, Slot::Title);
+            paint.wrapped(buf, below(area, 1), &file.problem, Slot::Error);
         }
         Some(Row::Example) => {
             paint.wrapped(buf, area, paint.text(MsgId::AboutExample), Slot::Text);
         }
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list() -> Sessions {
+        let session = Summary {
+            id: SessionId(uuid::Uuid::from_u128(5)),
+            title: "Mill Valley".into(),
+            script: "Turn the curve".into(),
+            step: 1,
+            steps: 10,
+            step_name: "Purpose".into(),
+            changed: At(0),
+            closed: false,
+            open_actions: 0,
+            cards: 0,
+        };
+        let script = |id: &str, goes_on| ScriptLine {
+            id: id.into(),
+            title: id.into(),
+            framework: "F".into(),
+            minutes: 45,
+            about: "".into(),
+            who: "".into(),
+            leaves: "".into(),
+            own: false,
+            goes_on,
+        };
+        Sessions {
+            sessions: [session].into(),
+            scripts: [script("talk", false), script("review", true)].into(),
+            broken: [BrokenScript {
+                file: "mine.json".into(),
+                problem: "mine.json:1:1: it is empty".into(),
+                problems: 3,
+            }]
+            .into(),
+            ..Sessions::default()
+        }
+    }
+
+    fn act(home: &mut Home, list: &Sessions, actions: &[Action]) -> (Vec<Effect>, Option<Msg>) {
+        let mut out = Vec::new();
+        let mut said = None;
+        for action in actions {
+            said = home.act(*action, list, &mut out);
+        }
+        (out, said)
+    }
+
+    #[test]
+    fn a_script_that_takes_something_up_asks_from_which_session() {
+        let (list, mut home) = (list(), Home::default());
+        let down = Action::Down;
+        let (out, said) = act(&mut home, &list, &[down, down, Action::Open]);
+        assert!(out.is_empty() && said.is_some());
+        let (out, _) = act(&mut home, &list, &[Action::Open]);
+        assert!(
+            matches!(&out[..], [Effect::Begin { script, from: Some(from) }]
+            if **script == *"review" && *from == list.sessions[0].id)
+        );
+
+        // With nothing to take up, or where nothing is wanted, it begins at once.
+        let (out, _) = act(
+            &mut home,
+            &list,
+            &[down, down, Action::Open, Action::NewSession],
+        );
+        assert!(matches!(&out[..], [Effect::Begin { from: None, .. }]));
+        let mut home = Home::default();
+        let (out, _) = act(&mut home, &list, &[down, Action::Open]);
+        assert!(matches!(&out[..], [Effect::Begin { from: None, .. }]));
+        // Esc leaves the question, and the list is whole again.
+        let (out, _) = act(
+            &mut home,
+            &list,
+            &[down, down, Action::Open, Action::Back, Action::Open],
+        );
+        assert!(matches!(&out[..], [Effect::Open(_)]));
+    }
+
+    #[test]
+    fn a_file_that_is_no_script_says_why() {
+        let (list, mut home) = (list(), Home::default());
+        let down = Action::Down;
+        let (out, said) = act(&mut home, &list, &[down, down, down, Action::Open]);
+        assert!(out.is_empty());
+        let said = said.expect("a reason").render(Lang::En);
+        assert!(
+            said.contains("3 problems") && said.contains("mine.json:1:1"),
+            "{said}"
+        );
     }
 }

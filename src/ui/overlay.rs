@@ -20,7 +20,7 @@ mod read;
 pub use choose::{Choose, Item, Pick, Then};
 pub use list::{List, fits};
 
-use commands::{draw_commands, draw_menu, found_commands};
+use commands::{act_on_menu, draw_commands, draw_menu, find_commands, run};
 use read::draw_read;
 
 /// A window over the screen.
@@ -35,8 +35,15 @@ pub enum Overlay {
         /// The search and the cursor.
         list: List,
     },
-    /// Keys of a menu.
-    Menu(&'static Scope, Vec<Active>),
+    /// Keys of a menu: each runs at once, and a cursor goes through them for whoever would rather look than remember.
+    Menu {
+        /// The keys.
+        scope: &'static Scope,
+        /// Whether they work now.
+        all: Vec<Active>,
+        /// The cursor.
+        at: usize,
+    },
     /// Things to choose from.
     Choose(Choose),
     /// Something to read.
@@ -96,7 +103,13 @@ impl Overlay {
 
     /// A menu of keys.
     pub fn menu(scope: &'static Scope, facts: &keys::Facts) -> Self {
-        Self::Menu(scope, keys::active(&[scope], facts))
+        let all = keys::active(&[scope], facts);
+        let at = all.iter().position(|active| active.off.is_none());
+        Self::Menu {
+            scope,
+            all,
+            at: at.unwrap_or(0),
+        }
     }
 
     /// Something to read.
@@ -110,27 +123,15 @@ impl Overlay {
 
     /// Things to choose one of.
     pub fn choose(title: impl Into<String>, items: Vec<Item>, then: Then) -> Self {
-        let at = items.iter().position(|item| item.on).unwrap_or(0);
-        let list = List {
-            at,
-            ..List::default()
-        };
-        Self::Choose(Choose {
-            title: title.into(),
-            about: Vec::new(),
-            items,
-            then,
-            several: false,
-            list,
-        })
+        Self::Choose(Choose::new(title, items, then))
     }
 
-    /// The keys of the window.
-    pub fn scope(&self) -> &'static Scope {
+    /// The keys of the window, the most general first.
+    pub fn scopes(&self) -> Vec<&'static Scope> {
         match self {
-            Self::Commands { .. } | Self::Choose(_) => &keys::CHOOSING,
-            Self::Menu(scope, _) => scope,
-            Self::Read { .. } => &keys::READING,
+            Self::Commands { .. } | Self::Choose(_) => vec![&keys::CHOOSING],
+            Self::Menu { scope, .. } => vec![scope, &keys::CHOOSING],
+            Self::Read { .. } => vec![&keys::READING],
         }
     }
 
@@ -174,7 +175,7 @@ impl Overlay {
             return Pressed::Close;
         }
         match self {
-            Self::Menu(..) => Pressed::Run(action),
+            Self::Menu { all, at, .. } => act_on_menu(all, at, action),
             Self::Read { lines, first, .. } => {
                 let last = lines.len().saturating_sub(1);
                 *first = match action {
@@ -188,28 +189,13 @@ impl Overlay {
                 Pressed::Stay
             }
             Self::Commands { all, list, grouped } => {
-                let found = found_commands(all, list, *grouped);
-                if list.act(action, found.len()) || action != Action::Open {
+                find_commands(all, list, *grouped);
+                if list.act(action) || action != Action::Open {
                     return Pressed::Stay;
                 }
-                match found.get(list.at).map(|at| &all[*at]) {
-                    Some(active) if active.off.is_none() => Pressed::Run(active.binding.action),
-                    _ => Pressed::Stay,
-                }
+                run(list.hit().and_then(|at| all.get(at)))
             }
-            Self::Choose(choose) => {
-                let found = choose.found();
-                if choose.list.act(action, found.len()) || action != Action::Open {
-                    return Pressed::Stay;
-                }
-                let Some(at) = found.get(choose.list.at).copied() else {
-                    return Pressed::Stay;
-                };
-                if choose.several {
-                    choose.items[at].on = !choose.items[at].on;
-                }
-                Pressed::Chosen(choose.then.clone(), choose.items[at].pick.clone())
-            }
+            Self::Choose(choose) => choose.act(action),
         }
     }
 
@@ -219,8 +205,8 @@ impl Overlay {
             Self::Commands { all, grouped, list } => {
                 draw_commands(all, *grouped, list, paint, buf, area)
             }
-            Self::Menu(scope, all) => {
-                draw_menu(scope, all, paint, buf, area);
+            Self::Menu { scope, all, at } => {
+                draw_menu(scope, all, *at, paint, buf, area);
                 None
             }
             Self::Read {

@@ -14,6 +14,7 @@ use crate::{
     content::slot::Slot,
     document::{Line, Weight},
     model::At,
+    say,
     say::{Lang, Msg, MsgId},
 };
 
@@ -135,6 +136,34 @@ impl Paint<'_> {
         used
     }
 
+    /// Lines of a document under one another, as many as fit; an empty one keeps its place.
+    pub fn document<'l>(
+        &self,
+        buf: &mut Buffer,
+        area: Rect,
+        lines: impl IntoIterator<Item = &'l (Slot, Line)>,
+    ) {
+        let mut rest = area;
+        for (slot, line) in lines {
+            if rest.height == 0 {
+                break;
+            }
+            let used = self.document_line(buf, rest, line, *slot);
+            rest = below(rest, used.max(1));
+        }
+    }
+
+    /// Says over a page that only what holds these words is shown; answers what is left of the area, all of it where
+    /// nothing is looked for.
+    pub fn filtered(&self, buf: &mut Buffer, area: Rect, words: &str, found: usize) -> Rect {
+        if words.trim().is_empty() {
+            return area;
+        }
+        let said = self.say(&say!(FilteredBy, words, found));
+        self.line(buf, row(area, 0), &said, Slot::Muted);
+        below(area, 1)
+    }
+
     /// A horizontal rule across the area's first line.
     pub fn rule(&self, buf: &mut Buffer, area: Rect) {
         let text = self.glyph("─", "-").repeat(usize::from(area.width));
@@ -227,7 +256,7 @@ impl Paint<'_> {
         &self,
         buf: &mut Buffer,
         area: Rect,
-        editor: &Editor,
+        editor: &mut Editor,
         placeholder: &str,
     ) -> Option<Position> {
         if area.width < 2 || area.height == 0 {
@@ -241,13 +270,7 @@ impl Paint<'_> {
         if editor.text().is_empty() {
             self.wrapped(buf, area, placeholder, Slot::Placeholder);
         }
-        for (at, line) in editor
-            .lines(width)
-            .into_iter()
-            .skip(first)
-            .take(height)
-            .enumerate()
-        {
+        for (at, line) in editor.lines(width, first).take(height).enumerate() {
             self.line(
                 buf,
                 row(area, u16::try_from(at).unwrap_or(0)),

@@ -293,10 +293,9 @@ impl Seat {
             overlay.press(chord);
             return;
         }
-        let width = usize::from(self.size.0);
         let taken = match &mut self.at {
             Place::Home(home) => home.press(chord),
-            Place::Table(table) => table.press(chord, width),
+            Place::Table(table) => table.press(chord),
         };
         if taken {
             return;
@@ -418,7 +417,7 @@ impl Seat {
             Place::Table(table) => table.scopes(),
         };
         if let Some(overlay) = self.overlays.last() {
-            scopes.push(overlay.scope());
+            scopes.extend(overlay.scopes());
         }
         scopes
     }

@@ -199,18 +199,17 @@ impl Table {
     }
 
     /// A key that no binding takes: it belongs to what is being written.
-    pub fn press(&mut self, chord: Chord, width: usize) -> bool {
+    pub fn press(&mut self, chord: Chord) -> bool {
         if let Some(form) = &mut self.form {
             if form.press(chord) {
                 return true;
             }
-            let inner = width.saturating_sub(form_page::LABEL + 4);
             return match chord.key {
-                Key::Up if !form.field_mut().editor.move_line(false, inner) => {
+                Key::Up if !form.field_mut().editor.move_line(false) => {
                     form.turn(false);
                     true
                 }
-                Key::Down if !form.field_mut().editor.move_line(true, inner) => {
+                Key::Down if !form.field_mut().editor.move_line(true) => {
                     form.turn(true);
                     true
                 }

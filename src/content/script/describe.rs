@@ -39,6 +39,11 @@ pub fn schema() -> Value {
             "$defs".to_owned(),
             json!({
                 "step": step,
+                "step_id": {
+                    "description": "The id of a step; in a programme, `sitting.step`",
+                    "type": "string",
+                    "pattern": format!("^[a-z0-9-]{{1,{ID_CHARS}}}(\\.[a-z0-9-]{{1,{ID_CHARS}}})?$"),
+                },
                 "id": {"type": "string", "pattern": format!("^[a-z0-9-]{{1,{ID_CHARS}}}$")},
                 "line": {"type": "string", "minLength": 1, "maxLength": crate::model::text::LINE_CHARS},
                 "words": {
@@ -96,7 +101,8 @@ fn require(object: &mut Value, keys: &[Key]) {
 
 fn of_shape(shape: &Shape) -> Value {
     match shape {
-        Shape::Id | Shape::StepRef(_) | Shape::FieldRef => json!({"$ref": "#/$defs/id"}),
+        Shape::Id | Shape::FieldRef => json!({"$ref": "#/$defs/id"}),
+        Shape::StepRef(_) => json!({"$ref": "#/$defs/step_id"}),
         Shape::Text => json!({"$ref": "#/$defs/line"}),
         Shape::Words => json!({"$ref": "#/$defs/words"}),
         Shape::Count { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),
@@ -139,7 +145,26 @@ pub fn reference() -> String {
             Kind::keys(name).unwrap_or_default(),
         );
     }
+    part("A sitting of a programme", shape::SITTING);
+    part(
+        "What a sitting draws from an earlier one, in `brings`",
+        shape::BRINGS,
+    );
     part("A field", shape::FIELD);
+    part("A question of the script, in `items`", shape::ITEM);
+    part("A section, in `sections`", shape::SECTION);
+    part(
+        "A criterion of a matrix",
+        crate::model::step::matrix::CRITERION,
+    );
+    part(
+        "A place on a grid, in `aim`",
+        crate::model::step::grid::SPOT,
+    );
+    part(
+        "A named place on a grid, in `cells`",
+        crate::model::step::grid::CELL,
+    );
     part("A column", shape::ID_AND_LABEL);
     part("A choice", shape::CHOICE);
     part("A part of the time, in `recipe`", shape::PHASES);

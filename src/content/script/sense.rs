@@ -3,7 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::found::{Found, Holds};
+use super::{
+    found::{Found, Holds},
+    programme::JOINT,
+};
 use crate::{
     content::located::suggest,
     model::{
@@ -31,8 +34,9 @@ pub(super) fn check(script: &Found<'_>) {
         }
     }
     let mut kinds = HashMap::new();
+    let programme = script.get("sittings").is_some();
     for (position, step) in steps.iter().enumerate() {
-        step_references(step, position, &ids);
+        step_references(step, position, &ids, programme);
         field_references(step);
         for declared in step.members("fields") {
             known_field(declared);
@@ -116,11 +120,15 @@ fn minutes(script: &Found<'_>) {
 }
 
 /// Every step named in this one exists and lies on the side that the key asks for.
-fn step_references(step: &Found<'_>, position: usize, ids: &HashMap<&str, usize>) {
+fn step_references(step: &Found<'_>, position: usize, ids: &HashMap<&str, usize>, programme: bool) {
     step.each(&mut |found| {
         let Holds::StepRef(name, side) = &found.holds else {
             return;
         };
+        // Steps of sittings are known where the programme is put together.
+        if programme && name.contains(JOINT) {
+            return;
+        }
         let Some(&at) = ids.get(name.as_str()) else {
             let mut known: Vec<_> = ids.iter().collect();
             known.sort_by_key(|(_, position)| **position);

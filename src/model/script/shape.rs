@@ -126,6 +126,21 @@ pub const SITTING: &[Key] = &[
         "In which month of the programme, from 1.",
     ),
     may("before", Shape::Words, "What people do before it."),
+    may(
+        "brings",
+        Shape::List(&Shape::Object(BRINGS)),
+        "What its steps draw from earlier sittings.",
+    ),
+];
+
+/// The keys of what a sitting draws from an earlier one.
+pub const BRINGS: &[Key] = &[
+    needs("into", Shape::Text, "A step of the script that is held."),
+    needs(
+        "from",
+        Shape::Text,
+        "A step of an earlier sitting, as `sitting.step`.",
+    ),
 ];
 
 /// The keys of a step of any kind.
@@ -167,6 +182,12 @@ pub const STEP: &[Key] = &[
         "hands_on",
         Shape::List(&Shape::StepRef(Side::After)),
         "Later steps that work with what is said here.",
+    ),
+    may(
+        "takes_up",
+        Shape::List(&Shape::Text),
+        "Steps of another script: where a session goes on from an earlier one that had them, their cards and measures are here \
+         from the start.",
     ),
     may(
         "advice",

@@ -93,5 +93,9 @@ macro_rules! curve {
         HeadLatest = "Latest";
         HeadRatioTo = "Ratio to {0}";
         HeadGapTo = "Gap to {0}";
+        TitleFreeze = "Freeze the forecast?";
+        FreezeQuestion = "The forecast from {0} {0?point|points}, up to {1}, is kept as it stands now. Later points are judged by it; nobody can change it or take it back.";
+        FreezeYes = "Freeze it";
+        FreezeNo = "Not yet";
     } };
 }

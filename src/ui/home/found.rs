@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::{ScriptLine, Sessions};
+use super::{BrokenScript, ScriptLine, Sessions};
 use crate::{model::Summary, ui::overlay::fits};
 
 /// A line of the list.
@@ -17,6 +17,8 @@ pub enum Row {
     Session(usize),
     /// A script, by its place in the list.
     Script(usize),
+    /// A file that cannot be used, by its place in the list.
+    Broken(usize),
     /// The example.
     Example,
 }
@@ -30,6 +32,7 @@ const MANY: usize = 1000;
 pub struct Found {
     sessions: Arc<[Summary]>,
     scripts: Arc<[ScriptLine]>,
+    broken: Arc<[BrokenScript]>,
     /// What is searched of each session, in small letters.
     texts: Vec<String>,
     search: String,
@@ -37,6 +40,8 @@ pub struct Found {
     hits: Vec<usize>,
     rows: Vec<Row>,
     count: usize,
+    /// Whether scripts and files are among the lines.
+    all: bool,
 }
 
 impl Found {
@@ -50,17 +55,20 @@ impl Found {
         self.count
     }
 
-    /// Searches a list for these words, where it has not done so already.
-    pub fn sync(&mut self, list: &Sessions, search: &str) {
-        let same = Arc::ptr_eq(&self.sessions, &list.sessions)
+    /// Searches a list for these words, where it has not done so already; sessions alone unless `all` is asked for.
+    pub fn sync(&mut self, list: &Sessions, search: &str, all: bool) {
+        let same = self.all == all
+            && Arc::ptr_eq(&self.sessions, &list.sessions)
             && Arc::ptr_eq(&self.scripts, &list.scripts);
         let search = search.trim_start().to_lowercase();
         if same && search == self.search && !self.rows.is_empty() {
             return;
         }
         if !same {
+            self.all = all;
             self.sessions = Arc::clone(&list.sessions);
             self.scripts = Arc::clone(&list.scripts);
+            self.broken = Arc::clone(&list.broken);
             let texts = self.sessions.iter();
             self.texts = texts
                 .map(|session| format!("{} {}", session.title, session.script).to_lowercase())
@@ -94,6 +102,9 @@ impl Found {
         self.rows.clear();
         self.rows
             .extend(ranked.into_iter().map(|(_, at)| Row::Session(at)));
+        if !self.all {
+            return;
+        }
         let fit = |text: &str| fits(&matcher, text, &self.search).is_some();
         let named =
             |script: &ScriptLine| format!("{} {} {}", script.title, script.framework, script.id);
@@ -102,6 +113,12 @@ impl Found {
             scripts
                 .filter(|(_, script)| fit(&named(script)))
                 .map(|(at, _)| Row::Script(at)),
+        );
+        let broken = self.broken.iter().enumerate();
+        self.rows.extend(
+            broken
+                .filter(|(_, one)| fit(&one.file))
+                .map(|(at, _)| Row::Broken(at)),
         );
         if fit("example demo smoking") {
             self.rows.push(Row::Example);
@@ -162,7 +179,7 @@ mod tests {
     }
 
     fn found(found: &mut Found, list: &Sessions, search: &str) -> Vec<String> {
-        found.sync(list, search);
+        found.sync(list, search, true);
         let titled = |row: &Row| match row {
             Row::Session(at) => Some(list.sessions[*at].title.to_string()),
             _ => None,

@@ -104,8 +104,8 @@ scope! {
 scope! {
     /// The menu under `m`.
     MOVE_MENU, ScopeMove, [
-        ["<up>", "k"] => MoveUp, KeyMoveUp, on_open_card, 1;
-        ["<down>", "j"] => MoveDown, KeyMoveDown, on_open_card, 2;
+        ["k"] => MoveUp, KeyMoveUp, on_open_card, 1;
+        ["j"] => MoveDown, KeyMoveDown, on_open_card, 2;
         ["u"] => MoveUnder, KeyMoveUnder, in_tree, 3;
         ["c"] => MoveColumn, KeyMoveColumn, with_columns, 3;
         ["s"] => MoveStep, KeyMoveStep, on_open_card, 4;

@@ -8,14 +8,18 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::list::{List, draw_search, fits};
+use super::{
+    Pressed,
+    list::{List, draw_search, fits},
+};
 use crate::{
     cells,
     content::slot::Slot,
     document::Line,
-    model::{CardId, MeasureId, StepId},
+    model::{CardId, MeasureId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
+        keys::Action,
         paint::{Paint, below, inset, middle, row},
         table::PastePlace,
     },
@@ -28,14 +32,14 @@ pub struct Choose {
     pub title: String,
     /// What explains them.
     pub about: Vec<Line>,
-    /// The things.
-    pub items: Vec<Item>,
+    /// The things; they stay as they are, so that a search once made holds.
+    items: Vec<Item>,
     /// What happens to the one that is chosen.
     pub then: Then,
     /// Whether the window stays open, so that several can be chosen.
     pub several: bool,
     /// The search and the cursor.
-    pub list: List,
+    pub(super) list: List,
 }
 
 /// One thing to choose.
@@ -96,27 +100,65 @@ pub enum Then {
         /// The lines, with a head.
         table: String,
     },
+    /// This forecast is frozen, as it was told in the question.
+    Freeze(MeasureId, Box<Frozen>),
     /// Nothing: the list is only read.
     Nothing,
 }
 
 impl Choose {
-    /// Which things the search finds, best first.
-    pub(super) fn found(&self) -> Vec<usize> {
-        let search = self.list.search.text();
-        let matcher = SkimMatcherV2::default();
-        let score =
-            |item: &Item| fits(&matcher, &format!("{} {}", item.label, item.detail), search);
-        let mut found: Vec<(usize, i64)> = self
-            .items
-            .iter()
-            .enumerate()
-            .filter_map(|(at, item)| Some((at, score(item)?)))
-            .collect();
-        if !search.is_empty() {
-            found.sort_by_key(|(_, score)| -score);
+    /// A window of these things, the cursor at the one that is chosen already.
+    pub fn new(title: impl Into<String>, items: Vec<Item>, then: Then) -> Self {
+        let at = items.iter().position(|item| item.on).unwrap_or(0);
+        Self {
+            title: title.into(),
+            about: Vec::new(),
+            items,
+            then,
+            several: false,
+            list: List::at(at),
         }
-        found.into_iter().map(|(at, _)| at).collect()
+    }
+
+    /// Says anew which of them are chosen already. No line moves away from under the cursor.
+    pub fn mark(&mut self, on: impl Fn(&Pick) -> bool) {
+        for item in &mut self.items {
+            item.on = on(&item.pick);
+        }
+    }
+
+    /// Searches, where the words have changed since.
+    fn search(&mut self) {
+        let items = &self.items;
+        self.list.find(|search| {
+            let matcher = SkimMatcherV2::default();
+            let score =
+                |item: &Item| fits(&matcher, &format!("{} {}", item.label, item.detail), search);
+            let mut found: Vec<(usize, i64)> = items
+                .iter()
+                .enumerate()
+                .filter_map(|(at, item)| Some((at, score(item)?)))
+                .collect();
+            if !search.is_empty() {
+                found.sort_by_key(|(_, score)| -score);
+            }
+            found.into_iter().map(|(at, _)| at).collect()
+        });
+    }
+
+    /// What an action does to the window.
+    pub(super) fn act(&mut self, action: Action) -> Pressed {
+        self.search();
+        if self.list.act(action) || action != Action::Open {
+            return Pressed::Stay;
+        }
+        let Some(item) = self.list.hit().and_then(|at| self.items.get_mut(at)) else {
+            return Pressed::Stay;
+        };
+        if self.several {
+            item.on = !item.on;
+        }
+        Pressed::Chosen(self.then.clone(), item.pick.clone())
     }
 
     pub(super) fn draw(
@@ -125,14 +167,14 @@ impl Choose {
         buf: &mut Buffer,
         area: Rect,
     ) -> Option<Position> {
-        let found = self.found();
+        self.search();
         let width = usize::from(area.width.min(78)).saturating_sub(4).max(1);
         let about: usize = self
             .about
             .iter()
             .map(|line| cells::wrap(&line.render(paint.lang), width).len())
             .sum();
-        let wanted = u16::try_from(found.len().max(3) + about + 5).unwrap_or(u16::MAX);
+        let wanted = u16::try_from(self.list.hits().len().max(3) + about + 5).unwrap_or(u16::MAX);
         let at = middle(area, 78, wanted.min(area.height.saturating_sub(1)));
         let inside = inset(paint.window(buf, at, &self.title, Slot::OverlayBorder), 1);
         // What explains may not crowd out what is chosen from.
@@ -149,13 +191,15 @@ impl Choose {
             let used = paint.document_line(buf, told, line, Slot::Overlay);
             told = below(told, used);
         }
-        let cursor = draw_search(&self.list, paint, buf, row(rest, 0));
+        let cursor = draw_search(&mut self.list, paint, buf, row(rest, 0));
         let rows = below(rest, 2);
-        let first = self.list.scroll(usize::from(rows.height), found.len());
-        if found.is_empty() {
+        let first = self.list.scroll(usize::from(rows.height));
+        if self.list.hits().is_empty() {
             paint.line(buf, rows, paint.text(MsgId::NothingFound), Slot::Muted);
         }
-        for (y, (position, at)) in found
+        for (y, (position, at)) in self
+            .list
+            .hits()
             .iter()
             .enumerate()
             .skip(first)

@@ -6,35 +6,62 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::list::{List, draw_search, fits};
+use super::{
+    Pressed,
+    list::{List, draw_search, fits},
+};
 use crate::{
     cells,
     content::slot::Slot,
     say::{Lang, MsgId},
     ui::{
-        keys::{Active, Scope},
+        keys::{Action, Active, Scope},
         paint::{Paint, below, inset, middle, row, scrolled},
     },
 };
 
 /// Which commands a search finds; in their own order where nothing is searched for.
-pub(super) fn found_commands(all: &[Active], list: &List, grouped: bool) -> Vec<usize> {
-    let search = list.search.text();
-    let matcher = SkimMatcherV2::default();
-    let score = |active: &Active| {
-        let key = active.key(false);
-        fits(&matcher, active.binding.words(Lang::En), search)
-            .or_else(|| (!search.is_empty() && key == search).then_some(i64::MAX / 2))
-    };
-    let mut found: Vec<(usize, i64)> = all
-        .iter()
-        .enumerate()
-        .filter_map(|(at, active)| Some((at, score(active)?)))
-        .collect();
-    if !search.is_empty() && !grouped {
-        found.sort_by_key(|(at, score)| (all[*at].off.is_some(), -score));
+pub(super) fn find_commands(all: &[Active], list: &mut List, grouped: bool) {
+    list.find(|search| {
+        let matcher = SkimMatcherV2::default();
+        let score = |active: &Active| {
+            let key = active.key(false);
+            fits(&matcher, active.binding.words(Lang::En), search)
+                .or_else(|| (!search.is_empty() && key == search).then_some(i64::MAX / 2))
+        };
+        let mut found: Vec<(usize, i64)> = all
+            .iter()
+            .enumerate()
+            .filter_map(|(at, active)| Some((at, score(active)?)))
+            .collect();
+        if !search.is_empty() && !grouped {
+            found.sort_by_key(|(at, score)| (all[*at].off.is_some(), -score));
+        }
+        found.into_iter().map(|(at, _)| at).collect()
+    });
+}
+
+/// Runs the key with the cursor; what does not work now stays in sight with its reason.
+pub(super) fn run(active: Option<&Active>) -> Pressed {
+    match active {
+        Some(active) if active.off.is_none() => Pressed::Run(active.binding.action),
+        _ => Pressed::Stay,
     }
-    found.into_iter().map(|(at, _)| at).collect()
+}
+
+/// What an action does to a menu: arrows move its cursor, Enter runs what has it, a key of the menu runs at once.
+pub(super) fn act_on_menu(all: &[Active], at: &mut usize, action: Action) -> Pressed {
+    let last = all.len().saturating_sub(1);
+    *at = match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => (*at + 1).min(last),
+        Action::First | Action::PageUp => 0,
+        Action::Last | Action::PageDown => last,
+        Action::Left | Action::Right => *at,
+        Action::Open => return run(all.get(*at)),
+        _ => return Pressed::Run(action),
+    };
+    Pressed::Stay
 }
 
 pub(super) fn draw_commands(
@@ -45,7 +72,7 @@ pub(super) fn draw_commands(
     buf: &mut Buffer,
     area: Rect,
 ) -> Option<Position> {
-    let found = found_commands(all, list, grouped);
+    find_commands(all, list, grouped);
     let title = paint.text(if grouped {
         MsgId::TitleHelp
     } else {
@@ -63,7 +90,7 @@ pub(super) fn draw_commands(
     // Headings take lines too: each found command says which heading stands before it.
     let mut lines: Vec<(Option<MsgId>, usize)> = Vec::new();
     let mut scope = None;
-    for (position, at) in found.iter().enumerate() {
+    for (position, at) in list.hits().iter().enumerate() {
         if grouped && scope != Some(all[*at].scope) {
             scope = Some(all[*at].scope);
             lines.push((scope, position));
@@ -90,7 +117,7 @@ pub(super) fn draw_commands(
             paint.line(buf, line, paint.text(*heading), Slot::Heading);
             continue;
         }
-        let active = &all[found[*position]];
+        let active = &all[list.hits()[*position]];
         draw_command(active, *position == list.at, paint, buf, line);
     }
     cursor
@@ -127,6 +154,7 @@ fn draw_command(active: &Active, selected: bool, paint: &Paint<'_>, buf: &mut Bu
 pub(super) fn draw_menu(
     scope: &Scope,
     all: &[Active],
+    at: usize,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,
@@ -136,20 +164,17 @@ pub(super) fn draw_menu(
         .saturating_add(2)
         .min(area.height);
     let width = 60.min(area.width);
-    let at = Rect {
+    let frame = Rect {
         x: area.x + (area.width - width) / 2,
         y: area.bottom() - height,
         width,
         height,
     };
-    let inside = paint.window(buf, at, paint.text(scope.name), Slot::OverlayBorder);
-    for (y, active) in all.iter().take(usize::from(inside.height)).enumerate() {
-        draw_command(
-            active,
-            false,
-            paint,
-            buf,
-            row(inside, u16::try_from(y).unwrap_or(0)),
-        );
+    let inside = paint.window(buf, frame, paint.text(scope.name), Slot::OverlayBorder);
+    let room = usize::from(inside.height);
+    let first = scrolled(0, at, room, all.len());
+    for (y, (position, active)) in all.iter().enumerate().skip(first).take(room).enumerate() {
+        let line = row(inside, u16::try_from(y).unwrap_or(0));
+        draw_command(active, position == at, paint, buf, line);
     }
 }

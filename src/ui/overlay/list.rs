@@ -26,11 +26,43 @@ pub struct List {
     pub(super) first: usize,
     /// How many lines were shown last, for paging.
     pub(super) page: usize,
+    /// What the search found, by its place, best first.
+    hits: Vec<usize>,
+    /// The words it was found for.
+    found_for: Option<String>,
 }
 
 impl List {
-    pub(super) fn act(&mut self, action: Action, len: usize) -> bool {
-        let last = len.saturating_sub(1);
+    /// The cursor at this hit of a search that has not begun.
+    pub(super) fn at(at: usize) -> Self {
+        Self {
+            at,
+            ..Self::default()
+        }
+    }
+
+    /// Searches with `look`, which is asked only where the words have changed since: a frame or a key alone costs nothing.
+    pub(super) fn find(&mut self, look: impl FnOnce(&str) -> Vec<usize>) {
+        let search = self.search.text();
+        if self.found_for.as_deref() != Some(search) {
+            self.hits = look(search);
+            self.found_for = Some(search.to_owned());
+        }
+    }
+
+    /// What the search found, by its place, best first.
+    pub(super) fn hits(&self) -> &[usize] {
+        &self.hits
+    }
+
+    /// The hit with the cursor.
+    pub(super) fn hit(&self) -> Option<usize> {
+        self.hits.get(self.at).copied()
+    }
+
+    /// Moves the cursor; false where the action is none of moving.
+    pub(super) fn act(&mut self, action: Action) -> bool {
+        let last = self.hits.len().saturating_sub(1);
         self.at = match action {
             Action::Up => self.at.saturating_sub(1),
             Action::Down => (self.at + 1).min(last),
@@ -41,8 +73,9 @@ impl List {
         true
     }
 
-    /// The first line to show of so many, for a window of this height.
-    pub(super) fn scroll(&mut self, height: usize, len: usize) -> usize {
+    /// The first hit to show in a window of this height.
+    pub(super) fn scroll(&mut self, height: usize) -> usize {
+        let len = self.hits.len();
         self.page = height;
         self.at = self.at.min(len.saturating_sub(1));
         self.first = scrolled(self.first, self.at, height, len);
@@ -72,7 +105,7 @@ fn holds_in_order(text: &str, word: &str) -> bool {
 
 /// Draws the line that is searched in; answers where the cursor stands.
 pub(super) fn draw_search(
-    list: &List,
+    list: &mut List,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     line: Rect,
@@ -84,5 +117,30 @@ pub(super) fn draw_search(
         width: line.width.saturating_sub(taken),
         ..line
     };
-    paint.editor(buf, field, &list.search, paint.text(MsgId::HintSearch))
+    paint.editor(buf, field, &mut list.search, paint.text(MsgId::HintSearch))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_is_searched_for_once_until_the_words_change() {
+        let mut list = List::default();
+        let mut asked = 0;
+        for _ in 0..3 {
+            list.find(|_| {
+                asked += 1;
+                vec![2, 0, 1]
+            });
+            list.act(Action::Down);
+        }
+        assert_eq!((asked, list.hit()), (1, Some(1)));
+        list.search.insert("a");
+        list.find(|words| {
+            assert_eq!(words, "a");
+            Vec::new()
+        });
+        assert_eq!(list.hit(), None);
+    }
 }

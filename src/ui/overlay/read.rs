@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::{
     content::slot::Slot,
     document::Line,
-    ui::paint::{Paint, below, inset, middle},
+    ui::paint::{Paint, inset, middle},
 };
 
 pub(super) fn draw_read(
@@ -22,17 +22,6 @@ pub(super) fn draw_read(
         title,
         Slot::OverlayBorder,
     );
-    let mut rest = inset(inside, 1);
     *first = (*first).min(lines.len().saturating_sub(1));
-    for (slot, line) in lines.iter().skip(*first) {
-        if rest.height == 0 {
-            break;
-        }
-        let used = if line.is_empty() {
-            1
-        } else {
-            paint.document_line(buf, rest, line, *slot)
-        };
-        rest = below(rest, used.max(1));
-    }
+    paint.document(buf, inset(inside, 1), lines.iter().skip(*first));
 }

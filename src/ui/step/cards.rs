@@ -488,17 +488,8 @@ impl StepScreen for CardsScreen {
     ) -> Option<Position> {
         self.sync(step, seen);
         let columns = step.kind.lens().columns();
-        let mut area = area;
-        if !self.filter.trim().is_empty() {
-            let shown: usize = self.rows.iter().map(Vec::len).sum();
-            paint.line(
-                buf,
-                row(area, 0),
-                &paint.say(&say!(FilteredBy, &*self.filter, shown)),
-                Slot::Muted,
-            );
-            area = below(area, 1);
-        }
+        let shown: usize = self.rows.iter().map(Vec::len).sum();
+        let area = paint.filtered(buf, area, &self.filter, shown);
         if columns.len() < 2 {
             if self.rows[0].is_empty() {
                 paint.wrapped(buf, area, paint.text(MsgId::NothingYet), Slot::Placeholder);

@@ -1,6 +1,6 @@
 //! What happens to what was picked in a window.
 
-use super::{Cx, forms::form_for, tree};
+use super::{Cx, curve, forms::form_for, tree};
 use crate::{
     model::{After, CardId, Command, Value, card},
     say,
@@ -71,6 +71,9 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
         (Then::Describe(measure, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
             cx.describe(*measure, field, value);
+        }
+        (Then::Freeze(measure, forecast), Pick::Word(word)) if !word.is_empty() => {
+            curve::freeze(*measure, forecast, cx);
         }
         (
             Then::PastePoints {

@@ -13,7 +13,7 @@ use crate::{
     say::MsgId,
     ui::{
         form::Target,
-        overlay::{Choose, Item, List, Overlay, Pick, Then},
+        overlay::{Choose, Item, Overlay, Pick, Then},
     },
 };
 
@@ -43,14 +43,10 @@ pub(super) fn window(id: CardId, seen: Seen<'_>) -> Overlay {
     let title =
         say!(TitleConnect, seen.card(id).map_or("", |card| card.text())).render(seen.lang());
     let about = about(id, seen);
-    Overlay::Choose(Choose {
-        title,
-        about,
-        items,
-        then: Then::Connect(id),
-        several: true,
-        list: List::default(),
-    })
+    let mut choose = Choose::new(title, items, Then::Connect(id));
+    choose.about = about;
+    choose.several = true;
+    Overlay::Choose(choose)
 }
 
 /// Fills a window anew from what is seen now. What stands in its list keeps its place, so that no line moves away from
@@ -64,11 +60,7 @@ pub fn refresh(overlay: &mut Overlay, seen: Seen<'_>) {
     };
     choose.about = about(id, seen);
     let linked = linked(id, seen);
-    for item in &mut choose.items {
-        if let Pick::Card(other) = item.pick {
-            item.on = linked.contains(&other);
-        }
-    }
+    choose.mark(|pick| matches!(pick, Pick::Card(other) if linked.contains(other)));
 }
 
 fn linked(id: CardId, seen: Seen<'_>) -> Vec<CardId> {

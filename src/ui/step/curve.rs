@@ -12,11 +12,14 @@ use uuid::Uuid;
 
 use super::{Cx, StepScreen};
 use crate::{
-    document::chart::{Glyphs, Grid},
+    document::{
+        Line,
+        chart::{Glyphs, Grid},
+    },
     insight::Period,
     model::{
         Command, Measure, MeasureId, Point, Seen, Seq, Step,
-        measure::{PointKey, about},
+        measure::{Frozen, PointKey, about},
         step::{
             Kind,
             curve::{Facts, Matter, method_name, value},
@@ -27,7 +30,7 @@ use crate::{
     ui::{
         form::{Form, Target},
         keys::{self, Action, Scope},
-        overlay::{Item, Overlay, Pick, Then},
+        overlay::{Choose, Item, Overlay, Pick, Then},
         paint::Paint,
     },
 };
@@ -231,23 +234,41 @@ impl CurveScreen {
         cx.notice = Some(say!(PointDeleted, period));
     }
 
+    /// Asks first: what is frozen stays, and no undo takes it back.
     fn freeze(&self, cx: &mut Cx<'_>) {
         let Some(known) = &self.known else { return };
         if known.facts.is_frozen() {
             cx.notice = Some(say!(FrozenAlready));
         } else if let Some(forecast) = known.facts.frozen() {
             let n = forecast.n;
-            let until = forecast
-                .points
-                .last()
-                .map_or_else(String::new, |point| point.period.to_string());
-            cx.send(Command::Freeze {
-                measure: known.measure,
-                forecast,
-            });
-            cx.notice = Some(say!(FrozenNow, n, until));
+            let until = last_period(&forecast);
+            let item = |word: &str, label: MsgId| Item {
+                pick: Pick::Word(word.into()),
+                label: cx.text(label).to_owned(),
+                detail: String::new(),
+                on: false,
+            };
+            let items = vec![item("freeze", MsgId::FreezeYes), item("", MsgId::FreezeNo)];
+            let then = Then::Freeze(known.measure, Box::new(forecast));
+            let mut asked = Choose::new(cx.text(MsgId::TitleFreeze), items, then);
+            asked.about = vec![Line::default().and_msg(say!(FreezeQuestion, n, until))];
+            cx.overlay = Some(Overlay::Choose(asked));
         }
     }
+}
+
+/// Freezes a forecast as the question told it, whatever was said since.
+pub fn freeze(measure: MeasureId, forecast: &Frozen, cx: &mut Cx<'_>) {
+    cx.notice = Some(say!(FrozenNow, forecast.n, last_period(forecast)));
+    cx.send(Command::Freeze {
+        measure,
+        forecast: forecast.clone(),
+    });
+}
+
+fn last_period(forecast: &Frozen) -> String {
+    let last = forecast.points.last();
+    last.map_or_else(String::new, |point| point.period.to_string())
 }
 
 fn open(target: &Target, cx: &mut Cx<'_>) {

@@ -170,17 +170,7 @@ impl Table {
         if action == Action::Guide && width < usize::from(WIDE) {
             return (Some(guide::window(step, seen)), None);
         }
-        let mut cx = Cx {
-            step: self.step.clone(),
-            seen,
-            ids,
-            out,
-            form: None,
-            overlay: None,
-            notice: None,
-            editor: false,
-            show: None,
-        };
+        let mut cx = self.cx(seen, ids, &mut *out);
         match action {
             Action::Guide => self.guided = !self.guided,
             Action::Find => self.filter = Some(Editor::line("")),

@@ -76,7 +76,7 @@ impl Table {
         let rest = below(page, used + u16::from(!compact));
         let form_height = self
             .form
-            .as_ref()
+            .as_mut()
             .map_or(0, |form| form_page::height(form, rest));
         let filter_height = u16::from(self.filter.is_some());
         let body = Rect {
@@ -90,10 +90,10 @@ impl Table {
             height: form_height.max(filter_height),
             ..rest
         };
-        if let Some(form) = &self.form {
+        if let Some(form) = &mut self.form {
             return form_page::draw(form, paint, buf, low);
         }
-        if let Some(filter) = &self.filter {
+        if let Some(filter) = &mut self.filter {
             let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;
             let field = Rect {
                 x: low.x + taken,

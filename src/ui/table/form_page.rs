@@ -17,10 +17,10 @@ use crate::{
 };
 
 /// How wide the labels of a form are at the most.
-pub(super) const LABEL: usize = 24;
+const LABEL: usize = 24;
 
 /// How many lines a form takes: a frame, a line for each field, and more for the one that is written.
-pub(super) fn height(form: &Form, area: Rect) -> u16 {
+pub(super) fn height(form: &mut Form, area: Rect) -> u16 {
     let wanted = form.fields.len() + usize::from(editor_height(form, area)) + 1;
     let most = if form.field().kind == FieldKind::Long {
         area.height.saturating_sub(2)
@@ -34,9 +34,11 @@ pub(super) fn height(form: &Form, area: Rect) -> u16 {
 }
 
 /// How many lines the field that is written takes.
-fn editor_height(form: &Form, area: Rect) -> u16 {
-    let width = usize::from(area.width).saturating_sub(LABEL + 5);
-    let lines = form.field().editor.lines(width.max(1)).len();
+fn editor_height(form: &mut Form, area: Rect) -> u16 {
+    // The frame and a cell on either side within it; the last cell is the cursor's.
+    let inside = area.width.saturating_sub(4);
+    let width = inside.saturating_sub(label_width(form, inside) + 1);
+    let lines = form.field_mut().editor.height(usize::from(width.max(1)));
     let least = if form.field().kind == FieldKind::Long && form.fields.len() == 1 {
         5
     } else {
@@ -49,34 +51,32 @@ fn editor_height(form: &Form, area: Rect) -> u16 {
 }
 
 pub(super) fn draw(
-    form: &Form,
+    form: &mut Form,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,
 ) -> Option<Position> {
+    let tall = editor_height(form, area);
     let inside = inset(paint.window(buf, area, &form.title, Slot::BorderFocus), 1);
-    let tall = editor_height(form, area).min(inside.height);
+    let tall = tall.min(inside.height);
+    let label = label_width(form, inside.width);
+    let single = form.fields.len() == 1;
     // Fields above and below the one that is written, as many as fit, nearest first.
     let room = usize::from(inside.height.saturating_sub(tall));
     let before = form
         .at
         .min(room.saturating_sub((form.fields.len() - form.at - 1).min(room / 2)));
     let first = form.at - before;
+    let written = form.at;
     let mut y = 0;
     let mut cursor = None;
-    for (at, field) in form.fields.iter().enumerate().skip(first) {
+    for (at, field) in form.fields.iter_mut().enumerate().skip(first) {
         if y >= inside.height {
             break;
         }
         let line = row(inside, y);
-        let writing = at == form.at;
+        let writing = at == written;
         let slot = if writing { Slot::HintKey } else { Slot::Muted };
-        let single = form.fields.len() == 1;
-        let label = if single {
-            0
-        } else {
-            label_width(form, inside.width)
-        };
         if !single {
             paint.line(
                 buf,
@@ -108,8 +108,12 @@ pub(super) fn draw(
     cursor
 }
 
-/// The labels of a form stand in a column as wide as the widest, within a third of the form.
+/// The labels of a form stand in a column as wide as the widest, within a third of the form; one field alone is called as the
+/// form is.
 fn label_width(form: &Form, width: u16) -> u16 {
+    if form.fields.len() == 1 {
+        return 0;
+    }
     let widest = form
         .fields
         .iter()
@@ -120,7 +124,7 @@ fn label_width(form: &Form, width: u16) -> u16 {
 }
 
 fn draw_field(
-    field: &FormField,
+    field: &mut FormField,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,
@@ -146,7 +150,7 @@ fn draw_field(
                 y: area.y,
             })
         }
-        _ => paint.editor(buf, area, &field.editor, &field.hint),
+        _ => paint.editor(buf, area, &mut field.editor, &field.hint),
     }
 }
 

@@ -44,18 +44,7 @@ impl Guide {
             self.lines = lines(step, seen);
             self.of = Some(now);
         }
-        let mut rest = below(area, 2);
-        for (slot, line) in &self.lines {
-            if rest.height == 0 {
-                break;
-            }
-            let used = if line.is_empty() {
-                1
-            } else {
-                paint.document_line(buf, rest, line, *slot)
-            };
-            rest = below(rest, used.max(1));
-        }
+        paint.document(buf, below(area, 2), &self.lines);
     }
 }
 

@@ -91,3 +91,31 @@ fn a_key_that_does_nothing_now_says_why() {
     scene.press("ana", "[");
     assert!(scene.text("ana").contains("This is the first step."));
 }
+
+#[test]
+fn a_menu_has_a_cursor_and_its_letters_run_at_once() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", "]]]]");
+    scene.press("ana", "nPumps<enter>Wells<enter><enter><up><up>");
+    let order = |scene: &mut Scene| {
+        let text = scene.text("ana");
+        text.find("Pumps") < text.find("Wells")
+    };
+    assert!(order(&mut scene));
+    // The first line moves up, the second down; arrows alone move nothing but the cursor.
+    scene.press("ana", "m<down>");
+    assert!(order(&mut scene));
+    assert!(scene.text("ana").contains("▸ j"), "{}", scene.text("ana"));
+    scene.press("ana", "<enter>");
+    assert!(!order(&mut scene));
+    scene.press("ana", "mk");
+    assert!(order(&mut scene));
+    // What does not work now stays, with its reason.
+    scene.press("ana", "m<down><down><enter>");
+    assert!(scene.text("ana").contains("▸ u"), "{}", scene.text("ana"));
+    // The menu of reports opens at the first and runs by Enter too.
+    scene.press("ana", "<esc>x");
+    assert!(scene.text("ana").contains("▸ o"), "{}", scene.text("ana"));
+    scene.press("ana", "<down><enter>");
+    assert!(scene.text("ana").contains(".html"), "{}", scene.text("ana"));
+}

@@ -440,12 +440,7 @@ fn table(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mut B
     if area.height < 2 {
         return;
     }
-    let mut area = area;
-    if !known.filter.trim().is_empty() {
-        let said = paint.say(&say!(FilteredBy, &*known.filter, known.rows.len()));
-        paint.line(buf, area, &said, Slot::Muted);
-        area = below(area, 1);
-    }
+    let area = paint.filtered(buf, area, &known.filter, known.rows.len());
     let columns = columns(known, area.width);
     let focus = screen.pane == Pane::Table;
     let write = |buf: &mut Buffer, at: Rect, slot: Slot, texts: Vec<String>| {

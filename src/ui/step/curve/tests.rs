@@ -58,7 +58,7 @@ fn smoking_in_1998() -> Scene {
 /// The same when the later points have come.
 fn smoking_turned() -> Scene {
     let mut scene = smoking_in_1998();
-    scene.press("ana", "Fyn<tab>Too many will die of it.<enter>");
+    scene.press("ana", "F<enter>yn<tab>Too many will die of it.<enter>");
     scene.press("ana", "n34.8<enter>28.5<enter>21.9<enter><enter>");
     scene
 }
@@ -103,7 +103,7 @@ fn a_curve_is_entered_frozen_judged_and_seen_to_turn() {
 #[test]
 fn turned_is_said_even_while_the_curve_worsens() {
     let mut scene = smoking_in_1998();
-    scene.press("ana", "Fn37<enter>38<enter><enter>");
+    scene.press("ana", "F<enter>n37<enter>38<enter><enter>");
     let text = flowing(&scene.text("ana"));
     assert!(
         text.contains("even while the curve still worsens"),
@@ -180,6 +180,31 @@ fn the_ratio_rises_while_the_gap_falls_and_both_are_shown() {
     );
     scene.press("ana", "cnobody<enter>");
     assert!(!scene.text("ana").contains("against"));
+}
+
+#[test]
+fn freezing_asks_first_because_it_stays() {
+    let mut scene = smoking_in_1998();
+    let frozen = |scene: &Scene| scene.seen().measures().next().unwrap().frozen.len();
+    scene.press("ana", "F");
+    let text = flowing(&scene.text("ana"));
+    for words in [
+        "Freeze the forecast?",
+        "The forecast from 4 points, up to 2017, is kept as it stands now",
+        "Freeze it",
+        "Not yet",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert_eq!(frozen(&scene), 0);
+    scene.press("ana", "<esc>");
+    assert_eq!(frozen(&scene), 0);
+    scene.press("ana", "F<down><enter>");
+    assert_eq!(frozen(&scene), 0);
+    assert!(!scene.text("ana").contains("Not yet"));
+    scene.press("ana", "F<enter>");
+    assert_eq!(frozen(&scene), 1);
+    assert!(scene.text("ana").contains("Frozen on 4 points, up to 2017"));
 }
 
 #[test]
@@ -381,7 +406,7 @@ fn advice_asks_what_is_missing_and_falls_silent() {
         asked(&scene),
         [MsgId::AskTarget, MsgId::AskFreeze, MsgId::AskForecastOk]
     );
-    scene.press("ana", "Fyn<tab>No.<enter>");
+    scene.press("ana", "F<enter>yn<tab>No.<enter>");
     assert_eq!(asked(&scene), [MsgId::AskTarget]);
 }
 

@@ -41,21 +41,10 @@ impl PlanScreen {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        let mut area = area;
-        if !self.filter.trim().is_empty() {
-            let found = self
-                .lines
-                .iter()
-                .filter(|line| matches!(line, Line::Card(..)))
-                .count();
-            paint.line(
-                buf,
-                row(area, 0),
-                &paint.say(&say!(FilteredBy, &*self.filter, found)),
-                Slot::Muted,
-            );
-            area = below(area, 1);
-        } else if self.lines.is_empty() {
+        let cards = self.lines.iter();
+        let found = cards.filter(|line| matches!(line, Line::Card(..))).count();
+        let area = paint.filtered(buf, area, &self.filter, found);
+        if self.lines.is_empty() && self.filter.trim().is_empty() {
             paint.wrapped(buf, area, paint.text(MsgId::EmptyPlan), Slot::Placeholder);
         }
         if self.lines.is_empty() {

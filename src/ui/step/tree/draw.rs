@@ -16,7 +16,6 @@ use crate::{
         seen::CardSeen,
         step::tree::{Reading, read_back},
     },
-    say,
     say::MsgId,
     ui::paint::{Paint, below, row},
 };
@@ -30,17 +29,9 @@ impl TreeScreen {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        let mut area = area;
-        if !self.filter.trim().is_empty() {
-            let found = self.rows.iter().filter(|row| row.fit).count();
-            paint.line(
-                buf,
-                row(area, 0),
-                &paint.say(&say!(FilteredBy, &*self.filter, found)),
-                Slot::Muted,
-            );
-            area = below(area, 1);
-        } else if self.rows.is_empty() {
+        let found = self.rows.iter().filter(|row| row.fit).count();
+        let area = paint.filtered(buf, area, &self.filter, found);
+        if self.rows.is_empty() && self.filter.trim().is_empty() {
             paint.wrapped(buf, area, paint.text(MsgId::EmptyTree), Slot::Placeholder);
         }
         // The sentence has its room whether or not there is one now: the tree must not jump as the cursor moves.
