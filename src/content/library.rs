@@ -12,10 +12,38 @@ use crate::{
 };
 
 /// The scripts that ship with the program, by the name of their file.
-const SHIPPED: [(&str, &str); 2] = [
+const SHIPPED: [(&str, &str); 9] = [
     (
         "sessions/turn-the-curve.json",
         include_str!("../../sessions/turn-the-curve.json"),
+    ),
+    (
+        "sessions/whole-distance.json",
+        include_str!("../../sessions/whole-distance.json"),
+    ),
+    (
+        "sessions/whole-population.json",
+        include_str!("../../sessions/whole-population.json"),
+    ),
+    (
+        "sessions/performance.json",
+        include_str!("../../sessions/performance.json"),
+    ),
+    (
+        "sessions/review.json",
+        include_str!("../../sessions/review.json"),
+    ),
+    (
+        "sessions/choose-a-result.json",
+        include_str!("../../sessions/choose-a-result.json"),
+    ),
+    (
+        "sessions/enough-strategies.json",
+        include_str!("../../sessions/enough-strategies.json"),
+    ),
+    (
+        "sessions/readiness.json",
+        include_str!("../../sessions/readiness.json"),
     ),
     (
         "sessions/five-whys.json",
@@ -181,6 +209,15 @@ mod tests {
     use super::*;
     use crate::say::Lang;
 
+    /// The scripts that speak Spanish as well.
+    const SPANISH: [&str; 5] = [
+        "turn-the-curve",
+        "whole-population",
+        "review",
+        "choose-a-result",
+        "five-whys",
+    ];
+
     fn file(name: &str, id: &str, title: &str) -> (String, String) {
         let text = format!(
             r#"{{"id": "{id}", "title": "{title}", "framework": "F", "minutes": 5,
@@ -193,8 +230,11 @@ mod tests {
     fn the_shipped_scripts_read_without_a_problem() {
         let library = Library::shipped();
         assert_eq!(library.problems(), []);
-        let ids: Vec<&str> = library.iter().map(|one| &*one.script.id).collect();
-        assert_eq!(ids, ["turn-the-curve", "five-whys"]);
+        let named: Vec<String> = (library.iter())
+            .map(|one| format!("sessions/{}.json", one.script.id))
+            .collect();
+        let files: Vec<&str> = SHIPPED.iter().map(|(file, _)| *file).collect();
+        assert_eq!(named, files, "each is called like its file");
         let talk = library.get("turn-the-curve").unwrap();
         let steps: Vec<&str> = talk.steps.iter().map(|step| step.id.as_str()).collect();
         assert_eq!(
@@ -235,6 +275,43 @@ mod tests {
         }
     }
 
+    /// Where the title is there in Spanish, reading the script has seen to it that all other words are too.
+    #[test]
+    fn the_talks_that_are_held_most_are_there_in_spanish() {
+        for id in SPANISH {
+            let file = format!("sessions/{id}.json");
+            let (_, text) = SHIPPED.iter().find(|(name, _)| *name == file).unwrap();
+            let script: serde_json::Value = serde_json::from_str(text).unwrap();
+            let title = |lang| script["title"][lang].as_str();
+            assert!(title("es").is_some() && title("es") != title("en"), "{id}");
+        }
+    }
+
+    #[test]
+    fn each_line_of_a_shared_set_fills_the_fields_of_the_step_that_chooses_indicators() {
+        let library = Library::shipped();
+        let script = library.get("whole-population").unwrap();
+        let (_, step) = script.step(&"indicators".into()).unwrap();
+        let fields = step.kind.lens().fields().iter().map(|field| &*field.id.0);
+        let columns: Vec<&str> = std::iter::once("text").chain(fields).collect();
+        let better = &step.field("better").unwrap().choice;
+        for set in [
+            include_str!("../../sets/child-well-being.csv"),
+            include_str!("../../sets/healthy-community.csv"),
+            include_str!("../../sets/homes-and-work.csv"),
+        ] {
+            let mut table = csv::Reader::from_reader(set.as_bytes());
+            assert_eq!(table.headers().unwrap(), columns);
+            let mut names = std::collections::HashSet::new();
+            for line in table.records().map(Result::unwrap) {
+                assert!(line.iter().all(|cell| !cell.trim().is_empty()), "{line:?}");
+                assert!(better.iter().any(|way| *way.id == line[4]), "{line:?}");
+                assert!(names.insert(line[0].to_owned()), "{line:?} stands twice");
+            }
+            assert!(names.len() >= 10);
+        }
+    }
+
     #[test]
     fn one_vocabulary_of_evidence_runs_through_every_script() {
         use crate::model::card::{EVIDENCE, field};
@@ -248,7 +325,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(seen, 4);
+        assert!(seen >= 4, "{seen}");
     }
 
     #[test]
@@ -264,14 +341,10 @@ mod tests {
             .iter()
             .map(|one| (&*one.script.id, one.file.as_deref()))
             .collect();
-        assert_eq!(
-            ids,
-            [
-                ("turn-the-curve", Some("my/curve.json")),
-                ("five-whys", None),
-                ("new", Some("my/new.json"))
-            ]
-        );
+        assert_eq!(ids[0], ("turn-the-curve", Some("my/curve.json")));
+        let shipped = &ids[1..SHIPPED.len()];
+        assert!(shipped.iter().all(|(_, file)| file.is_none()));
+        assert_eq!(ids[SHIPPED.len()..], [("new", Some("my/new.json"))]);
         assert_eq!(
             &**library.get("turn-the-curve").unwrap().title.get(Lang::En),
             "Ours"
