@@ -90,14 +90,7 @@ fn fill(folder: &Path) -> usize {
 
 fn scripts(library: &Library) -> Arc<[ScriptLine]> {
     let line = |shelved: &upturn::content::library::Shelved| {
-        let script = &shelved.script;
-        ScriptLine {
-            id: Arc::clone(&script.id),
-            title: Arc::clone(script.title.get(Lang::En)),
-            framework: Arc::clone(&script.framework),
-            minutes: script.minutes,
-            about: Arc::clone(script.about.get(Lang::En)),
-        }
+        ScriptLine::of(&shelved.script, false, Lang::En)
     };
     library.iter().map(line).collect()
 }

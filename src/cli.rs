@@ -18,6 +18,7 @@ pub mod log;
 pub mod manual;
 pub mod open;
 pub mod output;
+pub mod script;
 pub mod shelf;
 pub mod show;
 pub mod store;
@@ -107,6 +108,8 @@ pub enum Verb {
     Curve(curve::CurveArgs),
     /// Find everything that is wrong with scripts and themes
     Check(check::CheckArgs),
+    /// List scripts, or begin one of your own
+    Script(script::ScriptArgs),
     /// Look over the store; say what is wrong and what is safe
     Doctor(doctor::DoctorArgs),
     /// Write the whole store to one file
@@ -232,6 +235,12 @@ pub enum CliError {
     /// A file holds what it should not.
     #[error("Nothing was taken in.\n{0}")]
     Data(String),
+    /// A file is there already.
+    #[error("Nothing was written. {} is there already; name another file with --to, or move it away.", path.display())]
+    FileThere {
+        /// Which.
+        path: PathBuf,
+    },
     /// The session said no.
     #[error("{0}")]
     Refused(String),
@@ -260,9 +269,10 @@ impl CliError {
             | Self::Terminal(_) => 64,
             Self::Data(_) | Self::Who { .. } | Self::Room(RoomError::Record { .. }) => 65,
             Self::NoStore { .. } | Self::Unreadable { .. } => 66,
-            Self::Folder { .. } | Self::Write(_) | Self::Export(export::ExportError::Write(_)) => {
-                73
-            }
+            Self::Folder { .. }
+            | Self::FileThere { .. }
+            | Self::Write(_)
+            | Self::Export(export::ExportError::Write(_)) => 73,
             Self::Journal(error)
             | Self::Room(RoomError::Journal(error))
             | Self::Driver(DriverError::Room(RoomError::Journal(error))) => of_journal(error),
@@ -373,6 +383,7 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Verb::Import(args)) => import::run(args, &paths()?, &mut out).map(done),
         Some(Verb::Curve(args)) => curve::run(args, &mut out).map(done).map_err(CliError::from),
         Some(Verb::Check(args)) => check::run(args, &mut out).map(done).map_err(CliError::from),
+        Some(Verb::Script(args)) => script::run(args, &paths()?, &mut out).map(done),
         Some(Verb::Doctor(_)) => doctor::run(&paths()?, &mut out),
         Some(Verb::Backup(args)) => backup::backup(args, &paths()?, &mut out).map(done),
         Some(Verb::Restore(args)) => backup::restore(args, &paths()?, &mut out),

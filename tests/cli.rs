@@ -539,6 +539,45 @@ fn a_broken_script_of_ones_own_hides_no_other() {
 }
 
 #[test]
+fn a_script_of_ones_own_is_begun_checked_and_held() {
+    let house = House::new();
+    let file = house.ok(&["script", "new", "our-talk", "--title", "Our “talk”"]);
+    let file = file.lines().next().unwrap();
+    assert!(file.ends_with("upturn/sessions/our-talk.json"), "{file}");
+    house.ok(&["check", file]);
+    let listed = house.ok(&["script", "list"]);
+    assert!(listed.contains("Our “talk” · Ours · yours"), "{listed}");
+    house.ok(&["new", "our-talk", "--no-open"]);
+    // What is there already stays.
+    house.fails(73, &["script", "new", "our-talk"]);
+    house.fails(65, &["script", "new", "Our Talk"]);
+    house.fails(64, &["script", "new", "other", "--like", "nothing"]);
+
+    house.ok(&[
+        "script",
+        "new",
+        "our-curve",
+        "--like",
+        "turn-the-curve",
+        "--to",
+        "c.json",
+    ]);
+    house.ok(&["check", "c.json"]);
+    let copy = fs::read_to_string(house.path("c.json")).unwrap();
+    assert_eq!(
+        copy.replacen("our-curve", "turn-the-curve", 1),
+        house.ok(&["script", "show", "turn-the-curve"])
+    );
+    // A broken one is listed with what is wrong.
+    house.write("home/config/upturn/sessions/bad.json", "{\"id\": \"bad\"");
+    let listed = house.ok(&["script", "list"]);
+    assert!(
+        listed.contains("! ") && listed.contains("bad.json:1:"),
+        "{listed}"
+    );
+}
+
+#[test]
 fn a_store_that_is_open_can_be_read_and_not_written() {
     let house = House::new();
     house.ok(&["demo", "--no-open"]);

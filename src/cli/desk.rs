@@ -14,7 +14,7 @@ use super::{
     store::{Paths, minutes_east, now},
 };
 use crate::{
-    content::{Library, demo},
+    content::{Library, demo, library::Shelved},
     intake::{csv, points::import_command},
     journal::Drafts,
     model::{
@@ -27,7 +27,7 @@ use crate::{
     say::{Lang, Msg, MsgId},
     term::driver::Desk,
     ui::{
-        home::{ScriptLine, Sessions},
+        home::{BrokenScript, ScriptLine, Sessions},
         seat::Report,
     },
 };
@@ -36,6 +36,7 @@ use crate::{
 pub struct LocalDesk {
     library: Library,
     drafts: Drafts,
+    broken: Arc<[BrokenScript]>,
     troubles: Vec<String>,
 }
 
@@ -46,9 +47,24 @@ impl LocalDesk {
     /// The desk for a store, with what is to be said at the top of the home screen.
     pub fn new(paths: &Paths, troubles: Vec<String>) -> Self {
         let library = Library::with_folder(&paths.scripts);
-        let broken = library.problems().iter().map(ToString::to_string);
-        let troubles = troubles.into_iter().chain(broken).collect();
+        let mut broken: Vec<BrokenScript> = Vec::new();
+        for problem in library.problems() {
+            let path = Path::new(&problem.place.file);
+            let name = path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy();
+            match broken.iter_mut().find(|known| *known.file == *name) {
+                Some(known) => known.problems += 1,
+                None => broken.push(BrokenScript {
+                    file: name.into(),
+                    problem: problem.to_string().into(),
+                    problems: 1,
+                }),
+            }
+        }
         Self {
+            broken: broken.into(),
             library,
             drafts: Drafts::new(&paths.store),
             troubles,
@@ -66,20 +82,12 @@ impl Desk for LocalDesk {
     }
 
     fn sessions(&self, listing: Listing) -> Sessions {
-        let line = |script: &Arc<Script>| ScriptLine {
-            id: Arc::clone(&script.id),
-            title: Arc::clone(script.title.get(Lang::En)),
-            framework: Arc::clone(&script.framework),
-            minutes: script.minutes,
-            about: Arc::clone(script.about.get(Lang::En)),
-        };
+        let line =
+            |Shelved { script, file }: &Shelved| ScriptLine::of(script, file.is_some(), Lang::En);
         Sessions {
             sessions: listing.sessions.into(),
-            scripts: self
-                .library
-                .iter()
-                .map(|shelved| line(&shelved.script))
-                .collect(),
+            scripts: self.library.iter().map(line).collect(),
+            broken: Arc::clone(&self.broken),
             minutes_east: minutes_east(),
             troubles: self
                 .troubles

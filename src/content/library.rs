@@ -23,6 +23,12 @@ const SHIPPED: [(&str, &str); 2] = [
     ),
 ];
 
+/// The file of a shipped script, which has the script's id as its name, and what stands in it.
+fn shipped_file(id: &str) -> Option<(&'static str, &'static str)> {
+    let named = |file: &str| file == format!("sessions/{id}.json");
+    SHIPPED.iter().copied().find(|(file, _)| named(file))
+}
+
 /// A script and where it comes from.
 #[derive(Clone, Debug)]
 pub struct Shelved {
@@ -103,15 +109,6 @@ impl Library {
             .collect();
         let known: Vec<&str> = scripts.keys().map(String::as_str).collect();
         let find = |id: &str| scripts.get(id).cloned();
-        let shipped = SHIPPED.iter().copied();
-        let texts: HashMap<&str, (&str, &str)> = shipped
-            .filter_map(|(file, text)| {
-                Some((
-                    file.strip_prefix("sessions/")?.strip_suffix(".json")?,
-                    (file, text),
-                ))
-            })
-            .collect();
         let mut problems = Vec::new();
         self.scripts.retain_mut(|shelved| {
             if shelved.script.sittings.is_empty() {
@@ -121,7 +118,7 @@ impl Library {
                 let found = files.iter().find(|(name, _)| name == file)?;
                 Some((found.0.as_str(), found.1.as_str()))
             });
-            let Some((file, text)) = own.or_else(|| texts.get(&*shelved.script.id).copied()) else {
+            let Some((file, text)) = own.or_else(|| shipped_file(&shelved.script.id)) else {
                 return false;
             };
             match read_programme(file, text, &known, &find) {
@@ -154,6 +151,18 @@ impl Library {
             .iter()
             .find(|shelved| *shelved.script.id == *id);
         found.map(|shelved| &shelved.script)
+    }
+
+    /// The text of a script's file, as it was written.
+    pub fn source(&self, id: &str) -> Option<String> {
+        let shelved = self
+            .scripts
+            .iter()
+            .find(|shelved| *shelved.script.id == *id)?;
+        match &shelved.file {
+            Some(file) => folder::text(Path::new(file)).ok(),
+            None => shipped_file(id).map(|(_, text)| text.to_owned()),
+        }
     }
 
     /// All of them, the shipped ones first.

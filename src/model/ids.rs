@@ -173,6 +173,18 @@ impl At {
         self.local(minutes_east).map(|t| t.date())
     }
 
+    /// The first day of a month that is so many months later, at midnight in UTC; `None` outside the calendar's range.
+    pub fn months_on(self, months: u32) -> Option<Self> {
+        use chrono::Datelike as _;
+        let first = self.day(0)?.with_day(1)?;
+        let then = first.checked_add_months(chrono::Months::new(months))?;
+        Some(Self(
+            then.and_time(chrono::NaiveTime::MIN)
+                .and_utc()
+                .timestamp_millis(),
+        ))
+    }
+
     /// Date and time in a place that is this many minutes east of UTC; `None` outside the calendar's range.
     pub fn local(self, minutes_east: i32) -> Option<chrono::NaiveDateTime> {
         let millis = self.0.checked_add(i64::from(minutes_east) * 60_000)?;

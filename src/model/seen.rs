@@ -23,8 +23,10 @@ use crate::{
 
 mod hand;
 mod opinions;
+mod programme;
 
 pub use opinions::BallotSeen;
+pub use programme::SittingSeen;
 
 /// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

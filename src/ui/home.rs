@@ -17,9 +17,9 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
-    model::{At, SessionId, Summary},
+    model::{At, Script, SessionId, Summary, Words},
     say,
-    say::{Msg, MsgId},
+    say::{Lang, Msg, MsgId},
 };
 
 mod found;
@@ -35,8 +35,21 @@ pub struct Sessions {
     pub scripts: Arc<[ScriptLine]>,
     /// Which day it is, in minutes east of UTC.
     pub minutes_east: i32,
-    /// What is wrong with the store or a script, to be said at the top; never what people wrote.
+    /// Files of the user's folder that cannot be used, with what is wrong.
+    pub broken: Arc<[BrokenScript]>,
+    /// What is wrong with the store, to be said at the top; never what people wrote.
     pub troubles: Vec<String>,
+}
+
+/// A file that should be a script and is none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BrokenScript {
+    /// Its name, without the folder.
+    pub file: Arc<str>,
+    /// The first thing that is wrong, with its place, and what puts it right.
+    pub problem: Arc<str>,
+    /// How many things are wrong.
+    pub problems: usize,
 }
 
 /// One script in the list.
@@ -52,6 +65,29 @@ pub struct ScriptLine {
     pub minutes: u32,
     /// What it is for.
     pub about: Arc<str>,
+    /// Who should be in the room; may be empty.
+    pub who: Arc<str>,
+    /// What comes out; may be empty.
+    pub leaves: Arc<str>,
+    /// Whether it is the user's own.
+    pub own: bool,
+}
+
+impl ScriptLine {
+    /// How a script stands in the list; `own` where it is the user's.
+    pub fn of(script: &Script, own: bool, lang: Lang) -> Self {
+        let words = |words: &Words| Arc::clone(words.get(lang));
+        Self {
+            id: Arc::clone(&script.id),
+            title: words(&script.title),
+            framework: Arc::clone(&script.framework),
+            minutes: script.minutes,
+            about: words(&script.about),
+            who: words(&script.who),
+            leaves: words(&script.leaves),
+            own,
+        }
+    }
 }
 
 /// The home screen of one seat.
@@ -142,6 +178,10 @@ impl Home {
                 Some(Row::Script(at)) => out.push(Effect::Begin {
                     script: sessions.scripts[at].id.clone(),
                 }),
+                Some(Row::Broken(at)) => {
+                    let file = &sessions.broken[at];
+                    return Some(say!(ScriptBroken, file.problems, &file.problem));
+                }
                 Some(Row::Example) => out.push(Effect::Demo),
                 None => {}
             },
@@ -212,7 +252,11 @@ impl Home {
             ..line
         };
         let cursor = paint.editor(buf, field, editor, paint.text(MsgId::HintFind));
-        let detail_height = if rest.height >= 16 { 5 } else { 0 };
+        let detail_height = match rest.height {
+            0..16 => 0,
+            16..28 => 5,
+            _ => 8,
+        };
         let list = below(
             Rect {
                 height: rest.height - detail_height,
@@ -319,8 +363,17 @@ fn draw_row(
             let minutes = paint.say(&say!(TimeBoxOf, script.minutes));
             (
                 format!("+ {}", script.title),
-                format!("{} · {minutes}", script.framework),
+                if script.own {
+                    format!("{} · {minutes}", paint.text(MsgId::LabelYours))
+                } else {
+                    format!("{} · {minutes}", script.framework)
+                },
             )
+        }
+        Row::Broken(at) => {
+            let file = &sessions.broken[at];
+            let right = paint.say(&say!(ProblemsFound, file.problems));
+            (format!("! {}", file.file), right)
         }
         Row::Example => (format!("+ {}", paint.text(MsgId::KeyDemo)), String::new()),
     };
@@ -382,7 +435,21 @@ fn draw_detail(
                 paint.say(&say!(TimeBoxOf, script.minutes))
             );
             paint.line(buf, row(area, 0), &title, Slot::Title);
-            paint.wrapped(buf, below(area, 1), &script.about, Slot::Text);
+            let mut y = 1 + paint.wrapped(buf, below(area, 1), &script.about, Slot::Text);
+            for (label, words) in [
+                (MsgId::LabelRoomFor, &script.who),
+                (MsgId::LabelLeaves, &script.leaves),
+            ] {
+                if !words.is_empty() && y < area.height {
+                    let line = format!("{} {words}", paint.text(label));
+                    y += paint.wrapped(buf, below(area, y), &line, Slot::Muted);
+                }
+            }
+        }
+        Some(Row::Broken(at)) => {
+            let file = &sessions.broken[at];
+            paint.line(buf, row(area, 0), &file.file, Slot::Title);
+            paint.wrapped(buf, below(area, 1), &file.problem, Slot::Error);
         }
         Some(Row::Example) => {
             paint.wrapped(buf, area, paint.text(MsgId::AboutExample), Slot::Text);

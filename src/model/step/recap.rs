@@ -36,8 +36,21 @@ impl Recap {
 pub fn document(seen: &Seen<'_>) -> Document {
     let script = seen.script();
     let mut blocks = Vec::new();
+    let mut sitting = None;
     for step in &script.steps {
-        blocks.extend(section(step, seen, 2));
+        let level = if step.sitting.is_some() { 3 } else { 2 };
+        let said = section(step, seen, level);
+        if !said.is_empty() && step.sitting != sitting {
+            sitting.clone_from(&step.sitting);
+            let of = script
+                .sittings
+                .iter()
+                .find(|of| Some(&of.id) == step.sitting.as_ref());
+            blocks.extend(
+                of.map(|of| Block::Heading(2, Line::said(of.title.get(seen.lang()).clone()))),
+            );
+        }
+        blocks.extend(said);
     }
     blocks.extend(agendas(seen));
     Document {
@@ -74,7 +87,24 @@ fn section(step: &Step, seen: &Seen<'_>, level: u8) -> Vec<Block> {
         return Vec::new();
     }
     let heading = Block::Heading(level, Line::said(step.name(seen.lang()).clone()));
-    std::iter::once(heading).chain(recap).collect()
+    let deeper = |block| below(block, level - 2);
+    std::iter::once(heading)
+        .chain(recap.into_iter().map(deeper))
+        .collect()
+}
+
+/// A block of a recap with its headings so many levels further down than a step writes them.
+fn below(block: Block, by: u8) -> Block {
+    match block {
+        Block::Heading(level, line) => Block::Heading(level + by, line),
+        Block::Beside(columns) => {
+            let column = |column: Vec<Block>| -> Vec<Block> {
+                column.into_iter().map(|block| below(block, by)).collect()
+            };
+            Block::Beside(columns.into_iter().map(column).collect())
+        }
+        other => other,
+    }
 }
 
 /// What was set aside, and what evidence could not answer yet.

@@ -105,6 +105,13 @@ macro_rules! seat {
         StandsAtStep = "at step {0} of {1}, {2}";
         OpenActions = "{0} {0?action is|actions are} not done yet";
         TimeBoxOf = "{0} min";
+        ScriptBroken = "This file cannot be used: {0} {0?problem|problems}. The first: {1}";
+        ProblemsFound = "{0} {0?problem|problems}";
+        LabelRoomFor = "In the room:";
+        LabelLeaves = "What comes out:";
+        LabelYours = "yours";
+        OfAll = "{0} of {1}";
+        SittingIn = "{0} of {1} · {2}";
         ParkedCount = "{0} parked";
         SessionsFound = "{0} of {1} {1?session|sessions}";
         ChooseScript = "Choose what to begin, then press Enter.";

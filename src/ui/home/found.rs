@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::{ScriptLine, Sessions};
+use super::{BrokenScript, ScriptLine, Sessions};
 use crate::{model::Summary, ui::overlay::fits};
 
 /// A line of the list.
@@ -17,6 +17,8 @@ pub enum Row {
     Session(usize),
     /// A script, by its place in the list.
     Script(usize),
+    /// A file that cannot be used, by its place in the list.
+    Broken(usize),
     /// The example.
     Example,
 }
@@ -30,6 +32,7 @@ const MANY: usize = 1000;
 pub struct Found {
     sessions: Arc<[Summary]>,
     scripts: Arc<[ScriptLine]>,
+    broken: Arc<[BrokenScript]>,
     /// What is searched of each session, in small letters.
     texts: Vec<String>,
     search: String,
@@ -61,6 +64,7 @@ impl Found {
         if !same {
             self.sessions = Arc::clone(&list.sessions);
             self.scripts = Arc::clone(&list.scripts);
+            self.broken = Arc::clone(&list.broken);
             let texts = self.sessions.iter();
             self.texts = texts
                 .map(|session| format!("{} {}", session.title, session.script).to_lowercase())
@@ -102,6 +106,12 @@ impl Found {
             scripts
                 .filter(|(_, script)| fit(&named(script)))
                 .map(|(at, _)| Row::Script(at)),
+        );
+        let broken = self.broken.iter().enumerate();
+        self.rows.extend(
+            broken
+                .filter(|(_, one)| fit(&one.file))
+                .map(|(at, _)| Row::Broken(at)),
         );
         if fit("example demo smoking") {
             self.rows.push(Row::Example);

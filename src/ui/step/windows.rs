@@ -3,7 +3,10 @@
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, CardId, Seen, Step, seen::CardSeen},
+    model::{
+        At, CardId, Seen, Step,
+        seen::{CardSeen, SittingSeen},
+    },
     say,
     say::MsgId,
     ui::overlay::{Item, Overlay, Pick, Then},
@@ -21,7 +24,8 @@ pub fn go(seen: Seen<'_>) -> Overlay {
             .unwrap_or_default(),
         on: step.id == *seen.current(),
     };
-    let mut items: Vec<Item> = seen.script().steps.iter().enumerate().map(item).collect();
+    let mut items: Vec<Item> = sittings(seen);
+    items.extend(seen.script().steps.iter().enumerate().map(item));
     let home = MsgId::TitleHome.text(lang).to_owned();
     items.push(Item {
         pick: Pick::Home,
@@ -30,6 +34,28 @@ pub fn go(seen: Seen<'_>) -> Overlay {
         on: false,
     });
     Overlay::choose(MsgId::TitleGo.text(lang), items, Then::Go)
+}
+
+/// The sittings of a programme, each with how far it is; to go there is to go to its first step.
+fn sittings(seen: Seen<'_>) -> Vec<Item> {
+    let lang = seen.lang();
+    let item = |one: SittingSeen<'_>| {
+        let first = seen.script().steps.get(one.steps.start)?;
+        let said = match one.month.and_then(|month| month.local(0)) {
+            Some(month) => {
+                let month = month.format("%Y-%m").to_string();
+                say!(SittingIn, one.said, one.asked, month)
+            }
+            None => say!(OfAll, one.said, one.asked),
+        };
+        Some(Item {
+            pick: Pick::Step(first.id.clone()),
+            label: one.sitting.title.get(lang).to_string(),
+            detail: said.render(lang),
+            on: false,
+        })
+    };
+    seen.sittings().into_iter().filter_map(item).collect()
 }
 
 /// What was done, the newest first.
