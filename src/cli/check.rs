@@ -214,6 +214,10 @@ mod tests {
     #[test]
     fn every_problem_is_printed_with_its_place_and_counted() {
         let script = SCRIPT.replacen("\"kind\": \"tree\"", "\"kind\": \"tee\"", 1);
+        let line = 1
+            + (script.lines())
+                .position(|line| line.contains("\"tee\""))
+                .unwrap();
         let theme = r#"{"id": "mine", "title": "Mine", "extends": "nigth", "slots": {}}"#;
         let (out, said, code) = checked(
             &[("a.json", &script), ("b.json", theme)],
@@ -221,8 +225,10 @@ mod tests {
         );
         assert_eq!(
             out,
-            "a.json:48:15: “tee” cannot stand here\n  did you mean “tree”?\n\
-             b.json:1:44: there is no theme “nigth” to extend\n  did you mean “night”?\n"
+            format!(
+                "a.json:{line}:15: “tee” cannot stand here\n  did you mean “tree”?\n\
+                 b.json:1:44: there is no theme “nigth” to extend\n  did you mean “night”?\n"
+            )
         );
         assert_eq!((said.as_str(), code), ("2 problems in 2 of 2 files.", 1));
     }
