@@ -10,16 +10,17 @@
 )]
 #![expect(clippy::print_stdout, reason = "the percentiles are its result")]
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ratatui::{Terminal, layout::Size};
 use upturn::{
     content::Library,
-    journal::{Journal, Memory, NewRecord, Options, Store, StreamId, wait},
+    journal::{Journal, NewRecord, Options, Snapshot, Store, StreamId, wait},
     model::{
         After, At, CardId, Command, CommandId, Member, MemberId, Record, Request, Role, Seen,
-        Session, SessionId, Value,
+        Session, SessionId, Value, Viewer,
     },
     room::Room,
     say::Lang,
@@ -70,13 +71,16 @@ impl Talk {
         }
         let mut n = 0;
         while talk.records.len() < events {
-            let field = "text".into();
+            let field = "text";
             let value = Some(Value::Text(
                 format!("The night bus was cut in March, as {n} families know").into(),
             ));
-            let from = talk.session.len();
+            let seen = Seen::new(&talk.session, Viewer::Projector);
+            let card = card(n % cards.max(1));
+            let from = seen.card(card).map_or(0, |card| card.version(field));
+            let field = field.into();
             talk.ask(Command::SetField {
-                card: card(n % cards.max(1)),
+                card,
                 field,
                 from,
                 value,
@@ -246,18 +250,40 @@ fn keys(what: &str, talk: &mut Talk) {
     );
 }
 
-/// A large session from its folder to its first frame.
-fn opening(talk: &Talk) {
+/// A large session from its folder to its first frame, and to its whole history, before and after it has a snapshot
+/// with so many records behind it.
+fn opening(talk: &Talk, behind: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let stream = upturn::room::stream(SESSION);
     {
         let store = Store::open(folder.path(), Options::default()).expect("a store");
         fill(&store, stream, &talk.records);
     }
-    let (mut stores, mut rooms, mut frames) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..10 {
-        let start = Instant::now();
+    openings(talk, "without a snapshot", folder.path());
+    {
         let store = Store::open(folder.path(), Options::default()).expect("a store");
+        let early = &talk.records[..talk.records.len() - behind];
+        let session = Session::replay(SESSION, early.iter().cloned());
+        let start = Instant::now();
+        let body = session.freeze().expect("frozen");
+        println!("freezing: {:?}, {} bytes", start.elapsed(), body.len());
+        let start = Instant::now();
+        Session::thaw(SESSION, &body).expect("thawed");
+        println!("thawing: {:?}", start.elapsed());
+        let next = session.len();
+        wait(store.keep_snapshot(stream, Snapshot { next, body })).expect("kept");
+    }
+    let what = format!("with a snapshot {behind} records ago");
+    openings(talk, &what, folder.path());
+}
+
+fn openings(talk: &Talk, what: &str, folder: &Path) {
+    let (mut stores, mut rooms, mut frames) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sights, mut wholes) = (Vec::new(), Vec::new());
+    for _ in 0..10 {
+        let begun = Instant::now();
+        let start = Instant::now();
+        let store = Store::open(folder, Options::default()).expect("a store");
         stores.push(start.elapsed());
         let store: Arc<dyn Journal> = Arc::new(store);
         // It ends with its round, and with it the room that holds the store.
@@ -275,20 +301,22 @@ fn opening(talk: &Talk) {
             let session = room.session();
             Table::new(&session).draw(&session);
             frames.push(start.elapsed());
+            sights.push(begun.elapsed());
+            room.whole().await.expect("whole");
+            wholes.push(begun.elapsed());
         });
     }
     let many = talk.records.len();
-    tell(&format!("opening the store of {many} records"), stores);
-    tell(&format!("opening its session of {many} records"), rooms);
-    tell("its first frame", frames);
-    let memory = Memory::new();
-    fill(&memory, stream, &talk.records);
-    let start = Instant::now();
-    let read = wait(memory.read(stream, 0)).expect("read");
-    println!(
-        "reading {} records from memory: {:?}",
-        read.len(),
-        start.elapsed()
+    tell(&format!("{many} records {what}: opening the store"), stores);
+    tell(
+        &format!("{many} records {what}: opening the session"),
+        rooms,
+    );
+    tell(&format!("{many} records {what}: the first frame"), frames);
+    tell(&format!("{many} records {what}: all of that"), sights);
+    tell(
+        &format!("{many} records {what}: until all of it is there"),
+        wholes,
     );
 }
 
@@ -319,5 +347,6 @@ fn main() {
         "10,000 cards, 10,002 records",
         &mut Talk::new(10_000, 10_002),
     );
-    opening(&Talk::new(10_000, 10_002));
+    opening(&Talk::new(10_000, 10_002), 0);
+    opening(&Talk::new(10_000, 100_000), 2_000);
 }

@@ -6,6 +6,7 @@
 //! finite.
 
 pub mod change;
+pub mod dots;
 pub mod figures;
 pub mod forecast;
 pub mod groups;

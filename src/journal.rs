@@ -16,6 +16,7 @@
 //! | `index/` | the indexed copy, in sled; written after the readable one |
 //! | `catalogue` | the last head of each stream, so that a tail cut from both copies shows |
 //! | `drafts/<stream>/<member>/<field>` | half-typed text, private, in no backup |
+//! | `snapshots/<stream>` | a long session as it stood at one of its records, to open it sooner; private, in no backup, ignored unless it matches the chain |
 //! | `drafts/<stream>/words-<number>.txt` | what another program works on, or left behind when it failed; as private |
 //! | `repairs.jsonl` | a line for each repair and loss |
 //! | `index.damaged-<seconds>` | an index that could not be used, kept until something is erased |
@@ -56,17 +57,19 @@ mod layout;
 mod memory;
 mod reader;
 mod segments;
+mod snapshot;
 mod store;
 #[cfg(test)]
 mod testing;
 
 pub use backup::{BackedUp, Restored, backup, restore};
-pub use doctor::{Diagnosis, doctor};
+pub use doctor::{Diagnosis, Examiner, doctor};
 pub use drafts::Drafts;
 pub use error::JournalError;
 pub use finding::{Finding, Verification};
 pub use memory::Memory;
 pub use reader::{Reader, Reading};
+pub use snapshot::Snapshot;
 pub use store::{Options, Store};
 
 /// The name of the thread that owns a store.
@@ -177,7 +180,8 @@ pub trait Journal: Send + Sync {
     /// that the record is not saved.
     fn append(&self, stream: StreamId, expected: u64, record: NewRecord) -> Answer<Appended>;
 
-    /// The records of a stream from place `from` on; none for a stream that has not begun.
+    /// The records of a stream from place `from` on, verified from there to the last; none for a stream that has not
+    /// begun.
     ///
     /// # Errors
     /// [`JournalError::Erased`], or an input/output error that healing could not answer.
@@ -188,6 +192,18 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// Only when the journal has been closed.
     fn streams(&self) -> Answer<Vec<StreamInfo>>;
+
+    /// The snapshot of a stream, if one is kept that was made of the very records that are here.
+    ///
+    /// # Errors
+    /// [`JournalError::Erased`]. A snapshot that cannot be used is none, and no error.
+    fn snapshot(&self, stream: StreamId) -> Answer<Option<Snapshot>>;
+
+    /// Keeps a snapshot of a stream in place of the one before. It is a convenience: it may be lost at any time.
+    ///
+    /// # Errors
+    /// [`JournalError::Conflict`] where the stream has fewer records; or the reason why it could not be written.
+    fn keep_snapshot(&self, stream: StreamId, snapshot: Snapshot) -> Answer<()>;
 
     /// The number of acknowledged records in a stream, now and whenever it grows.
     fn watch(&self, stream: StreamId) -> watch::Receiver<u64>;

@@ -6,7 +6,10 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    task::JoinHandle,
+};
 
 use crate::{
     journal::{Journal, JournalError, NewRecord, StreamId},
@@ -14,6 +17,9 @@ use crate::{
 };
 
 pub mod lobby;
+mod opening;
+
+pub use opening::{glance, load};
 
 /// How many commands may wait for the room before those who send them wait too.
 const INBOX: usize = 256;
@@ -27,7 +33,8 @@ pub struct Room {
 
 #[derive(Debug)]
 struct Ask {
-    request: Request,
+    /// Nothing but to have the whole history, where there is none.
+    request: Option<Request>,
     reply: oneshot::Sender<Result<(), Refused>>,
 }
 
@@ -66,6 +73,12 @@ pub enum RoomError {
         /// What is wrong with it.
         error: NotARecord,
     },
+    /// It could be looked at, and its history cannot be read; the reason is a sentence.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The program ended, or failed, while it was read.
+    #[error("Reading the session was cut off. What is saved is safe; open it again.")]
+    CutOff,
     /// The example was here, and was erased.
     #[error(
         "The example was erased here, and what was erased does not come back. `upturn --store DIR demo` adds it to another store."
@@ -81,44 +94,31 @@ pub fn stream(session: SessionId) -> StreamId {
     StreamId::session(session.0)
 }
 
-/// Replays a session from what is stored.
-///
-/// # Errors
-/// Where the store cannot be read, or holds what is no record.
-pub async fn load(journal: &dyn Journal, id: SessionId) -> Result<Session, RoomError> {
-    let mut session = Session::new(id);
-    for stored in journal.read(stream(id), 0).await? {
-        let record = Record::decode(&stored.body).map_err(|error| RoomError::Record {
-            session: id,
-            seq: stored.seq,
-            error,
-        })?;
-        session.apply(record);
-    }
-    Ok(session)
-}
-
 impl Room {
-    /// Opens a stored session.
+    /// Opens a stored session. A long one can be looked at before its whole history is read; what is asked of it
+    /// meanwhile waits for that.
     ///
     /// # Errors
     /// Where there is no such session, or it cannot be read.
     pub async fn open(journal: Arc<dyn Journal>, id: SessionId) -> Result<Self, RoomError> {
-        let session = load(&*journal, id).await?;
+        let (session, kept) = opening::open(&*journal, id).await?;
         if session.is_empty() {
             return Err(RoomError::Unknown(id));
         }
         let session = Arc::new(session);
         let (publish, published) = watch::channel(Arc::clone(&session));
         let (inbox, asks) = mpsc::channel(INBOX);
-        tokio::spawn(
-            Actor {
-                journal,
-                session,
-                publish,
-            }
-            .run(asks),
-        );
+        let coming = (!session.is_whole())
+            .then(|| tokio::spawn(opening::load_aside(Arc::clone(&journal), id)));
+        let actor = Actor {
+            journal,
+            session,
+            publish,
+            coming,
+            broken: None,
+            kept,
+        };
+        tokio::spawn(actor.run(asks));
         Ok(Self {
             inbox,
             session: published,
@@ -140,6 +140,21 @@ impl Room {
     /// # Errors
     /// Where the session said no or the command could not be saved; nothing was changed then.
     pub async fn ask(&self, request: Request) -> Result<(), Refused> {
+        self.send(Some(request)).await
+    }
+
+    /// Waits until the whole history is at hand.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub async fn whole(&self) -> Result<(), RoomError> {
+        self.send(None).await.map_err(|refusal| match refusal {
+            Refused::NotSaved(reason) => RoomError::Unreadable(reason),
+            Refused::No(_) | Refused::Gone => RoomError::CutOff,
+        })
+    }
+
+    async fn send(&self, request: Option<Request>) -> Result<(), Refused> {
         let (reply, answer) = oneshot::channel();
         self.inbox
             .send(Ask { request, reply })
@@ -174,18 +189,97 @@ struct Actor {
     journal: Arc<dyn Journal>,
     session: Arc<Session>,
     publish: watch::Sender<Arc<Session>>,
+    /// The whole session, while it is being read behind one that was made from a snapshot.
+    coming: Option<JoinHandle<Result<Session, RoomError>>>,
+    /// Why the whole session could not be read.
+    broken: Option<String>,
+    /// How many records the last snapshot was made of.
+    kept: u64,
 }
 
 impl Actor {
     async fn run(mut self, mut asks: mpsc::Receiver<Ask>) {
-        while let Some(Ask { request, reply }) = asks.recv().await {
-            let answer = self.take(&request).await;
-            // Whoever asked may be gone: what was accepted stands all the same.
-            drop(reply.send(answer));
+        self.keep_snapshot();
+        loop {
+            tokio::select! {
+                biased;
+                ask = asks.recv() => {
+                    let Some(Ask { request, reply }) = ask else { return };
+                    let answer = match &request {
+                        Some(request) => self.take(request).await,
+                        None => self.complete().await,
+                    };
+                    // Whoever asked may be gone: what was accepted stands all the same.
+                    drop(reply.send(answer));
+                }
+                whole = arrived(&mut self.coming) => {
+                    // Whether it could be read is told to whoever asks next.
+                    drop(self.swap(whole).await);
+                }
+            }
+        }
+    }
+
+    /// Waits for the whole session, where only a part is known.
+    async fn complete(&mut self) -> Result<(), Refused> {
+        if self.coming.is_some() {
+            let whole = arrived(&mut self.coming).await;
+            self.swap(whole).await?;
+        }
+        match &self.broken {
+            Some(reason) => Err(Refused::NotSaved(reason.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// Goes on with the whole session, and with what was accepted while it was read.
+    async fn swap(&mut self, whole: Result<Session, RoomError>) -> Result<(), Refused> {
+        match self.caught_up(whole).await {
+            Ok(whole) => {
+                if !whole.same_content(&self.session) {
+                    tracing::warn!(session = %whole.id(), "a snapshot said something else than the records");
+                    self.kept = 0;
+                }
+                self.session = Arc::new(whole);
+                self.publish.send_replace(Arc::clone(&self.session));
+                self.keep_snapshot();
+                Ok(())
+            }
+            Err(error) => {
+                let reason = error.to_string();
+                self.broken = Some(reason.clone());
+                Err(Refused::NotSaved(reason))
+            }
+        }
+    }
+
+    async fn caught_up(&self, whole: Result<Session, RoomError>) -> Result<Session, RoomError> {
+        let mut whole = whole?;
+        let id = whole.id();
+        for stored in self.journal.read(stream(id), whole.len()).await? {
+            whole.apply(opening::decode(id, &stored)?);
+        }
+        Ok(whole)
+    }
+
+    /// Keeps a snapshot of a session that has become long, aside.
+    fn keep_snapshot(&mut self) {
+        let next = self.session.len();
+        if self.session.is_whole() && opening::is_due(next, self.kept) {
+            self.kept = next;
+            let (journal, session) = (Arc::clone(&self.journal), Arc::clone(&self.session));
+            tokio::spawn(opening::keep(journal, session));
         }
     }
 
     async fn take(&mut self, request: &Request) -> Result<(), Refused> {
+        if !self.session.is_whole() {
+            // Someone who is known and comes back changes nothing, and waits for nothing.
+            if self.session.decide(request).is_ok_and(|ev| ev.is_empty()) {
+                return Ok(());
+            }
+            self.complete().await?;
+        }
         // Another process can only have written where the store changed hands: read on and decide anew, once.
         let mut moved_on = String::new();
         for _ in 0..2 {
@@ -233,18 +327,29 @@ impl Actor {
     fn apply(&mut self, record: Record) {
         Arc::make_mut(&mut self.session).apply(record);
         self.publish.send_replace(Arc::clone(&self.session));
+        self.keep_snapshot();
     }
 
     async fn catch_up(&mut self) -> Result<(), RoomError> {
         let id = self.session.id();
         for stored in self.journal.read(stream(id), self.session.len()).await? {
-            let record = Record::decode(&stored.body).map_err(|error| RoomError::Record {
-                session: id,
-                seq: stored.seq,
-                error,
-            })?;
-            self.apply(record);
+            self.apply(opening::decode(id, &stored)?);
         }
         Ok(())
     }
 }
+
+/// The whole session, once it is read; never where none is being read.
+async fn arrived(
+    coming: &mut Option<JoinHandle<Result<Session, RoomError>>>,
+) -> Result<Session, RoomError> {
+    let Some(reading) = coming else {
+        return std::future::pending().await;
+    };
+    let whole = reading.await;
+    *coming = None;
+    whole.unwrap_or(Err(RoomError::CutOff))
+}
+
+#[cfg(test)]
+mod tests;

@@ -578,6 +578,35 @@ fn a_script_of_ones_own_is_begun_checked_and_held() {
 }
 
 #[test]
+fn a_session_goes_on_from_an_earlier_one() {
+    let house = House::new();
+    let demo = id(&house.ok(&["demo", "--no-open"]));
+    house.write(
+        "home/config/upturn/sessions/again.json",
+        r#"{"id": "again", "title": "Again", "framework": "Ours", "minutes": 20, "steps": [
+            {"id": "curve", "kind": "curve", "minutes": 10, "ask": "What is new?", "takes_up": ["curve"]},
+            {"id": "plan", "kind": "plan", "minutes": 10, "ask": "What was done?", "takes_up": ["plan"],
+             "fields": [{"id": "who", "type": "person"}]}]}"#,
+    );
+    let again = id(&house.ok(&["new", "again", "--from", &demo, "--no-open"]));
+    let (was, is) = (
+        house.json(&["show", &demo, "--json"]),
+        house.json(&["show", &again, "--json"]),
+    );
+    let measure = |data: &Value| data["measures"][0].clone();
+    assert_eq!(measure(&was)["points"], measure(&is)["points"]);
+    assert_eq!(
+        measure(&was)["frozen"],
+        measure(&is)["frozen"],
+        "with its own day"
+    );
+    house.fails(
+        64,
+        &["new", "again", "--from", "nothing like it", "--no-open"],
+    );
+}
+
+#[test]
 fn a_store_that_is_open_can_be_read_and_not_written() {
     let house = House::new();
     house.ok(&["demo", "--no-open"]);

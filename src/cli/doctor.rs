@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{CliError, shelf, store::Paths};
 use crate::{
-    journal::{self, Diagnosis, Finding, Options, StreamId},
+    journal::{self, Diagnosis, Examiner, Finding, Options, StreamId},
     model::{Event, Record, Seen, Session, SessionId, Viewer},
 };
 
@@ -24,8 +24,8 @@ struct Replay {
     newer: BTreeSet<StreamId>,
 }
 
-impl Replay {
-    fn take(&mut self, stream: StreamId, stored: &journal::Record) -> Result<(), String> {
+impl Examiner for Replay {
+    fn record(&mut self, stream: StreamId, stored: &journal::Record) -> Result<(), String> {
         if !stream.is_session() {
             return Ok(());
         }
@@ -64,6 +64,13 @@ impl Replay {
             ))
         }
     }
+
+    fn snapshot(&mut self, stream: StreamId, body: &[u8]) -> bool {
+        let id = SessionId(stream.uuid());
+        let replayed = self.session.as_ref().filter(|session| session.id() == id);
+        let frozen = replayed.and_then(Session::freeze);
+        frozen.as_deref() == Some(body) || Session::thaw(id, body).is_none()
+    }
 }
 
 /// Checks the store, repairs what one copy can give back to the other, and prints what was found.
@@ -77,9 +84,7 @@ pub fn run(paths: &Paths, out: &mut dyn Write) -> Result<ExitCode, CliError> {
         });
     }
     let mut replay = Replay::default();
-    let diagnosis = journal::doctor(&paths.store, Options::default(), |stream, record| {
-        replay.take(stream, record)
-    })?;
+    let diagnosis = journal::doctor(&paths.store, Options::default(), &mut replay)?;
     print(paths, &diagnosis, &replay.newer, out)?;
     Ok(ExitCode::from(diagnosis.exit_code()))
 }
@@ -161,10 +166,27 @@ mod tests {
         let stream = crate::room::stream(room.session().id());
         let mut replay = Replay::default();
         for (seq, record) in (0..).zip(room.seen(Viewer::Archive).records()) {
-            assert_eq!(replay.take(stream, &stored(seq, record)), Ok(()));
+            assert_eq!(replay.record(stream, &stored(seq, record)), Ok(()));
         }
         assert!(replay.session.unwrap().same_content(room.session()));
         assert!(replay.newer.is_empty());
+    }
+
+    #[test]
+    fn a_snapshot_is_held_against_the_replay() {
+        let mut room = Room::talk("Smoking");
+        let stream = crate::room::stream(room.session().id());
+        let sound = room.session().freeze().unwrap();
+        let mut replay = Replay::default();
+        for (seq, record) in (0..).zip(room.seen(Viewer::Archive).records()) {
+            replay.record(stream, &stored(seq, record)).unwrap();
+        }
+        assert!(replay.snapshot(stream, &sound));
+        // What no opening would use does no harm.
+        assert!(replay.snapshot(stream, b"{}"));
+        room.card("story", "A card that no record tells of");
+        let other = room.session().freeze().unwrap();
+        assert!(!replay.snapshot(stream, &other));
     }
 
     #[test]
@@ -173,17 +195,17 @@ mod tests {
         let stream = crate::room::stream(room.session().id());
         let first = room.seen(Viewer::Archive).records().next().unwrap().clone();
         let mut replay = Replay::default();
-        assert_eq!(replay.take(stream, &stored(0, &first)), Ok(()));
-        let again = replay.take(stream, &stored(1, &first)).unwrap_err();
+        assert_eq!(replay.record(stream, &stored(0, &first)), Ok(()));
+        let again = replay.record(stream, &stored(1, &first)).unwrap_err();
         assert!(again.contains("once more"), "{again}");
         let odd = journal::Record {
             body: "{}".to_owned(),
             ..stored(2, &first)
         };
-        assert!(replay.take(stream, &odd).is_err());
+        assert!(replay.record(stream, &odd).is_err());
         let mut newer = first.clone();
         newer.ev = vec![Event::Unknown("{\"sung\":1}".into())];
-        assert_eq!(replay.take(stream, &stored(1, &newer)), Ok(()));
+        assert_eq!(replay.record(stream, &stored(1, &newer)), Ok(()));
         assert_eq!(replay.newer.len(), 1);
     }
 }

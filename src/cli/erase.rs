@@ -10,7 +10,7 @@ use crate::{journal::Journal as _, model::SessionId, room::stream};
 /// What `upturn erase` is asked.
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "Examples:\n  upturn erase smoking                      (asks for its title)\n  upturn erase 0193a1b2 --title \"Smoking\"    (for scripts)\n\nIts bytes leave the store: both copies, drafts and summaries. Reports, archives and backups that you made are yours to delete."
+    after_help = "Examples:\n  upturn erase smoking                      (asks for its title)\n  upturn erase 0193a1b2 --title \"Smoking\"    (for scripts)\n\nIts bytes leave the store: both copies, drafts, summaries and the snapshot. Reports, archives and backups that you made are yours to delete."
 )]
 pub struct EraseArgs {
     /// An id, the beginning of one, or words of the title

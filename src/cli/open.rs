@@ -21,6 +21,7 @@ use crate::{
     content::theme::Themes,
     intake::points::import_command,
     model::{Command, CommandId, MeasureId, Request, SessionId, StepId},
+    room,
     say::Lang,
     term::{
         capabilities::ColorChoice,
@@ -61,7 +62,7 @@ pub struct OpenArgs {
 /// What `upturn new` is asked.
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "Example:\n  upturn new turn-the-curve --title 'Mill Valley reads' --curve reading.csv"
+    after_help = "Examples:\n  upturn new turn-the-curve --title 'Mill Valley reads' --curve reading.csv\n  upturn new review --from 'mill valley'"
 )]
 pub struct NewArgs {
     /// The script: turn-the-curve, five-whys, or one of your own
@@ -72,6 +73,9 @@ pub struct NewArgs {
     /// Points of the curve, as a CSV file with the columns period and value
     #[arg(long, value_name = "FILE.csv")]
     pub curve: Option<PathBuf>,
+    /// Go on from an earlier session: what the script takes up of it is there from the start
+    #[arg(long, value_name = "SESSION")]
+    pub from: Option<String>,
     /// Print the id and do not open it
     #[arg(long)]
     pub no_open: bool,
@@ -100,11 +104,17 @@ pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
 /// As [`home`], and where no session or several fit.
 pub fn open(args: &OpenArgs, paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
     let opened = super::store::open(paths)?;
-    let (id, session) = runtime()?.block_on(find::session(&opened.lobby, &args.session))?;
-    let step = match &args.at {
-        None => None,
-        Some(at) => Some(find::step(&session, at)?),
-    };
+    let (id, step) = runtime()?.block_on(async {
+        let id = find::which(&opened.lobby.list().await?.sessions, &args.session)?;
+        let step = match &args.at {
+            None => None,
+            Some(at) => {
+                let session = room::glance(&**opened.lobby.journal(), id).await?;
+                Some(find::step(&session, at)?)
+            }
+        };
+        Ok::<_, CliError>((id, step))
+    })?;
     sit_at(opened, paths, look, Start::Session(id, step))
 }
 
@@ -162,15 +172,11 @@ pub fn new(
     let id = SessionId(Uuid::now_v7());
     let you = opened.me.clone();
     runtime()?.block_on(async {
-        let begun = opened.lobby.begin(
-            id,
-            CommandId(Uuid::now_v7()),
-            now(),
-            script,
-            title.into(),
-            you.clone(),
-        );
-        begun.await?;
+        let from = match &args.from {
+            None => None,
+            Some(from) => Some(find::session(&opened.lobby, from).await?.0),
+        };
+        driver::begin(&opened.lobby, id, script, title, &you, from, now()).await?;
         if let Some((table, step, name)) = points {
             let new = MeasureId(Uuid::now_v7());
             let command = import_command(&table, &step, None, new, &name);

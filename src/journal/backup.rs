@@ -274,7 +274,7 @@ fn read(
             hash: base64::read(&header.head)
                 .ok_or_else(|| damaged(format!("the head of {stream} cannot be read")))?,
         };
-        if super::chain::verify(stream, &lines) != Some(head) {
+        if super::chain::verify(Head::start(stream), &lines) != Some(head) {
             return Err(damaged(format!(
                 "the records of {stream} do not match their checksums"
             )));

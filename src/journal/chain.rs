@@ -178,9 +178,8 @@ pub(super) fn assemble(lines: Vec<Line>) -> Vec<Record> {
     records
 }
 
-/// The head that a run of lines from a stream's beginning leads to, if every link holds and the last record is whole.
-pub(super) fn verify(stream: StreamId, lines: &[Line]) -> Option<Head> {
-    let mut head = Head::start(stream);
+/// The head that a run of lines leads to after `head`, if every link holds and the last record is whole.
+pub(super) fn verify(mut head: Head, lines: &[Line]) -> Option<Head> {
     let mut link = head.hash;
     let mut part = 0;
     for line in lines {

@@ -5,7 +5,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::JournalError;
@@ -159,14 +159,30 @@ impl Disk {
 
     /// Puts a file with this content in place of any that is there: a reader sees the old or the new, never half.
     pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
+        let beside = Self::beside(path);
+        self.remove(&beside)?;
+        let mut file = self.create(&beside)?;
+        self.write(&mut file, &beside, bytes)?;
+        self.sync(&file, &beside)?;
+        self.rename(&beside, path)
+    }
+
+    /// As [`Disk::replace`], for what may be lost or torn by a power cut: nothing is synced.
+    pub fn replace_unsynced(&self, path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
+        let beside = Self::beside(path);
+        self.remove(&beside)?;
+        let mut file = self.create(&beside)?;
+        self.write(&mut file, &beside, bytes)?;
+        self.ask(Op::Rename)
+            .and_then(|()| fs::rename(&beside, path))
+            .map_err(|error| JournalError::io("rename", &beside, &error))
+    }
+
+    /// Where the new content of a file stands until it is whole.
+    pub fn beside(path: &Path) -> PathBuf {
         let mut beside = path.as_os_str().to_owned();
         beside.push(".new");
-        let beside = Path::new(&beside);
-        self.remove(beside)?;
-        let mut file = self.create(beside)?;
-        self.write(&mut file, beside, bytes)?;
-        self.sync(&file, beside)?;
-        self.rename(beside, path)
+        beside.into()
     }
 }
 

@@ -1,10 +1,11 @@
-//! Looking over a whole store: both chains, their equality, and whether every record can be read.
+//! Looking over a whole store: both chains, their equality, whether every record can be read, and whether snapshots say
+//! what the records make.
 
 use std::path::Path;
 
 use super::finding::Finding;
 use super::layout::{Layout, free_space};
-use super::{Journal, JournalError, Options, Reader, Record, Store, StreamId, wait};
+use super::{Journal, JournalError, Options, Reader, Record, Snapshot, Store, StreamId, wait};
 
 /// What the doctor found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +35,28 @@ impl Diagnosis {
     }
 }
 
+/// What only the caller knows: what is in a record, and what records make.
+pub trait Examiner {
+    /// Takes in the next record of a stream; from the first to the last, one stream after the other.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn record(&mut self, stream: StreamId, record: &Record) -> Result<(), String>;
+
+    /// Whether this snapshot says what the records taken in so far make. One in a form that the caller would pass over
+    /// does no harm and counts as sound.
+    fn snapshot(&mut self, stream: StreamId, body: &[u8]) -> bool;
+}
+
 /// Checks the store in `folder` and repairs what one copy can give back to the other. Where it is open elsewhere or
 /// cannot be written, only the readable copy is checked and nothing is changed.
-///
-/// `decode` is asked about every record, because only the caller knows what is in one.
 ///
 /// # Errors
 /// If there is no store, or it is from a newer version, or reading fails.
 pub fn doctor(
     folder: &Path,
     options: Options,
-    mut decode: impl FnMut(StreamId, &Record) -> Result<(), String>,
+    examiner: &mut dyn Examiner,
 ) -> Result<Diagnosis, JournalError> {
     let layout = Layout::new(folder);
     let reader = Reader::open(folder);
@@ -58,13 +70,13 @@ pub fn doctor(
     match Store::open(folder, options) {
         Ok(store) => {
             diagnosis.both = true;
-            examine(&store, &mut diagnosis, &mut decode)?;
+            examine(&store, &mut diagnosis, examiner)?;
         }
         Err(error @ (JournalError::Locked { .. } | JournalError::Io { .. })) => {
             let note =
                 format!("only the readable copy was checked, and nothing was changed: {error}");
             diagnosis.findings.push(Finding::Note(note));
-            look(&reader?, &mut diagnosis, &mut decode)?;
+            look(&reader?, &mut diagnosis, examiner)?;
         }
         Err(error) => return Err(error),
     }
@@ -98,12 +110,10 @@ fn earlier(layout: &Layout) -> Result<Vec<Finding>, JournalError> {
     Ok(text.lines().filter_map(note).collect())
 }
 
-type Decode<'a> = &'a mut dyn FnMut(StreamId, &Record) -> Result<(), String>;
-
 fn examine(
     store: &Store,
     diagnosis: &mut Diagnosis,
-    decode: Decode<'_>,
+    examiner: &mut dyn Examiner,
 ) -> Result<(), JournalError> {
     if let Err(error) = wait(store.verify(true)) {
         let what = error.to_string();
@@ -113,7 +123,20 @@ fn examine(
     }
     for info in wait(store.streams())? {
         let records = wait(store.read(info.stream, 0))?;
-        count(info.stream, &records, diagnosis, decode);
+        let snapshot = wait(store.snapshot(info.stream))?;
+        if !count(
+            info.stream,
+            &records,
+            snapshot.as_ref(),
+            diagnosis,
+            examiner,
+        ) {
+            wait(store.drop_snapshot(info.stream))?;
+            diagnosis.findings.push(Finding::Repaired {
+                stream: Some(info.stream),
+                what: "its snapshot, which opens it sooner, said something else than its changes; it was removed".into(),
+            });
+        }
     }
     let verification = store.verification().borrow().findings.clone();
     diagnosis.findings.extend(verification);
@@ -123,11 +146,11 @@ fn examine(
 fn look(
     reader: &Reader,
     diagnosis: &mut Diagnosis,
-    decode: Decode<'_>,
+    examiner: &mut dyn Examiner,
 ) -> Result<(), JournalError> {
     for stream in reader.all()? {
         let reading = reader.read(stream)?;
-        count(stream, &reading.records, diagnosis, decode);
+        count(stream, &reading.records, None, diagnosis, examiner);
         if let Some(what) = reading.trouble {
             let stream = Some(stream);
             diagnosis
@@ -138,17 +161,31 @@ fn look(
     Ok(())
 }
 
-fn count(stream: StreamId, records: &[Record], diagnosis: &mut Diagnosis, decode: Decode<'_>) {
+/// Shows the records of a stream to the examiner. Answers whether its snapshot says the same, if it has one.
+fn count(
+    stream: StreamId,
+    records: &[Record],
+    snapshot: Option<&Snapshot>,
+    diagnosis: &mut Diagnosis,
+    examiner: &mut dyn Examiner,
+) -> bool {
     diagnosis.streams += 1;
     diagnosis.records += records.len() as u64;
+    let mut sound = true;
     for record in records {
-        if let Err(why) = decode(stream, record) {
-            let seq = record.seq;
+        let seq = record.seq;
+        if let Err(why) = examiner.record(stream, record) {
             diagnosis
                 .findings
                 .push(Finding::Undecoded { stream, seq, why });
         }
+        if let Some(snapshot) = snapshot
+            && snapshot.next == seq + 1
+        {
+            sound = examiner.snapshot(stream, &snapshot.body);
+        }
     }
+    sound
 }
 
 #[cfg(test)]
@@ -169,8 +206,48 @@ mod tests {
         folder.join(format!("journal/{}/00000001.jsonl", session(1)))
     }
 
+    /// Knows nothing of records but those that it calls odd, and holds that a snapshot is the number of its records.
+    #[derive(Default)]
+    struct Eye {
+        odd: Option<u64>,
+        seen: u64,
+    }
+
+    impl Examiner for Eye {
+        fn record(&mut self, _: StreamId, record: &Record) -> Result<(), String> {
+            self.seen += 1;
+            match self.odd {
+                Some(odd) if odd == record.seq => Err("odd".into()),
+                _ => Ok(()),
+            }
+        }
+
+        fn snapshot(&mut self, _: StreamId, body: &[u8]) -> bool {
+            body == self.seen.to_string().as_bytes()
+        }
+    }
+
     fn ask(folder: &Path) -> Diagnosis {
-        doctor(folder, Options { floor: 0 }, |_, _| Ok(())).expect("examined")
+        doctor(folder, Options { floor: 0 }, &mut Eye::default()).expect("examined")
+    }
+
+    #[test]
+    fn a_snapshot_that_says_something_else_is_removed() {
+        let folder = filled();
+        for (body, code) in [("6", 0), ("7", 1), ("none left", 0)] {
+            if code == 1 || body == "6" {
+                let store = open(folder.path());
+                let snapshot = Snapshot {
+                    next: 6,
+                    body: body.into(),
+                };
+                wait(store.keep_snapshot(session(1), snapshot)).expect("kept");
+            }
+            let found = ask(folder.path());
+            assert_eq!(found.exit_code(), code, "{body}: {found:?}");
+        }
+        let file = folder.path().join(format!("snapshots/{}", session(1)));
+        assert!(!file.exists());
     }
 
     #[test]
@@ -225,14 +302,11 @@ mod tests {
     #[test]
     fn records_that_the_caller_cannot_read_are_named() {
         let folder = filled();
-        let decode = |_, record: &Record| {
-            if record.seq == 3 {
-                Err("odd".into())
-            } else {
-                Ok(())
-            }
+        let mut eye = Eye {
+            odd: Some(3),
+            ..Eye::default()
         };
-        let diagnosis = doctor(folder.path(), Options { floor: 0 }, decode).expect("examined");
+        let diagnosis = doctor(folder.path(), Options { floor: 0 }, &mut eye).expect("examined");
         assert_eq!(diagnosis.exit_code(), 2);
         assert!(matches!(
             diagnosis.findings[..],
@@ -243,7 +317,7 @@ mod tests {
     #[test]
     fn where_there_is_no_store_none_is_made() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert!(doctor(folder.path(), Options::default(), |_, _| Ok(())).is_err());
+        assert!(doctor(folder.path(), Options::default(), &mut Eye::default()).is_err());
         assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 0);
     }
 }

@@ -24,6 +24,7 @@ mod commit;
 mod erase;
 mod mend;
 mod rebuild;
+mod snapshot;
 
 /// What handles on the store see without asking its thread.
 #[derive(Default)]
@@ -337,9 +338,14 @@ impl Keeper {
     }
 
     fn check_space(&mut self) -> Result<(), JournalError> {
+        let enough = self.enough_space();
+        self.short = matches!(enough, Err(JournalError::Full { .. }));
+        enough
+    }
+
+    fn enough_space(&self) -> Result<(), JournalError> {
         let free = free_space(&self.layout.root)?;
-        self.short = free < self.floor;
-        if self.short {
+        if free < self.floor {
             let folder = self.layout.root.clone();
             let floor = self.floor;
             return Err(JournalError::Full {
@@ -376,18 +382,18 @@ impl Keeper {
             .collect()
     }
 
-    /// The verified lines of a stream from its beginning, healed if need be.
-    pub fn load(&mut self, stream: StreamId) -> Result<Vec<Line>, JournalError> {
+    /// The lines of a stream from a place on, verified from there to its head and healed if need be.
+    pub fn load(&mut self, stream: StreamId, from: u64) -> Result<Vec<Line>, JournalError> {
         if self.erased.contains(&stream) {
             return Err(JournalError::Erased { stream });
         }
         if !self.streams.contains_key(&stream) {
             return Ok(Vec::new());
         }
-        let mut lines = self.read_verified(stream)?;
+        let mut lines = self.read_verified(stream, from)?;
         if lines.is_none() {
             self.mend_anyhow(stream)?;
-            lines = self.read_verified(stream)?;
+            lines = self.read_verified(stream, from)?;
         }
         let Some(lines) = lines else {
             return Err(JournalError::Damaged {
@@ -396,7 +402,8 @@ impl Keeper {
                 advice: "Close Upturn and run `upturn doctor`",
             });
         };
-        if let Some(kept) = self.streams.get_mut(&stream)
+        if from == 0
+            && let Some(kept) = self.streams.get_mut(&stream)
             && kept.places.is_none()
         {
             kept.places = Some(lines.iter().map(|line| (line.id, line.seq)).collect());
@@ -404,14 +411,24 @@ impl Keeper {
         Ok(lines)
     }
 
-    /// The lines up to the head if the chain holds; from the segments while there is no index.
-    fn read_verified(&mut self, stream: StreamId) -> Result<Option<Vec<Line>>, JournalError> {
+    /// The lines from a place up to the head if the chain holds from there on; from the segments while there is no index.
+    fn read_verified(
+        &mut self,
+        stream: StreamId,
+        from: u64,
+    ) -> Result<Option<Vec<Line>>, JournalError> {
         let head = self.head(stream);
+        if from > head.next {
+            return Ok(Some(Vec::new()));
+        }
+        // Where nothing vouches for the place, all is read and verified from the first record on.
+        let known = self.head_at(stream, from);
+        let start = known.unwrap_or_else(|| Head::start(stream));
         let read = self
             .index
             .as_ref()
-            .map(|index| index.lines(stream, (0, 0), usize::MAX));
-        let lines = match read {
+            .map(|index| index.lines(stream, (start.next, 0), usize::MAX));
+        let mut lines = match read {
             Some(Ok(lines)) => lines,
             Some(Err(trouble)) => {
                 let rebuild = trouble.rebuild;
@@ -420,11 +437,15 @@ impl Keeper {
             }
             None => {
                 let mut lines = self.segments.walk(stream)?.rest()?.0;
-                lines.retain(|line| line.seq < head.next);
+                lines.retain(|line| (start.next..head.next).contains(&line.seq));
                 lines
             }
         };
-        Ok((verify(stream, &lines) == Some(head)).then_some(lines))
+        let holds = verify(start, &lines) == Some(head);
+        Ok(holds.then(|| {
+            let at = lines.partition_point(|line| line.seq < from);
+            lines.split_off(at)
+        }))
     }
 
     /// Writes the heads down in order, when the store is closed.

@@ -48,6 +48,12 @@ impl Layout {
     pub fn drafts(&self) -> PathBuf {
         self.root.join("drafts")
     }
+    pub fn snapshots(&self) -> PathBuf {
+        self.root.join("snapshots")
+    }
+    pub fn snapshot_of(&self, stream: StreamId) -> PathBuf {
+        self.snapshots().join(stream.to_string())
+    }
     pub fn drafts_of(&self, stream: StreamId) -> PathBuf {
         self.drafts().join(stream.to_string())
     }

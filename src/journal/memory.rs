@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    Answer, Appended, Health, Journal, JournalError, NewRecord, Record, StreamId, StreamInfo,
-    check_body,
+    Answer, Appended, Health, Journal, JournalError, NewRecord, Record, Snapshot, StreamId,
+    StreamInfo, check_body,
 };
 
 /// Keeps the contract of [`Journal`] in memory, with switches for what a disk does on a bad day.
@@ -32,6 +32,7 @@ struct State {
 #[derive(Default)]
 struct Kept {
     records: Vec<Record>,
+    snapshot: Option<Snapshot>,
     places: HashMap<Uuid, u64>,
 }
 
@@ -143,6 +144,34 @@ impl Journal for Memory {
         Box::pin(ready(Ok(
             self.with(|state| state.streams.iter().map(info).collect())
         )))
+    }
+
+    fn snapshot(&self, stream: StreamId) -> Answer<Option<Snapshot>> {
+        let kept = self.with(|state| {
+            state.read(stream, u64::MAX)?;
+            let kept = state.streams.get(&stream);
+            Ok(kept.and_then(|kept| kept.snapshot.clone()))
+        });
+        Box::pin(ready(kept))
+    }
+
+    fn keep_snapshot(&self, stream: StreamId, snapshot: Snapshot) -> Answer<()> {
+        let kept = self.with(|state| {
+            let next = state.read(stream, 0)?.len() as u64;
+            let expected = snapshot.next;
+            match state.streams.get_mut(&stream) {
+                Some(kept) if expected <= next => {
+                    kept.snapshot = Some(snapshot);
+                    Ok(())
+                }
+                _ => Err(JournalError::Conflict {
+                    stream,
+                    expected,
+                    next,
+                }),
+            }
+        });
+        Box::pin(ready(kept))
     }
 
     fn watch(&self, stream: StreamId) -> watch::Receiver<u64> {

@@ -12,8 +12,8 @@ use super::disk::Disk;
 use super::finding::Verification;
 use super::keeper::{Append, Board, Keeper};
 use super::{
-    Answer, Appended, Health, Journal, JournalError, NewRecord, Record, StreamId, StreamInfo,
-    THREAD,
+    Answer, Appended, Health, Journal, JournalError, NewRecord, Record, Snapshot, StreamId,
+    StreamInfo, THREAD,
 };
 
 /// How a store is opened.
@@ -45,6 +45,9 @@ enum Ask {
     Append(Append),
     Read(StreamId, u64, Reply<Vec<Record>>),
     Streams(Reply<Vec<StreamInfo>>),
+    Snapshot(StreamId, Reply<Option<Snapshot>>),
+    KeepSnapshot(StreamId, Snapshot, Reply<()>),
+    DropSnapshot(StreamId, Reply<()>),
     Erase(StreamId, Reply<()>),
     Verify { again: bool, reply: Reply<()> },
     Install(Install, Reply<Installed>),
@@ -126,6 +129,11 @@ impl Store {
         self.ask(|reply| Ask::Verify { again, reply })
     }
 
+    /// Removes the snapshot of a stream: it turned out to be another than its records make.
+    pub(super) fn drop_snapshot(&self, stream: StreamId) -> Answer<()> {
+        self.ask(|reply| Ask::DropSnapshot(stream, reply))
+    }
+
     pub(super) fn install(&self, install: Install) -> Answer<Installed> {
         self.ask(|reply| Ask::Install(install, reply))
     }
@@ -158,6 +166,14 @@ impl Journal for Store {
 
     fn streams(&self) -> Answer<Vec<StreamInfo>> {
         self.ask(Ask::Streams)
+    }
+
+    fn snapshot(&self, stream: StreamId) -> Answer<Option<Snapshot>> {
+        self.ask(|reply| Ask::Snapshot(stream, reply))
+    }
+
+    fn keep_snapshot(&self, stream: StreamId, snapshot: Snapshot) -> Answer<()> {
+        self.ask(|reply| Ask::KeepSnapshot(stream, snapshot, reply))
     }
 
     fn watch(&self, stream: StreamId) -> watch::Receiver<u64> {
@@ -216,12 +232,13 @@ fn serve(mut keeper: Keeper, asked: &mpsc::Receiver<Ask>) {
                 keeper.commit(group);
             }
             Ask::Read(stream, from, reply) => {
-                let read = keeper.load(stream).map(|mut lines| {
-                    let start = lines.partition_point(|line| line.seq < from);
-                    assemble(lines.split_off(start))
-                });
-                drop(reply.send(read));
+                drop(reply.send(keeper.load(stream, from).map(assemble)));
             }
+            Ask::Snapshot(stream, reply) => drop(reply.send(keeper.snapshot(stream))),
+            Ask::KeepSnapshot(stream, snapshot, reply) => {
+                drop(reply.send(keeper.keep_snapshot(stream, &snapshot)));
+            }
+            Ask::DropSnapshot(stream, reply) => drop(reply.send(keeper.drop_snapshot(stream))),
             Ask::Streams(reply) => drop(reply.send(Ok(keeper.list()))),
             Ask::Erase(stream, reply) => drop(reply.send(keeper.erase(stream))),
             Ask::Verify { again, reply } => drop(reply.send(verify(&mut keeper, again))),

@@ -74,8 +74,10 @@ pub mod field {
     pub const THEREFORE: &str = "therefore";
     /// Whether the problem would be gone without this cause.
     pub const REMOVAL: &str = "removal";
+    /// Marks a heading whose group has no name yet: its words are a number until somebody writes others.
+    pub const UNNAMED: &str = "unnamed";
     /// Those that every card can have, whatever its step declares.
-    pub const EVERYWHERE: [&str; 27] = [
+    pub const EVERYWHERE: [&str; 28] = [
         TEXT,
         DETAIL,
         EVIDENCE,
@@ -103,6 +105,7 @@ pub mod field {
         WHO,
         THEREFORE,
         REMOVAL,
+        UNNAMED,
     ];
 }
 
@@ -239,7 +242,7 @@ pub struct Place {
 }
 
 /// A value, and the record that wrote it last.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept<T> {
     /// What stands now.
     pub value: T,
@@ -248,18 +251,20 @@ pub struct Kept<T> {
 }
 
 /// One field of a card, with the version that lost where two people wrote at once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FieldState {
     /// What stands now; `None` where it was emptied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// Which record wrote it.
     pub by: Seq,
     /// What someone else had written meanwhile, kept and shown until either is edited again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rival: Option<Value>,
 }
 
 /// What one person said, once: an idea, a cause, a partner, an action, a sentence written together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Card {
     /// Global.
     pub id: CardId,

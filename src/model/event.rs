@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{
     card::{Place, Value},
+    few,
     ids::{At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
     measure::{Frozen, Point, PointKey},
     member::Member,
@@ -69,6 +70,7 @@ pub enum Event {
         /// Where.
         place: Place,
         /// What it says.
+        #[serde(deserialize_with = "few::deserialize")]
         fields: Vec<(FieldId, Value)>,
     },
     /// One field of a card changed.
@@ -121,6 +123,7 @@ pub enum Event {
         /// The step.
         step: StepId,
         /// What describes it.
+        #[serde(deserialize_with = "few::deserialize")]
         fields: Vec<(FieldId, Value)>,
     },
     /// One field of a measure changed.
@@ -234,6 +237,7 @@ pub struct Record {
     /// Who pressed the key. Whose words they were stands on the card.
     pub by: MemberId,
     /// What happened.
+    #[serde(deserialize_with = "few::deserialize")]
     pub ev: Vec<Event>,
 }
 
@@ -276,10 +280,9 @@ impl Record {
     /// # Errors
     /// Where the text is no record at all.
     pub fn decode(text: &str) -> Result<Self, NotARecord> {
-        if let Ok(mut record) = serde_json::from_str::<Self>(text)
+        if let Ok(record) = serde_json::from_str::<Self>(text)
             && record.v == Self::VERSION
         {
-            record.ev.shrink_to_fit();
             return Ok(record);
         }
         let Envelope { v, id, at, by, ev } = serde_json::from_str(text)?;

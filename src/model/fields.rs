@@ -3,11 +3,18 @@
 //! A card has a handful of fields, and a session has thousands of cards: a sorted list takes a tenth of the memory of a
 //! tree here, and is copied in one piece when a card is changed.
 
-use super::{card::FieldState, ids::FieldId};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    card::{FieldState, Value},
+    few,
+    ids::FieldId,
+};
 
 /// The fields that were ever written, in the order of their ids.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fields(Vec<(FieldId, FieldState)>);
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(#[serde(deserialize_with = "few::deserialize")] Vec<(FieldId, FieldState)>);
 
 impl Fields {
     /// What is known of a field; `None` where it was never written.
@@ -26,6 +33,13 @@ impl Fields {
                 self.0.insert(at, (field, state));
                 None
             }
+        }
+    }
+
+    /// Keeps beside what a field holds what someone else had written there meanwhile.
+    pub fn set_rival(&mut self, field: &FieldId, rival: Value) {
+        if let Ok(at) = self.0.binary_search_by(|(id, _)| id.cmp(field)) {
+            self.0[at].1.rival = Some(rival);
         }
     }
 

@@ -124,7 +124,7 @@ pub struct FrozenPoint {
 }
 
 /// A frozen forecast with its date.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FrozenOn {
     /// When it was made.
     pub at: At,
@@ -135,7 +135,7 @@ pub struct FrozenOn {
 }
 
 /// A measure with everything the room knows of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// Global.
     pub id: MeasureId,
@@ -148,8 +148,10 @@ pub struct Measure {
     /// Name, unit, polarity and the other fields of [`about`].
     pub fields: Fields,
     /// The data table. A line taken away is kept as `None`, with who took it.
+    #[serde(with = "super::pairs")]
     pub points: imbl::OrdMap<PointKey, Kept<Option<Arc<Point>>>>,
     /// The room's own guess of what comes if nothing changes.
+    #[serde(with = "super::pairs")]
     pub guesses: imbl::OrdMap<Period, Kept<Option<f64>>>,
     /// Forecasts as they were made, oldest first.
     pub frozen: imbl::Vector<Arc<FrozenOn>>,

@@ -124,7 +124,7 @@ pub struct Counted {
 }
 
 /// One round of dots or fingers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ballot {
     /// Global.
     pub id: BallotId,
@@ -137,6 +137,7 @@ pub struct Ballot {
     /// The record that opened it: ballots of a step follow one another in this order.
     pub seq: Seq,
     /// What was cast, by voice.
+    #[serde(with = "super::pairs")]
     pub cast: OrdMap<Voice, Kept<Cast>>,
     /// When it was closed, and what was counted; absent while it is open.
     pub closed: Option<(At, Vec<Counted>)>,
@@ -153,8 +154,7 @@ impl Ballot {
         self.cast
             .values()
             .filter(|cast| !cast.value.marks.is_empty())
-            .map(|cast| cast.value.people)
-            .sum()
+            .fold(0, |sum: u32, cast| sum.saturating_add(cast.value.people))
     }
 
     /// What was cast, counted by constituency, those without one first. Marks stand in the order in which the ballot
@@ -179,7 +179,7 @@ impl Ballot {
                 counted.len() - 1
             });
             if let Some(into) = counted.get_mut(at) {
-                into.people += cast.people;
+                into.people = into.people.saturating_add(cast.people);
                 add(&mut into.marks, &cast.marks);
             }
         }

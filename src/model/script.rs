@@ -30,6 +30,11 @@ impl Words {
             .unwrap_or_else(any)
     }
 
+    /// Whether these are the words in one of its languages.
+    pub fn holds(&self, words: &str) -> bool {
+        self.0.values().any(|known| **known == *words)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(|words| words.is_empty())
@@ -173,6 +178,8 @@ pub struct Step {
     pub draws_from: Vec<StepId>,
     /// Steps that work with what is said here.
     pub hands_on: Vec<StepId>,
+    /// Steps of an earlier session whose cards and measures are here from the start, where a session goes on from one.
+    pub takes_up: Vec<StepId>,
     /// What is asked of the cards before the room goes on.
     pub advice: Vec<Rule>,
     /// The sitting it belongs to, where the script is a programme.
@@ -230,6 +237,8 @@ struct Common {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     hands_on: Vec<StepId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    takes_up: Vec<StepId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     advice: Vec<Rule>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sitting: Option<Arc<str>>,
@@ -249,6 +258,7 @@ impl Serialize for Step {
             recipe: step.recipe,
             draws_from: step.draws_from,
             hands_on: step.hands_on,
+            takes_up: step.takes_up,
             advice: step.advice,
             sitting: step.sitting,
         };
@@ -276,6 +286,7 @@ impl<'de> Deserialize<'de> for Step {
             recipe: common.recipe,
             draws_from: common.draws_from,
             hands_on: common.hands_on,
+            takes_up: common.takes_up,
             advice: common.advice,
             sitting: common.sitting,
             kind,

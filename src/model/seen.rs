@@ -120,6 +120,11 @@ impl<'a> Seen<'a> {
         self.session.changed
     }
 
+    /// Whether its whole history is at hand; until then nothing that asks for the past has an answer.
+    pub fn is_whole(&self) -> bool {
+        self.session.is_whole()
+    }
+
     /// Whether it is closed.
     pub fn is_closed(&self) -> bool {
         self.session.closed
@@ -276,6 +281,18 @@ impl<'a> Seen<'a> {
         self.all_cards().filter(|card| card.flag(field::RESEARCH))
     }
 
+    /// Cards that say a number is missing, of all steps: the data development agenda.
+    pub fn data_agenda(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        self.all_cards()
+            .filter(|card| card.flag(field::DATA_NEEDED))
+    }
+
+    /// The tables that cards of the session name, in the order of their names.
+    pub fn tables(&self) -> std::collections::BTreeSet<&'a str> {
+        let named = self.all_cards().map(|card| card.text_of(field::TABLE));
+        named.filter(|table| !table.is_empty()).collect()
+    }
+
     /// Deleted cards, the last said first: any of them can be brought back.
     pub fn removed(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
         let seen = *self;
@@ -287,7 +304,8 @@ impl<'a> Seen<'a> {
             .map(move |card| seen.see(card))
     }
 
-    /// Whether a command is in the history already: what was being written for it is said, then.
+    /// Whether a command is in the history already: what was being written for it is said, then. To be asked where the
+    /// whole history is at hand.
     pub fn knows(&self, command: uuid::Uuid) -> bool {
         self.session
             .log
@@ -383,11 +401,17 @@ impl<'a> Seen<'a> {
         self.session.redoable(id).map(|seq| self.session.did(seq))
     }
 
-    /// The history, newest first: when, who, and what in a few words. Others' notes are not in it.
+    /// The history, newest first: when, who, and what in a few words. Others' notes are not in it. None of it until all of
+    /// it is at hand.
     pub fn history(&self) -> impl Iterator<Item = (Seq, At, Option<&'a Member>, Msg)> + use<'a> {
         let seen = *self;
-        (0..self.session.len()).rev().filter_map(move |seq| {
-            let record = &seen.session.log.get(usize::try_from(seq).ok()?)?.record;
+        let known = if self.is_whole() {
+            self.session.len()
+        } else {
+            0
+        };
+        (0..known).rev().filter_map(move |seq| {
+            let record = &seen.session.log.get(seq)?.record;
             if seen.session.is_private(seq) && seen.viewer != Viewer::Member(record.by) {
                 return None;
             }
@@ -400,9 +424,9 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// Every record as it is stored, oldest first; for the archive alone, nothing for anyone else.
+    /// Every record as it is stored, oldest first; for the archive alone, nothing for anyone else or of half a history.
     pub fn records(&self) -> impl Iterator<Item = &'a Record> + use<'a> {
-        let all = matches!(self.viewer, Viewer::Archive);
+        let all = matches!(self.viewer, Viewer::Archive) && self.is_whole();
         self.session
             .log
             .iter()
@@ -482,6 +506,13 @@ impl<'a> CardSeen<'a> {
         self.flag(field::HEADING)
     }
 
+    /// Whether it names a group that has no name yet. A name written later settles it, whatever wrote it, since the mark
+    /// and the words in its place come from one record.
+    pub fn is_unnamed(&self) -> bool {
+        let mark = field::UNNAMED;
+        self.is_heading() && self.flag(mark) && self.version(mark) == self.version(field::TEXT)
+    }
+
     /// Whose words; `None` where the room spoke.
     pub fn author(&self) -> Option<&'a Member> {
         self.card.author.and_then(|id| self.seen.member(id))
@@ -493,12 +524,15 @@ impl<'a> CardSeen<'a> {
     }
 
     /// The words it had before, newest first: when, who, and what they were. One command may have written it or taken
-    /// it back; what was undone is not among them.
+    /// it back; what was undone is not among them. None until the whole history is at hand.
     pub fn earlier(&self, field: &str) -> Vec<(At, Option<&'a Member>, Arc<str>)> {
         let log = &self.seen.session.log;
+        if !self.seen.is_whole() {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         for seq in self.card.touched.iter().rev() {
-            let Some(logged) = usize::try_from(*seq).ok().and_then(|at| log.get(at)) else {
+            let Some(logged) = log.get(*seq) else {
                 continue;
             };
             let written = logged.record.ev.iter().rev().find_map(|event| match event {

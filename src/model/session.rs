@@ -7,6 +7,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use imbl::{OrdMap, OrdSet, Vector};
+use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::{
     card::{Card, FieldState, Kept, Place, Rank},
@@ -23,8 +25,12 @@ mod accept;
 mod decide;
 mod did;
 mod history;
+mod log;
 mod opinions;
 mod perform;
+mod snapshot;
+
+use log::{Log, Logged};
 
 /// One run of a script by a group.
 #[derive(Clone, Debug)]
@@ -49,7 +55,7 @@ pub struct Session {
     pub(super) ballots: OrdMap<BallotId, Arc<Ballot>>,
     /// Who worded a part of a step last, where the room has changed it.
     pub(super) reworded: OrdMap<(StepId, Part), Seq>,
-    pub(super) log: Vector<Arc<Logged>>,
+    pub(super) log: Log,
     pub(super) hands: OrdMap<MemberId, Hand>,
     pub(super) newer: bool,
 }
@@ -70,15 +76,8 @@ pub(super) enum Edge {
     High,
 }
 
-/// A record, and what each of its events found before it.
-#[derive(Clone, Debug)]
-pub(super) struct Logged {
-    pub(super) record: Record,
-    before: Vec<Before>,
-}
-
 /// What one member can take back, and do again.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Hand {
     done: Vector<Seq>,
     undone: Vector<Seq>,
@@ -130,7 +129,7 @@ impl Session {
             scores: OrdMap::new(),
             ballots: OrdMap::new(),
             reworded: OrdMap::new(),
-            log: Vector::new(),
+            log: Log::default(),
             hands: OrdMap::new(),
             newer: false,
         }
@@ -152,12 +151,12 @@ impl Session {
 
     /// How many records made it: the number of the next.
     pub fn len(&self) -> Seq {
-        self.log.len() as Seq
+        self.log.next()
     }
 
     /// Whether it has not begun.
     pub fn is_empty(&self) -> bool {
-        self.log.is_empty()
+        self.len() == 0
     }
 
     /// Whether two sessions say the same, however they came to it: everything but the history and what can be undone.
@@ -182,8 +181,8 @@ impl Session {
     /// refused, [`Session::decide`] has done that.
     pub fn apply(&mut self, record: Record) {
         let seq = self.len();
-        // Both lists stay in memory with the history: no longer than they must be.
-        let mut before = Vec::with_capacity(record.ev.len());
+        // It stays in memory with the history: no longer than it must be.
+        let mut before = SmallVec::with_capacity(record.ev.len());
         let mut history = false;
         for event in &record.ev {
             match event {
@@ -201,10 +200,12 @@ impl Session {
         if !history && !before.is_empty() {
             let hand = self.hands.entry(record.by).or_default();
             hand.done.push_back(seq);
-            hand.undone.clear();
+            if !hand.undone.is_empty() {
+                hand.undone.clear();
+            }
         }
         self.changed = self.changed.max(record.at);
-        self.log.push_back(Arc::new(Logged { record, before }));
+        self.log.push(Logged { record, before });
     }
 
     /// A card that is on a table: not deleted.

@@ -11,13 +11,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Room, RoomError, load, stream};
+use super::{Room, RoomError, glance, stream};
 use crate::{
     journal::{Journal, NewRecord},
-    model::{
-        At, Command, CommandId, Member, Record, Request, Script, Seen, Session, SessionId, Summary,
-        Viewer,
-    },
+    model::{Record, Request, Seen, Session, SessionId, Summary, Viewer},
 };
 
 /// The sessions of a store.
@@ -77,7 +74,7 @@ impl Lobby {
                 Some(kept) => Ok(kept.summary),
                 None => {
                     stale = true;
-                    load(&*self.journal, id)
+                    glance(&*self.journal, id)
                         .await
                         .map(|session| summary(&session))
                 }
@@ -113,36 +110,40 @@ impl Lobby {
         Room::open(Arc::clone(&self.journal), id).await
     }
 
-    /// Begins a session.
+    /// Begins a session with `begin`, and lays down `more`, in that order: all of it, or nothing.
     ///
     /// # Errors
     /// Where it cannot be saved, or has no title.
     pub async fn begin(
         &self,
         id: SessionId,
-        command: CommandId,
-        at: At,
-        script: Arc<Script>,
-        title: Arc<str>,
-        you: Member,
+        begin: Request,
+        more: Vec<Request>,
     ) -> Result<(), RoomError> {
-        let request = Request {
-            id: command,
-            by: you.id,
-            at,
-            command: Command::Begin { script, title, you },
+        let mut session = Session::new(id);
+        let ev = session.decide(&begin).map_err(RoomError::NotBegun)?;
+        let mut records = Vec::with_capacity(more.len() + 1);
+        let mut keep = |session: &mut Session, request: &Request, ev| {
+            let record = Record {
+                v: Record::VERSION,
+                id: request.id,
+                at: request.at,
+                by: request.by,
+                ev,
+            };
+            session.apply(record.clone());
+            records.push(record);
         };
-        let ev = Session::new(id)
-            .decide(&request)
-            .map_err(RoomError::NotBegun)?;
-        let record = Record {
-            v: Record::VERSION,
-            id: command,
-            at,
-            by: request.by,
-            ev,
-        };
-        self.take_in(id, &[record]).await
+        keep(&mut session, &begin, ev);
+        for request in more {
+            // What the new session cannot hold stays where it was.
+            if let Ok(ev) = session.decide(&request)
+                && !ev.is_empty()
+            {
+                keep(&mut session, &request, ev);
+            }
+        }
+        self.take_in(id, &records).await
     }
 
     /// Takes in a session from its records, as an archive holds them.

@@ -26,7 +26,11 @@ macro_rules! catalogue {
 #[macro_use]
 mod advice;
 #[macro_use]
+mod cards;
+#[macro_use]
 mod curve;
+#[macro_use]
+mod grid;
 #[macro_use]
 mod keys;
 #[macro_use]
@@ -38,18 +42,26 @@ mod report;
 #[macro_use]
 mod room;
 #[macro_use]
+mod roster;
+#[macro_use]
 mod seat;
 #[macro_use]
 mod tree;
+#[macro_use]
+mod vote;
 
 catalogue! {
     [
         room
         opinion
         advice
+        cards
         curve
         tree
         plan
+        grid
+        roster
+        vote
         seat
         keys
         report

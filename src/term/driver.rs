@@ -17,8 +17,8 @@ use super::wire::WireBackend;
 use crate::{
     journal::{Health, JournalError},
     model::{
-        At, Command, CommandId, MeasureId, Member, Record, Request, Seen, Session, SessionId,
-        StepId,
+        At, Command, CommandId, Member, Record, Request, Seen, Session, SessionId, StepId, Viewer,
+        take_up,
     },
     room::{Refused, Room, RoomError, lobby::Lobby, stream},
     say,
@@ -26,63 +26,13 @@ use crate::{
     ui::{
         home::Sessions,
         input::Input,
-        seat::{Effect, Looks, Report, Seat, Told, World},
+        seat::{Effect, Looks, Seat, Told, World},
     },
 };
 
-/// What a terminal may do beyond the session.
-pub trait Desk {
-    /// The time.
-    fn now(&self) -> At;
+mod desk;
 
-    /// Minutes east of UTC, for dates on the home screen.
-    fn minutes_east(&self) -> i32;
-
-    /// The scripts a session can be begun from, and what is wrong with others.
-    fn sessions(&self, listing: crate::room::lobby::Listing) -> Sessions;
-
-    /// The script of that id.
-    fn script(&self, id: &str) -> Option<Arc<crate::model::Script>>;
-
-    /// The session of the example, and what makes it of an empty one.
-    fn demo(&self, you: &Member) -> (SessionId, Vec<Request>);
-
-    /// Writes a report; answers with what to say of it.
-    ///
-    /// # Errors
-    /// What to say where it was not written.
-    fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg>;
-
-    /// Reads points from a file; answers with the command that takes them in.
-    ///
-    /// # Errors
-    /// What to say where they are not as they should be.
-    fn import(
-        &self,
-        seen: Seen<'_>,
-        path: &str,
-        step: &StepId,
-        measure: Option<MeasureId>,
-    ) -> Result<Command, Msg>;
-
-    /// Takes points from a pasted table; answers with the command that takes them in.
-    ///
-    /// # Errors
-    /// What to say where they are not as they should be.
-    fn import_text(
-        &self,
-        seen: Seen<'_>,
-        text: &str,
-        step: &StepId,
-        measure: Option<MeasureId>,
-    ) -> Result<Command, Msg>;
-
-    /// What was being written in a session.
-    fn drafts(&self, session: SessionId, member: &Member) -> String;
-
-    /// Keeps what is being written in a session; an empty text removes it. Answers whether it is on disk.
-    fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool;
-}
+pub use desk::Desk;
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
@@ -265,6 +215,9 @@ impl<'d, W: io::Write> Driver<'d, W> {
         first: Input,
         inputs: &mut mpsc::Receiver<Input>,
     ) -> Result<Option<Ended>, DriverError> {
+        if !self.whole().await {
+            return Ok(None);
+        }
         let mut next = Some(first);
         let mut taken = 0;
         while let Some(input) = next {
@@ -303,11 +256,27 @@ impl<'d, W: io::Write> Driver<'d, W> {
         Ok(None)
     }
 
+    /// A long session is drawn before its whole history is read. Whoever presses a key acts on all of it, so the first key
+    /// waits for that, and the seat is never asked about half a past. Answers whether there is a session to act on.
+    async fn whole(&mut self) -> bool {
+        if let Some(room) = &self.room
+            && !self.session.is_whole()
+        {
+            if let Err(error) = room.whole().await {
+                self.go_home().await;
+                self.seat.tell(say!(CannotOpen, error.to_string()), true);
+                return false;
+            }
+            self.look();
+        }
+        true
+    }
+
     async fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
         match effect {
             Effect::Send { id, command, form } => self.send(id, command, form).await,
             Effect::Open(id) => self.open_or_tell(id).await,
-            Effect::Begin { script } => self.begin(&script).await,
+            Effect::Begin { script, from } => self.begin(&script, from).await,
             Effect::Demo => self.demo().await,
             Effect::Retitle { session, title } => self.retitle(session, title).await,
             Effect::GoHome => self.go_home().await,
@@ -389,6 +358,10 @@ impl<'d, W: io::Write> Driver<'d, W> {
             .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
             .await;
         let drafts = self.desk.drafts(id, &self.me);
+        if !drafts.is_empty() {
+            // Only the whole history knows which of them were said already.
+            room.whole().await?;
+        }
         self.watch = Some(room.watch());
         self.room = Some(room);
         self.look();
@@ -399,24 +372,17 @@ impl<'d, W: io::Write> Driver<'d, W> {
         Ok(())
     }
 
-    async fn begin(&mut self, script: &str) {
+    async fn begin(&mut self, script: &str, from: Option<SessionId>) {
         let Some(script) = self.desk.script(script) else {
             return;
         };
         let id = SessionId(Uuid::now_v7());
-        let day = self
-            .desk
-            .now()
-            .day(self.desk.minutes_east())
-            .map(|day| day.to_string())
-            .unwrap_or_default();
+        let at = self.desk.now();
+        let day = at.day(self.desk.minutes_east());
+        let day = day.map(|day| day.to_string()).unwrap_or_default();
         let title = format!("{} {day}", script.title.get(self.seat.lang()));
-        let (command, at) = (CommandId(Uuid::now_v7()), self.desk.now());
-        match self
-            .lobby
-            .begin(id, command, at, script, title.into(), self.me.clone())
-            .await
-        {
+        let begun = begin(&self.lobby, id, script, title, &self.me, from, at).await;
+        match begun {
             Ok(()) => {
                 self.open_or_tell(id).await;
                 self.seat.tell(say!(BegunTitle), false);
@@ -511,6 +477,42 @@ impl<'d, W: io::Write> Driver<'d, W> {
         })?;
         Ok(())
     }
+}
+
+/// Begins a session; where it goes on from an earlier one, with what its script takes up from there.
+///
+/// # Errors
+/// Where the earlier one cannot be read or the new one not be saved; then there is none.
+pub async fn begin(
+    lobby: &Lobby,
+    id: SessionId,
+    script: Arc<crate::model::Script>,
+    title: String,
+    you: &Member,
+    from: Option<SessionId>,
+    at: At,
+) -> Result<(), RoomError> {
+    let more = match from {
+        None => Vec::new(),
+        Some(from) => {
+            let earlier = lobby.open(from).await?;
+            let earlier = earlier.session();
+            let seen = Seen::new(&earlier, Viewer::Minutes);
+            take_up::requests(&script, seen, you.id, at, &mut Uuid::now_v7)
+        }
+    };
+    let command = Command::Begin {
+        script,
+        title: title.into(),
+        you: you.clone(),
+    };
+    let begin = Request {
+        id: CommandId(Uuid::now_v7()),
+        by: you.id,
+        at,
+        command,
+    };
+    lobby.begin(id, begin, more).await
 }
 
 /// Adds the example, once, and answers with its session. All of it is decided before anything is

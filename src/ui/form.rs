@@ -15,7 +15,7 @@ use super::{
 use crate::{
     insight::period::Period,
     model::{
-        After, CardId, Command, FieldId, MeasureId, Seen, Seq, StepId, Value, card,
+        After, CardId, Command, FieldId, MeasureId, Seen, Seq, StepId, Value, Voice, card,
         ids::ColumnId,
         script::{Choice, Field, FieldKind, Step},
     },
@@ -56,6 +56,13 @@ pub enum Target {
     },
     /// The session's title.
     Title,
+    /// The words of a step, for this session.
+    Reword {
+        /// Which step.
+        step: StepId,
+    },
+    /// The table whose words this seat writes.
+    WritingFor,
     /// A step's time box.
     TimeBox {
         /// Which step.
@@ -93,6 +100,18 @@ pub enum Target {
         step: StepId,
         /// Into which measure; a new one where none is named.
         measure: Option<MeasureId>,
+    },
+    /// How a round of dots is held.
+    OpenVote {
+        /// The step that votes.
+        step: StepId,
+    },
+    /// Whose dots are entered.
+    Sheet {
+        /// The step that votes.
+        step: StepId,
+        /// Those whose dots are entered now; who comes next where nobody is named.
+        voice: Option<Voice>,
     },
     /// Where to write a report.
     ExportFile {
@@ -356,6 +375,7 @@ impl Form {
     ) -> Option<Self> {
         let known = seen.card(card)?;
         let lang = seen.lang();
+        let mut title = title.into();
         let stored = |id: &str| {
             known
                 .get(id)
@@ -372,6 +392,11 @@ impl Form {
             kind,
             known.text(),
         );
+        if known.is_unnamed() {
+            words = FormField::new(card::field::TEXT, MsgId::LabelGroup.text(lang), kind, "")
+                .hinting(MsgId::HintGroupName.text(lang));
+            MsgId::LabelGroup.text(lang).clone_into(&mut title);
+        }
         words.from = known.version(card::field::TEXT);
         let mut fields = vec![words];
         let declared = step
@@ -441,6 +466,8 @@ impl Form {
                 | Target::Note { .. }
                 | Target::Title
                 | Target::TimeBox { .. }
+                | Target::Reword { .. }
+                | Target::WritingFor
                 | Target::Measure { .. }
         )
     }
@@ -452,6 +479,8 @@ impl Form {
             Target::NewCard { .. }
                 | Target::Measure { measure: None, .. }
                 | Target::Point { period: None, .. }
+                | Target::OpenVote { .. }
+                | Target::Sheet { .. }
         )
     }
 
@@ -459,6 +488,8 @@ impl Form {
     fn says_nothing(&self) -> bool {
         match self.target {
             Target::NewCard { .. } => self.words(card::field::TEXT).is_empty(),
+            // What is suggested is meant as it stands.
+            Target::OpenVote { .. } => false,
             _ => !self.changed(),
         }
     }

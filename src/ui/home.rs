@@ -71,6 +71,8 @@ pub struct ScriptLine {
     pub leaves: Arc<str>,
     /// Whether it is the user's own.
     pub own: bool,
+    /// Whether it can go on from an earlier session.
+    pub goes_on: bool,
 }
 
 impl ScriptLine {
@@ -86,6 +88,7 @@ impl ScriptLine {
             who: words(&script.who),
             leaves: words(&script.leaves),
             own,
+            goes_on: script.steps.iter().any(|step| !step.takes_up.is_empty()),
         }
     }
 }
@@ -100,6 +103,8 @@ pub struct Home {
     page: usize,
     /// The title being written, where a session is given another.
     renaming: Option<(SessionId, Editor)>,
+    /// The script that is to go on from a session, which is now being chosen.
+    going_on: Option<Arc<str>>,
 }
 
 impl Home {
@@ -107,6 +112,7 @@ impl Home {
     pub fn clear(&mut self) {
         self.search.take();
         self.renaming = None;
+        self.going_on = None;
         self.at = 0;
     }
 
@@ -162,6 +168,7 @@ impl Home {
             Action::PageUp => self.at = self.at.saturating_sub(self.page.max(1)),
             Action::PageDown => self.at = (self.at + self.page.max(1)).min(last),
             Action::Back => self.clear(),
+            Action::NewSession if self.going_on.is_some() => self.begin(None, out),
             Action::NewSession => {
                 self.search.take();
                 self.follow(sessions);
@@ -174,10 +181,22 @@ impl Home {
             }
             Action::Demo => out.push(Effect::Demo),
             Action::Open => match at {
+                Some(Row::Session(at)) if self.going_on.is_some() => {
+                    self.begin(Some(sessions.sessions[at].id), out);
+                }
                 Some(Row::Session(at)) => out.push(Effect::Open(sessions.sessions[at].id)),
-                Some(Row::Script(at)) => out.push(Effect::Begin {
-                    script: sessions.scripts[at].id.clone(),
-                }),
+                Some(Row::Script(at)) => {
+                    let script = &sessions.scripts[at];
+                    self.search.take();
+                    self.going_on = Some(Arc::clone(&script.id));
+                    if !script.goes_on || sessions.sessions.is_empty() {
+                        self.begin(None, out);
+                        return None;
+                    }
+                    self.at = 0;
+                    self.follow(sessions);
+                    return Some(say!(GoOnFromWhich));
+                }
                 Some(Row::Broken(at)) => {
                     let file = &sessions.broken[at];
                     return Some(say!(ScriptBroken, file.problems, &file.problem));
@@ -206,9 +225,16 @@ impl Home {
         None
     }
 
+    fn begin(&mut self, from: Option<SessionId>, out: &mut Vec<Effect>) {
+        if let Some(script) = self.going_on.take() {
+            out.push(Effect::Begin { script, from });
+        }
+    }
+
     /// Searches anew where the list or the words have changed. Called before keys are taken and frames drawn.
     pub fn follow(&mut self, sessions: &Sessions) {
-        self.found.sync(sessions, self.search.text());
+        let all = self.going_on.is_none();
+        self.found.sync(sessions, self.search.text(), all);
     }
 
     /// Draws the home screen; answers where the cursor stands.
@@ -243,6 +269,7 @@ impl Home {
         let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);
         let (label, editor) = match &mut self.renaming {
             Some((_, editor)) => (paint.text(MsgId::LabelTitle), editor),
+            None if self.going_on.is_some() => (paint.text(MsgId::LabelGoOnFrom), &mut self.search),
             None => (paint.text(MsgId::LabelFind), &mut self.search),
         };
         let taken = paint.line(buf, line, label, Slot::HintKey) + 1;
@@ -455,5 +482,100 @@ fn draw_detail(
             paint.wrapped(buf, area, paint.text(MsgId::AboutExample), Slot::Text);
         }
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list() -> Sessions {
+        let session = Summary {
+            id: SessionId(uuid::Uuid::from_u128(5)),
+            title: "Mill Valley".into(),
+            script: "Turn the curve".into(),
+            step: 1,
+            steps: 10,
+            step_name: "Purpose".into(),
+            changed: At(0),
+            closed: false,
+            open_actions: 0,
+            cards: 0,
+        };
+        let script = |id: &str, goes_on| ScriptLine {
+            id: id.into(),
+            title: id.into(),
+            framework: "F".into(),
+            minutes: 45,
+            about: "".into(),
+            who: "".into(),
+            leaves: "".into(),
+            own: false,
+            goes_on,
+        };
+        Sessions {
+            sessions: [session].into(),
+            scripts: [script("talk", false), script("review", true)].into(),
+            broken: [BrokenScript {
+                file: "mine.json".into(),
+                problem: "mine.json:1:1: it is empty".into(),
+                problems: 3,
+            }]
+            .into(),
+            ..Sessions::default()
+        }
+    }
+
+    fn act(home: &mut Home, list: &Sessions, actions: &[Action]) -> (Vec<Effect>, Option<Msg>) {
+        let mut out = Vec::new();
+        let mut said = None;
+        for action in actions {
+            said = home.act(*action, list, &mut out);
+        }
+        (out, said)
+    }
+
+    #[test]
+    fn a_script_that_takes_something_up_asks_from_which_session() {
+        let (list, mut home) = (list(), Home::default());
+        let down = Action::Down;
+        let (out, said) = act(&mut home, &list, &[down, down, Action::Open]);
+        assert!(out.is_empty() && said.is_some());
+        let (out, _) = act(&mut home, &list, &[Action::Open]);
+        assert!(
+            matches!(&out[..], [Effect::Begin { script, from: Some(from) }]
+            if **script == *"review" && *from == list.sessions[0].id)
+        );
+
+        // With nothing to take up, or where nothing is wanted, it begins at once.
+        let (out, _) = act(
+            &mut home,
+            &list,
+            &[down, down, Action::Open, Action::NewSession],
+        );
+        assert!(matches!(&out[..], [Effect::Begin { from: None, .. }]));
+        let mut home = Home::default();
+        let (out, _) = act(&mut home, &list, &[down, Action::Open]);
+        assert!(matches!(&out[..], [Effect::Begin { from: None, .. }]));
+        // Esc leaves the question, and the list is whole again.
+        let (out, _) = act(
+            &mut home,
+            &list,
+            &[down, down, Action::Open, Action::Back, Action::Open],
+        );
+        assert!(matches!(&out[..], [Effect::Open(_)]));
+    }
+
+    #[test]
+    fn a_file_that_is_no_script_says_why() {
+        let (list, mut home) = (list(), Home::default());
+        let down = Action::Down;
+        let (out, said) = act(&mut home, &list, &[down, down, down, Action::Open]);
+        assert!(out.is_empty());
+        let said = said.expect("a reason").render(Lang::En);
+        assert!(
+            said.contains("3 problems") && said.contains("mine.json:1:1"),
+            "{said}"
+        );
     }
 }

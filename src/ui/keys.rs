@@ -21,7 +21,8 @@ mod table;
 
 pub use off::always;
 pub use table::{
-    CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, READING, TABLE, TABLE_MORE, TYPING,
+    CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE, TABLE_MORE,
+    TYPING,
 };
 
 use super::input::Chord;
@@ -73,6 +74,10 @@ pub enum Action {
     ExportArchive,
     Retitle,
     TimeBox,
+    Reword,
+    WriteFor,
+    ReportBack,
+    AtHand,
     CloseSession,
     ReopenSession,
     // Cards.
@@ -90,12 +95,16 @@ pub enum Action {
     MoveStep,
     Park,
     Group,
+    GroupLater,
+    CopyToGroup,
+    DataNeeded,
     Why,
     Connect,
     MakeAction,
     MakePartner,
     Mark,
     Versions,
+    Question,
     // Trees.
     Root,
     LevelUp,
@@ -117,6 +126,36 @@ pub enum Action {
     // Plans.
     Status,
     Sort,
+    // Judging.
+    Digit0,
+    Digit1,
+    Digit2,
+    Digit3,
+    Digit4,
+    Digit5,
+    Digit6,
+    Digit7,
+    Digit8,
+    Digit9,
+    ClearMark,
+    // Grids.
+    TakeUp,
+    PutDown,
+    LetGo,
+    MoveLeft,
+    MoveRight,
+    Flag,
+    // Rosters.
+    Here,
+    NewMissing,
+    // Votes.
+    Ballot,
+    Pick,
+    Together,
+    Split,
+    Digit,
+    AddDot,
+    TakeDot,
     // While typing.
     Keep,
     KeepDraft,
@@ -126,6 +165,25 @@ pub enum Action {
     // Home.
     NewSession,
     Demo,
+}
+
+impl Action {
+    /// The value of a digit; digits are values wherever something is judged, and nothing else.
+    pub fn digit(self) -> Option<u32> {
+        Some(match self {
+            Self::Digit0 => 0,
+            Self::Digit1 => 1,
+            Self::Digit2 => 2,
+            Self::Digit3 => 3,
+            Self::Digit4 => 4,
+            Self::Digit5 => 5,
+            Self::Digit6 => 6,
+            Self::Digit7 => 7,
+            Self::Digit8 => 8,
+            Self::Digit9 => 9,
+            _ => return None,
+        })
+    }
 }
 
 /// What a binding may ask about, computed once from the seat and what it sees.
@@ -169,12 +227,18 @@ pub struct Facts {
     pub marked: bool,
     /// Cards of the page hang under one another.
     pub branches: bool,
+    /// The page shows a flag on its cards.
+    pub flag: bool,
+    /// The cell with the cursor holds one of several.
+    pub choice: bool,
     /// Cards of the page have a status.
     pub status: bool,
     /// The script has a step where why is asked.
     pub tree: bool,
     /// The script has a step with actions.
     pub plan: bool,
+    /// Earlier steps hand cards on to this one.
+    pub draws: bool,
     /// The script has a step with a curve.
     pub curve: bool,
     /// A session of the list has the cursor.

@@ -10,15 +10,17 @@ use super::{
     keys::{self, Action, Active, Scope},
     paint::Paint,
 };
-use crate::{content::slot::Slot, document::Line, say::Lang};
+use crate::{content::slot::Slot, document::Line, model::StepId, say::Lang};
 
 mod choose;
 mod commands;
 mod list;
+mod pairs;
 mod read;
 
 pub use choose::{Choose, Item, Pick, Then};
 pub use list::{List, fits};
+pub use pairs::Pairs;
 
 use commands::{act_on_menu, draw_commands, draw_menu, find_commands, run};
 use read::draw_read;
@@ -46,6 +48,8 @@ pub enum Overlay {
     },
     /// Things to choose from.
     Choose(Choose),
+    /// Look-alike cards, a pair at a time.
+    Pairs(Pairs),
     /// Something to read.
     Read {
         /// What stands over it.
@@ -66,6 +70,8 @@ pub enum Pressed {
     Close,
     /// The window closes and the screen does this.
     Run(Action),
+    /// The window stays and the screen does this.
+    Through(Action),
     /// Something was chosen.
     Chosen(Then, Pick),
 }
@@ -112,6 +118,11 @@ impl Overlay {
         }
     }
 
+    /// The look-alike cards of a step, a pair at a time: those of its page, or those it draws on too.
+    pub fn pairs(step: StepId, drawn: bool) -> Self {
+        Self::Pairs(Pairs::new(step, drawn))
+    }
+
     /// Something to read.
     pub fn read(title: impl Into<String>, lines: Vec<(Slot, Line)>) -> Self {
         Self::Read {
@@ -131,6 +142,7 @@ impl Overlay {
         match self {
             Self::Commands { .. } | Self::Choose(_) => vec![&keys::CHOOSING],
             Self::Menu { scope, .. } => vec![scope, &keys::CHOOSING],
+            Self::Pairs(_) => vec![&keys::PAIRING],
             Self::Read { .. } => vec![&keys::READING],
         }
     }
@@ -142,7 +154,11 @@ impl Overlay {
 
     /// Whether it stays open when something was chosen.
     pub fn stays(&self) -> bool {
-        matches!(self, Self::Choose(choose) if choose.several)
+        match self {
+            Self::Choose(choose) => choose.several,
+            Self::Pairs(_) => true,
+            _ => false,
+        }
     }
 
     /// A key that no binding takes: it searches, or it closes a menu.
@@ -176,6 +192,7 @@ impl Overlay {
         }
         match self {
             Self::Menu { all, at, .. } => act_on_menu(all, at, action),
+            Self::Pairs(pairs) => pairs.act(action),
             Self::Read { lines, first, .. } => {
                 let last = lines.len().saturating_sub(1);
                 *first = match action {
@@ -218,6 +235,10 @@ impl Overlay {
                 None
             }
             Self::Choose(choose) => choose.draw(paint, buf, area),
+            Self::Pairs(pairs) => {
+                pairs.draw(paint, buf, area);
+                None
+            }
         }
     }
 }

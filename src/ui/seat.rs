@@ -279,6 +279,10 @@ impl Seat {
             return;
         }
         let facts = self.facts(&told.world);
+        if let Place::Table(table) = &mut self.at {
+            let here = self.overlays.is_empty();
+            table.asked_with(here.then_some(chord));
+        }
         match keys::resolve(&self.scopes(), &facts, chord) {
             Some(Ok(Action::Cancel)) => self.cancel(was_leaving, told, out),
             Some(Ok(action)) => self.run(action, told, out),
@@ -347,6 +351,7 @@ impl Seat {
                 Pressed::Close => {
                     self.overlays.pop();
                 }
+                Pressed::Through(action) => self.run_below(action, told, out),
                 Pressed::Run(action) => {
                     self.overlays.clear();
                     self.run_below(action, told, out);

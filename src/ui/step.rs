@@ -24,22 +24,28 @@ use crate::{
 mod chosen;
 mod connect;
 mod forms;
+mod groups;
 mod on_card;
 mod on_session;
+mod tags;
 mod windows;
 
 pub mod cards;
 pub mod curve;
+pub mod grid;
 pub mod plan;
 pub mod recap;
+pub mod sections;
 pub mod text;
 pub mod tree;
+pub mod vote;
 
 pub use chosen::chosen;
 pub use connect::refresh;
-pub use forms::{form_for, keep};
+pub use forms::{form_for, keep, writing_for_form};
 pub use on_card::act_on_card;
 pub use on_session::act_on_session;
+pub use tags::{searched, tags};
 
 /// The screen of one step: what only this seat knows of it, and how it is drawn.
 pub trait StepScreen: std::fmt::Debug + Send {
@@ -107,15 +113,18 @@ pub trait StepScreen: std::fmt::Debug + Send {
 pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
     match kind {
         Kind::Text(_) => Box::<text::TextScreen>::default(),
+        Kind::Cards(cards) if !cards.sections.is_empty() => {
+            Box::<sections::SectionsScreen>::default()
+        }
         Kind::Cards(_) => Box::<cards::CardsScreen>::default(),
         Kind::Tree(_) => Box::<tree::TreeScreen>::default(),
         Kind::Curve(_) => Box::<curve::CurveScreen>::default(),
         Kind::Plan(_) => Box::<plan::PlanScreen>::default(),
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
         Kind::Matrix(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Vote(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Vote(_) => Box::<vote::VoteScreen>::default(),
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Grid(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Grid(_) => Box::<grid::GridScreen>::default(),
         Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
         Kind::Roster(_) => Box::<cards::CardsScreen>::default(),
         Kind::Checklist(_) => Box::<cards::CardsScreen>::default(),
@@ -133,6 +142,8 @@ pub struct Cx<'a> {
     pub ids: &'a mut dyn FnMut() -> Uuid,
     /// What goes out.
     pub out: &'a mut Vec<Effect>,
+    /// What the key types that was pressed; nothing where the action was chosen in a window.
+    pub typed: Option<char>,
     /// A form to open.
     pub form: Option<Form>,
     /// A window to open.

@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use super::{
     edit::Editor,
-    form::{Draft, Form},
+    form::{Draft, Form, FormField, Target},
     input::{Chord, Key},
     keys::{self, Facts, Scope},
     step::{self, StepScreen},
 };
-use crate::model::{Seen, StepId, script::FieldKind};
+use crate::{
+    model::{Seen, StepId, card::field, script::FieldKind},
+    say::{Lang, MsgId},
+};
 
 mod act;
 mod agenda;
@@ -35,10 +38,16 @@ pub struct Table {
     kept: String,
     taken_up: bool,
     filter: Option<Editor>,
+    /// The table whose words this seat writes; empty for the whole room.
+    writing_for: String,
+    /// What the key types that is being acted on.
+    typed: Option<char>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
     agenda: Agenda,
+    /// The language of the seat, as it was told last.
+    lang: Lang,
 }
 
 /// From this width on, the agenda stands beside the page.
@@ -68,9 +77,12 @@ impl Table {
             kept: drafts.to_owned(),
             taken_up: false,
             filter: None,
+            writing_for: String::new(),
+            typed: None,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
+            lang: seen.lang(),
         };
         if let Some(at) = table.drafts.iter().position(|draft| draft.open) {
             let draft = table.drafts.remove(at);
@@ -129,6 +141,7 @@ impl Table {
     pub fn open(&mut self, form: Option<Form>) {
         let Some(mut form) = form else { return };
         self.stash();
+        self.put_table(&mut form, self.lang);
         if let Some(at) = self
             .drafts
             .iter()
@@ -138,6 +151,17 @@ impl Table {
             self.taken_up = true;
         }
         self.form = Some(form);
+    }
+
+    /// What is written for a table carries its name; it stands in the form, where it can be changed.
+    fn put_table(&self, form: &mut Form, lang: Lang) {
+        let named = form.get(field::TABLE).is_some();
+        if self.writing_for.is_empty() || named || !matches!(form.target, Target::NewCard { .. }) {
+            return;
+        }
+        let label = MsgId::LabelTable.text(lang);
+        let table = FormField::new(field::TABLE, label, FieldKind::Text, &*self.writing_for);
+        form.fields.push(table);
     }
 
     /// Opens a form again that the room refused, with every word as it was.
@@ -190,12 +214,20 @@ impl Table {
             tree: has("tree"),
             plan: has("plan"),
             curve: has("curve"),
+            draws: seen
+                .step(&self.step)
+                .is_some_and(|step| !step.draws_from.is_empty()),
             ..Facts::default()
         };
         if let (Some(screen), Some(step)) = (self.screens.get(&self.step), seen.step(&self.step)) {
             screen.facts(&mut facts, step, seen);
         }
         facts
+    }
+
+    /// Says which key the action that follows was asked with, for those where several keys mean one thing.
+    pub fn asked_with(&mut self, chord: Option<Chord>) {
+        self.typed = chord.and_then(Chord::typed);
     }
 
     /// A key that no binding takes: it belongs to what is being written.
@@ -227,6 +259,7 @@ impl Table {
 
     /// Follows the room to its step. The screen there is made when it is first seen, and kept with its cursor.
     pub fn follow(&mut self, seen: Seen<'_>) {
+        self.lang = seen.lang();
         if *seen.current() != self.step {
             self.stash();
             self.step = seen.current().clone();

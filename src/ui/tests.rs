@@ -3,3 +3,4 @@
 mod keys;
 mod pages;
 mod programme;
+mod together;

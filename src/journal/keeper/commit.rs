@@ -151,7 +151,7 @@ impl Keeper {
             .get(&stream)
             .is_some_and(|kept| kept.places.is_none())
         {
-            self.load(stream)?;
+            self.load(stream, 0)?;
         }
         let places = self
             .streams

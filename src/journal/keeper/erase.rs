@@ -36,6 +36,7 @@ impl Keeper {
     /// The folder goes last: as long as it is there, the erasure is not finished.
     fn clear_away(&mut self, stream: StreamId) -> Result<(), JournalError> {
         self.disk.remove(&self.layout.drafts_of(stream))?;
+        self.drop_snapshot(stream)?;
         for name in names(&self.layout.root)? {
             if name.starts_with("index.damaged-") {
                 self.disk.remove(&self.layout.root.join(name))?;

@@ -154,7 +154,7 @@ impl Keeper {
         let indexed = self.opened()?.lines(stream, (0, 0), usize::MAX)?;
         let woven = self.weave(stream, &indexed, index_head, claim)?;
         let start = Head::start(stream);
-        let whole = verify(stream, &indexed) == Some(index_head.unwrap_or(start))
+        let whole = verify(start, &indexed) == Some(index_head.unwrap_or(start))
             && woven.lines.starts_with(&indexed);
         let behind = claim.is_some_and(|claim| claim.next > index_head.map_or(0, |head| head.next));
         if woven.lost() || !whole || behind {

@@ -184,6 +184,12 @@ pub const STEP: &[Key] = &[
         "Later steps that work with what is said here.",
     ),
     may(
+        "takes_up",
+        Shape::List(&Shape::Text),
+        "Steps of another script: where a session goes on from an earlier one that had them, their cards and measures are here \
+         from the start.",
+    ),
+    may(
         "advice",
         Shape::List(&Shape::OneKey(RULES)),
         "What is asked of the cards before the room goes on. It speaks up and never locks.",

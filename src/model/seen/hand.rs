@@ -1,7 +1,15 @@
 //! Which cards a step works with: its own, and those that earlier steps hand on to it.
 
 use super::{CardSeen, Seen};
-use crate::model::{StepId, card::field, script::Step};
+use crate::model::{
+    StepId,
+    card::{Value, field},
+    script::{Field, Step},
+    step::Kind,
+};
+
+/// The field of a roster that names whom somebody speaks for.
+const CONSTITUENCY: &str = "constituency";
 
 impl<'a> Seen<'a> {
     /// The cards a step works with: those at the top of its own page, and behind them those that earlier steps hand on to
@@ -26,6 +34,40 @@ impl<'a> Seen<'a> {
             .collect()
     }
 
+    /// How many people can vote at a step: those on the nearest roster before it who are here. A coach never votes.
+    /// `None` where no roster says who is here.
+    pub fn voters(&self, step: &Step) -> Option<u32> {
+        let (here, _) = self.script().step(&step.id)?;
+        let earlier = self.script().steps.iter().take(here).rev();
+        let rosters = earlier.filter(|step| matches!(step.kind, Kind::Roster(_)));
+        let voters = |roster: &Step| {
+            let people = self.cards_on(&roster.id);
+            let here = people.filter(|one| !one.is_heading() && !one.flag(field::MISSING));
+            here.filter(|one| !one.is_coach()).count()
+        };
+        rosters
+            .map(voters)
+            .find(|count| *count > 0)
+            .and_then(|count| u32::try_from(count).ok())
+    }
+
+    /// The field in which the roster of this script asks for people's constituency.
+    pub fn constituency(&self) -> Option<&'a Field> {
+        let steps = self.script().steps.iter();
+        let mut rosters = steps.filter(|step| matches!(step.kind, Kind::Roster(_)));
+        rosters.find_map(|step| step.field(CONSTITUENCY))
+    }
+
+    /// A constituency as people read it: the words of the roster's choice, or what was written.
+    pub fn constituency_name(&self, group: &str) -> std::sync::Arc<str> {
+        let choices = self.constituency().map_or(&[][..], |field| &field.choice);
+        let known = choices.iter().find(|choice| *choice.id == *group);
+        known.map_or_else(
+            || group.into(),
+            |choice| choice.label.get(self.lang()).clone(),
+        )
+    }
+
     /// The cards at the top of a page; what lies under a heading counts as the top, parked cards do not.
     pub fn tops(&self, step: &StepId) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
         let heading = |card: &CardSeen<'a>| card.is_heading();
@@ -44,5 +86,18 @@ impl<'a> Seen<'a> {
                 }
             }
         })
+    }
+}
+
+impl CardSeen<'_> {
+    /// Whether this person on a roster is a coach, by any field that says so; somebody with two hats is one too.
+    pub fn is_coach(&self) -> bool {
+        let says = |text: &str| {
+            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| word.eq_ignore_ascii_case("coach"))
+        };
+        self.fields()
+            .filter(|(id, _)| !matches!(*id, field::TEXT | field::DETAIL))
+            .any(|(_, value)| matches!(value, Value::Text(text) if says(text)))
     }
 }

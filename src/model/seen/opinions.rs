@@ -1,9 +1,13 @@
 //! What people think, as one viewer may see it: scores, and rounds of dots or fingers.
 
 use super::{Seen, Viewer};
-use crate::model::{
-    ids::{At, BallotId, CardId, FieldId, MemberId, StepId},
-    opinion::{self, Asks, Ballot, Cast, Counted, PICKED, Score, ScoreKey, Tally, Voice},
+use crate::{
+    insight::dots,
+    model::{
+        ids::{At, BallotId, CardId, FieldId, MemberId, StepId},
+        member::{Member, Role},
+        opinion::{self, Asks, Ballot, Cast, Counted, PICKED, Score, ScoreKey, Tally, Voice},
+    },
 };
 
 impl<'a> Seen<'a> {
@@ -43,6 +47,20 @@ impl<'a> Seen<'a> {
     pub fn is_picked(&self, step: &StepId, card: CardId) -> bool {
         self.scores(step, card, &PICKED.into())
             .any(|(_, score)| !score.tally.is_empty())
+    }
+
+    /// The viewer, where they are somebody in the room.
+    pub fn me(&self) -> Option<&'a Member> {
+        match self.viewer {
+            Viewer::Member(id) => self.member(id),
+            Viewer::Projector | Viewer::Minutes | Viewer::Archive => None,
+        }
+    }
+
+    /// Whether the viewer may enter what others say, show or lay.
+    pub fn enters_for_others(&self) -> bool {
+        let role = self.me().map(|me| me.role);
+        matches!(role, Some(Role::Facilitator | Role::Scribe))
     }
 
     /// The rounds of dots or fingers of a step, the first first.
@@ -107,8 +125,58 @@ impl<'a> BallotSeen<'a> {
             .filter(|(_, cast)| !cast.marks.is_empty())
     }
 
-    /// What was counted, by constituency; `None` while the round is open.
-    pub fn counted(&self) -> Option<&'a [Counted]> {
-        self.ballot.closed.as_ref().map(|(_, counted)| &counted[..])
+    /// Whether something was cast with this voice; never what.
+    pub fn has_cast(&self, voice: &Voice) -> bool {
+        let cast = self.ballot.cast.get(voice);
+        cast.is_some_and(|kept| !kept.value.marks.is_empty())
+    }
+
+    /// What all gave together, once the round is closed; `None` while it is open.
+    pub fn total(&self) -> Option<Counted> {
+        let (_, counted) = self.ballot.closed.as_ref()?;
+        let mut all = Counted {
+            group: None,
+            people: 0,
+            marks: Tally::new(),
+        };
+        for group in counted {
+            all.people = all.people.saturating_add(group.people);
+            opinion::add(&mut all.marks, &group.marks);
+        }
+        let place = |mark: &str| self.ballot.place_of(mark);
+        all.marks.sort_by_key(|(mark, _)| place(mark));
+        Some(all)
+    }
+
+    /// What constituencies gave, once the round is closed: only those that can be told without telling what a few people
+    /// gave, and none of a vote that keeps it secret.
+    pub fn by_group(&self) -> Vec<&'a Counted> {
+        let secret = matches!(self.ballot.asks, Asks::Dots { secret: true, .. });
+        let Some((_, counted)) = self.ballot.closed.as_ref().filter(|_| !secret) else {
+            return Vec::new();
+        };
+        let named: Vec<&Counted> = counted.iter().filter(|one| one.group.is_some()).collect();
+        let people: Vec<u32> = named.iter().map(|one| one.people).collect();
+        let all = counted
+            .iter()
+            .fold(0, |sum: u32, one| sum.saturating_add(one.people));
+        let told = dots::told(&people, all);
+        let shown = named.into_iter().zip(told).filter(|(_, told)| *told);
+        shown.map(|(one, _)| one).collect()
+    }
+
+    /// How many constituencies were named and are not told, since too few people would be behind what is shown.
+    pub fn untold_groups(&self) -> usize {
+        let counted = self.ballot.closed.as_ref().map(|(_, counted)| counted);
+        let named = counted.map_or(0, |counted| {
+            counted.iter().filter(|one| one.group.is_some()).count()
+        });
+        named - self.by_group().len()
+    }
+
+    /// The words of a card it asks about, also where the card was deleted since.
+    pub fn words(&self, card: CardId) -> &'a str {
+        let card = self.seen.session.cards.get(&card);
+        card.map_or("", |card| card.text())
     }
 }

@@ -81,7 +81,8 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
         | field::RESEARCH
         | field::DATA_NEEDED
         | field::MISSING
-        | field::PASS => of_kind(FieldKind::Flag, value),
+        | field::PASS
+        | field::UNNAMED => of_kind(FieldKind::Flag, value),
         field::EVIDENCE => one_of(&EVIDENCE, value),
         field::STOP => one_of(&STOPS, value),
         _ => Err(say!(FieldUnknown, step.name(Lang::En), id.as_str()).into()),

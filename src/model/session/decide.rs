@@ -38,6 +38,9 @@ impl Session {
         if let Command::Join { member } = &request.command {
             return self.decide_join(request, member);
         }
+        if !self.is_whole() {
+            return Err(say!(StillReading).into());
+        }
         self.may(request)?;
         match &request.command {
             Command::Begin { .. } => Err(say!(AlreadyBegun).into()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Session, history::usize_of};
+use super::Session;
 use crate::{
     model::{
         event::Event,
@@ -18,7 +18,7 @@ use crate::{
 impl Session {
     /// What a record did, in a few words: “added “Buses cut””.
     pub(in crate::model) fn did(&self, seq: Seq) -> Msg {
-        let Some(logged) = self.log.get(usize_of(seq)) else {
+        let Some(logged) = self.log.get(seq) else {
             return say!(DidUnknown);
         };
         let events = &logged.record.ev;
@@ -97,7 +97,7 @@ impl Session {
     fn did_once(&self, seq: Seq) -> Msg {
         match self
             .log
-            .get(usize_of(seq))
+            .get(seq)
             .and_then(|logged| logged.record.ev.first())
         {
             Some(Event::Undone { .. } | Event::Redone { .. }) | None => say!(DidUnknown),

@@ -15,8 +15,11 @@ use crate::{
 impl Session {
     /// The record that an undo by this member would take back: their last that nobody has built on, and where there is
     /// none such the last of all, which is then refused. What someone else has changed again is passed over for as long
-    /// as that stands, so that it never bars the way to what came before it.
+    /// as that stands, so that it never bars the way to what came before it. Not known before the whole history is.
     pub(in crate::model) fn undoable(&self, member: MemberId) -> Option<Seq> {
+        if !self.is_whole() {
+            return None;
+        }
         let done = &self.hands.get(&member)?.done;
         let free = done.iter().rev().find(|seq| self.is_free(member, **seq));
         free.or(done.last()).copied()
@@ -43,7 +46,7 @@ impl Session {
 
     /// Whether a record is still the last writer of all that it wrote, and can go without tearing anything apart.
     fn is_free(&self, member: MemberId, seq: Seq) -> bool {
-        self.log.get(usize_of(seq)).is_some_and(|logged| {
+        self.log.get(seq).is_some_and(|logged| {
             logged.before.iter().all(|before| {
                 self.writer(before) == Some(seq) && self.nothing_hangs_on(before, seq)
             }) && self.leaves_sound(&logged.before, |after| after.take_back(member, seq))
@@ -52,7 +55,7 @@ impl Session {
 
     pub(super) fn decide_redo(&self, member: MemberId) -> Result<Vec<Event>, Rejection> {
         let seq = self.redoable(member).ok_or_else(|| say!(NothingToRedo))?;
-        let free = self.log.get(usize_of(seq)).is_some_and(|logged| {
+        let free = self.log.get(seq).is_some_and(|logged| {
             logged
                 .before
                 .iter()
@@ -78,6 +81,11 @@ impl Session {
             Before::NoMeasure(id) | Before::Point(id, ..) | Before::Guess(id, ..) => {
                 after.measures.get(id).is_none_or(|now| in_one_kind(now))
             }
+            // What was counted stays counted.
+            Before::Cast(ballot, ..) => self
+                .ballots
+                .get(ballot)
+                .is_some_and(|ballot| ballot.is_open()),
             _ => true,
         })
     }
@@ -117,9 +125,7 @@ impl Session {
 
     /// The events of a record; none where it is not in the history.
     pub(super) fn events_of(&self, seq: Seq) -> &[Event] {
-        self.log
-            .get(usize_of(seq))
-            .map_or(&[], |logged| &logged.record.ev)
+        self.log.get(seq).map_or(&[], |logged| &logged.record.ev)
     }
 
     /// Whether a record is about a member's own note or ballot, which is nobody else's business: written, taken back or
@@ -136,7 +142,7 @@ impl Session {
     }
 
     pub(super) fn take_back(&mut self, member: MemberId, seq: Seq) {
-        let Some(logged) = self.log.get(usize_of(seq)).cloned() else {
+        let Some(logged) = self.log.get(seq).cloned() else {
             return;
         };
         for before in logged.before.iter().rev() {
@@ -147,7 +153,7 @@ impl Session {
     }
 
     pub(super) fn do_again(&mut self, member: MemberId, seq: Seq) {
-        let Some(logged) = self.log.get(usize_of(seq)).cloned() else {
+        let Some(logged) = self.log.get(seq).cloned() else {
             return;
         };
         for event in &logged.record.ev {
@@ -258,7 +264,13 @@ impl Session {
                 .get(&(from, to))
                 .is_none_or(|kept| kept.by == seq || !kept.value)
         };
+        let judged = || {
+            let mut scores = self.scores.iter();
+            scores.any(|(key, kept)| key.card == id && kept.by != seq && !kept.value.is_empty())
+                || self.ballots.values().any(|ballot| ballot.names(id))
+        };
         card.removed.by == seq
+            && !judged()
             && card.fields.values().all(|state| state.by == seq)
             && self
                 .children(&card.place.value.step, Some(id))
@@ -387,9 +399,4 @@ fn put<K: Ord + Clone, V: Clone>(map: &mut imbl::OrdMap<K, V>, key: K, value: Op
 
 fn untouch(card: &mut super::Card, seq: Seq) {
     card.touched.retain(|touched| *touched != seq);
-}
-
-/// Where in the log a record lies. Beyond the end where a damaged history names what no machine could hold.
-pub(super) fn usize_of(seq: Seq) -> usize {
-    usize::try_from(seq).unwrap_or(usize::MAX)
 }

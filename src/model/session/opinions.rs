@@ -23,7 +23,10 @@ impl Session {
             Event::StepReworded { step, part, words } => {
                 let was = self.words_of(step, *part)?;
                 let by = self.reworded.insert((step.clone(), *part), seq);
-                self.word(step, *part, Words::from(&**words));
+                // The script's own words come back in all of its languages.
+                let own = self.own_words(step, *part).filter(|own| own.holds(words));
+                let now = own.cloned().unwrap_or_else(|| Words::from(&**words));
+                self.word(step, *part, now);
                 Some(Before::Worded(step.clone(), *part, was, by))
             }
             Event::Scored { key, score } => {
@@ -119,6 +122,15 @@ impl Session {
     fn words_of(&self, step: &StepId, part: Part) -> Option<Words> {
         let (_, step) = self.script.as_ref()?.step(step)?;
         Some(step.part(part).clone())
+    }
+
+    /// The words of a step as the session began with them.
+    pub(super) fn own_words(&self, step: &StepId, part: Part) -> Option<&Words> {
+        let began = self.events_of(0).first();
+        let Some(Event::Began { script, .. }) = began else {
+            return None;
+        };
+        script.step(step).map(|(_, step)| step.part(part))
     }
 
     /// The script is copied where a room changes it: seldom, and never while somebody types.

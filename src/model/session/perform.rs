@@ -10,7 +10,7 @@ use super::{Before, OrderKey, Session, order_key};
 use crate::model::{
     card::{Card, FieldState, Kept, Value},
     event::{Event, Record},
-    ids::{CardId, MeasureId, MemberId, Seq, StepId},
+    ids::{CardId, MeasureId, Seq, StepId},
     measure::{FrozenOn, Measure},
 };
 
@@ -147,19 +147,28 @@ impl Session {
                 from,
                 now,
             } => {
+                let log = &self.log;
                 let unseen = |was: &&FieldState| {
                     was.by != *from
                         && was.value != *now
-                        && self.who(was.by).is_some_and(|who| who != record.by)
+                        && log
+                            .get(was.by)
+                            .is_some_and(|logged| logged.record.by != record.by)
                 };
-                let was = self.cards.get(id)?.fields.get(field.as_str());
+                let card = self.cards.get_mut(id).map(Arc::make_mut)?;
                 let state = FieldState {
                     value: now.clone(),
                     by: seq,
-                    rival: was.filter(unseen).and_then(|was| was.value.clone()),
+                    rival: None,
                 };
-                let card = self.card_mut(*id)?;
                 let was = card.fields.insert(field.clone(), state);
+                if let Some(rival) = was
+                    .as_ref()
+                    .filter(unseen)
+                    .and_then(|was| was.value.clone())
+                {
+                    card.fields.set_rival(field, rival);
+                }
                 touch(card, seq);
                 Some(Before::Field(*id, field.clone(), was))
             }
@@ -269,12 +278,6 @@ impl Session {
         }
     }
 
-    /// Who made a record.
-    fn who(&self, seq: Seq) -> Option<MemberId> {
-        let at = usize::try_from(seq).ok()?;
-        self.log.get(at).map(|logged| logged.record.by)
-    }
-
     fn enter(&mut self, step: &StepId) {
         self.step = step.clone();
         self.visited.insert(step.clone());
@@ -334,7 +337,9 @@ impl Session {
 
 /// Kept in order: what is done again was done when it was done first.
 fn touch(card: &mut Card, seq: Seq) {
-    if let Err(at) = card.touched.binary_search(&seq) {
+    if card.touched.last().is_none_or(|last| *last < seq) {
+        card.touched.push(seq);
+    } else if let Err(at) = card.touched.binary_search(&seq) {
         card.touched.insert(at, seq);
     }
 }

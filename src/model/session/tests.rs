@@ -12,4 +12,5 @@ mod history;
 mod measures;
 mod people;
 mod reading;
+mod snapshot;
 mod table;

@@ -1,5 +1,7 @@
 //! `cards`: the room says things: declared fields, columns, groups under headings.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::StepKind;
@@ -9,12 +11,15 @@ use crate::{
         advice::Advice,
         card::{EVIDENCE, field},
         ids::ColumnId,
+        likeness::alike,
         script::{Column, Field, Section, Step, Words, shape},
         seen::{CardSeen, Seen},
     },
     say,
     say::Msg,
 };
+
+pub mod sections;
 
 /// A page of cards.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -58,6 +63,11 @@ impl StepKind for Cards {
     }
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+        if !self.sections.is_empty() {
+            let answers = sections::answers(&self.sections, step, seen);
+            let (done, all) = sections::progress(&self.sections, &answers);
+            return (!answers.is_empty()).then(|| say!(StandsAnswered, done, all));
+        }
         let count = seen
             .cards_on(&step.id)
             .filter(|card| !card.is_heading())
@@ -66,12 +76,17 @@ impl StepKind for Cards {
     }
 
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        let mut advice = advice_on_groups(step, seen);
+        if !self.sections.is_empty() {
+            let asked = sections::advice(&self.sections, &self.fields, step, seen);
+            advice.extend(asked);
+        }
         if !self
             .fields
             .iter()
             .any(|declared| declared.id.as_str() == field::EVIDENCE)
         {
-            return Vec::new();
+            return advice;
         }
         let hunch = EVIDENCE[EVIDENCE.len() - 1];
         let cards: Vec<_> = seen
@@ -83,12 +98,15 @@ impl StepKind for Cards {
             .filter(|card| card.text_of(field::EVIDENCE) == hunch)
             .count();
         if !cards.is_empty() && hunches * 2 > cards.len() {
-            return vec![Advice::new(say!(AskMostlyHunches, hunches, cards.len()))];
+            advice.push(Advice::new(say!(AskMostlyHunches, hunches, cards.len())));
         }
-        Vec::new()
+        advice
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+        if !self.sections.is_empty() {
+            return sections::recap(&self.sections, step, seen);
+        }
         if self.columns.is_empty() {
             return recap_flat(step, seen);
         }
@@ -112,6 +130,31 @@ impl StepKind for Cards {
             vec![Block::Beside(columns)]
         }
     }
+}
+
+/// What is asked of groups: names where they have none, and a report-back where several tables wrote.
+fn advice_on_groups(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    let unnamed = seen.cards_on(&step.id).filter(CardSeen::is_unnamed).count();
+    if unnamed > 0 {
+        advice.push(Advice::new(say!(AskNameGroups, unnamed)));
+    }
+    let cards: Vec<_> = seen
+        .tops(&step.id)
+        .filter(|card| !card.is_heading())
+        .collect();
+    let tables: HashSet<&str> = cards
+        .iter()
+        .map(|card| card.text_of(field::TABLE))
+        .filter(|table| !table.is_empty())
+        .collect();
+    if tables.len() > 1 {
+        let pairs = alike(seen, &cards).len();
+        if pairs > 0 {
+            advice.push(Advice::new(say!(AskReportBack, tables.len(), pairs)));
+        }
+    }
+    advice
 }
 
 /// The cards of a page as one list.
@@ -183,6 +226,15 @@ pub fn line(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Line {
                 });
             }
         }
+    }
+    let table = card.text_of(field::TABLE);
+    if !table.is_empty() && step.field(field::TABLE).is_none() {
+        notes.push(format!("@{table}"));
+    }
+    if card.is_unnamed() {
+        line = line
+            .and(Phrase::Said(" ".into()), Weight::Quiet)
+            .and(Phrase::Msg(say!(NotNamedYet)), Weight::Quiet);
     }
     if !notes.is_empty() {
         line = line.and(

@@ -1,13 +1,17 @@
 //! `grid`: cards placed on two axes, with the empty and the crowded places said in words.
+//!
+//! A card lies where its two fields say; nothing else keeps its place, so that a card of an earlier page is placed where it
+//! stays. Which end of an axis is the low one is told by the ids of its choices alone.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{StepKind, cards};
+use super::StepKind;
 use crate::{
     document::Block,
     model::{
+        advice::Advice,
         ids::FieldId,
         script::{Field, Step, Words, shape},
         seen::Seen,
@@ -15,6 +19,12 @@ use crate::{
     say,
     say::Msg,
 };
+
+mod advise;
+mod lay;
+mod leave;
+
+pub use lay::{Gap, Laid, Place};
 
 /// Two axes, each a declared field with choices, and the cards that are placed on them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -137,11 +147,19 @@ impl StepKind for Grid {
     }
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
-        let count = seen.cards_on(&step.id).count();
-        (count > 0).then(|| say!(StandsCards, count))
+        let laid = self.lay(step, seen);
+        let own = laid.all().any(|card| *card.step() == step.id);
+        (own || laid.placed() > 0).then(|| say!(StandsGrid, laid.placed(), laid.all().count()))
+    }
+
+    fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        advise::advice(self, step, seen)
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
-        cards::recap_flat(step, seen)
+        leave::recap(self, step, seen)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -107,7 +107,7 @@ fn below(block: Block, by: u8) -> Block {
     }
 }
 
-/// What was set aside, and what evidence could not answer yet.
+/// What evidence could not answer yet, which numbers are missing, and what was set aside.
 fn agendas(seen: &Seen<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let research: Vec<Item> = seen
@@ -117,6 +117,14 @@ fn agendas(seen: &Seen<'_>) -> Vec<Block> {
     if !research.is_empty() {
         blocks.push(Block::Heading(2, Line::msg(say!(HeadResearch))));
         blocks.push(Block::List(research));
+    }
+    let data: Vec<Item> = seen
+        .data_agenda()
+        .map(|card| Item::new(Line::said(card.text())))
+        .collect();
+    if !data.is_empty() {
+        blocks.push(Block::Heading(2, Line::msg(say!(HeadDataAgenda))));
+        blocks.push(Block::List(data));
     }
     // With what hangs under it: that is on no page either.
     let parked: Vec<Item> = seen

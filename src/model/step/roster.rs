@@ -1,18 +1,35 @@
 //! `roster`: who is here and who is missing, by the choices that the script wants to see filled.
+//!
+//! People are cards that lie on the page of a roster, so that a later roster tells them from the strategies it draws in
+//! beside them. Who may vote is counted here and nowhere else.
 
 use serde::{Deserialize, Serialize};
 
-use super::{StepKind, cards};
+use super::{Kind, StepKind};
 use crate::{
     document::Block,
     model::{
-        ids::FieldId,
-        script::{Field, Step, Words, shape},
-        seen::Seen,
+        advice::Advice,
+        card::field,
+        ids::{FieldId, StepId},
+        script::{Choice, Field, FieldKind, Step, Words, shape},
+        seen::{CardSeen, Seen},
     },
     say,
     say::Msg,
 };
+
+mod leave;
+
+/// From which side of the table somebody comes: an institution, a connector, a resident.
+pub const CONSTITUENCY: &str = "constituency";
+/// What somebody does for the talk itself.
+pub const ROLE: &str = "role";
+/// For whom else somebody speaks, or what else they do.
+pub const SECOND_HAT: &str = "second-hat";
+/// The role of whoever accompanies the group from outside. Decisions belong to the people of the place: a coach never
+/// votes.
+pub const COACH: &str = "coach";
 
 /// The people at the table, and the voices that are not there yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,6 +57,179 @@ impl Roster {
         ),
         shape::PROMPT,
     ];
+
+    /// How many people of a roster have which choice of each counted field, in the order of the script.
+    pub fn counts<'a>(&'a self, step: &Step, seen: &Seen<'_>) -> Vec<Count<'a>> {
+        let people = people(step, seen);
+        let counted = |declared: &&Field| {
+            let id = &declared.id;
+            !declared.choice.is_empty()
+                && if self.counts.is_empty() {
+                    id.as_str() != SECOND_HAT
+                } else {
+                    self.counts.contains(id)
+                }
+        };
+        self.fields
+            .iter()
+            .filter(counted)
+            .map(|declared| Count::of(declared, &people))
+            .collect()
+    }
+}
+
+/// How many people have which choice of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Count<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// Each of its choices, in the order of the script.
+    pub choices: Vec<Counted<'a>>,
+}
+
+/// How many people have one choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted<'a> {
+    /// The choice.
+    pub choice: &'a Choice,
+    /// People who are here.
+    pub here: usize,
+    /// People who are here and wear it as their second hat only.
+    pub hats: usize,
+    /// Voices that are missed.
+    pub missing: usize,
+}
+
+impl<'a> Count<'a> {
+    fn of(declared: &'a Field, people: &[CardSeen<'_>]) -> Self {
+        let id = declared.id.as_str();
+        let count = |choice: &'a Choice| {
+            let mut counted = Counted {
+                choice,
+                here: 0,
+                hats: 0,
+                missing: 0,
+            };
+            for person in people {
+                let first = *person.text_of(id) == *choice.id;
+                if first && is_here(person) {
+                    counted.here += 1;
+                } else if first {
+                    counted.missing += 1;
+                } else if is_here(person) && *person.text_of(SECOND_HAT) == *choice.id {
+                    counted.hats += 1;
+                }
+            }
+            counted
+        };
+        Self {
+            field: declared,
+            choices: declared.choice.iter().map(count).collect(),
+        }
+    }
+
+    /// Whether it is about what people do for the talk, rather than about who they are.
+    pub fn is_of_roles(&self) -> bool {
+        self.field.id.as_str() == ROLE
+    }
+
+    /// The choices that nobody here has. Somebody else's second hat takes a role, yet makes nobody a resident; a table
+    /// can do without a coach.
+    pub fn nobody(&self) -> impl Iterator<Item = &'a Choice> + use<'a, '_> {
+        let roles = self.is_of_roles();
+        self.choices
+            .iter()
+            .filter(move |counted| {
+                counted.here == 0 && !(roles && (counted.hats > 0 || *counted.choice.id == *COACH))
+            })
+            .map(|counted| counted.choice)
+    }
+}
+
+/// The people of a roster: those on its own page, and those that it draws from earlier ones. Missed voices are among them.
+pub fn people<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+    let mut all = seen.at_hand(step);
+    all.retain(|card| is_person(card, seen));
+    all
+}
+
+/// What a roster draws in beside its people: what they are to be found for.
+pub fn in_view<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+    let mut all = seen.at_hand(step);
+    all.retain(|card| !is_person(card, seen));
+    all
+}
+
+/// Whether a card is somebody: it lies on the page of a roster.
+pub fn is_person(card: &CardSeen<'_>, seen: &Seen<'_>) -> bool {
+    seen.step(card.step())
+        .is_some_and(|step| matches!(step.kind, Kind::Roster(_)))
+}
+
+/// Whether somebody is at the table, rather than missed there.
+pub fn is_here(person: &CardSeen<'_>) -> bool {
+    !person.flag(field::MISSING)
+}
+
+/// Whether somebody accompanies the group from outside, by either hat.
+pub fn is_coach(person: &CardSeen<'_>) -> bool {
+    [ROLE, SECOND_HAT]
+        .iter()
+        .any(|id| person.text_of(id).trim().eq_ignore_ascii_case(COACH))
+}
+
+/// How many people may vote at a step: those who are here by the rosters before it, without coaches. In a programme the
+/// rosters of its own sitting count, and those of the last sitting that had one where it has none. `None` where nobody
+/// was entered.
+pub fn voters(seen: &Seen<'_>, before: &StepId) -> Option<u32> {
+    let script = seen.script();
+    let (at, asking) = script.step(before)?;
+    let rosters = script.steps.iter().take(at);
+    let rosters: Vec<&Step> = rosters
+        .filter(|step| matches!(step.kind, Kind::Roster(_)))
+        .collect();
+    let mut sittings = vec![&asking.sitting];
+    sittings.extend(rosters.iter().rev().map(|step| &step.sitting));
+    sittings.dedup();
+    sittings
+        .into_iter()
+        .find_map(|sitting| here_of(&rosters, sitting, seen))
+}
+
+fn here_of(
+    rosters: &[&Step],
+    sitting: &Option<std::sync::Arc<str>>,
+    seen: &Seen<'_>,
+) -> Option<u32> {
+    let mut known = std::collections::HashSet::new();
+    let of = rosters.iter().filter(|step| step.sitting == *sitting);
+    let here: Vec<CardSeen<'_>> = of
+        .flat_map(|step| people(step, seen))
+        .filter(|person| is_here(person) && known.insert(person.id()))
+        .collect();
+    let may = here.iter().filter(|person| !is_coach(person)).count();
+    (!here.is_empty()).then(|| u32::try_from(may).unwrap_or(u32::MAX))
+}
+
+/// The words of a choice or a field of somebody, as people read them; empty where nothing was said.
+pub fn shown(person: &CardSeen<'_>, declared: &Field, seen: &Seen<'_>) -> std::sync::Arc<str> {
+    let Some(value) = person.get(declared.id.as_str()) else {
+        return "".into();
+    };
+    let value = value.display();
+    let label = declared.choice.iter().find(|choice| *choice.id == *value);
+    label.map_or(value, |choice| choice.label.get(seen.lang()).clone())
+}
+
+/// The fields of a roster that say something of a person; flags are told by the place where they stand.
+pub fn told(step: &Step) -> impl Iterator<Item = &Field> {
+    let fields = step.kind.lens().fields().iter();
+    fields.filter(|declared| {
+        !matches!(
+            declared.id.as_str(),
+            field::TEXT | field::MISSING | field::WHO
+        ) && !matches!(declared.kind(), FieldKind::Long)
+    })
 }
 
 impl StepKind for Roster {
@@ -47,12 +237,98 @@ impl StepKind for Roster {
         &self.fields
     }
 
+    /// People alone: what stood beside them was only looked at.
+    fn hands_on<'a>(&self, step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+        let people = people(step, seen);
+        let picked = |person: &&CardSeen<'a>| seen.is_picked(&step.id, person.id());
+        let some: Vec<_> = people.iter().filter(picked).copied().collect();
+        if some.is_empty() { people } else { some }
+    }
+
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
-        let count = seen.cards_on(&step.id).count();
-        (count > 0).then(|| say!(StandsCards, count))
+        seen.tops(&step.id).find(|card| !card.is_heading())?;
+        let people = people(step, seen);
+        let here = people.iter().filter(|person| is_here(person)).count();
+        Some(match people.len() - here {
+            0 => say!(StandsHere, here),
+            missing => say!(StandsHereMissing, here, missing),
+        })
+    }
+
+    fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        let people = people(step, seen);
+        let here = people.iter().filter(|person| is_here(person)).count();
+        let mut advice = Vec::new();
+        if here > 0 {
+            for count in self.counts(step, seen) {
+                advice.extend(of_count(&count, seen));
+            }
+        }
+        let alone =
+            |person: &&CardSeen<'_>| !is_here(person) && person.text_of(field::WHO).is_empty();
+        advice.extend(
+            people
+                .iter()
+                .filter(alone)
+                .map(|person| Advice::about(person.id(), say!(AskWhoBrings, person.text()))),
+        );
+        advice
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
-        cards::recap_flat(step, seen)
+        leave::recap(self, step, seen)
     }
 }
+
+/// What is asked of one counted field: a side that nobody comes from, a side that outweighs all others, a role that
+/// nobody took.
+fn of_count(count: &Count<'_>, seen: &Seen<'_>) -> Vec<Advice> {
+    let lang = seen.lang();
+    let label = |choice: &Choice| choice.label.get(lang).clone();
+    let name = count.field.name(lang);
+    let nobody: Vec<_> = count.nobody().collect();
+    let mut advice = Vec::new();
+    if count.is_of_roles() {
+        if !nobody.is_empty() {
+            let open: Vec<_> = nobody.into_iter().map(label).collect();
+            advice.push(Advice::new(say!(AskRolesOpen, open)));
+        }
+        return advice;
+    }
+    let sides = count.field.id.as_str() == CONSTITUENCY;
+    let resident = |choice: &&Choice| sides && choice.id.starts_with("resident");
+    advice.extend(
+        nobody
+            .iter()
+            .copied()
+            .find(|choice| resident(choice))
+            .map(|choice| Advice::new(say!(AskNoResident, label(choice)))),
+    );
+    let others: Vec<_> = nobody
+        .into_iter()
+        .filter(|choice| !resident(choice))
+        .map(label)
+        .collect();
+    if !others.is_empty() {
+        advice.push(Advice::new(say!(AskNobodyHere, name, others)));
+    }
+    // A table of two or three cannot be balanced, and needs no reminder.
+    let said: usize = count.choices.iter().map(|counted| counted.here).sum();
+    let most = count.choices.iter().max_by_key(|counted| counted.here);
+    if let Some(most) = most
+        && sides
+        && said >= 4
+        && most.here * 2 > said
+    {
+        advice.push(Advice::new(say!(
+            AskOneSide,
+            most.here,
+            said,
+            label(most.choice)
+        )));
+    }
+    advice
+}
+
+#[cfg(test)]
+mod tests;

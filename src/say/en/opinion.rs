@@ -12,10 +12,10 @@ macro_rules! opinion {
         BallotClosedNow = "That round is closed. What was counted stands.";
         BallotNeedsOptions = "A vote needs at least two cards to choose from.";
         DotsOutOfRange = "A person has between 1 and 20 dots.";
-        TooManyDots = "That is {0} dots; {1} people have {2}.";
+        TooManyDots = "That is {0} {0?dot|dots}; {1} {1?person has|people have} {2}.";
         TooManyOnOne = "At most {0} dots of a person may lie on one card.";
-        TooManyHands = "That is {0} hands; there are {1} people.";
-        FrozenWhileOpen = "“{0}” is in a round that is open. Close it first; nothing is lost.";
+        TooManyHands = "That is {0} {0?hand|hands} of {1} {1?person|people}.";
+        FrozenWhileOpen = "In an open round a card stays as it is. Close the round first.";
         DidReword = "changed the words “{0}”";
         DidScore = "judged “{0}”";
         DidOpenVote = "opened a vote";

@@ -35,6 +35,7 @@ macro_rules! room {
         GroupUnknown = "This measure has no group “{0}”.";
         NothingToUndo = "There is nothing of yours to undo.";
         NothingToRedo = "There is nothing of yours to redo.";
+        StillReading = "The history of this session is still being read. Try again in a moment; your words are kept.";
         UndoOvertaken = "Your last change, “{0}”, was changed again by someone else. It stays.";
         MinutesOutOfRange = "A step takes between 1 and 600 minutes.";
         OnlyAlone = "That can only be done by itself.";

@@ -110,6 +110,8 @@ macro_rules! seat {
         LabelRoomFor = "In the room:";
         LabelLeaves = "What comes out:";
         LabelYours = "yours";
+        GoOnFromWhich = "Go on from which session? Enter takes up what it left; Ctrl-N begins with nothing; Esc leaves it.";
+        LabelGoOnFrom = "Go on from:";
         OfAll = "{0} of {1}";
         SittingIn = "{0} of {1} · {2}";
         ParkedCount = "{0} parked";

@@ -40,6 +40,8 @@ pub struct Found {
     hits: Vec<usize>,
     rows: Vec<Row>,
     count: usize,
+    /// Whether scripts and files are among the lines.
+    all: bool,
 }
 
 impl Found {
@@ -53,15 +55,17 @@ impl Found {
         self.count
     }
 
-    /// Searches a list for these words, where it has not done so already.
-    pub fn sync(&mut self, list: &Sessions, search: &str) {
-        let same = Arc::ptr_eq(&self.sessions, &list.sessions)
+    /// Searches a list for these words, where it has not done so already; sessions alone unless `all` is asked for.
+    pub fn sync(&mut self, list: &Sessions, search: &str, all: bool) {
+        let same = self.all == all
+            && Arc::ptr_eq(&self.sessions, &list.sessions)
             && Arc::ptr_eq(&self.scripts, &list.scripts);
         let search = search.trim_start().to_lowercase();
         if same && search == self.search && !self.rows.is_empty() {
             return;
         }
         if !same {
+            self.all = all;
             self.sessions = Arc::clone(&list.sessions);
             self.scripts = Arc::clone(&list.scripts);
             self.broken = Arc::clone(&list.broken);
@@ -98,6 +102,9 @@ impl Found {
         self.rows.clear();
         self.rows
             .extend(ranked.into_iter().map(|(_, at)| Row::Session(at)));
+        if !self.all {
+            return;
+        }
         let fit = |text: &str| fits(&matcher, text, &self.search).is_some();
         let named =
             |script: &ScriptLine| format!("{} {} {}", script.title, script.framework, script.id);
@@ -172,7 +179,7 @@ mod tests {
     }
 
     fn found(found: &mut Found, list: &Sessions, search: &str) -> Vec<String> {
-        found.sync(list, search);
+        found.sync(list, search, true);
         let titled = |row: &Row| match row {
             Row::Session(at) => Some(list.sessions[*at].title.to_string()),
             _ => None,

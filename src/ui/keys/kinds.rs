@@ -3,16 +3,26 @@
 use super::Scope;
 
 pub mod curve;
+pub mod grid;
 pub mod plan;
 pub mod recap;
+pub mod roster;
+pub mod sections;
 pub mod text;
 pub mod tree;
+pub mod vote;
 
 /// The keys of every kind, in the order of the key reference.
 pub static ALL: &[&Scope] = &[
     &tree::KEYS,
+    &sections::KEYS,
     &text::KEYS,
     &curve::KEYS,
     &plan::KEYS,
     &recap::KEYS,
+    &grid::KEYS,
+    &grid::PLACING,
+    &roster::KEYS,
+    &vote::KEYS,
+    &vote::VOTING,
 ];

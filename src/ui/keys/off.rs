@@ -32,6 +32,14 @@ pub const fn on_open_card(facts: &Facts) -> Off {
     }
 }
 
+/// Needs whoever leads, and a session that can be changed.
+pub const fn leading(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.leads, MsgId::FacilitatorOnly),
+        off => off,
+    }
+}
+
 pub const fn can_undo(facts: &Facts) -> Off {
     match open(facts) {
         None => unless(facts.can_undo, MsgId::NothingToUndo),
@@ -123,6 +131,10 @@ pub const fn to_group(facts: &Facts) -> Off {
     }
 }
 
+pub const fn drawing(facts: &Facts) -> Off {
+    unless(facts.draws, MsgId::OffDrawsNothing)
+}
+
 pub const fn in_tree(facts: &Facts) -> Off {
     match on_open_card(facts) {
         None => unless(facts.branches, MsgId::OffOnlyInTrees),
@@ -133,6 +145,22 @@ pub const fn in_tree(facts: &Facts) -> Off {
 pub const fn with_status(facts: &Facts) -> Off {
     match on_open_card(facts) {
         None => unless(facts.status, MsgId::OffNoStatus),
+        off => off,
+    }
+}
+
+/// Needs a card under the cursor, on a page that shows a flag.
+pub const fn flagging(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.flag, MsgId::OffNoFlag),
+        off => off,
+    }
+}
+
+/// Needs the cursor on a cell that holds one of several.
+pub const fn on_choice(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.choice, MsgId::OffNoChoice),
         off => off,
     }
 }

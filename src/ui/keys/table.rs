@@ -5,8 +5,9 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, has_curve, has_tree, in_tree, is_closed, is_open, long,
-        next, on_card, on_open_card, on_session, open, previous, to_group, why, with_columns,
+        action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
+        is_open, leading, long, next, on_card, on_open_card, on_session, open, previous, to_group,
+        why, with_columns,
     },
 };
 
@@ -57,6 +58,9 @@ scope! {
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
         [] => Retitle, KeyRetitle, open, 0;
+        [] => Reword, KeyReword, leading, 0;
+        [] => WriteFor, KeyWriteFor, open, 0;
+        [] => ReportBack, KeyReportBack, open, 0;
         [] => Restore, KeyRestore, open, 0;
         [] => ExportReport, KeyExportReport, always, 0;
         [] => ExportPage, KeyExportPage, always, 0;
@@ -98,6 +102,10 @@ scope! {
         ["a"] => MakeAction, KeyMakeAction, action, 7;
         ["v"] => Versions, KeyVersions, on_card, 0;
         ["i"] => Import, KeyPasteList, open, 0;
+        ["G"] => GroupLater, KeyGroupLater, to_group, 0;
+        ["R"] => Research, KeyResearch, on_open_card, 0;
+        ["#"] => DataNeeded, KeyDataNeeded, on_open_card, 0;
+        ["H"] => AtHand, KeyAtHand, drawing, 0;
     ]
 }
 
@@ -111,6 +119,9 @@ scope! {
         ["s"] => MoveStep, KeyMoveStep, on_open_card, 4;
         ["p"] => Park, KeyPark, on_open_card, 5;
         ["g"] => Group, KeyGroup, to_group, 6;
+        ["y"] => CopyToGroup, KeyCopyToGroup, to_group, 7;
+        ["a"] => ReportBack, KeyReportBack, to_group, 8;
+        ["t"] => WriteFor, KeyWriteFor, open, 9;
     ]
 }
 
@@ -155,6 +166,19 @@ scope! {
 }
 
 scope! {
+    /// Keys of the window that offers look-alike cards in pairs.
+    PAIRING, ScopePairing, [
+        ["<enter>"] => Open, KeyPutTogether, open, 1;
+        ["<tab>"] => NextPane, KeySwap, always, 2;
+        ["d", "n"] => Delete, KeyNotTheSame, always, 3;
+        ["<down>", "j"] => Down, KeyNextPair, always, 4;
+        ["<up>", "k"] => Up, KeyPrevPair, always, 0;
+        ["u", "ctrl-z"] => Undo, KeyUndo, can_undo, 5;
+        ["<esc>", "q", "ctrl-c"] => Back, KeyCloseWindow, always, 6;
+    ]
+}
+
+scope! {
     /// Keys of a window over the screen that is only read.
     READING, ScopeReading, [
         ["<up>", "k"] => Up, KeyUp, always, 0;
@@ -170,4 +194,4 @@ scope! {
 pub(super) static SCREENS: [&Scope; 6] = [&HOME, &TABLE, &TABLE_MORE, &MOVING, &CARDS, &MOVE_MENU];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 4] = [&EXPORT_MENU, &TYPING, &CHOOSING, &READING];
+pub(super) static WINDOWS: [&Scope; 5] = [&EXPORT_MENU, &TYPING, &CHOOSING, &PAIRING, &READING];

@@ -81,6 +81,13 @@ pub enum Then {
     Restore,
     /// These cards go under that heading.
     GroupUnder(Vec<CardId>),
+    /// These cards are copied under that heading.
+    CopyTo(Vec<CardId>),
+    /// That card goes under this one, which says the same.
+    PutTogether {
+        /// The one that stays on top.
+        keep: CardId,
+    },
     /// This field of this card holds that word.
     Field(CardId, &'static str),
     /// This flag of this card is set by a word, and taken away by none.
@@ -89,6 +96,8 @@ pub enum Then {
     MoveUnder(Vec<CardId>),
     /// This field of this measure holds that word.
     Describe(MeasureId, &'static str),
+    /// That card is put together with this one, as one option of a vote.
+    Together(StepId, CardId),
     /// The lines become cards of this page, one each or all in one.
     Paste(Box<PastePlace>),
     /// The table becomes points of a measure; of a new one where none is named.

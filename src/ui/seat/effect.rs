@@ -28,6 +28,8 @@ pub enum Effect {
     Begin {
         /// The script's id.
         script: Arc<str>,
+        /// The session it goes on from, where its script takes something up.
+        from: Option<SessionId>,
     },
     /// Add the example, once, and open it.
     Demo,

@@ -9,7 +9,7 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-use super::{Cx, StepScreen, act_on_card};
+use super::{Cx, StepScreen, act_on_card, searched, tags};
 use crate::{
     cells,
     content::slot::Slot,
@@ -38,6 +38,8 @@ pub struct CardsScreen {
     /// What each column shows, as of a version of the session and a filter.
     rows: Vec<Vec<(usize, CardId)>>,
     rows_of: Option<(Seq, String)>,
+    /// How many cards earlier steps hand on to this page.
+    handed: usize,
     /// How many cards were shown last, for paging.
     page: usize,
 }
@@ -54,7 +56,7 @@ impl CardsScreen {
         let matcher = SkimMatcherV2::default();
         for (depth, card) in seen.walk(&step.id, None, |_| true) {
             let fit = self.filter.trim().is_empty()
-                || fits(&matcher, card.text(), &self.filter).is_some();
+                || fits(&matcher, &searched(&card), &self.filter).is_some();
             if fit {
                 let at = columns
                     .iter()
@@ -81,6 +83,7 @@ impl CardsScreen {
             }
         }
         self.rows = rows;
+        self.handed = seen.handed_to(step).len();
         self.rows_of = Some(wanted);
         if self.rows[self.column].is_empty()
             && let Some(other) = self.rows.iter().position(|column| !column.is_empty())
@@ -182,12 +185,17 @@ impl CardsScreen {
     }
 }
 
+/// How a card is drawn among others.
 #[derive(Clone, Copy)]
-struct Look {
-    selected: bool,
-    open: bool,
-    marked: bool,
-    depth: usize,
+pub(super) struct Look {
+    /// It has the cursor.
+    pub selected: bool,
+    /// All of it is shown.
+    pub open: bool,
+    /// It was chosen with Space.
+    pub marked: bool,
+    /// How far it is indented.
+    pub depth: usize,
 }
 
 /// The small words behind a card: how we know it, and its other choices and names.
@@ -210,6 +218,7 @@ fn meta(card: &CardSeen<'_>, step: &Step, seen: Seen<'_>) -> String {
             }
         }
     }
+    words.extend(tags(card, step, seen.lang()));
     let links = seen.comes_from(card.id()).count() + seen.leads_to(card.id()).count();
     if links > 0 {
         words.push(format!("↔{links}"));
@@ -239,7 +248,7 @@ fn card_lines<'a>(card: &CardSeen<'a>, width: usize, open: bool) -> Vec<&'a str>
     lines
 }
 
-fn card_height(
+pub(super) fn card_height(
     card: &CardSeen<'_>,
     depth: usize,
     step: &Step,
@@ -264,7 +273,7 @@ fn card_height(
     lines.len() + meta_line + detail
 }
 
-fn draw_card(
+pub(super) fn draw_card(
     card: &CardSeen<'_>,
     look: Look,
     step: &Step,
@@ -419,6 +428,8 @@ impl StepScreen for CardsScreen {
                             | Action::MoveColumn
                             | Action::MoveStep
                             | Action::Group
+                            | Action::GroupLater
+                            | Action::CopyToGroup
                     )
                 {
                     self.marked.clear();
@@ -489,7 +500,12 @@ impl StepScreen for CardsScreen {
         self.sync(step, seen);
         let columns = step.kind.lens().columns();
         let shown: usize = self.rows.iter().map(Vec::len).sum();
-        let area = paint.filtered(buf, area, &self.filter, shown);
+        let mut area = paint.filtered(buf, area, &self.filter, shown);
+        if self.filter.trim().is_empty() && self.handed > 0 && area.height >= 8 {
+            let text = paint.say(&say!(HandedOver, self.handed));
+            paint.line(buf, row(area, 0), &text, Slot::Muted);
+            area = below(area, 1);
+        }
         if columns.len() < 2 {
             if self.rows[0].is_empty() {
                 paint.wrapped(buf, area, paint.text(MsgId::NothingYet), Slot::Placeholder);

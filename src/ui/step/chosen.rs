@@ -1,8 +1,8 @@
 //! What happens to what was picked in a window.
 
-use super::{Cx, curve, forms::form_for, tree};
+use super::{Cx, curve, forms::form_for, groups, tree};
 use crate::{
-    model::{After, CardId, Command, Value, card},
+    model::{After, CardId, Command, Value, card, likeness, step::vote::Vote},
     say,
     ui::{
         form::Target,
@@ -53,6 +53,12 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             };
             cx.form = form_for(&target, (cx.ids)(), cx.seen);
         }
+        (Then::CopyTo(cards), Pick::Card(heading)) => groups::copy(cards, *heading, cx),
+        (Then::PutTogether { keep }, Pick::Card(other)) => {
+            if let Some(command) = likeness::put_together(&cx.seen, *keep, *other) {
+                cx.send(command);
+            }
+        }
         (Then::MoveUnder(cards), pick) => tree::move_under(cards, pick, cx),
         (Then::Field(card, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
@@ -67,6 +73,14 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
                 field,
                 (!word.is_empty()).then_some(Value::Flag(true)),
             );
+        }
+        (Then::Together(step, one), Pick::Card(other)) => {
+            if let Some(step) = cx.seen.step(step)
+                && let Some(command) = Vote::together(*one, *other, step, &cx.seen)
+            {
+                cx.send(command);
+                cx.notice = Some(say!(PutTogether));
+            }
         }
         (Then::Describe(measure, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));

@@ -52,6 +52,9 @@ pub(super) fn window(id: CardId, seen: Seen<'_>) -> Overlay {
 /// Fills a window anew from what is seen now. What stands in its list keeps its place, so that no line moves away from
 /// under the cursor.
 pub fn refresh(overlay: &mut Overlay, seen: Seen<'_>) {
+    if let Overlay::Pairs(pairs) = overlay {
+        pairs.refresh(seen);
+    }
     let Overlay::Choose(choose) = overlay else {
         return;
     };

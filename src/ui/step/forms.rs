@@ -2,9 +2,13 @@
 
 use uuid::Uuid;
 
-use super::{curve, screen};
+use super::{curve, groups, screen, vote};
 use crate::{
-    model::{Command, Seen, card, script::FieldKind},
+    model::{
+        CardId, Command, Seen, StepId, card,
+        script::{FieldKind, Part},
+    },
+    say,
     say::{Msg, MsgId},
     ui::{
         form::{Form, FormField, Target},
@@ -20,7 +24,12 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
     let text = form.words(card::field::TEXT).to_owned();
     let id = form.id;
     let command = match &form.target {
+        Target::Group { cards } if text.is_empty() => {
+            groups::unnamed(CardId(id), cards, seen).map(|(command, _)| command)
+        }
         Target::NewCard { .. } | Target::Card { .. } | Target::Group { .. } => form.card_command(),
+        Target::Reword { step } => Some(Command::Several(rewords(form, step))),
+        Target::WritingFor => None,
         Target::Note { step } => Some(Command::Note {
             step: step.clone(),
             text: text.into(),
@@ -49,6 +58,7 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
         | Target::Point { .. }
         | Target::Guess { .. }
         | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
+        Target::OpenVote { .. } | Target::Sheet { .. } => vote::form_command(form, seen)?,
     };
     if let Some(command) = command {
         out.push(Effect::Send {
@@ -74,7 +84,9 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         }
         Target::Group { .. } => {
             let label = MsgId::LabelGroup.text(lang);
-            Some(Form::of_one(id, target.clone(), label, FieldKind::Text, ""))
+            let mut form = Form::of_one(id, target.clone(), label, FieldKind::Text, "");
+            form.field_mut().hint = MsgId::HintGroupName.text(lang).into();
+            Some(form)
         }
         Target::Note { step } => {
             let note = seen.note(step).map_or("", |note| note);
@@ -88,6 +100,8 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
             ))
         }
         Target::Title => Some(title_form(id, seen)),
+        Target::Reword { step } => reword_form(id, step, seen),
+        Target::WritingFor => Some(writing_for_form(id, "", seen)),
         Target::TimeBox { step } => {
             let minutes = seen.minutes(seen.step(step)?).to_string();
             let label = MsgId::LabelMinutes.text(lang);
@@ -99,6 +113,11 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
                 minutes,
             ))
         }
+        Target::OpenVote { step } => Some(vote::open_form(id, seen.step(step)?, None, seen)),
+        Target::Sheet { step, voice } => {
+            let step = seen.step(step)?;
+            Some(vote::sheet_form(id, step, voice.as_ref(), seen))
+        }
         Target::ExportFile { what } => Some(export_form(id, *what, seen)),
         Target::Measure { .. }
         | Target::Point { .. }
@@ -106,6 +125,66 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         | Target::ForecastOk { .. }
         | Target::ImportFile { .. } => curve::form_for(target, id, seen),
     }
+}
+
+/// The parts of a step's words that a room can change, each with its field of the form.
+const PARTS: [(Part, &str, MsgId); 3] = [
+    (Part::Title, "title", MsgId::LabelStepTitle),
+    (Part::Ask, "ask", MsgId::LabelStepAsk),
+    (Part::Why, "why", MsgId::LabelStepWhy),
+];
+
+/// A form for the words of a step, with those that stand now.
+fn reword_form(id: Uuid, step: &StepId, seen: Seen<'_>) -> Option<Form> {
+    let lang = seen.lang();
+    let known = seen.step(step)?;
+    let field = |(part, id, label): &(Part, &'static str, MsgId)| {
+        let words = &**known.part(*part).get(lang);
+        FormField::new(id, label.text(lang), FieldKind::Text, words)
+            .hinting(MsgId::HintReword.text(lang))
+    };
+    Some(Form::new(
+        id,
+        Target::Reword { step: step.clone() },
+        MsgId::TitleReword.text(lang),
+        PARTS.iter().map(field).collect(),
+    ))
+}
+
+fn rewords(form: &Form, step: &StepId) -> Vec<Command> {
+    let changed = |(part, id, _): &(Part, &'static str, MsgId)| {
+        let field = form.get(id).filter(|field| field.changed())?;
+        Some(Command::Reword {
+            step: step.clone(),
+            part: *part,
+            words: field.editor.text().trim().into(),
+        })
+    };
+    PARTS.iter().filter_map(changed).collect()
+}
+
+/// A form for the table whose words this seat writes, with the one it writes for now.
+pub fn writing_for_form(id: Uuid, now: &str, seen: Seen<'_>) -> Form {
+    let lang = seen.lang();
+    let known: Vec<&str> = seen.tables().into_iter().collect();
+    let hint = if known.is_empty() {
+        MsgId::HintWriteFor.text(lang).to_owned()
+    } else {
+        say!(HintWriteForKnown, known.join(", ")).render(lang)
+    };
+    let field = FormField::new(
+        card::field::TEXT,
+        MsgId::LabelTable.text(lang),
+        FieldKind::Text,
+        now,
+    )
+    .hinting(hint);
+    Form::new(
+        id,
+        Target::WritingFor,
+        MsgId::TitleWriteFor.text(lang),
+        vec![field],
+    )
 }
 
 /// A form for the session's title.

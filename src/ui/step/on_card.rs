@@ -1,6 +1,6 @@
 //! What every page with cards can do to the card under the cursor and the ones that are marked.
 
-use super::{Cx, connect, forms::form_for, windows};
+use super::{Cx, connect, forms::form_for, groups, windows};
 use crate::{
     content::slot::Slot,
     document::Line,
@@ -76,6 +76,10 @@ pub fn act_on_card(
             cx.notice = Some(say!(ParkedHere, all.len()));
         }
         Action::Group => cx.overlay = Some(windows::group(all, step, cx.seen)),
+        Action::GroupLater => groups::put_together(&all, cx),
+        Action::CopyToGroup => groups::copy_window(all, step, cx),
+        Action::Research => cx.toggle(id, card::field::RESEARCH),
+        Action::DataNeeded => cx.toggle(id, card::field::DATA_NEEDED),
         Action::Why => connect::why(id, cx),
         Action::Connect => cx.overlay = Some(connect::window(id, cx.seen)),
         Action::MakeAction => connect::make_action(id, cx),

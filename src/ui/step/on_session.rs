@@ -43,6 +43,12 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::ExportTree => export(Report::Tree, cx),
         Action::ExportArchive => export(Report::Archive, cx),
         Action::Retitle => cx.form = Some(title_form((cx.ids)(), cx.seen)),
+        Action::Reword => {
+            let step = step.id.clone();
+            cx.form = form_for(&Target::Reword { step }, (cx.ids)(), cx.seen);
+        }
+        Action::ReportBack => cx.overlay = Some(Overlay::pairs(step.id.clone(), false)),
+        Action::AtHand => cx.overlay = Some(windows::at_hand(step, cx.seen)),
         Action::TimeBox => {
             cx.form = form_for(
                 &Target::TimeBox {

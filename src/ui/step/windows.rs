@@ -96,6 +96,27 @@ pub fn restore(seen: Seen<'_>) -> Overlay {
     Overlay::choose(MsgId::KeyRestore.text(seen.lang()), items, Then::Restore)
 }
 
+/// The cards that earlier steps hand on to this one, under the names of those steps.
+pub fn at_hand(step: &Step, seen: Seen<'_>) -> Overlay {
+    let mut lines: Vec<(Slot, Line)> = Vec::new();
+    let mut of = None;
+    for card in seen.handed_to(step) {
+        if of != Some(card.step()) {
+            of = Some(card.step());
+            if !lines.is_empty() {
+                lines.push((Slot::Overlay, Line::default()));
+            }
+            let name = seen.step(card.step()).map(|step| step.name(seen.lang()));
+            lines.extend(name.map(|name| (Slot::Heading, Line::said(name.clone()))));
+        }
+        lines.push((Slot::Overlay, Line::said(format!("• {}", card.text()))));
+    }
+    if lines.is_empty() {
+        lines.push((Slot::Muted, Line::msg(MsgId::NothingAtHand)));
+    }
+    Overlay::read(MsgId::TitleAtHand.text(seen.lang()), lines)
+}
+
 /// The pages that these cards can go to.
 pub fn move_to(cards: Vec<CardId>, seen: Seen<'_>) -> Overlay {
     let lang = seen.lang();

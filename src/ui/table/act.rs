@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{Table, WIDE, guide};
 use crate::{
-    model::Seen,
+    model::{Seen, card::field},
     say,
     say::Msg,
     ui::{
@@ -30,6 +30,7 @@ impl Table {
             seen,
             ids,
             out,
+            typed: self.typed,
             form: None,
             overlay: None,
             notice: None,
@@ -134,6 +135,14 @@ impl Table {
         if form.only_changes() && !form.changed() {
             return None;
         }
+        if form.target == Target::WritingFor {
+            form.words(field::TEXT).clone_into(&mut self.writing_for);
+            return Some(if self.writing_for.is_empty() {
+                say!(WritesForAll)
+            } else {
+                say!(WritesFor, &*self.writing_for)
+            });
+        }
         if let Err(why) = step::keep(&form, seen, out) {
             self.form = Some(form);
             return Some(why);
@@ -173,6 +182,9 @@ impl Table {
         let mut cx = self.cx(seen, ids, &mut *out);
         match action {
             Action::Guide => self.guided = !self.guided,
+            Action::WriteFor => {
+                cx.form = Some(step::writing_for_form((cx.ids)(), &self.writing_for, seen));
+            }
             Action::Find => self.filter = Some(Editor::line("")),
             Action::Back if self.guided => self.guided = false,
             Action::Back => {

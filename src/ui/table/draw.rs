@@ -139,7 +139,11 @@ impl Table {
             seen.script().steps.len(),
             step.name(seen.lang())
         );
-        let place = format!(" {} {}", paint.glyph("›", ">"), paint.say(&place));
+        let mut place = format!(" {} {}", paint.glyph("›", ">"), paint.say(&place));
+        if !self.writing_for.is_empty() {
+            let whose = paint.say(&say!(WritingFor, &*self.writing_for));
+            place = format!("{place} · {whose}");
+        }
         let room = usize::from(left.width).saturating_sub(cells::width(&place));
         let taken = paint.line(
             buf,

@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use super::Table;
 use crate::{
-    model::{After, CardId, Command, Seen, StepId, card, ids::ColumnId, script::FieldKind},
+    model::{
+        After, CardId, Command, FieldId, Seen, StepId, card, ids::ColumnId, script::FieldKind,
+    },
     say,
     say::Msg,
     ui::{
@@ -24,6 +26,8 @@ pub struct PastePlace {
     pub column: Option<ColumnId>,
     /// The lines, clean.
     pub lines: Vec<String>,
+    /// What each of them says beside its words: the table it comes from, the question it answers.
+    pub also: Vec<(FieldId, String)>,
 }
 
 impl Table {
@@ -76,21 +80,23 @@ impl Table {
             }
             return None;
         }
-        let target = match &self.form {
-            Some(form) => form.target.clone(),
-            None => {
-                self.screens
-                    .get(&self.step)?
-                    .new_form(step, seen, ids())?
-                    .target
-            }
+        let mut begun = match &self.form {
+            Some(form) => form.clone(),
+            None => self.screens.get(&self.step)?.new_form(step, seen, ids())?,
         };
+        self.put_table(&mut begun, seen.lang());
+        let also = begun
+            .fields
+            .iter()
+            .filter(|field| field.id.as_str() != card::field::TEXT && !field.was.is_empty())
+            .map(|field| (field.id.clone(), field.was.clone()))
+            .collect();
         let Target::NewCard {
             step,
             parent,
             column,
             ..
-        } = target
+        } = begun.target
         else {
             if let Some(form) = &mut self.form {
                 form.field_mut().editor.insert(text);
@@ -103,6 +109,7 @@ impl Table {
             parent,
             column,
             lines,
+            also,
         };
         let lang = seen.lang();
         let item = |word: &str, msg: Msg| Item {
@@ -137,7 +144,14 @@ pub fn paste_command(place: &PastePlace, each: bool, ids: &mut dyn FnMut() -> Uu
         parent: place.parent,
         column: place.column.clone(),
         after: After::Last,
-        fields: vec![(card::field::TEXT.into(), text.as_str().into())],
+        fields: std::iter::once((card::field::TEXT.into(), text.as_str().into()))
+            .chain(
+                place
+                    .also
+                    .iter()
+                    .map(|(id, words)| (id.clone(), words.as_str().into())),
+            )
+            .collect(),
         from: None,
     };
     Command::Several(lines.into_iter().map(add).collect())

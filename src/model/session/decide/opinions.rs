@@ -28,13 +28,10 @@ impl Session {
     pub(super) fn decide_reword(&self, step: &StepId, part: Part, words: &str) -> Decision {
         let known = self.the_step(step)?;
         let mut words: Arc<str> = accept::whole(text::clean_line(words))?.into();
-        if words.is_empty() {
-            let began = self.events_of(0).first();
-            if let Some(Event::Began { script, .. }) = began
-                && let Some((_, first)) = script.step(step)
-            {
-                words = Arc::clone(first.part(part).get(crate::say::Lang::default()));
-            }
+        if words.is_empty()
+            && let Some(own) = self.own_words(step, part)
+        {
+            words = Arc::clone(own.get(crate::say::Lang::default()));
         }
         if words.is_empty() && part == Part::Ask {
             return Err(say!(WordsMissing).into());
@@ -58,12 +55,11 @@ impl Session {
                 group,
                 marks,
             } => {
+                let named = group.as_ref().map_or("", |group| group);
+                let group = accept::whole(text::clean_line(named))?;
                 let cast = Cast {
                     people: *people,
-                    group: group
-                        .as_ref()
-                        .map(|group| text::clean_line(group).into_string().into())
-                        .filter(|group: &Arc<str>| !group.is_empty()),
+                    group: Some(group.trim().into()).filter(|group: &Arc<str>| !group.is_empty()),
                     marks: marks.clone(),
                     by: request.by,
                 };
@@ -242,21 +238,22 @@ impl Session {
             Event::Undone { seq } | Event::Redone { seq } => self.events_of(*seq),
             _ => &[],
         });
-        let changed = events.iter().chain(again).find_map(|event| match event {
-            Event::CardChanged { card, field, .. } if field.as_str() != field::TEXT => None,
+        let changed = events.iter().chain(again).any(|event| match event {
+            Event::CardChanged { field, .. }
+                if !matches!(field.as_str(), field::TEXT | field::PARKED) =>
+            {
+                false
+            }
             Event::CardChanged { card, .. }
             | Event::CardAdded { card, .. }
             | Event::CardMoved { card, .. }
-            | Event::CardRemoved { card } => self.in_a_round(*card).then_some(*card),
-            _ => None,
+            | Event::CardRemoved { card } => self.in_a_round(*card),
+            _ => false,
         });
-        match changed {
-            Some(card) => {
-                let words = self.cards.get(&card).map_or("", |card| card.text());
-                Err(say!(FrozenWhileOpen, words).into())
-            }
-            None => Ok(events),
+        if changed {
+            return Err(say!(FrozenWhileOpen).into());
         }
+        Ok(events)
     }
 
     fn in_a_round(&self, card: CardId) -> bool {

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     insight::period::Period,
     model::{
-        After, CardId, Command, MeasureId, Member, MemberId, Point, Record, Role, Seen, SessionId,
-        StepId, Value, Viewer, measure::PointKey,
+        After, CardId, Command, Event, MeasureId, Member, MemberId, Point, Record, Role, Seen,
+        SessionId, StepId, Value, Viewer, measure::PointKey,
     },
 };
 
@@ -301,6 +301,47 @@ proptest! {
             prop_assert_eq!(again.redoable(member(name)), session.redoable(member(name)));
         }
         read_all(&session);
+    }
+
+    /// A snapshot of any moment and what came after it make what all records make; and whoever looks at it before the
+    /// history is at hand is told nothing about the past rather than something wrong.
+    #[test]
+    fn a_snapshot_and_what_follows_make_the_same_session(
+        asked in proptest::collection::vec((someone(), any_command()), 0..80),
+        cut in any::<proptest::sample::Index>(),
+    ) {
+        let (session, records) = run(asked);
+        let (early, late) = records.split_at(1 + cut.index(records.len()));
+        let frozen = Session::replay(session.id(), early.iter().cloned()).freeze().unwrap();
+        let mut quick = Session::thaw(session.id(), &frozen).unwrap();
+        prop_assert_eq!(quick.len(), early.len() as u64);
+        prop_assert_eq!(quick.freeze().unwrap(), frozen);
+        let mut whole = Session::replay(session.id(), early.iter().cloned());
+        for record in late {
+            let behind = record.ev.iter().any(|event| {
+                matches!(event, Event::Undone { seq } | Event::Redone { seq } if *seq < early.len() as u64)
+            });
+            if !quick.follow(record.clone()) {
+                break;
+            }
+            prop_assert!(!behind);
+            whole.apply(record.clone());
+        }
+        prop_assert!(quick.same_content(&whole));
+        prop_assert_eq!(quick.freeze().unwrap(), whole.freeze().unwrap());
+        for (name, _) in PEOPLE {
+            let (quick, whole) = (
+                Seen::new(&quick, Viewer::Member(member(name))),
+                Seen::new(&whole, Viewer::Member(member(name))),
+            );
+            prop_assert_eq!(quick.can_undo(), whole.can_undo());
+            prop_assert_eq!(quick.can_redo(), whole.can_redo());
+            prop_assert!(quick.undo_label().is_none() && quick.history().next().is_none());
+            prop_assert!(quick.all_cards().all(|card| card.earlier("text").is_empty()));
+        }
+        read_all(&quick);
+        let undo = request(member("ana"), 9000, Command::Undo);
+        prop_assert_eq!(quick.decide(&undo), Err(crate::say!(StillReading).into()));
     }
 
     /// One person alone can always go back to the blank table, and forth again.

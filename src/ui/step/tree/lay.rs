@@ -14,7 +14,7 @@ use crate::{
     },
     say,
     say::MsgId,
-    ui::paint::Paint,
+    ui::{paint::Paint, step::tags},
 };
 
 /// From this width on, how a cause is known stands in a column of its own.
@@ -139,9 +139,7 @@ impl<'a> TreeView<'a> {
                 label(&self.stops, stop)
             ));
         }
-        if card.flag(field::RESEARCH) {
-            words.push(format!("? {}", paint.text(MsgId::MarkResearch)));
-        }
+        words.extend(tags(card, self.step, paint.lang));
         let lens = card.text_of(field::LENS);
         if !lens.is_empty() {
             words.push(label(&self.lenses, lens).to_owned());

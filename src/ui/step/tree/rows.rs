@@ -10,7 +10,7 @@ use crate::{
         card::{EVIDENCE, field},
         seen::CardSeen,
     },
-    ui::overlay::fits,
+    ui::{overlay::fits, step::searched},
 };
 
 /// One cause in the outline.
@@ -116,7 +116,7 @@ impl Wanted {
         for (depth, card) in seen.walk(&step.id, None, |_| true) {
             path.truncate(depth);
             path.push(card.id());
-            if fits(&matcher, card.text(), filter).is_some() {
+            if fits(&matcher, &searched(&card), filter).is_some() {
                 wanted.found.insert(card.id());
                 wanted.shown.extend(&path);
             }

@@ -1,0 +1,66 @@
+//! What a driver asks of whoever sits at the host: files, time, and what is kept at home.
+//!
+//! A guest's terminal has another desk than the local one. Nothing here touches a session.
+
+use std::sync::Arc;
+
+use crate::{
+    model::{At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId},
+    room::lobby::Listing,
+    say::Msg,
+    ui::{home::Sessions, seat::Report},
+};
+
+/// What a terminal may do beyond the session.
+pub trait Desk {
+    /// The time.
+    fn now(&self) -> At;
+
+    /// Minutes east of UTC, for dates on the home screen.
+    fn minutes_east(&self) -> i32;
+
+    /// The scripts a session can be begun from, and what is wrong with others.
+    fn sessions(&self, listing: Listing) -> Sessions;
+
+    /// The script of that id.
+    fn script(&self, id: &str) -> Option<Arc<Script>>;
+
+    /// The session of the example, and what makes it of an empty one.
+    fn demo(&self, you: &Member) -> (SessionId, Vec<Request>);
+
+    /// Writes a report; answers with what to say of it.
+    ///
+    /// # Errors
+    /// What to say where it was not written.
+    fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg>;
+
+    /// Reads points from a file; answers with the command that takes them in.
+    ///
+    /// # Errors
+    /// What to say where they are not as they should be.
+    fn import(
+        &self,
+        seen: Seen<'_>,
+        path: &str,
+        step: &StepId,
+        measure: Option<MeasureId>,
+    ) -> Result<Command, Msg>;
+
+    /// Takes points from a pasted table; answers with the command that takes them in.
+    ///
+    /// # Errors
+    /// What to say where they are not as they should be.
+    fn import_text(
+        &self,
+        seen: Seen<'_>,
+        text: &str,
+        step: &StepId,
+        measure: Option<MeasureId>,
+    ) -> Result<Command, Msg>;
+
+    /// What was being written in a session.
+    fn drafts(&self, session: SessionId, member: &Member) -> String;
+
+    /// Keeps what is being written in a session; an empty text removes it. Answers whether it is on disk.
+    fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool;
+}

@@ -1,0 +1,688 @@
+//! The page of a vote: options before it, dots while it is open, the result when it is closed.
+//!
+//! Owns the cursor, whose dots are entered now, and which round is looked at. Each dot is cast as it is laid, so that
+//! nothing waits at this seat to be lost; what others cast is never shown.
+
+use std::sync::Arc;
+
+use fuzzy_matcher::skim::SkimMatcherV2;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use uuid::Uuid;
+
+use super::{Cx, StepScreen, act_on_card};
+use crate::{
+    model::{
+        BallotId, CardId, Command, Seen, Seq, Step, Voice,
+        opinion::{Asks, PICKED, Score, ScoreKey, Tally, YES},
+        seen::BallotSeen,
+        step::vote::Vote,
+    },
+    say,
+    say::MsgId,
+    ui::{
+        form::{Form, Target},
+        keys::{self, Action, Facts, Scope},
+        overlay::{Item, Overlay, Pick, Then, fits},
+        paint::Paint,
+    },
+};
+
+mod draw;
+mod forms;
+#[cfg(test)]
+mod tests;
+
+use forms::{Asked, open_round, vote};
+pub use forms::{form_command, open_form, sheet_form};
+
+/// The page of a vote.
+#[derive(Debug, Default)]
+pub struct VoteScreen {
+    stage: Stage,
+    cursor: Option<CardId>,
+    rows: Vec<Row>,
+    rows_of: Option<(Seq, String, usize, usize)>,
+    at: usize,
+    first: usize,
+    page: usize,
+    filter: String,
+    /// How many rounds back the round lies that is looked at; 0 for the last.
+    back: usize,
+    /// Which constituency is looked at, from 1; 0 for all together.
+    group: usize,
+    pairs: Vec<(CardId, CardId)>,
+    pairs_of: Vec<(CardId, Seq)>,
+    /// How many people are expected to vote.
+    expected: Option<u32>,
+    sheet: Sheet,
+    /// The card and the number that is being typed on it, digit by digit.
+    typing: Option<(CardId, u32)>,
+    /// The vote was asked to be closed, and asks back.
+    closing: bool,
+}
+
+/// Where the vote stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    #[default]
+    Before,
+    Open,
+    Closed,
+}
+
+/// Whose dots are entered now.
+#[derive(Debug, Default)]
+struct Sheet {
+    of: Option<BallotId>,
+    whose: Whose,
+    people: Option<u32>,
+    group: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Whose {
+    #[default]
+    Room,
+    Named(Arc<str>),
+    /// Somebody at this keyboard, known by no more than a number.
+    Person(Arc<str>),
+    /// Whoever sits here has a seat of their own.
+    Own(Voice),
+}
+
+impl Sheet {
+    fn voice(&self) -> Voice {
+        match &self.whose {
+            Whose::Room => Voice::room(),
+            Whose::Named(name) | Whose::Person(name) => Voice::For(Arc::clone(name)),
+            Whose::Own(voice) => voice.clone(),
+        }
+    }
+}
+
+/// One option as it is listed.
+#[derive(Debug)]
+struct Row {
+    card: CardId,
+    /// What was counted, or what lies on the sheet that is entered; `None` where the round did not ask about it.
+    dots: Option<u32>,
+    picked: bool,
+    alike: bool,
+    /// How many cards were put together with it.
+    with: usize,
+}
+
+fn dots_in(marks: &[(Arc<str>, u32)], card: CardId) -> u32 {
+    let id = card.to_string();
+    let found = marks.iter().find(|(mark, _)| **mark == *id);
+    found.map_or(0, |(_, count)| *count)
+}
+
+impl VoteScreen {
+    /// Computes what is listed; only where the session or what is looked at changed since.
+    fn sync(&mut self, step: &Step, seen: Seen<'_>) {
+        let wanted = (seen.version(), self.filter.clone(), self.back, self.group);
+        if self.rows_of.as_ref() == Some(&wanted) {
+            return;
+        }
+        let rounds = seen.ballots_on(&step.id);
+        let open = rounds.iter().find(|round| round.is_open());
+        let was = self.stage;
+        self.stage = match (open, rounds.is_empty()) {
+            (Some(_), _) => Stage::Open,
+            (None, true) => Stage::Before,
+            (None, false) => Stage::Closed,
+        };
+        self.back = self.back.min(rounds.len().saturating_sub(1));
+        if self.stage == Stage::Open {
+            self.back = 0;
+        }
+        if let Some(open) = open {
+            self.take_sheet(*open, step, seen);
+        }
+        if was != self.stage {
+            (self.typing, self.closing, self.group) = (None, false, 0);
+        }
+        let looked_at = rounds.len().checked_sub(1 + self.back);
+        let round = looked_at.and_then(|at| rounds.get(at)).copied();
+        self.rows = match (self.stage, round) {
+            (Stage::Open, Some(round)) => self.open_rows(round),
+            (Stage::Closed, Some(round)) => self.closed_rows(round, step, seen),
+            _ => {
+                let options = Vote::options(step, &seen);
+                options.iter().map(|card| plain(card.id(), None)).collect()
+            }
+        };
+        self.look_closer(step, seen);
+        if !self.filter.trim().is_empty() {
+            let matcher = SkimMatcherV2::default();
+            let fits = |row: &Row| {
+                let words = seen.card(row.card).map_or("", |card| card.text());
+                fits(&matcher, words, &self.filter).is_some()
+            };
+            self.rows.retain(fits);
+        }
+        if was != self.stage {
+            self.cursor = None;
+            self.at = 0;
+        }
+        let with_cursor = |row: &Row| Some(row.card) == self.cursor;
+        let at = self.rows.iter().position(with_cursor).unwrap_or(self.at);
+        self.put(at);
+        self.rows_of = Some((seen.version(), self.filter.clone(), self.back, self.group));
+    }
+
+    /// What is listed while a round is open: its options, with the dots of the sheet that is entered.
+    fn open_rows(&self, round: BallotSeen<'_>) -> Vec<Row> {
+        let Asks::Dots { options, .. } = round.asks() else {
+            return Vec::new();
+        };
+        let marks = self.marks(round);
+        let row = |card: &CardId| plain(*card, Some(dots_in(&marks, *card)));
+        options.iter().map(row).collect()
+    }
+
+    /// What is listed of a closed round: its result, and behind it what else could be voted on now.
+    fn closed_rows(&mut self, round: BallotSeen<'_>, step: &Step, seen: Seen<'_>) -> Vec<Row> {
+        let Some(total) = round.total() else {
+            return Vec::new();
+        };
+        let groups = round.by_group();
+        self.group = self.group.min(groups.len());
+        let counted = match self.group.checked_sub(1).and_then(|at| groups.get(at)) {
+            Some(group) => *group,
+            None => &total,
+        };
+        let result = Vote::result(&round, counted);
+        let there = result.iter().filter(|(card, _)| seen.card(*card).is_some());
+        let mut rows: Vec<Row> = there
+            .map(|(card, dots)| plain(*card, Some(*dots)))
+            .collect();
+        if self.back == 0 {
+            let known: std::collections::HashSet<CardId> =
+                rows.iter().map(|row| row.card).collect();
+            let others = Vote::options(step, &seen).into_iter().map(|card| card.id());
+            let others = others.filter(|card| !known.contains(card));
+            rows.extend(others.map(|card| plain(card, None)));
+        }
+        rows
+    }
+
+    /// What is picked, what was put together, and what looks alike.
+    fn look_closer(&mut self, step: &Step, seen: Seen<'_>) {
+        for row in &mut self.rows {
+            row.picked = seen.is_picked(&step.id, row.card);
+            let card = seen.card(row.card);
+            row.with = card.map_or(0, |card| Vote::put_with(&card, step, &seen).len());
+        }
+        if self.stage != Stage::Before {
+            self.pairs.clear();
+            self.pairs_of.clear();
+            return;
+        }
+        let options = Vote::options(step, &seen);
+        let words = options.iter().map(|card| (card.id(), card.version("text")));
+        let words: Vec<(CardId, Seq)> = words.collect();
+        if self.pairs_of != words {
+            self.pairs = Vote::alike(&options);
+            self.pairs_of = words;
+        }
+        for row in &mut self.rows {
+            let mut pairs = self.pairs.iter();
+            row.alike = pairs.any(|(one, other)| *one == row.card || *other == row.card);
+        }
+    }
+
+    /// Whose dots are entered first, when a round is met that was not open before.
+    fn take_sheet(&mut self, round: BallotSeen<'_>, step: &Step, seen: Seen<'_>) {
+        if self.sheet.of == Some(round.id()) {
+            return;
+        }
+        let people = self.expected.or_else(|| seen.voters(step));
+        self.expected = people;
+        self.sheet = Sheet {
+            of: Some(round.id()),
+            ..Sheet::default()
+        };
+        if seen.enters_for_others() {
+            self.sheet.people = people;
+        } else if let Some(me) = seen.me() {
+            self.sheet.whose = Whose::Own(Voice::Member(me.id));
+            self.sheet.people = Some(1);
+        }
+        self.take_up(round);
+    }
+
+    /// Goes on with what was cast with this voice before.
+    fn take_up(&mut self, round: BallotSeen<'_>) {
+        let voice = self.sheet.voice();
+        if let Some((_, cast)) = round.entered().find(|(known, _)| **known == voice) {
+            self.sheet.people = Some(cast.people);
+            self.sheet.group.clone_from(&cast.group);
+        }
+    }
+
+    /// What lies on the sheet that is entered.
+    fn marks(&self, round: BallotSeen<'_>) -> Tally {
+        let voice = self.sheet.voice();
+        let mut entered = round.entered();
+        let cast = entered.find(|(known, _)| **known == voice);
+        cast.map_or_else(Tally::new, |(_, cast)| cast.marks.clone())
+    }
+
+    /// The next person at this keyboard, known by a number that nobody has cast under.
+    fn next_person(&mut self, round: BallotSeen<'_>, seen: Seen<'_>) {
+        let name = |n: usize| -> Arc<str> { say!(PersonNo, n).render(seen.lang()).into() };
+        let free = (1..10_000)
+            .map(name)
+            .find(|name| !round.has_cast(&Voice::For(Arc::clone(name))));
+        self.sheet.whose = Whose::Person(free.unwrap_or_default());
+        self.sheet.people = Some(1);
+        self.put(0);
+    }
+
+    fn put(&mut self, at: usize) {
+        self.at = at.min(self.rows.len().saturating_sub(1));
+        self.cursor = self.rows.get(self.at).map(|row| row.card);
+    }
+
+    fn move_by(&mut self, by: isize) {
+        self.put(self.at.saturating_add_signed(by));
+    }
+
+    /// Lays this many dots on the card with the cursor.
+    fn lay(&mut self, count: u32, typed: bool, step: &Step, cx: &mut Cx<'_>) {
+        let (Some(round), Some(card)) = (open_round(step, cx.seen), self.cursor) else {
+            return;
+        };
+        let Asks::Dots { each, most, .. } = round.asks() else {
+            return;
+        };
+        let Some(people) = self.sheet.people else {
+            cx.notice = Some(say!(HowManyPeople));
+            cx.form = Some(sheet_form(
+                (cx.ids)(),
+                step,
+                Some(&self.sheet.voice()),
+                cx.seen,
+            ));
+            return;
+        };
+        let id = card.to_string();
+        let mut marks = self.marks(round);
+        marks.retain(|(mark, _)| **mark != *id);
+        let sum = marks
+            .iter()
+            .fold(count, |sum, (_, count)| sum.saturating_add(*count));
+        self.typing = None;
+        if count > most.saturating_mul(people) {
+            cx.notice = Some(say!(TooManyOnOne, *most));
+            return;
+        }
+        if sum > each.saturating_mul(people) {
+            cx.notice = Some(say!(TooManyDots, sum, people, each.saturating_mul(people)));
+            return;
+        }
+        self.typing = typed.then_some((card, count));
+        marks.push((id.into(), count));
+        cx.send(Command::Cast {
+            ballot: round.id(),
+            voice: self.sheet.voice(),
+            people,
+            group: self.sheet.group.clone(),
+            marks,
+        });
+    }
+
+    /// How many dots of this sheet lie on the card with the cursor.
+    fn laid(&self) -> u32 {
+        let row = self.rows.get(self.at);
+        row.and_then(|row| row.dots).unwrap_or(0)
+    }
+
+    fn digit(&mut self, step: &Step, cx: &mut Cx<'_>) {
+        let Some(digit) = cx.typed.and_then(|c| c.to_digit(10)) else {
+            cx.notice = Some(say!(TypeADigit));
+            return;
+        };
+        let before = self.typing.filter(|(card, _)| Some(*card) == self.cursor);
+        let before = before.map_or(0, |(_, number)| number);
+        self.lay(
+            before.saturating_mul(10).saturating_add(digit),
+            true,
+            step,
+            cx,
+        );
+    }
+
+    fn take_dot(&mut self, step: &Step, cx: &mut Cx<'_>) {
+        match self.typing.filter(|(card, _)| Some(*card) == self.cursor) {
+            Some((_, number)) => self.lay(number / 10, true, step, cx),
+            None => self.lay(self.laid().saturating_sub(1), false, step, cx),
+        }
+    }
+
+    /// Enter: the next card of a sheet, the next person at the keyboard, or one's own dots are as they shall be.
+    fn done(&mut self, step: &Step, cx: &mut Cx<'_>) {
+        match self.sheet.whose {
+            Whose::Room | Whose::Named(_) if self.at + 1 < self.rows.len() => self.move_by(1),
+            Whose::Room | Whose::Named(_) => cx.notice = Some(say!(AllEntered)),
+            Whose::Person(_) => {
+                if let Some(round) = open_round(step, cx.seen) {
+                    self.next_person(round, cx.seen);
+                    self.rows_of = None;
+                }
+                cx.notice = Some(say!(NextPerson));
+            }
+            Whose::Own(_) => cx.notice = Some(say!(OwnEntered)),
+        }
+    }
+
+    /// The next sheet that was begun. What single people gave is not looked at again.
+    fn next_sheet(&mut self, step: &Step, cx: &mut Cx<'_>) {
+        let Some(round) = open_round(step, cx.seen) else {
+            return;
+        };
+        let mine = self.sheet.voice();
+        let sheets = round.entered().filter(
+            |(voice, cast)| matches!(voice, Voice::For(name) if name.is_empty() || cast.people > 1),
+        );
+        let voices: Vec<Voice> = sheets.map(|(voice, _)| voice.clone()).collect();
+        let behind = voices.iter().position(|voice| *voice == mine);
+        let next = behind.map_or(0, |at| at + 1) % voices.len().max(1);
+        let Some(Voice::For(name)) = voices.get(next).filter(|voice| **voice != mine) else {
+            cx.notice = Some(say!(OnlyOneSheet));
+            return;
+        };
+        self.sheet.whose = if name.is_empty() {
+            Whose::Room
+        } else {
+            Whose::Named(Arc::clone(name))
+        };
+        self.take_up(round);
+        self.rows_of = None;
+        self.put(0);
+    }
+
+    /// Opens a round, or closes the one that is open when it is asked a second time.
+    fn open_or_close(&mut self, sure: bool, step: &Step, cx: &mut Cx<'_>) {
+        let Some(round) = open_round(step, cx.seen) else {
+            if Vote::options(step, &cx.seen).len() < 2 {
+                cx.notice = Some(say!(VoteNeedsMore));
+            } else {
+                cx.form = Some(open_form((cx.ids)(), step, self.expected, cx.seen));
+            }
+            return;
+        };
+        if sure {
+            cx.send(Command::CloseBallot { ballot: round.id() });
+            self.back = 0;
+            return;
+        }
+        self.closing = true;
+        cx.notice = Some(match self.expected {
+            Some(expected) => say!(CloseVoteSureOf, round.people(), expected),
+            None => say!(CloseVoteSure, round.people()),
+        });
+    }
+
+    /// Picks the card with the cursor to go on, or takes that back, whoever picked it.
+    fn pick(&mut self, step: &Step, cx: &mut Cx<'_>) {
+        let Some(card) = self.cursor else { return };
+        let key = |voice: &Voice| ScoreKey {
+            step: step.id.clone(),
+            card,
+            criterion: PICKED.into(),
+            voice: voice.clone(),
+        };
+        let given = cx.seen.scores(&step.id, card, &PICKED.into());
+        let taken: Vec<Command> = given
+            .map(|(voice, _)| Command::Score {
+                key: key(voice),
+                score: Score::default(),
+            })
+            .collect();
+        if taken.is_empty() {
+            let score = Score {
+                tally: vec![(YES.into(), 1)],
+                note: "".into(),
+            };
+            cx.send(Command::Score {
+                key: key(&Voice::room()),
+                score,
+            });
+        } else {
+            cx.send(Command::Several(taken));
+        }
+        self.move_by(1);
+    }
+
+    /// Puts the card with the cursor together with the one it looks like; asks which, where it looks like none.
+    fn together(&mut self, step: &Step, cx: &mut Cx<'_>) {
+        let Some(card) = self.cursor else { return };
+        let mut pairs = self.pairs.iter();
+        if let Some((first, second)) = pairs.find(|(one, other)| *one == card || *other == card) {
+            if let Some(command) = Vote::together(*first, *second, step, &cx.seen) {
+                cx.send(command);
+                cx.notice = Some(say!(PutTogether));
+                self.cursor = Some(*first);
+            }
+            return;
+        }
+        let item = |card: &crate::model::seen::CardSeen<'_>| Item {
+            pick: Pick::Card(card.id()),
+            label: card.text().to_owned(),
+            detail: String::new(),
+            on: false,
+        };
+        let options = Vote::options(step, &cx.seen);
+        let others = options.iter().filter(|other| other.id() != card);
+        let items: Vec<Item> = others.map(item).collect();
+        if items.is_empty() {
+            cx.notice = Some(say!(VoteNeedsMore));
+            return;
+        }
+        let words = cx.seen.card(card).map_or("", |card| card.text());
+        let title = say!(TitleTogether, words).render(cx.seen.lang());
+        let then = Then::Together(step.id.clone(), card);
+        cx.overlay = Some(Overlay::choose(title, items, then));
+    }
+
+    fn turn_round(&mut self, older: bool, step: &Step, cx: &mut Cx<'_>) {
+        let rounds = cx.seen.ballots_on(&step.id).len();
+        if rounds < 2 {
+            cx.notice = Some(say!(OneRound));
+            return;
+        }
+        self.group = 0;
+        // Behind the first round comes the last again.
+        let by = if older { 1 } else { rounds - 1 };
+        self.back = (self.back + by) % rounds;
+    }
+
+    fn act_while_open(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool {
+        match action {
+            Action::Digit => self.digit(step, cx),
+            Action::AddDot => self.lay(self.laid().saturating_add(1), false, step, cx),
+            Action::TakeDot => self.take_dot(step, cx),
+            Action::Open => self.done(step, cx),
+            Action::New if !cx.seen.enters_for_others() => cx.notice = Some(say!(NotYourVoice)),
+            Action::New => cx.form = Some(sheet_form((cx.ids)(), step, None, cx.seen)),
+            Action::Edit => {
+                let voice = self.sheet.voice();
+                let mut form = sheet_form((cx.ids)(), step, Some(&voice), cx.seen);
+                self.prefill(&mut form);
+                cx.form = Some(form);
+            }
+            Action::NextPane => self.next_sheet(step, cx),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A sheet without dots is known to this seat alone: its form says what was said of it.
+    fn prefill(&self, form: &mut Form) {
+        for field in &mut form.fields {
+            let words = match field.id.as_str() {
+                forms::PEOPLE => self.sheet.people.map(|people| people.to_string()),
+                _ => self.sheet.group.as_deref().map(str::to_owned),
+            };
+            if let Some(words) = words {
+                field.was.clone_from(&words);
+                field.editor = crate::ui::edit::Editor::line(words);
+            }
+        }
+    }
+}
+
+fn plain(card: CardId, dots: Option<u32>) -> Row {
+    Row {
+        card,
+        dots,
+        picked: false,
+        alike: false,
+        with: 0,
+    }
+}
+
+impl StepScreen for VoteScreen {
+    fn scopes(&self) -> &'static [&'static Scope] {
+        static STILL: [&Scope; 2] = [&keys::CARDS, &keys::kinds::vote::KEYS];
+        // Cards stay as they are while a vote is open: their keys are not offered.
+        static VOTING: [&Scope; 1] = [&keys::kinds::vote::VOTING];
+        if self.stage == Stage::Open {
+            &VOTING
+        } else {
+            &STILL
+        }
+    }
+
+    fn facts(&self, facts: &mut Facts, step: &Step, seen: Seen<'_>) {
+        facts.card = self.cursor.is_some();
+        let groups = Vote::last_closed(step, &seen).map_or(0, |round| round.by_group().len());
+        facts.groups = self.stage == Stage::Closed && groups > 0;
+    }
+
+    fn act(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool {
+        self.sync(step, cx.seen);
+        let page = isize::try_from(self.page.max(1)).unwrap_or(1);
+        let sure = std::mem::take(&mut self.closing);
+        if !matches!(action, Action::Digit | Action::TakeDot) {
+            self.typing = None;
+        }
+        if self.stage == Stage::Open && self.act_while_open(action, step, cx) {
+            return true;
+        }
+        match action {
+            Action::Up => self.move_by(-1),
+            Action::Down => self.move_by(1),
+            Action::PageUp => self.move_by(-page),
+            Action::PageDown => self.move_by(page),
+            Action::First => self.put(0),
+            Action::Last => self.put(usize::MAX),
+            Action::Ballot => self.open_or_close(sure, step, cx),
+            Action::New => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
+            Action::Pick => self.pick(step, cx),
+            Action::Together => self.together(step, cx),
+            Action::Split => {
+                let round = Vote::last_closed(step, &cx.seen);
+                let groups = round.map_or(0, |round| round.by_group().len());
+                self.group = (self.group + 1) % (groups + 1);
+            }
+            Action::Left if self.stage == Stage::Closed => self.turn_round(true, step, cx),
+            Action::Right if self.stage == Stage::Closed => self.turn_round(false, step, cx),
+            Action::Left | Action::Right => cx.notice = Some(say!(OneRound)),
+            Action::MoveUp | Action::MoveDown => cx.notice = Some(say!(VoteOrder)),
+            Action::Import => cx.notice = Some(say!(PasteHere)),
+            _ => return act_on_card(action, self.cursor, &[], step, cx),
+        }
+        true
+    }
+
+    fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
+        let target = Target::NewCard {
+            step: step.id.clone(),
+            parent: None,
+            column: None,
+            after: None,
+            from: None,
+        };
+        let lang = seen.lang();
+        let prompt = vote(step).prompt.get(lang);
+        let title = MsgId::TitleNewCard.text(lang);
+        Some(Form::for_new_card(id, target, title, step, lang, prompt))
+    }
+
+    fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
+        match &kept.target {
+            Target::NewCard {
+                step: there,
+                from: None,
+                ..
+            } if *there == step.id => {
+                self.cursor = Some(CardId(kept.id));
+                self.new_form(step, seen, id)
+            }
+            Target::OpenVote { .. } => {
+                self.expected = forms::people(kept);
+                None
+            }
+            Target::Sheet { voice, .. } => {
+                self.sheet.group = forms::group(kept);
+                let people = forms::people(kept);
+                if voice.is_some() {
+                    self.sheet.people = people.or(self.sheet.people);
+                    return None;
+                }
+                match forms::whose(kept) {
+                    Asked::Room => {
+                        self.sheet.whose = Whose::Room;
+                        self.sheet.people = people.or(self.expected);
+                    }
+                    Asked::Named(name) => {
+                        self.sheet.whose = Whose::Named(name);
+                        self.sheet.people = people;
+                    }
+                    Asked::Person => {
+                        if let Some(round) = open_round(step, seen) {
+                            self.next_person(round, seen);
+                        }
+                    }
+                }
+                self.rows_of = None;
+                self.put(0);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn show(&mut self, card: CardId) {
+        self.cursor = Some(card);
+        self.rows_of = None;
+    }
+
+    fn is_dense(&self) -> bool {
+        true
+    }
+
+    fn filter(&mut self, words: &str) {
+        words.clone_into(&mut self.filter);
+    }
+
+    fn draw(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
+        self.sync(step, seen);
+        self.draw_page(step, seen, paint, buf, area);
+        None
+    }
+}

@@ -1,0 +1,222 @@
+//! Forms of a vote: how it is held, and whose dots are entered.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::{
+    model::{
+        BallotId, CardId, Command, Seen, Step, Voice,
+        opinion::Asks,
+        script::FieldKind,
+        seen::BallotSeen,
+        step::{Kind, vote::Vote},
+    },
+    say,
+    say::{Msg, MsgId},
+    ui::form::{Form, FormField, Target},
+};
+
+pub(super) const PEOPLE: &str = "people";
+const EACH: &str = "each";
+const MOST: &str = "most";
+const OVER: &str = "over";
+const WHOSE: &str = "whose";
+const NAME: &str = "name";
+const GROUP: &str = "constituency";
+
+/// Whose dots are entered: as the form that asks says it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Asked {
+    Room,
+    Named(Arc<str>),
+    Person,
+}
+
+/// The parameters of a step that votes.
+pub(super) fn vote(step: &Step) -> &Vote {
+    static NONE: std::sync::LazyLock<Vote> = std::sync::LazyLock::new(Vote::default);
+    match &step.kind {
+        Kind::Vote(vote) => vote,
+        _ => &NONE,
+    }
+}
+
+/// The round of a step that is open.
+pub(super) fn open_round<'a>(step: &Step, seen: Seen<'a>) -> Option<BallotSeen<'a>> {
+    let rounds = seen.ballots_on(&step.id);
+    rounds.into_iter().find(BallotSeen::is_open)
+}
+
+/// Which cards a round would ask about: those picked, or all.
+fn over(picked: bool, step: &Step, seen: Seen<'_>) -> Vec<CardId> {
+    let options = Vote::options(step, &seen);
+    let ids = options.iter().map(|card| card.id());
+    ids.filter(|id| !picked || seen.is_picked(&step.id, *id))
+        .collect()
+}
+
+fn number(id: &str, label: MsgId, words: String, seen: Seen<'_>) -> FormField {
+    FormField::new(id, label.text(seen.lang()), FieldKind::Number, words)
+}
+
+/// The form that opens a round: how many people there are comes first, and one Enter takes all that is suggested.
+pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> Form {
+    let lang = seen.lang();
+    let again = !seen.ballots_on(&step.id).is_empty();
+    let picked = over(true, step, seen).len() > 1;
+    let asked = over(again && picked, step, seen).len();
+    let vote = vote(step);
+    let people = people.or_else(|| seen.voters(step));
+    let people = people.map_or_else(String::new, |people| people.to_string());
+    let mut fields = vec![
+        number(PEOPLE, MsgId::LabelPeople, people, seen),
+        number(EACH, MsgId::LabelEach, vote.each(asked).to_string(), seen),
+        number(MOST, MsgId::LabelMost, vote.most().to_string(), seen),
+    ];
+    if again && picked {
+        let choice = |id: &str, words: MsgId| (Arc::from(id), Arc::from(words.text(lang)));
+        let choices = [
+            choice("picked", MsgId::OverPicked),
+            choice("all", MsgId::OverAll),
+        ];
+        let label = MsgId::LabelOver.text(lang);
+        fields.push(FormField::new(OVER, label, FieldKind::Choice, "picked").choosing(choices));
+    }
+    let target = Target::OpenVote {
+        step: step.id.clone(),
+    };
+    Form::new(id, target, MsgId::TitleOpenVote.text(lang), fields)
+}
+
+/// The form that asks whose dots come next, or what is so of those whose dots are entered now.
+pub fn sheet_form(id: Uuid, step: &Step, voice: Option<&Voice>, seen: Seen<'_>) -> Form {
+    let lang = seen.lang();
+    let round = open_round(step, seen);
+    let cast = voice.and_then(|voice| {
+        let mut entered = round.as_ref()?.entered();
+        entered.find(|(known, _)| *known == voice)
+    });
+    let people = cast.map_or_else(String::new, |(_, cast)| cast.people.to_string());
+    let group = cast
+        .and_then(|(_, cast)| cast.group.as_deref())
+        .unwrap_or("");
+    let mut fields = Vec::new();
+    if voice.is_none() {
+        let choice = |id: &str, words: MsgId| (Arc::from(id), Arc::from(words.text(lang)));
+        let choices = [
+            choice("named", MsgId::WhoseNamed),
+            choice("person", MsgId::WhosePerson),
+            choice("room", MsgId::WhoseRoom),
+        ];
+        let whose = FormField::new(WHOSE, MsgId::LabelWhose.text(lang), FieldKind::Choice, "");
+        fields.push(whose.choosing(choices));
+        let label = MsgId::LabelSheetName.text(lang);
+        fields.push(FormField::new(NAME, label, FieldKind::Text, ""));
+    }
+    fields.push(number(PEOPLE, MsgId::LabelPeople, people, seen));
+    let label = MsgId::LabelConstituency.text(lang);
+    let field = FormField::new(GROUP, label, FieldKind::Text, group);
+    let choices = seen.constituency().map_or(&[][..], |field| &field.choice);
+    fields.push(if choices.is_empty() {
+        field
+    } else {
+        let label = |choice: &crate::model::script::Choice| {
+            (Arc::clone(&choice.id), Arc::clone(choice.label.get(lang)))
+        };
+        field.choosing(choices.iter().map(label))
+    });
+    let target = Target::Sheet {
+        step: step.id.clone(),
+        voice: voice.cloned(),
+    };
+    Form::new(id, target, MsgId::TitleSheet.text(lang), fields)
+}
+
+/// A whole number of people or dots, at least 1; nothing for an empty field.
+fn count(form: &Form, field: &str) -> Result<Option<u32>, Msg> {
+    let words = form.words(field);
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let read: Option<u32> = words.parse().ok().filter(|count| *count > 0);
+    read.map(Some).ok_or_else(|| say!(NotANumber, words))
+}
+
+/// How many people a form says there are.
+pub(super) fn people(form: &Form) -> Option<u32> {
+    count(form, PEOPLE).ok().flatten()
+}
+
+/// The constituency a form says.
+pub(super) fn group(form: &Form) -> Option<Arc<str>> {
+    Some(form.words(GROUP))
+        .filter(|words| !words.is_empty())
+        .map(Arc::from)
+}
+
+/// Whose dots come next. A name alone says that a table is meant, and a constituency alone that a person is.
+pub(super) fn whose(form: &Form) -> Asked {
+    let name = form.words(NAME);
+    match form.words(WHOSE) {
+        "person" => Asked::Person,
+        "room" => Asked::Room,
+        "" if name.is_empty() => Asked::Room,
+        _ => Asked::Named(name.into()),
+    }
+}
+
+/// What keeping one of these forms asks of the room.
+///
+/// # Errors
+/// A number cannot be read, or a table has no name.
+pub fn form_command(form: &Form, seen: Seen<'_>) -> Result<Option<Command>, Msg> {
+    match &form.target {
+        Target::OpenVote { step } => {
+            count(form, PEOPLE)?;
+            let Some(known) = seen.step(step) else {
+                return Ok(None);
+            };
+            let vote = vote(known);
+            let options = over(form.words(OVER) == "picked", known, seen);
+            let said =
+                count(form, EACH)?.filter(|_| form.get(EACH).is_some_and(FormField::changed));
+            let each = said.unwrap_or_else(|| vote.each(options.len()));
+            let most = count(form, MOST)?.unwrap_or_else(|| vote.most());
+            Ok(Some(Command::OpenBallot {
+                ballot: BallotId(form.id),
+                step: step.clone(),
+                asks: Asks::Dots {
+                    options,
+                    each,
+                    most,
+                    secret: vote.secret,
+                },
+            }))
+        }
+        Target::Sheet { step, voice } => {
+            let people = count(form, PEOPLE)?;
+            let Some(voice) = voice else {
+                if matches!(whose(form), Asked::Named(name) if name.is_empty()) {
+                    return Err(say!(NameMissing));
+                }
+                return Ok(None);
+            };
+            // What lies on the sheet already is cast anew, with as many people as there are.
+            let round = seen.step(step).and_then(|step| open_round(step, seen));
+            let cast = round.and_then(|round| {
+                let mut entered = round.entered();
+                let (_, cast) = entered.find(|(known, _)| *known == voice)?;
+                Some(Command::Cast {
+                    ballot: round.id(),
+                    voice: voice.clone(),
+                    people: people.unwrap_or(cast.people),
+                    group: group(form),
+                    marks: cast.marks.clone(),
+                })
+            });
+            Ok(cast)
+        }
+        _ => Ok(None),
+    }
+}
