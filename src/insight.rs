@@ -13,6 +13,7 @@ pub mod groups;
 pub mod judge;
 pub mod likeness;
 pub mod number;
+pub mod opinions;
 pub mod people;
 pub mod period;
 pub mod runs;

@@ -54,6 +54,13 @@ impl Score {
 /// The criterion under which a step keeps which cards go on from it; its one mark is [`YES`].
 pub const PICKED: &str = "picked";
 
+/// The mark of a weight. What a criterion counts is kept as a score of no card ([`ScoreKey::weight`]): how many, of this
+/// mark.
+pub const WEIGHT: &str = "weight";
+
+/// The most that a criterion can count.
+pub const MOST_WEIGHT: u32 = 9;
+
 /// The mark of agreement of every scale that has one.
 pub const YES: &str = "yes";
 
@@ -68,6 +75,24 @@ pub struct ScoreKey {
     pub criterion: FieldId,
     /// Who says so.
     pub voice: Voice,
+}
+
+impl ScoreKey {
+    /// Where the room keeps how much a criterion counts in this session: under no card. A script says what it counts at
+    /// first, and the log keeps what it counted before.
+    pub fn weight(step: StepId, criterion: FieldId) -> Self {
+        Self {
+            step,
+            card: CardId(uuid::Uuid::nil()),
+            criterion,
+            voice: Voice::room(),
+        }
+    }
+
+    /// Whether it says what a criterion counts, and judges no card.
+    pub fn is_weight(&self) -> bool {
+        self.card.0.is_nil()
+    }
 }
 
 /// What a ballot asks.

@@ -34,6 +34,8 @@ mod grid;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod matrix;
+#[macro_use]
 mod opinion;
 #[macro_use]
 mod plan;
@@ -62,6 +64,7 @@ catalogue! {
         grid
         roster
         vote
+        matrix
         seat
         keys
         report

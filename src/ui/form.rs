@@ -94,6 +94,20 @@ pub enum Target {
         /// Of which measure.
         measure: MeasureId,
     },
+    /// What is said of a card on a criterion: how many gave which mark, and how they know.
+    Score {
+        /// On which step.
+        step: StepId,
+        /// Of which card.
+        card: CardId,
+        /// On which criterion.
+        criterion: FieldId,
+    },
+    /// How much each criterion of a step counts.
+    Weights {
+        /// Which step.
+        step: StepId,
+    },
     /// Where to read a file of points from.
     ImportFile {
         /// The step it is for.
@@ -469,6 +483,8 @@ impl Form {
                 | Target::Reword { .. }
                 | Target::WritingFor
                 | Target::Measure { .. }
+                | Target::Score { .. }
+                | Target::Weights { .. }
         )
     }
 

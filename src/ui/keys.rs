@@ -156,6 +156,10 @@ pub enum Action {
     Digit,
     AddDot,
     TakeDot,
+    // Matrices.
+    CountHands,
+    OneByOne,
+    Weights,
     // While typing.
     Keep,
     KeepDraft,
@@ -233,6 +237,8 @@ pub struct Facts {
     pub choice: bool,
     /// Cards of the page have a status.
     pub status: bool,
+    /// What criteria count makes a difference.
+    pub weights: bool,
     /// The script has a step where why is asked.
     pub tree: bool,
     /// The script has a step with actions.

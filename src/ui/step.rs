@@ -27,12 +27,14 @@ mod forms;
 mod groups;
 mod on_card;
 mod on_session;
+mod sight;
 mod tags;
 mod windows;
 
 pub mod cards;
 pub mod curve;
 pub mod grid;
+pub mod matrix;
 pub mod plan;
 pub mod recap;
 pub mod sections;
@@ -121,7 +123,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Curve(_) => Box::<curve::CurveScreen>::default(),
         Kind::Plan(_) => Box::<plan::PlanScreen>::default(),
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
-        Kind::Matrix(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Matrix(_) => Box::<matrix::MatrixScreen>::default(),
         Kind::Vote(_) => Box::<vote::VoteScreen>::default(),
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
         Kind::Grid(_) => Box::<grid::GridScreen>::default(),

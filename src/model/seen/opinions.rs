@@ -63,6 +63,39 @@ impl<'a> Seen<'a> {
         matches!(role, Some(Role::Facilitator | Role::Scribe))
     }
 
+    /// The voice in which this viewer judges: whoever leads, and a scribe, enter what the room says; others speak for
+    /// themselves. Nobody else has a voice.
+    pub fn voice(&self) -> Option<Voice> {
+        let Viewer::Member(id) = self.viewer else {
+            return None;
+        };
+        let role = self.member(id)?.role;
+        Some(match role {
+            Role::Facilitator | Role::Scribe => Voice::room(),
+            _ => Voice::Member(id),
+        })
+    }
+
+    /// What one voice said of a card on a criterion; nothing where it said nothing.
+    pub fn score_of(
+        &self,
+        step: &StepId,
+        card: CardId,
+        criterion: &FieldId,
+        voice: &Voice,
+    ) -> Score {
+        self.scores(step, card, criterion)
+            .find(|(known, _)| *known == voice)
+            .map_or_else(Score::default, |(_, score)| score.clone())
+    }
+
+    /// How much a criterion counts, where the room changed it for this session.
+    pub fn weight(&self, step: &StepId, criterion: &FieldId) -> Option<u32> {
+        let key = ScoreKey::weight(step.clone(), criterion.clone());
+        let score = &self.session.scores.get(&key)?.value;
+        score.tally.first().map(|(_, weight)| *weight)
+    }
+
     /// The rounds of dots or fingers of a step, the first first.
     pub fn ballots_on(&self, step: &StepId) -> Vec<BallotSeen<'a>> {
         let of = self.session.ballots.values();

@@ -80,6 +80,7 @@ impl Session {
             Event::ForecastFrozen { measure, .. } => say!(DidFreeze, self.measure_name(*measure)),
             Event::GuessGiven { period, .. } => say!(DidGuess, period.to_string()),
             Event::StepReworded { words, .. } => say!(DidReword, Arc::clone(words)),
+            Event::Scored { key, .. } if key.is_weight() => say!(DidWeigh),
             Event::Scored { key, .. } => say!(DidScore, words(&key.card)),
             Event::BallotOpened { asks, .. } => match asks {
                 Asks::Dots { .. } => say!(DidOpenVote),

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StepKind, cards};
+use super::StepKind;
 use crate::{
     document::Block,
+    insight::opinions::Standing,
     model::{
+        advice::Advice,
         ids::FieldId,
         script::{Field, Step, Words, shape},
         seen::Seen,
@@ -13,6 +15,30 @@ use crate::{
     say,
     say::Msg,
 };
+
+mod ask;
+mod judged;
+mod leaves;
+
+pub use judged::{Cell, Outcome, Row, Said, in_order};
+
+/// The criteria that a verdict needs, by their ids.
+pub mod criterion {
+    /// Whether the public understands it.
+    pub const COMMUNICATION: &str = "communication";
+    /// Whether it stands for much else.
+    pub const PROXY: &str = "proxy";
+    /// Whether there are good data for it.
+    pub const DATA: &str = "data";
+    /// How many a problem touches, from 0 to 10.
+    pub const SIZE: &str = "size";
+    /// How serious it is, from 0 to 10.
+    pub const SERIOUSNESS: &str = "seriousness";
+    /// How well something can be done about it, from 0 to 10.
+    pub const EFFECTIVENESS: &str = "effectiveness";
+    /// Whether it is proper, affordable, acceptable, resourced and legal.
+    pub const PEARL: &str = "pearl";
+}
 
 /// Criteria, and the cards that are judged on them: those of this page and those at hand from earlier steps.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -125,6 +151,37 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// How many of its marks stand in an order; the rest, which say that the room does not know, stand behind them.
+    pub fn ranks(self) -> usize {
+        match self {
+            Self::YesNo => 2,
+            _ => self.marks().len(),
+        }
+    }
+
+    /// What a rank is worth: 1 to 3 from low to high, the number itself, 1 for yes and 0 for no.
+    pub fn worth(self, rank: f64) -> f64 {
+        match self {
+            Self::HighLow | Self::OneToFive => rank + 1.0,
+            Self::ZeroToTen | Self::YesNo => rank,
+        }
+    }
+
+    /// What a mark is called.
+    pub fn name(self, rank: usize) -> Msg {
+        match (self, rank) {
+            (Self::HighLow, 0) => say!(MarkLow),
+            (Self::HighLow, 1) => say!(MarkMedium),
+            (Self::HighLow, _) => say!(MarkHigh),
+            (Self::YesNo, 0) => say!(MarkNo),
+            (Self::YesNo, 1) => say!(MarkYes),
+            (Self::YesNo, _) => say!(MarkUnsure),
+            (Self::OneToFive | Self::ZeroToTen, rank) => {
+                say!(MarkNumber, self.marks().get(rank).copied().unwrap_or("–"))
+            }
+        }
+    }
+
     /// The marks as they are stored, from the lowest to the highest; `unsure` has no rank and stands last.
     pub fn marks(self) -> &'static [&'static str] {
         match self {
@@ -157,6 +214,16 @@ impl Matrix {
             .find(|criterion| criterion.id.as_str() == id)
     }
 
+    /// How the marks of a card make one verdict.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict.unwrap_or_default()
+    }
+
+    /// Whether how much a criterion counts makes a difference.
+    pub fn is_weighted(&self) -> bool {
+        self.verdict() == Verdict::Mean && self.criteria.len() > 1
+    }
+
     /// The marks that can be given on a criterion.
     pub fn scale_of(&self, criterion: &Criterion) -> Scale {
         criterion.scale.or(self.scale).unwrap_or_default()
@@ -174,11 +241,32 @@ impl StepKind for Matrix {
     }
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
-        let count = seen.cards_on(&step.id).count();
-        (count > 0).then(|| say!(StandsCards, count))
+        let rows = self.rows(step, seen);
+        if rows.is_empty() {
+            return None;
+        }
+        let picked = rows.iter().filter(|row| row.picked).count();
+        if self.verdict() == Verdict::Indicators && rows.iter().any(|row| row.outcome.is_some()) {
+            let of = |standing| rows.iter().filter(|row| row.stands_as(standing)).count();
+            return Some(say!(
+                StandsIndicators,
+                of(Standing::Headline),
+                of(Standing::Secondary),
+                of(Standing::NeedsData)
+            ));
+        }
+        let judged = rows.iter().filter(|row| row.is_judged()).count();
+        Some(say!(StandsMatrix, judged, rows.len(), picked))
+    }
+
+    fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        ask::advice(self, step, seen)
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
-        cards::recap_flat(step, seen)
+        leaves::recap(self, step, seen)
     }
 }
+
+#[cfg(test)]
+mod tests;

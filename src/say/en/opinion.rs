@@ -18,6 +18,8 @@ macro_rules! opinion {
         FrozenWhileOpen = "In an open round a card stays as it is. Close the round first.";
         DidReword = "changed the words “{0}”";
         DidScore = "judged “{0}”";
+        DidWeigh = "changed how much a criterion counts";
+        WeightOutOfRange = "A criterion counts between 1 and 9.";
         DidOpenVote = "opened a vote";
         DidOpenFist = "opened a round of fist-to-five";
         DidCast = "cast a ballot";

@@ -4,6 +4,7 @@ use super::Scope;
 
 pub mod curve;
 pub mod grid;
+pub mod matrix;
 pub mod plan;
 pub mod recap;
 pub mod roster;
@@ -18,6 +19,7 @@ pub static ALL: &[&Scope] = &[
     &sections::KEYS,
     &text::KEYS,
     &curve::KEYS,
+    &matrix::KEYS,
     &plan::KEYS,
     &recap::KEYS,
     &grid::KEYS,

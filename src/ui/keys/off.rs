@@ -165,6 +165,13 @@ pub const fn on_choice(facts: &Facts) -> Off {
     }
 }
 
+pub const fn with_weights(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.weights, MsgId::OffNoWeights),
+        off => off,
+    }
+}
+
 pub const fn long(facts: &Facts) -> Off {
     unless(facts.long, MsgId::OffOneLine)
 }

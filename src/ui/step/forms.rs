@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{curve, groups, screen, vote};
+use super::{curve, groups, matrix, screen, vote};
 use crate::{
     model::{
         CardId, Command, Seen, StepId, card,
@@ -59,6 +59,7 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
         | Target::Guess { .. }
         | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
         Target::OpenVote { .. } | Target::Sheet { .. } => vote::form_command(form, seen)?,
+        Target::Score { .. } | Target::Weights { .. } => matrix::form_command(form, seen)?,
     };
     if let Some(command) = command {
         out.push(Effect::Send {
@@ -124,6 +125,7 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         | Target::Guess { .. }
         | Target::ForecastOk { .. }
         | Target::ImportFile { .. } => curve::form_for(target, id, seen),
+        Target::Score { .. } | Target::Weights { .. } => matrix::form_for(target, id, seen),
     }
 }
 

@@ -10,7 +10,10 @@ use crate::{
         event::Event,
         ids::{BallotId, CardId, StepId},
         member::Role,
-        opinion::{self, Asks, Ballot, Cast, PICKED, Score, ScoreKey, Tally, Voice, YES},
+        opinion::{
+            self, Asks, Ballot, Cast, MOST_WEIGHT, PICKED, Score, ScoreKey, Tally, Voice, WEIGHT,
+            YES,
+        },
         script::Part,
         session::Session,
         text,
@@ -78,6 +81,9 @@ impl Session {
 
     fn decide_score(&self, request: &Request, key: &ScoreKey, score: &Score) -> Decision {
         let step = self.the_step(&key.step)?;
+        if key.is_weight() {
+            return self.decide_weight(request, key, score);
+        }
         self.the_card(key.card)?;
         let voice = self.voice(request, &key.voice)?;
         let known = match key.criterion.as_str() {
@@ -96,6 +102,27 @@ impl Session {
             voice,
             ..key.clone()
         };
+        let was = self.scores.get(&key).map(|kept| &kept.value);
+        let so_already = was.map_or(score.is_empty(), |was| *was == score);
+        Ok(unless(so_already, || Event::Scored { key, score }))
+    }
+
+    /// How much a criterion counts: the room decides, and whoever leads enters it.
+    fn decide_weight(&self, request: &Request, key: &ScoreKey, score: &Score) -> Decision {
+        let step = self.the_step(&key.step)?;
+        let key = ScoreKey::weight(key.step.clone(), key.criterion.clone());
+        self.voice(request, &key.voice)?;
+        if step.kind.lens().marks(key.criterion.as_str()).is_empty() {
+            let name = step.name(crate::say::Lang::default());
+            return Err(say!(CriterionUnknown, name, key.criterion.as_str()).into());
+        }
+        let score = Score {
+            tally: in_order(&score.tally, &[WEIGHT])?,
+            note: "".into(),
+        };
+        if score.tally.iter().any(|(_, weight)| *weight > MOST_WEIGHT) {
+            return Err(say!(WeightOutOfRange).into());
+        }
         let was = self.scores.get(&key).map(|kept| &kept.value);
         let so_already = was.map_or(score.is_empty(), |was| *was == score);
         Ok(unless(so_already, || Event::Scored { key, score }))

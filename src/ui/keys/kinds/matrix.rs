@@ -1,0 +1,28 @@
+//! The keys of `matrix`.
+
+use crate::ui::keys::off::{on_card, on_open_card, open, with_weights};
+
+scope! {
+    /// Keys of a matrix, before those of cards.
+    KEYS, ScopeMatrix, [
+        ["1"] => Digit1, KeyJudge, on_open_card, 1;
+        ["2"] => Digit2, KeyJudge, on_open_card, 0;
+        ["3"] => Digit3, KeyJudge, on_open_card, 0;
+        ["4"] => Digit4, KeyJudge, on_open_card, 0;
+        ["5"] => Digit5, KeyJudge, on_open_card, 0;
+        ["6"] => Digit6, KeyJudge, on_open_card, 0;
+        ["7"] => Digit7, KeyJudge, on_open_card, 0;
+        ["8"] => Digit8, KeyJudge, on_open_card, 0;
+        ["9"] => Digit9, KeyJudge, on_open_card, 0;
+        ["0"] => Digit0, KeyJudgeZero, on_open_card, 0;
+        ["<backspace>"] => ClearMark, KeyClearMark, on_open_card, 0;
+        ["<enter>"] => CountHands, KeyCountHands, open, 2;
+        ["v"] => OneByOne, KeyOneByOne, on_open_card, 3;
+        ["<space>"] => Pick, KeyPick, on_open_card, 4;
+        ["s"] => Sort, KeySort, on_card, 5;
+        ["W"] => Weights, KeyWeights, with_weights, 6;
+        ["e"] => Edit, KeyEdit, on_open_card, 8;
+        ["<tab>", "<right>", "l"] => NextPane, KeyNextCell, on_card, 0;
+        ["<shift-tab>", "<left>", "h"] => PrevPane, KeyPrevCell, on_card, 0;
+    ]
+}
