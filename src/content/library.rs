@@ -11,44 +11,39 @@ use crate::{
     problem::{Place, Problem},
 };
 
-/// The scripts that ship with the program, by the name of their file.
-const SHIPPED: [(&str, &str); 9] = [
-    (
-        "sessions/turn-the-curve.json",
-        include_str!("../../sessions/turn-the-curve.json"),
-    ),
-    (
-        "sessions/whole-distance.json",
-        include_str!("../../sessions/whole-distance.json"),
-    ),
-    (
-        "sessions/whole-population.json",
-        include_str!("../../sessions/whole-population.json"),
-    ),
-    (
-        "sessions/performance.json",
-        include_str!("../../sessions/performance.json"),
-    ),
-    (
-        "sessions/review.json",
-        include_str!("../../sessions/review.json"),
-    ),
-    (
-        "sessions/choose-a-result.json",
-        include_str!("../../sessions/choose-a-result.json"),
-    ),
-    (
-        "sessions/enough-strategies.json",
-        include_str!("../../sessions/enough-strategies.json"),
-    ),
-    (
-        "sessions/readiness.json",
-        include_str!("../../sessions/readiness.json"),
-    ),
-    (
-        "sessions/five-whys.json",
-        include_str!("../../sessions/five-whys.json"),
-    ),
+macro_rules! shipped {
+    ($($name:literal)*) => {
+        &[$((
+            concat!("sessions/", $name, ".json"),
+            include_str!(concat!("../../sessions/", $name, ".json")),
+        )),*]
+    };
+}
+
+/// The scripts that ship with the program, by the name of their file, in the order of the home screen.
+const SHIPPED: &[(&str, &str)] = shipped![
+    "turn-the-curve"
+    "whole-population"
+    "whole-distance"
+    "performance"
+    "review"
+    "choose-a-result"
+    "enough-strategies"
+    "readiness"
+    "five-whys"
+    "see-the-whole-picture"
+    "community-profile"
+    "listening"
+    "scorecard"
+    "mission-vision-values"
+    "assets-and-stakeholders"
+    "working-team"
+    "assumptions"
+    "community-pilot"
+    "who-we-are"
+    "theory-of-change"
+    "equity"
+    "sustainability"
 ];
 
 /// The file of a shipped script, which has the script's id as its name, and what stands in it.
@@ -106,7 +101,7 @@ impl Library {
             }
         }
         let mut scripts = Vec::new();
-        for (file, text) in SHIPPED {
+        for &(file, text) in SHIPPED {
             match read_script(file, text) {
                 Ok(script) => {
                     let mine = own.iter().position(|mine| mine.script.id == script.id);
