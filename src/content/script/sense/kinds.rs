@@ -17,7 +17,7 @@ pub(super) fn check(step: &Found<'_>) {
 }
 
 /// The choices of the field that an axis names; `None` where it names none, which is told elsewhere.
-fn axis<'f, 'd>(step: &'f Found<'d>, key: &str) -> Option<Vec<&'f str>> {
+fn axis<'f>(step: &'f Found<'_>, key: &str) -> Option<Vec<&'f str>> {
     let named = step.get(key)?;
     let id = named.text()?;
     let field = step
