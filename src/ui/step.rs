@@ -26,6 +26,7 @@ mod connect;
 mod forms;
 mod on_card;
 mod on_session;
+mod sight;
 mod windows;
 
 pub mod cards;
@@ -33,6 +34,7 @@ pub mod curve;
 pub mod grid;
 pub mod plan;
 pub mod recap;
+pub mod roster;
 pub mod text;
 pub mod tree;
 
@@ -118,7 +120,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
         Kind::Grid(_) => Box::<grid::GridScreen>::default(),
         Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Roster(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Roster(_) => Box::<roster::RosterScreen>::default(),
         Kind::Checklist(_) => Box::<cards::CardsScreen>::default(),
         Kind::GoRound(_) => Box::<cards::CardsScreen>::default(),
     }

@@ -28,7 +28,6 @@ use crate::{
 };
 
 mod draw;
-mod sight;
 mod table;
 #[cfg(test)]
 mod tests;

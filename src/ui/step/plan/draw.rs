@@ -4,7 +4,6 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     PlanScreen,
-    sight::{GAP, LEAD, Sight},
     table::{self, Column, Line, Order, columns},
 };
 use crate::{
@@ -16,7 +15,10 @@ use crate::{
     say::MsgId,
     ui::{
         paint::{Paint, below, row, scrolled},
-        step::connect,
+        step::{
+            connect,
+            sight::{GAP, LEAD, Sight},
+        },
     },
 };
 
