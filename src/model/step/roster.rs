@@ -68,6 +68,17 @@ impl Roster {
         lines.collect()
     }
 
+    /// Whom the table lacks, over all counted fields in one line; `None` where somebody has each choice.
+    pub fn lacks(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+        let counts = self.counts(step, seen);
+        let sides = counts.iter().filter(|count| !count.is_of_roles());
+        let nobody: Vec<_> = sides
+            .flat_map(Count::nobody)
+            .map(|choice| choice.label.get(seen.lang()).clone())
+            .collect();
+        (!nobody.is_empty()).then(|| say!(RosterNobody, nobody))
+    }
+
     /// How many people of a roster have which choice of each counted field, in the order of the script.
     pub fn counts<'a>(&'a self, step: &Step, seen: &Seen<'_>) -> Vec<Count<'a>> {
         let people = people(step, seen);
@@ -215,21 +226,19 @@ pub fn voters(seen: &Seen<'_>, before: &StepId) -> Option<u32> {
     let rosters: Vec<&Step> = rosters
         .filter(|step| matches!(step.kind, Kind::Roster(_)))
         .collect();
-    let mut sittings = vec![&asking.sitting];
-    sittings.extend(rosters.iter().rev().map(|step| &step.sitting));
+    let mut sittings = vec![asking.sitting.as_deref()];
+    sittings.extend(rosters.iter().rev().map(|step| step.sitting.as_deref()));
     sittings.dedup();
     sittings
         .into_iter()
         .find_map(|sitting| here_of(&rosters, sitting, seen))
 }
 
-fn here_of(
-    rosters: &[&Step],
-    sitting: &Option<std::sync::Arc<str>>,
-    seen: &Seen<'_>,
-) -> Option<u32> {
+fn here_of(rosters: &[&Step], sitting: Option<&str>, seen: &Seen<'_>) -> Option<u32> {
     let mut known = std::collections::HashSet::new();
-    let of = rosters.iter().filter(|step| step.sitting == *sitting);
+    let of = rosters
+        .iter()
+        .filter(|step| step.sitting.as_deref() == sitting);
     let here: Vec<CardSeen<'_>> = of
         .flat_map(|step| people(step, seen))
         .filter(|person| is_here(person) && known.insert(person.id()))

@@ -50,6 +50,7 @@ pub struct RosterScreen {
     widths: Vec<usize>,
     counts: Vec<crate::document::Line>,
     voters: Option<Msg>,
+    lacks: Option<Msg>,
     /// Whether nobody was entered, and whether anybody is missed.
     nobody: bool,
     missed: bool,
@@ -86,7 +87,7 @@ fn person_form(id: Uuid, target: Target, missing: bool, step: &Step, lang: Lang)
             .find(|known| known.id.as_str() == field::MISSING);
         if let Some(flag) = flag {
             flag.editor = Editor::line("✓");
-            flag.was = "✓".to_owned();
+            "✓".clone_into(&mut flag.was);
         }
         // Who brings them is what the room must say next.
         let brings = roster::brings_field(step);
@@ -148,6 +149,7 @@ impl RosterScreen {
         self.widths = table::widths(&columns, &people, step, seen);
         self.lines = table::lines(step, seen, &people, &self.filter);
         self.counts = roster.count_lines(step, &seen);
+        self.lacks = roster.lacks(step, &seen);
         let here = people
             .iter()
             .filter(|person| roster::is_here(person))
@@ -210,7 +212,7 @@ impl RosterScreen {
 
     fn edit(&self, step: &Step, cx: &mut Cx<'_>) {
         let Some(card) = self.cursor else {
-            cx.form = self.form(false, step, cx.seen, (cx.ids)());
+            cx.form = Some(self.form(false, step, cx.seen, (cx.ids)()));
             return;
         };
         cx.form = form_for(&Target::Card { card }, (cx.ids)(), cx.seen);
@@ -267,7 +269,7 @@ impl RosterScreen {
     }
 
     /// The form for somebody new. A missed voice comes from the strategy with the cursor: that is what it is needed for.
-    fn form(&self, missing: bool, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
+    fn form(&self, missing: bool, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
         let from = self
             .cursor
             .filter(|_| missing && self.group() == Some(Group::View));
@@ -278,7 +280,7 @@ impl RosterScreen {
             after: None,
             from,
         };
-        Some(person_form(id, target, missing, step, seen.lang()))
+        person_form(id, target, missing, step, seen.lang())
     }
 
     fn turn(&mut self, by: isize) {
@@ -326,8 +328,8 @@ impl StepScreen for RosterScreen {
             Action::Last => self.move_by(isize::MAX),
             Action::Left | Action::PrevPane => self.turn(-1),
             Action::Right | Action::NextPane => self.turn(1),
-            Action::New => cx.form = self.form(false, step, cx.seen, (cx.ids)()),
-            Action::NewMissing => cx.form = self.form(true, step, cx.seen, (cx.ids)()),
+            Action::New => cx.form = Some(self.form(false, step, cx.seen, (cx.ids)())),
+            Action::NewMissing => cx.form = Some(self.form(true, step, cx.seen, (cx.ids)())),
             Action::Edit => self.edit(step, cx),
             Action::Here => self.turn_up(cx),
             Action::ClearMark => self.clear(step, cx),
@@ -338,7 +340,7 @@ impl StepScreen for RosterScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        self.form(false, step, seen, id)
+        Some(self.form(false, step, seen, id))
     }
 
     fn card_form(&self, target: &Target, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
@@ -359,7 +361,7 @@ impl StepScreen for RosterScreen {
         if self.group() != Some(Group::View) {
             self.wanted = Some(CardId(kept.id));
         }
-        self.form(missing, step, seen, id)
+        Some(self.form(missing, step, seen, id))
     }
 
     fn show(&mut self, card: CardId) {

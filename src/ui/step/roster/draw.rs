@@ -4,11 +4,12 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     RosterScreen,
-    table::{Column, Group, Line, columns},
+    table::{self, Column, Group, columns},
 };
 use crate::{
     cells,
     content::slot::Slot,
+    document::{Line, Weight},
     model::{Seen, Step, seen::CardSeen},
     say,
     say::MsgId,
@@ -40,7 +41,7 @@ impl RosterScreen {
         area: Rect,
     ) {
         let mut area = area;
-        let is_card = |line: &&Line| matches!(line, Line::Card(..));
+        let is_card = |line: &&table::Line| matches!(line, table::Line::Card(..));
         if !self.filter.trim().is_empty() {
             let found = self.lines.iter().filter(is_card).count();
             let words = paint.say(&say!(FilteredBy, &*self.filter, found));
@@ -50,7 +51,7 @@ impl RosterScreen {
             let used = paint.wrapped(buf, area, paint.text(MsgId::EmptyRoster), Slot::Placeholder);
             area = below(area, used + 1);
         }
-        let foot = self.draw_counts(paint, buf, area);
+        let foot = self.draw_foot(step, paint, buf, area);
         let body = Rect {
             height: area.height - foot,
             ..area
@@ -58,7 +59,7 @@ impl RosterScreen {
         let view_at = self
             .lines
             .iter()
-            .position(|line| matches!(line, Line::Head(Group::View, _)))
+            .position(|line| matches!(line, table::Line::Head(Group::View, _)))
             .unwrap_or(self.lines.len());
         let beside = view_at < self.lines.len() && body.width >= BESIDE;
         let (left, right) = if beside {
@@ -106,15 +107,35 @@ impl RosterScreen {
         }
     }
 
+    /// What a digit would set in the cell with the cursor.
+    fn digits(&self, step: &Step, paint: &Paint<'_>) -> Option<Line> {
+        let Column::Field(declared) = self.cell(step).filter(|_| self.cursor.is_some())? else {
+            return None;
+        };
+        let choices = declared.choice.iter().take(9).enumerate();
+        let words: Vec<String> = choices
+            .map(|(at, choice)| format!("{} {}", at + 1, choice.label.get(paint.lang)))
+            .collect();
+        (!words.is_empty()).then(|| Line::said(words.join("   ")).weigh(Weight::Quiet))
+    }
+
     /// How the table is made up, what is lacking first; answers how many lines it took at the foot.
-    fn draw_counts(&self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> u16 {
-        let voters = self.voters.clone().map(crate::document::Line::msg);
-        let mut lines: Vec<crate::document::Line> = self.counts.clone();
-        lines.extend(voters);
+    fn draw_foot(&self, step: &Step, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> u16 {
         let most = match area.height {
             0..5 => 0,
-            5..8 => 1,
-            height => height / 3,
+            5..9 => 1,
+            height => height * 2 / 5,
+        };
+        let lines: Vec<Line> = if most > 1 {
+            let voters = self.voters.clone().map(Line::msg);
+            let digits = self.digits(step, paint).into_iter();
+            digits
+                .chain(self.counts.iter().cloned())
+                .chain(voters)
+                .collect()
+        } else {
+            // One line says what matters most: whom the table lacks.
+            self.lacks.clone().map(Line::msg).into_iter().collect()
         };
         let width = usize::from(area.width).max(1);
         let wanted: usize = lines
@@ -197,7 +218,7 @@ impl RosterScreen {
         for (line, (at, what)) in shown.enumerate() {
             let place = row(area, u16::try_from(line).unwrap_or(0));
             match what {
-                Line::Head(group, count) => {
+                table::Line::Head(group, count) => {
                     let words = match group {
                         Group::Here => say!(RosterTitleHere, *count),
                         Group::Missing => say!(RosterTitleMissing, *count),
@@ -206,7 +227,7 @@ impl RosterScreen {
                     view.paint
                         .line(buf, place, &view.paint.say(&words), Slot::Heading);
                 }
-                Line::Card(id, group) => {
+                table::Line::Card(id, group) => {
                     let Some(card) = view.seen.card(*id) else {
                         continue;
                     };
