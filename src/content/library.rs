@@ -11,68 +11,39 @@ use crate::{
     problem::{Place, Problem},
 };
 
-/// The scripts that ship with the program, by the name of their file.
-const SHIPPED: [(&str, &str); 15] = [
-    (
-        "sessions/turn-the-curve.json",
-        include_str!("../../sessions/turn-the-curve.json"),
-    ),
-    (
-        "sessions/five-whys.json",
-        include_str!("../../sessions/five-whys.json"),
-    ),
-    (
-        "sessions/community-profile.json",
-        include_str!("../../sessions/community-profile.json"),
-    ),
-    (
-        "sessions/listening.json",
-        include_str!("../../sessions/listening.json"),
-    ),
-    (
-        "sessions/scorecard.json",
-        include_str!("../../sessions/scorecard.json"),
-    ),
-    (
-        "sessions/mission-vision-values.json",
-        include_str!("../../sessions/mission-vision-values.json"),
-    ),
-    (
-        "sessions/assets-and-stakeholders.json",
-        include_str!("../../sessions/assets-and-stakeholders.json"),
-    ),
-    (
-        "sessions/working-team.json",
-        include_str!("../../sessions/working-team.json"),
-    ),
-    (
-        "sessions/assumptions.json",
-        include_str!("../../sessions/assumptions.json"),
-    ),
-    (
-        "sessions/see-the-whole-picture.json",
-        include_str!("../../sessions/see-the-whole-picture.json"),
-    ),
-    (
-        "sessions/community-pilot.json",
-        include_str!("../../sessions/community-pilot.json"),
-    ),
-    (
-        "sessions/who-we-are.json",
-        include_str!("../../sessions/who-we-are.json"),
-    ),
-    (
-        "sessions/theory-of-change.json",
-        include_str!("../../sessions/theory-of-change.json"),
-    ),
-    (
-        "sessions/equity.json",
-        include_str!("../../sessions/equity.json"),
-    ),
-    (
-        "sessions/sustainability.json",
-        include_str!("../../sessions/sustainability.json"),
-    ),
+macro_rules! shipped {
+    ($($name:literal)*) => {
+        &[$((
+            concat!("sessions/", $name, ".json"),
+            include_str!(concat!("../../sessions/", $name, ".json")),
+        )),*]
+    };
+}
+
+/// The scripts that ship with the program, by the name of their file, in the order of the home screen.
+const SHIPPED: &[(&str, &str)] = shipped![
+    "turn-the-curve"
+    "whole-population"
+    "whole-distance"
+    "performance"
+    "review"
+    "choose-a-result"
+    "enough-strategies"
+    "readiness"
+    "five-whys"
+    "see-the-whole-picture"
+    "community-profile"
+    "listening"
+    "scorecard"
+    "mission-vision-values"
+    "assets-and-stakeholders"
+    "working-team"
+    "assumptions"
+    "community-pilot"
+    "who-we-are"
+    "theory-of-change"
+    "equity"
+    "sustainability"
 ];
 
 /// The file of a shipped script, which has the script's id as its name, and what stands in it.
@@ -130,7 +101,7 @@ impl Library {
             }
         }
         let mut scripts = Vec::new();
-        for (file, text) in SHIPPED {
+        for &(file, text) in SHIPPED {
             match read_script(file, text) {
                 Ok(script) => {
                     let mine = own.iter().position(|mine| mine.script.id == script.id);
@@ -233,6 +204,15 @@ mod tests {
     use super::*;
     use crate::say::Lang;
 
+    /// The scripts that speak Spanish as well.
+    const SPANISH: [&str; 5] = [
+        "turn-the-curve",
+        "whole-population",
+        "review",
+        "choose-a-result",
+        "five-whys",
+    ];
+
     fn file(name: &str, id: &str, title: &str) -> (String, String) {
         let text = format!(
             r#"{{"id": "{id}", "title": "{title}", "framework": "F", "minutes": 5,
@@ -287,6 +267,43 @@ mod tests {
                     "{id}: too long for an agenda"
                 );
             }
+        }
+    }
+
+    /// Where the title is there in Spanish, reading the script has seen to it that all other words are too.
+    #[test]
+    fn the_talks_that_are_held_most_are_there_in_spanish() {
+        for id in SPANISH {
+            let file = format!("sessions/{id}.json");
+            let (_, text) = SHIPPED.iter().find(|(name, _)| *name == file).unwrap();
+            let script: serde_json::Value = serde_json::from_str(text).unwrap();
+            let title = |lang| script["title"][lang].as_str();
+            assert!(title("es").is_some() && title("es") != title("en"), "{id}");
+        }
+    }
+
+    #[test]
+    fn each_line_of_a_shared_set_fills_the_fields_of_the_step_that_chooses_indicators() {
+        let library = Library::shipped();
+        let script = library.get("whole-population").unwrap();
+        let (_, step) = script.step(&"indicators".into()).unwrap();
+        let fields = step.kind.lens().fields().iter().map(|field| &*field.id.0);
+        let columns: Vec<&str> = std::iter::once("text").chain(fields).collect();
+        let better = &step.field("better").unwrap().choice;
+        for set in [
+            include_str!("../../sets/child-well-being.csv"),
+            include_str!("../../sets/healthy-community.csv"),
+            include_str!("../../sets/homes-and-work.csv"),
+        ] {
+            let mut table = csv::Reader::from_reader(set.as_bytes());
+            assert_eq!(table.headers().unwrap(), columns);
+            let mut names = std::collections::HashSet::new();
+            for line in table.records().map(Result::unwrap) {
+                assert!(line.iter().all(|cell| !cell.trim().is_empty()), "{line:?}");
+                assert!(better.iter().any(|way| *way.id == line[4]), "{line:?}");
+                assert!(names.insert(line[0].to_owned()), "{line:?} stands twice");
+            }
+            assert!(names.len() >= 10);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Cx, curve, forms::form_for, groups, tree};
 use crate::{
-    model::{After, CardId, Command, Value, card, likeness, step::vote::Vote},
+    model::{After, CardId, Command, StepId, Value, card, likeness, step::vote::Vote},
     say,
     ui::{
         form::Target,
@@ -17,19 +17,7 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
     match (then, pick) {
         (Then::Go, Pick::Home) => cx.out.push(Effect::GoHome),
         (Then::Go, Pick::Step(step)) => cx.send(Command::Enter { step: step.clone() }),
-        (Then::MoveTo(cards), Pick::Step(step)) => {
-            let to = |card: &CardId| Command::MoveCard {
-                card: *card,
-                step: step.clone(),
-                parent: None,
-                column: None,
-                after: After::Last,
-            };
-            cx.send(Command::Several(cards.iter().map(to).collect()));
-            if let Some(step) = cx.seen.step(step) {
-                cx.notice = Some(say!(MovedTo, step.name(cx.seen.lang())));
-            }
-        }
+        (Then::MoveTo(cards), Pick::Step(step)) => move_to(cards, step, cx),
         (Then::Connect(one), Pick::Card(other)) => {
             toggle_link(*one, *other, cx);
         }
@@ -118,6 +106,20 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             ));
         }
         _ => {}
+    }
+}
+
+fn move_to(cards: &[CardId], step: &StepId, cx: &mut Cx<'_>) {
+    let to = |card: &CardId| Command::MoveCard {
+        card: *card,
+        step: step.clone(),
+        parent: None,
+        column: None,
+        after: After::Last,
+    };
+    cx.send(Command::Several(cards.iter().map(to).collect()));
+    if let Some(step) = cx.seen.step(step) {
+        cx.notice = Some(say!(MovedTo, step.name(cx.seen.lang())));
     }
 }
 
