@@ -60,10 +60,18 @@ pub trait StepKind {
         &[]
     }
 
-    /// The cards that later steps draw from this one: those picked here, and where none was picked, all at the top of
-    /// its page and all that it drew itself.
+    /// Whether the cards that it drew itself go on from here too, because it weighs, chooses or places them.
+    fn passes_on(&self) -> bool {
+        false
+    }
+
+    /// The cards that later steps draw from this one: those picked here, and where none was picked, all of its own and,
+    /// where it passes them on, all that it drew.
     fn hands_on<'a>(&self, step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
-        let all = seen.at_hand(step);
+        let mut all = seen.at_hand(step);
+        if !self.passes_on() {
+            all.retain(|card| *card.step() == step.id);
+        }
         let picked: Vec<_> = all
             .iter()
             .filter(|card| seen.is_picked(&step.id, card.id()))

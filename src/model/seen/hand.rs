@@ -101,3 +101,70 @@ impl CardSeen<'_> {
             .any(|(_, value)| matches!(value, Value::Text(text) if says(text)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{
+        Command, Seen, Viewer,
+        opinion::{PICKED, Score, ScoreKey, Voice, YES},
+        testing::Room,
+    };
+
+    const SCRIPT: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 50, "steps": [
+        {"id": "whys", "kind": "tree", "minutes": 10, "ask": "Why?"},
+        {"id": "ideas", "kind": "cards", "minutes": 10, "ask": "What?", "draws_from": ["whys"]},
+        {"id": "weigh", "kind": "matrix", "minutes": 10, "ask": "Which?", "draws_from": ["ideas"],
+            "criteria": [{"id": "reach", "label": "Reach"}]},
+        {"id": "vote", "kind": "vote", "minutes": 10, "ask": "Which?", "draws_from": ["weigh"]},
+        {"id": "plan", "kind": "plan", "minutes": 10, "ask": "Who?", "draws_from": ["vote"]}]}"#;
+
+    fn at_hand(room: &Room, step: &str) -> Vec<String> {
+        let seen: Seen<'_> = room.seen(Viewer::Minutes);
+        let step = seen.step(&step.into()).expect("a step");
+        let cards = seen.at_hand(step);
+        cards.iter().map(|card| card.text().to_owned()).collect()
+    }
+
+    fn pick(room: &mut Room, step: &str, card: crate::model::CardId) {
+        let key = ScoreKey {
+            step: step.into(),
+            card,
+            criterion: PICKED.into(),
+            voice: Voice::room(),
+        };
+        let score = Score {
+            tally: vec![(YES.into(), 1)],
+            note: "".into(),
+        };
+        room.run(Command::Score { key, score });
+    }
+
+    #[test]
+    fn a_step_hands_on_its_own_cards_and_whoever_weighs_them_passes_them_on() {
+        let mut room = Room::of(SCRIPT, "T");
+        let problem = room.card("whys", "Late buses");
+        let cause = room.card_under("whys", problem, "No drivers");
+        room.card_under("whys", cause, "Low pay");
+        let idea = room.card("ideas", "A carpool");
+        let other = room.card("ideas", "A walking bus");
+        assert_eq!(
+            at_hand(&room, "ideas"),
+            ["A carpool", "A walking bus", "No drivers", "Low pay"]
+        );
+        // Causes stood beside the ideas; they are no ideas.
+        assert_eq!(at_hand(&room, "vote"), ["A carpool", "A walking bus"]);
+        pick(&mut room, "weigh", other);
+        assert_eq!(at_hand(&room, "weigh"), ["A carpool", "A walking bus"]);
+        assert_eq!(at_hand(&room, "vote"), ["A walking bus"]);
+        assert_eq!(at_hand(&room, "plan"), ["A walking bus"]);
+        // Marked roots are what goes on from a tree.
+        room.set(cause, "root", crate::model::Value::Flag(true));
+        assert_eq!(
+            at_hand(&room, "ideas"),
+            ["A carpool", "A walking bus", "No drivers"]
+        );
+        // A card that was taken off its page is no longer at hand.
+        room.run(Command::RemoveCard { card: idea });
+        assert_eq!(at_hand(&room, "weigh"), ["A walking bus"]);
+    }
+}

@@ -42,6 +42,10 @@ impl StepKind for Consent {
         &self.fields
     }
 
+    fn passes_on(&self) -> bool {
+        true
+    }
+
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         let count = seen.cards_on(&step.id).count();
         (count > 0).then(|| say!(StandsCards, count))

@@ -146,6 +146,10 @@ impl StepKind for Grid {
         &self.fields
     }
 
+    fn passes_on(&self) -> bool {
+        true
+    }
+
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         let laid = self.lay(step, seen);
         let own = laid.all().any(|card| *card.step() == step.id);

@@ -240,6 +240,10 @@ impl StepKind for Matrix {
             .map_or(&[], |criterion| self.scale_of(criterion).marks())
     }
 
+    fn passes_on(&self) -> bool {
+        true
+    }
+
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         let rows = self.rows(step, seen);
         if rows.is_empty() {

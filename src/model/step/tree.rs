@@ -138,6 +138,18 @@ impl StepKind for Tree {
         true
     }
 
+    /// The causes marked as roots, and where none is marked, every cause: the problems they explain stay behind.
+    fn hands_on<'a>(&self, step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+        let mut causes: Vec<_> = seen
+            .cards_on(&step.id)
+            .filter(|card| card.parent().is_some())
+            .collect();
+        if causes.iter().any(|card| card.flag(field::ROOT)) {
+            causes.retain(|card| card.flag(field::ROOT));
+        }
+        causes
+    }
+
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         let (mut causes, mut roots) = (0, 0);
         for card in seen.cards_on(&step.id) {

@@ -257,6 +257,10 @@ impl StepKind for Vote {
         all
     }
 
+    fn passes_on(&self) -> bool {
+        true
+    }
+
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         let rounds = seen.ballots_on(&step.id);
         if let Some(open) = rounds.iter().find(|round| round.is_open()) {
