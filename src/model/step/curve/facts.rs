@@ -19,6 +19,9 @@ use crate::{
 /// How far a forecast looks at least when it is frozen, in periods: it is to judge for years after the last look ahead.
 pub const FROZEN_AHEAD: usize = 10;
 
+/// Another way that it could go: its name, and its values in order of their periods.
+pub type Scenario = (Arc<str>, Vec<(Period, f64)>);
+
 /// What is so about a measure, with one of its groups looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
@@ -47,7 +50,7 @@ pub struct Facts {
     /// The room's own guess.
     pub guesses: Vec<(Period, f64)>,
     /// Other ways that it could go, each with its name.
-    pub scenarios: Vec<(Arc<str>, Vec<(Period, f64)>)>,
+    pub scenarios: Vec<Scenario>,
     /// The working baseline in the room's words: now, lately, how fast, and later; `None` where nothing was said.
     pub baseline: Option<[Arc<str>; 4]>,
     /// What is aimed at, and when: the latest one given.

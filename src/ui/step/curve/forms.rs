@@ -315,15 +315,15 @@ fn guess_form(
             .hinting(MsgId::HintGuess.text(lang))
     };
     let mut fields: Vec<FormField> = periods.iter().map(field).collect();
-    let mut title = MsgId::TitleGuess.text(lang).to_owned();
-    if scenario.is_some() {
-        title = say!(TitleScenario, name).render(lang);
-        if name.is_empty() {
-            title = MsgId::NewScenario.text(lang).to_owned();
-            let label = MsgId::LabelScenario.text(lang);
-            let field = FormField::new(CALLED, label, FieldKind::Text, "");
-            fields.insert(0, field.hinting(MsgId::HintScenario.text(lang)));
-        }
+    let title = match scenario {
+        None => MsgId::TitleGuess.text(lang).to_owned(),
+        Some(_) if name.is_empty() => MsgId::NewScenario.text(lang).to_owned(),
+        Some(_) => say!(TitleScenario, name).render(lang),
+    };
+    if scenario.is_some() && name.is_empty() {
+        let label = MsgId::LabelScenario.text(lang);
+        let field = FormField::new(CALLED, label, FieldKind::Text, "");
+        fields.insert(0, field.hinting(MsgId::HintScenario.text(lang)));
     }
     let target = Target::Guess {
         measure: measure.id,
