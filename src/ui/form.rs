@@ -84,8 +84,16 @@ pub enum Target {
         /// Which line; a new one where none is named.
         period: Option<Period>,
     },
-    /// The room's guess.
+    /// The room's guess, or another way that it could go.
     Guess {
+        /// Of which measure.
+        measure: MeasureId,
+        /// The scenario; the room's own guess where none is named, a new one where the name is empty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scenario: Option<Arc<str>>,
+    },
+    /// The working baseline where there are no numbers: four plain questions.
+    Baseline {
         /// Of which measure.
         measure: MeasureId,
     },
@@ -483,6 +491,7 @@ impl Form {
                 | Target::Reword { .. }
                 | Target::WritingFor
                 | Target::Measure { .. }
+                | Target::Baseline { .. }
                 | Target::Score { .. }
                 | Target::Weights { .. }
         )

@@ -232,6 +232,13 @@ fn movement(figures: &Figures) -> Vec<String> {
             chart.runs
         ));
     }
+    if let Some(far) = chart.far {
+        signals.push(format!(
+            "{} in {} lies far out",
+            exact(far.value),
+            far.period
+        ));
+    }
     sentences.push(if signals.is_empty() {
         "Run chart: nothing that chance alone does not make.".to_owned()
     } else {

@@ -96,9 +96,15 @@ pub(super) fn measure_value(
 ) -> Result<Option<Value>, Rejection> {
     let Some(value) = value else { return Ok(None) };
     match id.as_str() {
-        about::NAME | about::UNIT | about::SOURCE | about::COMPARE_TO | about::METHOD => {
-            of_kind(FieldKind::Text, value)
-        }
+        about::NAME
+        | about::UNIT
+        | about::SOURCE
+        | about::COMPARE_TO
+        | about::METHOD
+        | about::BASE_NOW
+        | about::BASE_LATER => of_kind(FieldKind::Text, value),
+        about::BASE_LATELY => one_of(&["better", "worse", "same"], value),
+        about::BASE_SPEED => one_of(&["fast", "slow"], value),
         about::OK_WHY => of_kind(FieldKind::Long, value),
         about::BETTER => one_of(&["higher", "lower"], value),
         about::OK => one_of(&["yes", "no"], value),

@@ -111,6 +111,9 @@ pub enum Then {
     },
     /// This forecast is frozen, as it was told in the question.
     Freeze(MeasureId, Box<Frozen>),
+    /// Guess for a measure: the room's own where the word is empty, the scenario whose name stands behind `=`, a new one
+    /// where nothing does.
+    Guess(MeasureId),
     /// Nothing: the list is only read.
     Nothing,
 }

@@ -74,6 +74,13 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
             cx.describe(*measure, field, value);
         }
+        (Then::Guess(measure), Pick::Word(word)) => {
+            let target = Target::Guess {
+                measure: *measure,
+                scenario: word.strip_prefix('=').map(Into::into),
+            };
+            cx.form = form_for(&target, (cx.ids)(), cx.seen);
+        }
         (Then::Freeze(measure, forecast), Pick::Word(word)) if !word.is_empty() => {
             curve::freeze(*measure, forecast, cx);
         }

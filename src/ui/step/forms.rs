@@ -58,6 +58,7 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
         Target::Measure { .. }
         | Target::Point { .. }
         | Target::Guess { .. }
+        | Target::Baseline { .. }
         | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
         Target::OpenVote { .. } | Target::Sheet { .. } => vote::form_command(form, seen)?,
         Target::Score { .. } | Target::Weights { .. } => matrix::form_command(form, seen)?,
@@ -127,6 +128,7 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         Target::Measure { .. }
         | Target::Point { .. }
         | Target::Guess { .. }
+        | Target::Baseline { .. }
         | Target::ForecastOk { .. }
         | Target::ImportFile { .. } => curve::form_for(target, id, seen),
         Target::Score { .. } | Target::Weights { .. } => matrix::form_for(target, id, seen),
