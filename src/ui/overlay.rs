@@ -12,12 +12,14 @@ use super::{
 };
 use crate::{content::slot::Slot, document::Line, model::StepId, say::Lang};
 
+mod ask;
 mod choose;
 mod commands;
 mod list;
 mod pairs;
 mod read;
 
+pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
 pub use list::{List, fits};
 pub use pairs::Pairs;
@@ -41,6 +43,8 @@ pub enum Overlay {
     Menu(&'static Scope, Vec<Active>),
     /// Things to choose from.
     Choose(Choose),
+    /// Questions to be answered with yes, no or unsure.
+    Ask(Ask),
     /// Look-alike cards, a pair at a time.
     Pairs(Pairs),
     /// Something to read.
@@ -110,6 +114,11 @@ impl Overlay {
         Self::Pairs(Pairs::new(step, drawn))
     }
 
+    /// Questions to be answered with yes, no or unsure, one after the other.
+    pub fn ask(questions: Vec<Question>) -> Self {
+        Self::Ask(Ask::new(questions))
+    }
+
     /// Something to read.
     pub fn read(title: impl Into<String>, lines: Vec<(Slot, Line)>) -> Self {
         Self::Read {
@@ -141,6 +150,7 @@ impl Overlay {
         match self {
             Self::Commands { .. } | Self::Choose(_) => &keys::CHOOSING,
             Self::Menu(scope, _) => scope,
+            Self::Ask(_) => &keys::ANSWERING,
             Self::Pairs(_) => &keys::PAIRING,
             Self::Read { .. } => &keys::READING,
         }
@@ -155,6 +165,7 @@ impl Overlay {
     pub fn stays(&self) -> bool {
         match self {
             Self::Choose(choose) => choose.several,
+            Self::Ask(ask) => ask.goes_on(),
             Self::Pairs(_) => true,
             _ => false,
         }
@@ -191,6 +202,7 @@ impl Overlay {
         }
         match self {
             Self::Menu(..) => Pressed::Run(action),
+            Self::Ask(ask) => ask.act(action),
             Self::Pairs(pairs) => pairs.act(action),
             Self::Read { lines, first, .. } => {
                 let last = lines.len().saturating_sub(1);
@@ -249,6 +261,10 @@ impl Overlay {
                 None
             }
             Self::Choose(choose) => choose.draw(paint, buf, area),
+            Self::Ask(ask) => {
+                ask.draw(paint, buf, area);
+                None
+            }
             Self::Pairs(pairs) => {
                 pairs.draw(paint, buf, area);
                 None

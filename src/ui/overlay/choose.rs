@@ -84,6 +84,10 @@ pub enum Then {
         /// The one that stays on top.
         keep: CardId,
     },
+    /// A cause of this card is written, seen from that side; or that card gets the cursor.
+    From(CardId),
+    /// It is asked why it is worse for that group.
+    WorseFor(CardId),
     /// This field of this card holds that word.
     Field(CardId, &'static str),
     /// This flag of this card is set by a word, and taken away by none.

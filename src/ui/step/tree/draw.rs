@@ -14,7 +14,7 @@ use crate::{
         Seen, Step,
         card::field,
         seen::CardSeen,
-        step::tree::{Reading, read_back},
+        step::tree::{Reading, Tree, read_back},
     },
     say,
     say::MsgId,
@@ -41,7 +41,12 @@ impl TreeScreen {
             );
             area = below(area, 1);
         } else if self.rows.is_empty() {
-            paint.wrapped(buf, area, paint.text(MsgId::EmptyTree), Slot::Placeholder);
+            let first = Tree::of(step).and_then(|tree| tree.level(0));
+            let words = match first {
+                Some(level) => paint.say(&say!(EmptyLevels, level.label.get(seen.lang()))),
+                None => paint.text(MsgId::EmptyTree).to_owned(),
+            };
+            paint.wrapped(buf, area, &words, Slot::Placeholder);
         }
         // The sentence has its room whether or not there is one now: the tree must not jump as the cursor moves.
         let told = match area.height {
@@ -56,6 +61,7 @@ impl TreeScreen {
         self.draw_rows(&TreeView::new(step, seen, paint, page), buf);
         if told > 0 && !self.rows.is_empty() {
             self.draw_sentence(
+                Tree::down(step),
                 seen,
                 paint,
                 buf,
@@ -116,11 +122,15 @@ impl TreeScreen {
     }
 
     /// The chain of the cursor as a sentence; its end, where it is longer than its room.
-    fn draw_sentence(&self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-        let Some(said) = self
-            .cursor
-            .and_then(|id| read_back(&seen, id, Reading::Because))
-        else {
+    fn draw_sentence(
+        &self,
+        way: Reading,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
+        let Some(said) = self.cursor.and_then(|id| read_back(&seen, id, way)) else {
             return;
         };
         let said = paint.say(&said);
