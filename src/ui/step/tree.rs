@@ -30,8 +30,6 @@ mod lay;
 mod rows;
 mod sides;
 #[cfg(test)]
-mod sides_tests;
-#[cfg(test)]
 pub(super) mod tests;
 mod windows;
 
