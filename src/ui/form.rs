@@ -519,6 +519,17 @@ impl Form {
         }
     }
 
+    /// Goes on to the words, where they are still to come; false where the keys are behind them already.
+    pub fn goes_on_to_words(&mut self) -> bool {
+        let words = |field: &FormField| field.id.as_str() == card::field::TEXT;
+        let at = self.fields.iter().position(words);
+        let Some(at) = at.filter(|at| self.at < *at) else {
+            return false;
+        };
+        self.at = at;
+        true
+    }
+
     /// Whether it is an empty line that ends a run of new ones.
     pub fn ends_run(&self) -> bool {
         self.is_new() && self.says_nothing()

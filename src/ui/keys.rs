@@ -21,8 +21,8 @@ mod table;
 
 pub use off::always;
 pub use table::{
-    CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE, TABLE_MORE,
-    TYPING,
+    ANSWERING, CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE,
+    TABLE_MORE, TYPING,
 };
 
 use super::input::Chord;
@@ -114,6 +114,12 @@ pub enum Action {
     Lens,
     Research,
     ReadBack,
+    TestChain,
+    Sweep,
+    WorseFor,
+    AnswerYes,
+    AnswerNo,
+    AnswerUnsure,
     // Curves.
     Import,
     Guess,

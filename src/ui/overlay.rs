@@ -12,12 +12,14 @@ use super::{
 };
 use crate::{content::slot::Slot, document::Line, model::StepId, say::Lang};
 
+mod ask;
 mod choose;
 mod commands;
 mod list;
 mod pairs;
 mod read;
 
+pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
 pub use list::{List, fits};
 pub use pairs::Pairs;
@@ -48,6 +50,8 @@ pub enum Overlay {
     },
     /// Things to choose from.
     Choose(Choose),
+    /// Questions to be answered with yes, no or unsure.
+    Ask(Ask),
     /// Look-alike cards, a pair at a time.
     Pairs(Pairs),
     /// Something to read.
@@ -123,6 +127,11 @@ impl Overlay {
         Self::Pairs(Pairs::new(step, drawn))
     }
 
+    /// Questions to be answered with yes, no or unsure, one after the other.
+    pub fn ask(questions: Vec<Question>) -> Self {
+        Self::Ask(Ask::new(questions))
+    }
+
     /// Something to read.
     pub fn read(title: impl Into<String>, lines: Vec<(Slot, Line)>) -> Self {
         Self::Read {
@@ -142,6 +151,7 @@ impl Overlay {
         match self {
             Self::Commands { .. } | Self::Choose(_) => vec![&keys::CHOOSING],
             Self::Menu { scope, .. } => vec![scope, &keys::CHOOSING],
+            Self::Ask(_) => vec![&keys::ANSWERING],
             Self::Pairs(_) => vec![&keys::PAIRING],
             Self::Read { .. } => vec![&keys::READING],
         }
@@ -156,6 +166,7 @@ impl Overlay {
     pub fn stays(&self) -> bool {
         match self {
             Self::Choose(choose) => choose.several,
+            Self::Ask(ask) => ask.goes_on(),
             Self::Pairs(_) => true,
             _ => false,
         }
@@ -192,6 +203,7 @@ impl Overlay {
         }
         match self {
             Self::Menu { all, at, .. } => act_on_menu(all, at, action),
+            Self::Ask(ask) => ask.act(action),
             Self::Pairs(pairs) => pairs.act(action),
             Self::Read { lines, first, .. } => {
                 let last = lines.len().saturating_sub(1);
@@ -235,6 +247,10 @@ impl Overlay {
                 None
             }
             Self::Choose(choose) => choose.draw(paint, buf, area),
+            Self::Ask(ask) => {
+                ask.draw(paint, buf, area);
+                None
+            }
             Self::Pairs(pairs) => {
                 pairs.draw(paint, buf, area);
                 None

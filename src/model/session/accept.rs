@@ -64,6 +64,7 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
         | field::ITEM
         | field::ANSWER
         | field::WHO
+        | field::GROUP
         | field::SOURCE => of_kind(FieldKind::Text, value),
         field::NUMBER
         | field::ROUND

@@ -47,6 +47,8 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
                 cx.send(command);
             }
         }
+        (Then::From(card), pick) => tree::from_lens(*card, pick, cx),
+        (Then::WorseFor(card), Pick::Word(group)) => tree::worse(*card, group, cx),
         (Then::MoveUnder(cards), pick) => tree::move_under(cards, pick, cx),
         (Then::Field(card, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
