@@ -26,6 +26,8 @@ macro_rules! catalogue {
 #[macro_use]
 mod advice;
 #[macro_use]
+mod consent;
+#[macro_use]
 mod curve;
 #[macro_use]
 mod keys;
@@ -53,6 +55,7 @@ catalogue! {
         tree
         plan
         vote
+        consent
         seat
         keys
         report

@@ -29,6 +29,7 @@ mod on_session;
 mod windows;
 
 pub mod cards;
+pub mod consent;
 pub mod curve;
 pub mod plan;
 pub mod recap;
@@ -115,7 +116,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
         Kind::Matrix(_) => Box::<cards::CardsScreen>::default(),
         Kind::Vote(_) => Box::<vote::VoteScreen>::default(),
-        Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Consent(_) => Box::<consent::ConsentScreen>::default(),
         Kind::Grid(_) => Box::<cards::CardsScreen>::default(),
         Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
         Kind::Roster(_) => Box::<cards::CardsScreen>::default(),

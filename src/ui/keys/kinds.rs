@@ -2,6 +2,7 @@
 
 use super::Scope;
 
+pub mod consent;
 pub mod curve;
 pub mod plan;
 pub mod recap;
@@ -18,4 +19,6 @@ pub static ALL: &[&Scope] = &[
     &recap::KEYS,
     &vote::KEYS,
     &vote::VOTING,
+    &consent::KEYS,
+    &consent::HANDS,
 ];
