@@ -315,10 +315,10 @@ fn voices_list(round: &Round<'_>) -> Option<Block> {
 /// Who was heard, and how many fingers they showed.
 pub fn voice_head(voice: &CardSeen<'_>) -> Msg {
     let who = voice.text_of(field::WHO);
-    let fingers = fingers_of(voice).unwrap_or(0);
-    if who.is_empty() {
-        say!(VoiceOf, fingers)
-    } else {
-        say!(VoiceOfNamed, who, fingers)
+    match (fingers_of(voice), who.is_empty()) {
+        (Some(fingers), true) => say!(VoiceOf, fingers),
+        (Some(fingers), false) => say!(VoiceOfNamed, who, fingers),
+        (None, true) => say!(VoiceSomebody),
+        (None, false) => say!(VoiceNamed, who),
     }
 }

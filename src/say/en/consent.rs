@@ -22,6 +22,8 @@ macro_rules! consent {
         ChangedSince = "The proposal was changed after round {0}; it was not asked again.";
         VoiceOf = "{0} {0?finger|fingers}";
         VoiceOfNamed = "{0}, {1} {1?finger|fingers}";
+        VoiceNamed = "{0}";
+        VoiceSomebody = "somebody";
         AskUnheard = "{0} {0?person|people} under 3 not heard yet. What would they need, to go along? (n keeps their words)";
         AskAgain = "The proposal reads otherwise than in round {0}. Does the room ask for hands again? (v)";
         AskNewVersion = "All under 3 were heard. Can the proposal take up what they said? (Enter)";

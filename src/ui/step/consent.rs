@@ -118,7 +118,7 @@ impl ConsentScreen {
     }
 
     /// Says that so many people show these fingers.
-    fn show_hands(&mut self, fingers: usize, count: u32, step: &Step, cx: &mut Cx<'_>) {
+    fn show_hands(fingers: usize, count: u32, step: &Step, cx: &mut Cx<'_>) {
         let Some(round) = open_round(step, cx.seen) else {
             return;
         };
@@ -157,7 +157,7 @@ impl ConsentScreen {
             let count = self.typing.map_or(0, |number| number.saturating_mul(10));
             let count = count.saturating_add(digit).min(9_999);
             self.typing = Some(count);
-            self.show_hands(self.fingers, count, step, cx);
+            Self::show_hands(self.fingers, count, step, cx);
             return;
         }
         let fingers = usize::try_from(digit).unwrap_or(usize::MAX);
@@ -171,7 +171,7 @@ impl ConsentScreen {
         } else {
             hands(round, cx.seen).0[fingers]
         };
-        self.show_hands(fingers, known.saturating_add(1), step, cx);
+        Self::show_hands(fingers, known.saturating_add(1), step, cx);
     }
 
     fn add(&mut self, more: bool, step: &Step, cx: &mut Cx<'_>) {
@@ -185,7 +185,7 @@ impl ConsentScreen {
             (true, false) => known.saturating_add(1),
             (false, _) => known.saturating_sub(1),
         };
-        self.show_hands(self.fingers, count, step, cx);
+        Self::show_hands(self.fingers, count, step, cx);
     }
 
     fn open_or_close(&mut self, sure: bool, step: &Step, cx: &mut Cx<'_>) {
@@ -226,7 +226,7 @@ impl ConsentScreen {
             Action::TakeDot if self.typing.is_some_and(|number| number > 9) => {
                 let number = self.typing.map_or(0, |number| number / 10);
                 self.typing = Some(number);
-                self.show_hands(self.fingers, number, step, cx);
+                Self::show_hands(self.fingers, number, step, cx);
             }
             Action::TakeDot => {
                 self.typing = None;

@@ -53,7 +53,7 @@ fn a_card_that_others_judged_is_not_unmade() {
     let why = table
         .ask("ana", crate::model::Command::Undo)
         .expect_err("it was judged");
-    assert!(why.contains("a"), "{why}");
+    assert!(why.contains("“a”"), "{why}");
     table.does("di: undo\nana: undo");
     assert_eq!(table.page(), "");
 }
@@ -112,12 +112,12 @@ fn what_was_cast_last_counts_and_what_was_counted_stands() {
 #[test]
 fn a_ballot_taken_back_stays_back_once_the_round_is_counted() {
     let mut table = voting(
-        r#"
+        "
         bo: cast first by bo c=2
         bo: undo
         ana: cast first people 3 a=1
         ana: count first
-        "#,
+        ",
     );
     assert!(table.ask("bo", crate::model::Command::Redo).is_err());
     assert_eq!(table.counted("first").as_deref(), Some("a 1 by 3 people"));

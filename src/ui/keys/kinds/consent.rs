@@ -8,6 +8,7 @@ scope! {
         ["<enter>", "e"] => Edit, KeyEdit, open, 1;
         ["v"] => Ballot, KeyOpenHands, leading, 2;
         ["n"] => New, KeyNewVoice, open, 3;
+        ["<space>"] => Down, KeyDown, on_card, 0;
         ["V"] => Versions, KeyRounds, on_card, 8;
     ]
 }
