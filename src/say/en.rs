@@ -28,6 +28,8 @@ mod advice;
 #[macro_use]
 mod cards;
 #[macro_use]
+mod consent;
+#[macro_use]
 mod curve;
 #[macro_use]
 mod grid;
@@ -65,6 +67,7 @@ catalogue! {
         roster
         vote
         matrix
+        consent
         seat
         keys
         report

@@ -32,6 +32,7 @@ mod tags;
 mod windows;
 
 pub mod cards;
+pub mod consent;
 pub mod curve;
 pub mod grid;
 pub mod matrix;
@@ -126,7 +127,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
         Kind::Matrix(_) => Box::<matrix::MatrixScreen>::default(),
         Kind::Vote(_) => Box::<vote::VoteScreen>::default(),
-        Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Consent(_) => Box::<consent::ConsentScreen>::default(),
         Kind::Grid(_) => Box::<grid::GridScreen>::default(),
         Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
         Kind::Roster(_) => Box::<roster::RosterScreen>::default(),

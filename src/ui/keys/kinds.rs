@@ -2,6 +2,7 @@
 
 use super::Scope;
 
+pub mod consent;
 pub mod curve;
 pub mod grid;
 pub mod matrix;
@@ -27,4 +28,6 @@ pub static ALL: &[&Scope] = &[
     &roster::KEYS,
     &vote::KEYS,
     &vote::VOTING,
+    &consent::KEYS,
+    &consent::HANDS,
 ];
