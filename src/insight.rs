@@ -6,6 +6,7 @@
 //! finite.
 
 pub mod change;
+pub mod enough;
 pub mod figures;
 pub mod forecast;
 pub mod groups;
