@@ -156,18 +156,30 @@ mod tests {
         ];
         for (cohort, per, from, goal, better, want) in table {
             let got = needed(cohort, per, from, goal, better).unwrap();
-            assert!((got - want).abs() < 1e-9, "{from} to {goal} per {per}: {got}");
+            assert!(
+                (got - want).abs() < 1e-9,
+                "{from} to {goal} per {per}: {got}"
+            );
         }
         // The example is exact, not near.
         exactly(needed(1_500.0, 100.0, 60.0, 80.0, Higher).unwrap(), 300.0);
-        exactly(whole(needed(1_500.0, 100.0, 52.6, 80.0, Higher).unwrap()), 411.0);
+        exactly(
+            whole(needed(1_500.0, 100.0, 52.6, 80.0, Higher).unwrap()),
+            411.0,
+        );
     }
 
     #[test]
     fn points_are_not_per_cent() {
         // A third more than 60 % is 80 %: 33.3 per cent of what is, 20 points of everybody. 20 per cent more is 72 %.
-        exactly(needed(1_500.0, 100.0, 60.0, 80.0, Better::Higher).unwrap(), 300.0);
-        exactly(needed(1_500.0, 100.0, 60.0, 72.0, Better::Higher).unwrap(), 180.0);
+        exactly(
+            needed(1_500.0, 100.0, 60.0, 80.0, Better::Higher).unwrap(),
+            300.0,
+        );
+        exactly(
+            needed(1_500.0, 100.0, 60.0, 72.0, Better::Higher).unwrap(),
+            180.0,
+        );
     }
 
     #[test]
@@ -203,7 +215,10 @@ mod tests {
             (0.0, 50.0, 0.0, 0.0),
         ] {
             let got = moved(reach, of_hundred(effect), of_hundred(overlap)).unwrap();
-            assert!((got - want).abs() < 1e-9, "{reach} × {effect} − {overlap}: {got}");
+            assert!(
+                (got - want).abs() < 1e-9,
+                "{reach} × {effect} − {overlap}: {got}"
+            );
         }
     }
 

@@ -28,6 +28,8 @@ mod advice;
 #[macro_use]
 mod curve;
 #[macro_use]
+mod enough;
+#[macro_use]
 mod keys;
 #[macro_use]
 mod opinion;
@@ -50,6 +52,7 @@ catalogue! {
         curve
         tree
         plan
+        enough
         seat
         keys
         report

@@ -30,6 +30,7 @@ mod windows;
 
 pub mod cards;
 pub mod curve;
+pub mod enough;
 pub mod plan;
 pub mod recap;
 pub mod text;
@@ -75,6 +76,13 @@ pub trait StepScreen: std::fmt::Debug + Send {
         Form::for_new_card(id, target.clone(), title, step, lang, "")
     }
 
+    /// The form for a card that is there, where this page asks of it what its own page does not; `None` where the form of
+    /// its own page will do.
+    fn edit_form(&self, card: CardId, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
+        let _ = (card, step, seen, id);
+        None
+    }
+
     /// The form that follows when this one was kept, and where the cursor goes.
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         let _ = (kept, step, seen, id);
@@ -116,7 +124,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Vote(_) => Box::<cards::CardsScreen>::default(),
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
         Kind::Grid(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Enough(_) => Box::<enough::EnoughScreen>::default(),
         Kind::Roster(_) => Box::<cards::CardsScreen>::default(),
         Kind::Checklist(_) => Box::<cards::CardsScreen>::default(),
         Kind::GoRound(_) => Box::<cards::CardsScreen>::default(),

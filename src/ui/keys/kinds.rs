@@ -3,6 +3,7 @@
 use super::Scope;
 
 pub mod curve;
+pub mod enough;
 pub mod plan;
 pub mod recap;
 pub mod text;
@@ -14,5 +15,6 @@ pub static ALL: &[&Scope] = &[
     &text::KEYS,
     &curve::KEYS,
     &plan::KEYS,
+    &enough::KEYS,
     &recap::KEYS,
 ];

@@ -96,6 +96,8 @@ pub enum Then {
         /// The lines, with a head.
         table: String,
     },
+    /// The gap of this page is taken from that measure.
+    TakeGap,
     /// Nothing: the list is only read.
     Nothing,
 }

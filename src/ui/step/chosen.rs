@@ -1,6 +1,6 @@
 //! What happens to what was picked in a window.
 
-use super::{Cx, forms::form_for, tree};
+use super::{Cx, enough, forms::form_for, tree};
 use crate::{
     model::{After, CardId, Command, Value, card},
     say,
@@ -71,6 +71,11 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
         (Then::Describe(measure, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
             cx.describe(*measure, field, value);
+        }
+        (Then::TakeGap, Pick::Word(word)) => {
+            if let Ok(measure) = word.parse() {
+                enough::take_from(measure, cx);
+            }
         }
         (
             Then::PastePoints {

@@ -69,6 +69,10 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
             Some(screen(&step.kind).card_form(target, step, seen, id))
         }
         Target::Card { card } => {
+            let here = seen.step(seen.current())?;
+            if let Some(form) = screen(&here.kind).edit_form(*card, here, seen, id) {
+                return Some(form);
+            }
             let step = seen.step(seen.card(*card)?.step())?;
             Form::for_card(id, *card, &**step.name(lang), step, &seen)
         }
