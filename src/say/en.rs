@@ -26,9 +26,13 @@ macro_rules! catalogue {
 #[macro_use]
 mod advice;
 #[macro_use]
+mod checklist;
+#[macro_use]
 mod curve;
 #[macro_use]
 mod enough;
+#[macro_use]
+mod go_round;
 #[macro_use]
 mod keys;
 #[macro_use]
@@ -53,6 +57,8 @@ catalogue! {
         tree
         plan
         enough
+        checklist
+        go_round
         seat
         keys
         report

@@ -117,6 +117,19 @@ pub enum Action {
     // Plans.
     Status,
     Sort,
+    // Judging.
+    Digit0,
+    Digit1,
+    Digit2,
+    Digit3,
+    Digit4,
+    Digit5,
+    Digit6,
+    Digit7,
+    Digit8,
+    Digit9,
+    // Rounds.
+    Pass,
     // While typing.
     Keep,
     KeepDraft,
@@ -126,6 +139,25 @@ pub enum Action {
     // Home.
     NewSession,
     Demo,
+}
+
+impl Action {
+    /// The value of a digit; digits are values wherever something is judged, and nothing else.
+    pub fn digit(self) -> Option<u32> {
+        Some(match self {
+            Self::Digit0 => 0,
+            Self::Digit1 => 1,
+            Self::Digit2 => 2,
+            Self::Digit3 => 3,
+            Self::Digit4 => 4,
+            Self::Digit5 => 5,
+            Self::Digit6 => 6,
+            Self::Digit7 => 7,
+            Self::Digit8 => 8,
+            Self::Digit9 => 9,
+            _ => return None,
+        })
+    }
 }
 
 /// What a binding may ask about, computed once from the seat and what it sees.

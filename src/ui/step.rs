@@ -29,8 +29,10 @@ mod on_session;
 mod windows;
 
 pub mod cards;
+pub mod checklist;
 pub mod curve;
 pub mod enough;
+pub mod go_round;
 pub mod plan;
 pub mod recap;
 pub mod text;
@@ -83,6 +85,15 @@ pub trait StepScreen: std::fmt::Debug + Send {
         None
     }
 
+    /// What keeping a form about a card asks of the room, where this page has more to say than the form's fields.
+    ///
+    /// # Errors
+    /// What was written cannot be read; the form is still to be mended.
+    fn command(&self, form: &Form, step: &Step, seen: Seen<'_>) -> Result<Option<Command>, Msg> {
+        let _ = (step, seen);
+        Ok(form.card_command())
+    }
+
     /// The form that follows when this one was kept, and where the cursor goes.
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         let _ = (kept, step, seen, id);
@@ -126,8 +137,8 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Grid(_) => Box::<cards::CardsScreen>::default(),
         Kind::Enough(_) => Box::<enough::EnoughScreen>::default(),
         Kind::Roster(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Checklist(_) => Box::<cards::CardsScreen>::default(),
-        Kind::GoRound(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Checklist(_) => Box::<checklist::ChecklistScreen>::default(),
+        Kind::GoRound(_) => Box::<go_round::GoRoundScreen>::default(),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::Scope;
 
+pub mod checklist;
 pub mod curve;
 pub mod enough;
+pub mod go_round;
 pub mod plan;
 pub mod recap;
 pub mod text;
@@ -16,5 +18,7 @@ pub static ALL: &[&Scope] = &[
     &curve::KEYS,
     &plan::KEYS,
     &enough::KEYS,
+    &checklist::KEYS,
+    &go_round::KEYS,
     &recap::KEYS,
 ];

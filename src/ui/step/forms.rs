@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{curve, screen};
 use crate::{
-    model::{Command, Seen, card, script::FieldKind},
+    model::{Command, Seen, StepId, card, script::FieldKind},
     say::{Msg, MsgId},
     ui::{
         form::{Form, FormField, Target},
@@ -20,7 +20,9 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
     let text = form.words(card::field::TEXT).to_owned();
     let id = form.id;
     let command = match &form.target {
-        Target::NewCard { .. } | Target::Card { .. } | Target::Group { .. } => form.card_command(),
+        Target::NewCard { step, .. } => of_page(form, step, seen)?,
+        Target::Card { .. } => of_page(form, seen.current(), seen)?,
+        Target::Group { .. } => form.card_command(),
         Target::Note { step } => Some(Command::Note {
             step: step.clone(),
             text: text.into(),
@@ -58,6 +60,14 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
         });
     }
     Ok(())
+}
+
+/// What a form about a card asks for, as the page says where it was written.
+fn of_page(form: &Form, page: &StepId, seen: Seen<'_>) -> Result<Option<Command>, Msg> {
+    match seen.step(page) {
+        Some(step) => screen(&step.kind).command(form, step, seen),
+        None => Ok(form.card_command()),
+    }
 }
 
 /// The form for a target, as it is opened anew or from a draft; `None` where what it wrote to is gone.
