@@ -209,6 +209,8 @@ pub struct Facts {
     pub plan: bool,
     /// The script has a step with a curve.
     pub curve: bool,
+    /// Each person of the round gives a number.
+    pub numbers: bool,
     /// A session of the list has the cursor.
     pub session: bool,
 }

@@ -433,7 +433,7 @@ impl ChecklistScreen {
             .iter()
             .map(|choice| cells::width(&list.label(&choice.id, paint.lang)));
         let answers = labels.max().unwrap_or(0).clamp(3, 16);
-        let owners = if area.width >= 60 { 14 } else { 0 };
+        let owners = if area.width >= 56 { 14 } else { 0 };
         let right = answers + owners + 2;
         let wide = usize::from(area.width)
             .saturating_sub(usize::from(LEAD) + right)

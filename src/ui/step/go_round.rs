@@ -186,10 +186,7 @@ impl GoRoundScreen {
     }
 
     fn digit(&mut self, digit: u32, step: &Step, cx: &mut Cx<'_>) {
-        let Some(round) = params(step).filter(|round| round.asks_numbers()) else {
-            cx.notice = Some(say!(OffNoNumbers));
-            return;
-        };
+        let Some(round) = params(step) else { return };
         if round.range().1 < 10 {
             self.take(&digit.to_string(), step, cx);
             return;
@@ -292,7 +289,8 @@ impl StepScreen for GoRoundScreen {
         &SCOPES
     }
 
-    fn facts(&self, facts: &mut Facts, _step: &Step, _seen: Seen<'_>) {
+    fn facts(&self, facts: &mut Facts, step: &Step, _seen: Seen<'_>) {
+        facts.numbers = params(step).is_some_and(GoRound::asks_numbers);
         facts.card = self.rows.get(self.at).is_some_and(|row| row.card.is_some());
     }
 

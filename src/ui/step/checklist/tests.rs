@@ -142,11 +142,7 @@ fn hundreds_of_questions_and_wide_characters_fit() {
         for line in scene.text("ana").lines() {
             assert!(crate::cells::width(line) <= usize::from(columns), "{line}");
         }
-        assert!(
-            scene.text("ana").contains("498"),
-            "{}",
-            scene.text("ana")
-        );
+        assert!(scene.text("ana").contains("498"), "{}", scene.text("ana"));
     }
 }
 
