@@ -191,10 +191,15 @@ pub struct Step {
 impl Step {
     /// The name on the agenda.
     pub fn name(&self, lang: Lang) -> &Arc<str> {
+        self.named().get(lang)
+    }
+
+    /// What it is called, in every language of its script.
+    pub fn named(&self) -> &Words {
         if self.title.is_empty() {
-            self.ask.get(lang)
+            &self.ask
         } else {
-            self.title.get(lang)
+            &self.title
         }
     }
 

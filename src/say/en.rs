@@ -16,6 +16,9 @@ macro_rules! catalogue {
             #[cfg(test)]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$id),*];
 
+            /// How many messages there are.
+            pub(super) const COUNT: usize = [$(Self::$id),*].len();
+
             pub(super) fn english(self) -> &'static str {
                 match self { $(Self::$id => $words,)* }
             }
@@ -29,6 +32,8 @@ mod advice;
 mod cards;
 #[macro_use]
 mod curve;
+#[macro_use]
+mod figures;
 #[macro_use]
 mod grid;
 #[macro_use]
@@ -59,6 +64,7 @@ catalogue! {
         advice
         cards
         curve
+        figures
         tree
         plan
         grid

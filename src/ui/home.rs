@@ -373,7 +373,7 @@ fn draw_row(
                     StepOfShort,
                     session.step,
                     session.steps,
-                    &session.step_name
+                    session.step_name.get(paint.lang)
                 ))
             };
             (
@@ -437,7 +437,7 @@ fn draw_detail(
                 StandsAtStep,
                 session.step,
                 session.steps,
-                &session.step_name
+                session.step_name.get(paint.lang)
             );
             paint.line(
                 buf,

@@ -65,6 +65,7 @@ pub enum Action {
     EditNote,
     History,
     Thick,
+    Language,
     ExportMenu,
     ExportReport,
     ExportOnePage,
