@@ -33,6 +33,8 @@ pub enum Arg {
     Number(f64, u8),
     /// Another message, rendered in the same language.
     Msg(Box<Msg>),
+    /// Words that a script has for each language, in the order of [`Lang::ALL`].
+    Each(Arc<[Arc<str>]>),
     /// Several arguments, joined by commas.
     List(Vec<Arg>),
 }
@@ -116,9 +118,22 @@ fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
 }
 
 impl Arg {
+    /// Words that are told in each language.
+    pub fn each(words: impl Fn(Lang) -> Arc<str>) -> Self {
+        let all: Vec<Arc<str>> = Lang::ALL.into_iter().map(words).collect();
+        match all.first() {
+            Some(first) if all.iter().all(|words| words == first) => Self::Text(Arc::clone(first)),
+            _ => Self::Each(all.into()),
+        }
+    }
+
     fn write(&self, out: &mut String, lang: Lang) {
         match self {
             Self::Text(text) => out.push_str(text),
+            Self::Each(words) => {
+                let at = Lang::ALL.iter().position(|known| *known == lang);
+                out.push_str(at.and_then(|at| words.get(at)).map_or("", |words| words));
+            }
             Self::Count(n) => out.push_str(&grouped(&n.to_string())),
             Self::Number(value, decimals) => out.push_str(&number(*value, *decimals)),
             Self::Msg(msg) => out.push_str(&msg.render(lang)),

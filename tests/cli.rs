@@ -578,6 +578,35 @@ fn a_script_of_ones_own_is_begun_checked_and_held() {
 }
 
 #[test]
+fn a_shared_set_of_indicators_begins_a_session() {
+    let house = House::new();
+    let set = concat!(env!("CARGO_MANIFEST_DIR"), "/sets/child-well-being.csv");
+    let new = id(&house.ok(&["new", "whole-population", "--cards", set, "--no-open"]));
+    let text = house.ok(&["show", &new]);
+    assert!(text.contains("Low birth weight"), "{text}");
+    // A file that is wrong makes no session.
+    house.write("bad.csv", "text,better\nBuses,purple\n");
+    let said = house.fails(
+        65,
+        &["new", "whole-population", "--cards", "bad.csv", "--no-open"],
+    );
+    assert!(said.contains("bad.csv:2:7"), "{said}");
+    house.fails(
+        64,
+        &[
+            "new",
+            "whole-population",
+            "--cards",
+            set,
+            "--to",
+            "moon",
+            "--no-open",
+        ],
+    );
+    assert_eq!(house.json(&["list", "--json"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_session_goes_on_from_an_earlier_one() {
     let house = House::new();
     let demo = id(&house.ok(&["demo", "--no-open"]));

@@ -206,8 +206,13 @@ fn tell(session: &Session) -> String {
             for (key, kept) in &measure.points {
                 let _ = writeln!(out, "  {} {}", json(key), json(&kept.value));
             }
-            for (period, kept) in &measure.guesses {
-                let _ = writeln!(out, "  guess {period} {}", json(&kept.value));
+            for (key, kept) in &measure.guesses {
+                let of = if key.scenario.is_empty() {
+                    String::new()
+                } else {
+                    format!(" of {}", key.scenario)
+                };
+                let _ = writeln!(out, "  guess {}{of} {}", key.period, json(&kept.value));
             }
             for frozen in &measure.frozen {
                 let _ = writeln!(out, "  frozen {} {}", frozen.at.0, json(&frozen.forecast));
@@ -573,6 +578,7 @@ fn measure(room: &mut Room<'_>, by: MemberId) {
         by,
         Command::Guess {
             measure,
+            scenario: "".into(),
             period: year("1999"),
             value: Some(38.0),
         },

@@ -88,7 +88,7 @@ fn line(summary: &Summary, lang: Lang) -> Line<'_> {
     Line {
         id: summary.id.to_string(),
         title: &summary.title,
-        script: &summary.script,
+        script: summary.script.get(lang),
         step: summary.step,
         steps: summary.steps,
         step_name: summary.step_name.get(lang),

@@ -1,8 +1,8 @@
 //! `upturn`, `upturn open`, `upturn new`, `upturn demo`: the verbs that take the terminal.
 
 use std::{
-    io::{self, Write},
-    path::PathBuf,
+    io::{self, Read as _, Write},
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{
     content::theme::Themes,
-    intake::points::import_command,
-    model::{Command, CommandId, MeasureId, Request, SessionId, StepId},
+    intake::{csv, points::import_command},
+    model::{After, CardId, Command, CommandId, MeasureId, Request, Script, SessionId, StepId},
     room,
     say::{Lang, MsgId},
     term::{
@@ -83,7 +83,7 @@ pub struct OpenArgs {
 /// What `upturn new` is asked.
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "Examples:\n  upturn new turn-the-curve --title 'Mill Valley reads' --curve reading.csv\n  upturn new review --from 'mill valley'"
+    after_help = "Examples:\n  upturn new turn-the-curve --title 'Mill Valley reads' --curve reading.csv\n  upturn new review --from 'mill valley'\n  upturn new whole-population --cards sets/child-well-being.csv"
 )]
 pub struct NewArgs {
     /// The script: turn-the-curve, five-whys, or one of your own
@@ -94,6 +94,12 @@ pub struct NewArgs {
     /// Points of the curve, as a CSV file with the columns period and value
     #[arg(long, value_name = "FILE.csv")]
     pub curve: Option<PathBuf>,
+    /// Cards to begin with, as a CSV file: a column text, and fields of the step they are for
+    #[arg(long, value_name = "FILE.csv")]
+    pub cards: Option<PathBuf>,
+    /// The step for the cards; the first that has all of the file's columns where it is left out
+    #[arg(long, value_name = "STEP", requires = "cards")]
+    pub to: Option<String>,
     /// Go on from an earlier session: what the script takes up of it is there from the start
     #[arg(long, value_name = "SESSION")]
     pub from: Option<String>,
@@ -181,6 +187,11 @@ pub fn new(
             Some((table, step, desk::measure_name(path)))
         }
     };
+    let cards = args
+        .cards
+        .as_ref()
+        .map(|path| read_cards(path, args.to.as_deref(), &script));
+    let cards = cards.transpose()?;
     let opened = super::store::open(paths)?;
     let day = now()
         .day(super::store::minutes_east())
@@ -203,9 +214,59 @@ pub fn new(
             let command = import_command(&table, &step, None, new, &name);
             ask(&opened, id, command, look.lang()).await?;
         }
+        if let Some(cards) = cards {
+            ask(&opened, id, cards, look.lang()).await?;
+        }
         Ok::<_, CliError>(())
     })?;
     begun(id, args.no_open, opened, paths, look, out)
+}
+
+/// What lays down the cards of a file.
+fn read_cards(path: &Path, to: Option<&str>, script: &Script) -> Result<Command, CliError> {
+    let to = match to {
+        None => None,
+        Some(id) => Some(
+            script
+                .step(&id.into())
+                .map(|(_, step)| step)
+                .ok_or_else(|| CliError::NoStep {
+                    asked: id.to_owned(),
+                    known: script
+                        .steps
+                        .iter()
+                        .map(|step| step.id.as_str().to_owned())
+                        .collect(),
+                })?,
+        ),
+    };
+    let file = open_to_read(path).map_err(|error| CliError::Unreadable {
+        path: path.to_owned(),
+        error,
+    })?;
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    file.take(csv::MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| CliError::Unreadable {
+            path: path.to_owned(),
+            error,
+        })?;
+    let (step, cards) = csv::cards::read(&name, &bytes, script, to).map_err(|problems| {
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        CliError::Data(told.join("\n"))
+    })?;
+    let lay = |fields| Command::AddCard {
+        card: CardId(Uuid::now_v7()),
+        author: None,
+        step: step.id.clone(),
+        parent: None,
+        column: None,
+        after: After::Last,
+        fields,
+        from: None,
+    };
+    Ok(Command::Several(cards.into_iter().map(lay).collect()))
 }
 
 /// Asks a stored session for one change.

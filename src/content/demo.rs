@@ -232,6 +232,7 @@ fn curve(talk: &mut Talk<'_>) {
         if let Some(period) = Period::year(year) {
             talk.commands.push(Command::Guess {
                 measure,
+                scenario: "".into(),
                 period,
                 value: Some(value),
             });

@@ -32,6 +32,8 @@ pub struct RunChart {
     /// Fewest and most runs that chance alone makes likely: the central 90 % of the binomial distribution
     /// of crossings.
     pub expected: (usize, usize),
+    /// The reading farthest from all others, where one lies far out: everybody should agree that it is unusual.
+    pub far: Option<Reading>,
 }
 
 impl RunChart {
@@ -57,7 +59,11 @@ impl RunChart {
 
     /// The verdict: more than chance is at work.
     pub fn signal(&self) -> bool {
-        self.shift() || self.trend() || self.too_few_runs() || self.too_many_runs()
+        self.shift()
+            || self.trend()
+            || self.too_few_runs()
+            || self.too_many_runs()
+            || self.far.is_some()
     }
 }
 
@@ -95,7 +101,30 @@ pub fn run_chart(readings: &[Reading]) -> Option<RunChart> {
         longest_slope,
         runs: runs.len(),
         expected: expected_runs(sides.len()),
+        far: far_out(readings),
     })
+}
+
+/// The reading farthest beyond the outer fences of J. W. Tukey, “Exploratory Data Analysis” (1977): three times the
+/// distance between the hinges, above the upper hinge or below the lower one. The run-chart rules leave it to the eye
+/// which point is astronomical; this only says where to look. None where the middle half is all one value.
+fn far_out(readings: &[Reading]) -> Option<Reading> {
+    let mut values: Vec<f64> = readings.iter().map(|r| r.value).collect();
+    values.sort_by(f64::total_cmp);
+    // The hinges are the medians of the halves; the middle of an odd number belongs to both.
+    let half = values.len().div_ceil(2);
+    let upper = median_of(&mut values[readings.len() - half..].to_vec())?;
+    let lower = median_of(&mut values[..half].to_vec())?;
+    let reach = 3.0 * (upper - lower);
+    if super::compare(reach, 0.0).is_eq() {
+        return None;
+    }
+    let beyond = |r: &Reading| (r.value - upper - reach).max(lower - reach - r.value);
+    readings
+        .iter()
+        .filter(|r| super::compare(beyond(r), 0.0).is_gt())
+        .max_by(|a, b| beyond(a).total_cmp(&beyond(b)))
+        .copied()
 }
 
 /// The runs to expect of `useful` readings: one more than the 5th and the 95th percentile of the number of
@@ -178,6 +207,23 @@ mod tests {
         assert!(chart.too_many_runs() && !chart.shift() && !chart.trend());
     }
 
+    /// By hand: of 1 to 9 and 40 the hinges are 3 and 8, the outer fences −12 and 23.
+    #[test]
+    fn a_point_far_out_is_pointed_at() {
+        let chart = run_chart(&read(
+            "2001:5 2002:2 2003:8 2004:1 2005:40 2006:3 2007:9 2008:4 2009:7 2010:6",
+        ))
+        .unwrap();
+        let far = chart.far.unwrap();
+        assert_eq!(far.period.to_string(), "2005");
+        assert!(chart.signal() && !chart.shift() && !chart.trend());
+        let near = run_chart(&read(
+            "2001:5 2002:2 2003:8 2004:1 2005:23 2006:3 2007:9 2008:4 2009:7 2010:6",
+        ))
+        .unwrap();
+        assert_eq!(near.far, None);
+    }
+
     #[test]
     fn a_flat_line_has_no_runs_and_shifts_nowhere() {
         let chart = run_chart(&read(
@@ -185,6 +231,6 @@ mod tests {
         ))
         .unwrap();
         assert_eq!((chart.useful, chart.runs, chart.longest_slope), (0, 0, 1));
-        assert!(!chart.shift() && !chart.trend());
+        assert!(!chart.shift() && !chart.trend() && chart.far.is_none());
     }
 }

@@ -4,6 +4,7 @@
 //! file is understood (byte order marks, semicolons, tabs, CRLF, `%`, separators of thousands) where it can
 //! only mean one thing; what could mean two is refused rather than guessed.
 
+pub mod cards;
 mod cells;
 mod reader;
 mod rows;
@@ -139,24 +140,9 @@ pub fn read_from(name: &str, source: impl Read) -> Result<Table, Vec<Problem>> {
 /// # Errors
 /// Every problem of the file, each with its place, up to a couple of dozen.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
-    let mut reader = Reader {
-        name,
-        problems: Vec::new(),
-        more: 0,
-    };
+    let mut reader = Reader::of(name);
     let table = reader.table(bytes);
-    if reader.more > 0 {
-        let more = format!("and {} more problems", reader.more);
-        reader.problems.push(Problem::new(
-            Place::file(name),
-            more,
-            "Mend these first, then read the file again.",
-        ));
-    }
-    match table {
-        Some(table) if reader.problems.is_empty() => Ok(table),
-        _ => Err(reader.problems),
-    }
+    reader.done(table)
 }
 
 #[cfg(test)]

@@ -74,10 +74,12 @@ pub mod field {
     pub const THEREFORE: &str = "therefore";
     /// Whether the problem would be gone without this cause.
     pub const REMOVAL: &str = "removal";
+    /// The group of people for whom it is so, or worse.
+    pub const GROUP: &str = "group";
     /// Marks a heading whose group has no name yet: its words are a number until somebody writes others.
     pub const UNNAMED: &str = "unnamed";
     /// Those that every card can have, whatever its step declares.
-    pub const EVERYWHERE: [&str; 28] = [
+    pub const EVERYWHERE: [&str; 29] = [
         TEXT,
         DETAIL,
         EVIDENCE,
@@ -106,6 +108,7 @@ pub mod field {
         THEREFORE,
         REMOVAL,
         UNNAMED,
+        GROUP,
     ];
 }
 

@@ -195,6 +195,8 @@ pub enum Command {
     Guess {
         /// Of which measure.
         measure: MeasureId,
+        /// Under which name, where it is another way that things could go; empty for the room's own guess.
+        scenario: Arc<str>,
         /// For when.
         period: Period,
         /// In the measure's unit; `None` takes the guess back.

@@ -163,6 +163,9 @@ pub enum Event {
     GuessGiven {
         /// Of which measure.
         measure: MeasureId,
+        /// Under which name, where it is another way that things could go; empty for the room's own guess.
+        #[serde(default, skip_serializing_if = "str::is_empty")]
+        scenario: Arc<str>,
         /// For when.
         period: Period,
         /// In the measure's unit; absent where the guess was taken back.

@@ -31,6 +31,16 @@ pub mod about {
     pub const OK: &str = "ok";
     /// Why it is, or is not.
     pub const OK_WHY: &str = "ok-why";
+    /// The working baseline, where there are no numbers: where things are now, in the room's words.
+    pub const BASE_NOW: &str = "base-now";
+    /// Whether it got `better`, `worse` or stayed the `same` lately.
+    pub const BASE_LATELY: &str = "base-lately";
+    /// Whether it moved `fast` or `slow`.
+    pub const BASE_SPEED: &str = "base-speed";
+    /// Where it would be in several years if nothing changes, in the room's words.
+    pub const BASE_LATER: &str = "base-later";
+    /// All of the working baseline, in the order in which it is asked for.
+    pub const BASELINE: [&str; 4] = [BASE_NOW, BASE_LATELY, BASE_SPEED, BASE_LATER];
 }
 
 /// A line of the data table: what was measured in one period.
@@ -65,6 +75,24 @@ pub struct PointKey {
     pub group: Arc<str>,
     /// When.
     pub period: Period,
+}
+
+/// Which value of a guess: the scenario (empty for the room's own guess of what comes if nothing changes) and the period.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct GuessKey {
+    /// Empty for the room's own guess.
+    pub scenario: Arc<str>,
+    /// For when.
+    pub period: Period,
+}
+
+/// What a group begins with that is another place: the state beside the county. It stands beside the curve and is part
+/// of no gap and of no total.
+pub const PLACE: char = '@';
+
+/// The other place that a group is, by its name; `None` for a group of our own people.
+pub fn place(group: &str) -> Option<&str> {
+    group.strip_prefix(PLACE).map(str::trim_start)
 }
 
 /// A forecast as it was on the day it was made; later points are judged against it and never change it.
@@ -150,9 +178,9 @@ pub struct Measure {
     /// The data table. A line taken away is kept as `None`, with who took it.
     #[serde(with = "super::pairs")]
     pub points: imbl::OrdMap<PointKey, Kept<Option<Arc<Point>>>>,
-    /// The room's own guess of what comes if nothing changes.
+    /// The room's own guess of what comes if nothing changes, and other ways it could go, each by its name.
     #[serde(with = "super::pairs")]
-    pub guesses: imbl::OrdMap<Period, Kept<Option<f64>>>,
+    pub guesses: imbl::OrdMap<GuessKey, Kept<Option<f64>>>,
     /// Forecasts as they were made, oldest first.
     pub frozen: imbl::Vector<Arc<FrozenOn>>,
 }
@@ -190,6 +218,26 @@ impl Measure {
             }
         }
         groups
+    }
+
+    /// The values of one scenario, in order of their periods; of the room's own guess where it is empty.
+    pub fn scenario<'a>(&'a self, scenario: &'a str) -> impl Iterator<Item = (Period, f64)> + 'a {
+        self.guesses
+            .iter()
+            .filter(move |(key, _)| *key.scenario == *scenario)
+            .filter_map(|(key, kept)| Some((key.period, kept.value?)))
+    }
+
+    /// The names of the scenarios that hold a value, in order, the room's own guess not among them.
+    pub fn scenarios(&self) -> Vec<Arc<str>> {
+        let mut names: Vec<Arc<str>> = Vec::new();
+        for (key, kept) in &self.guesses {
+            let named = !key.scenario.is_empty() && kept.value.is_some();
+            if named && names.last() != Some(&key.scenario) {
+                names.push(Arc::clone(&key.scenario));
+            }
+        }
+        names
     }
 
     /// The lines of one group, in order of their periods.

@@ -11,7 +11,7 @@ use super::{
     ids::{ColumnId, FieldId, StepId},
     step::Kind,
 };
-use crate::say::Lang;
+use crate::say::{Arg, Lang};
 
 pub mod shape;
 
@@ -35,9 +35,20 @@ impl Words {
         self.0.values().any(|known| **known == *words)
     }
 
+    /// The words in each of its languages.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(|words| &**words)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(|words| words.is_empty())
+    }
+}
+
+impl From<&Words> for Arg {
+    fn from(words: &Words) -> Self {
+        Self::each(|lang| Arc::clone(words.get(lang)))
     }
 }
 

@@ -14,12 +14,11 @@ use super::{
     card::{Card, FieldState, Kept, Place, Rank},
     event::{Event, Record},
     ids::{At, BallotId, CardId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId},
-    measure::{Measure, Point, PointKey},
+    measure::{GuessKey, Measure, Point, PointKey},
     member::Member,
     opinion::{Ballot, Cast, Score, ScoreKey, Voice},
     script::{Part, Script, Words},
 };
-use crate::insight::period::Period;
 
 mod accept;
 mod decide;
@@ -97,7 +96,7 @@ enum Before {
     NoMeasure(MeasureId),
     Described(MeasureId, FieldId, Option<FieldState>),
     Point(MeasureId, PointKey, Option<Kept<Option<Arc<Point>>>>),
-    Guess(MeasureId, Period, Option<Kept<Option<f64>>>),
+    Guess(MeasureId, GuessKey, Option<Kept<Option<f64>>>),
     Worded(StepId, Part, Words, Option<Seq>),
     Score(Box<ScoreKey>, Option<Kept<Score>>),
     Cast(BallotId, Voice, Option<Kept<Cast>>),

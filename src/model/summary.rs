@@ -19,8 +19,8 @@ pub struct Summary {
     pub id: SessionId,
     /// What it is called.
     pub title: Arc<str>,
-    /// The name of the script it runs.
-    pub script: Arc<str>,
+    /// The name of the script it runs, in its languages.
+    pub script: Words,
     /// The step where the room is, from 1.
     pub step: usize,
     /// How many steps there are.
@@ -55,7 +55,7 @@ impl Summary {
         Self {
             id: seen.id(),
             title: Arc::clone(seen.title()),
-            script: Arc::clone(script.title.get(seen.lang())),
+            script: script.title.clone(),
             step: at,
             steps: script.steps.len(),
             step_name,

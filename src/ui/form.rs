@@ -84,8 +84,16 @@ pub enum Target {
         /// Which line; a new one where none is named.
         period: Option<Period>,
     },
-    /// The room's guess.
+    /// The room's guess, or another way that it could go.
     Guess {
+        /// Of which measure.
+        measure: MeasureId,
+        /// The scenario; the room's own guess where none is named, a new one where the name is empty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scenario: Option<Arc<str>>,
+    },
+    /// The working baseline where there are no numbers: four plain questions.
+    Baseline {
         /// Of which measure.
         measure: MeasureId,
     },
@@ -483,6 +491,7 @@ impl Form {
                 | Target::Reword { .. }
                 | Target::WritingFor
                 | Target::Measure { .. }
+                | Target::Baseline { .. }
                 | Target::Score { .. }
                 | Target::Weights { .. }
         )
@@ -508,6 +517,17 @@ impl Form {
             Target::OpenVote { .. } => false,
             _ => !self.changed(),
         }
+    }
+
+    /// Goes on to the words, where they are still to come; false where the keys are behind them already.
+    pub fn goes_on_to_words(&mut self) -> bool {
+        let words = |field: &FormField| field.id.as_str() == card::field::TEXT;
+        let at = self.fields.iter().position(words);
+        let Some(at) = at.filter(|at| self.at < *at) else {
+            return false;
+        };
+        self.at = at;
+        true
     }
 
     /// Whether it is an empty line that ends a run of new ones.

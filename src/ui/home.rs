@@ -442,7 +442,7 @@ fn draw_detail(
             paint.line(
                 buf,
                 row(area, 1),
-                &format!("{} · {}", session.script, paint.say(&place)),
+                &format!("{} · {}", session.script.get(paint.lang), paint.say(&place)),
                 Slot::Text,
             );
             if session.open_actions > 0 {

@@ -21,8 +21,8 @@ mod table;
 
 pub use off::always;
 pub use table::{
-    CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE, TABLE_MORE,
-    TYPING,
+    ANSWERING, CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE,
+    TABLE_MORE, TYPING,
 };
 
 use super::input::Chord;
@@ -115,6 +115,12 @@ pub enum Action {
     Lens,
     Research,
     ReadBack,
+    TestChain,
+    Sweep,
+    WorseFor,
+    AnswerYes,
+    AnswerNo,
+    AnswerUnsure,
     // Curves.
     Import,
     Guess,
@@ -303,9 +309,11 @@ pub struct Active {
 
 impl Active {
     /// The key as people read it; empty for what only the palette offers.
-    pub fn key(&self, ascii: bool) -> String {
+    pub fn key(&self, ascii: bool, lang: Lang) -> String {
         let chord = self.chord.and_then(|chord| chord.parse::<Chord>().ok());
-        chord.map(|chord| chord.label(ascii)).unwrap_or_default()
+        chord
+            .map(|chord| chord.label(ascii, lang))
+            .unwrap_or_default()
     }
 }
 

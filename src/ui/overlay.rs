@@ -12,12 +12,14 @@ use super::{
 };
 use crate::{content::slot::Slot, document::Line, model::StepId, say::Lang};
 
+mod ask;
 mod choose;
 mod commands;
 mod list;
 mod pairs;
 mod read;
 
+pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
 pub use list::{List, fits};
 pub use pairs::Pairs;
@@ -36,6 +38,8 @@ pub enum Overlay {
         grouped: bool,
         /// The search and the cursor.
         list: List,
+        /// The language they are searched in.
+        lang: Lang,
     },
     /// Keys of a menu: each runs at once, and a cursor goes through them for whoever would rather look than remember.
     Menu {
@@ -48,6 +52,8 @@ pub enum Overlay {
     },
     /// Things to choose from.
     Choose(Choose),
+    /// Questions to be answered with yes, no or unsure.
+    Ask(Ask),
     /// Look-alike cards, a pair at a time.
     Pairs(Pairs),
     /// Something to read.
@@ -104,6 +110,7 @@ impl Overlay {
             all,
             grouped,
             list: List::default(),
+            lang,
         }
     }
 
@@ -121,6 +128,11 @@ impl Overlay {
     /// The look-alike cards of a step, a pair at a time: those of its page, or those it draws on too.
     pub fn pairs(step: StepId, drawn: bool) -> Self {
         Self::Pairs(Pairs::new(step, drawn))
+    }
+
+    /// Questions to be answered with yes, no or unsure, one after the other.
+    pub fn ask(questions: Vec<Question>) -> Self {
+        Self::Ask(Ask::new(questions))
     }
 
     /// Something to read.
@@ -142,6 +154,7 @@ impl Overlay {
         match self {
             Self::Commands { .. } | Self::Choose(_) => vec![&keys::CHOOSING],
             Self::Menu { scope, .. } => vec![scope, &keys::CHOOSING],
+            Self::Ask(_) => vec![&keys::ANSWERING],
             Self::Pairs(_) => vec![&keys::PAIRING],
             Self::Read { .. } => vec![&keys::READING],
         }
@@ -156,6 +169,7 @@ impl Overlay {
     pub fn stays(&self) -> bool {
         match self {
             Self::Choose(choose) => choose.several,
+            Self::Ask(ask) => ask.goes_on(),
             Self::Pairs(_) => true,
             _ => false,
         }
@@ -192,6 +206,7 @@ impl Overlay {
         }
         match self {
             Self::Menu { all, at, .. } => act_on_menu(all, at, action),
+            Self::Ask(ask) => ask.act(action),
             Self::Pairs(pairs) => pairs.act(action),
             Self::Read { lines, first, .. } => {
                 let last = lines.len().saturating_sub(1);
@@ -205,8 +220,13 @@ impl Overlay {
                 };
                 Pressed::Stay
             }
-            Self::Commands { all, list, grouped } => {
-                find_commands(all, list, *grouped);
+            Self::Commands {
+                all,
+                list,
+                grouped,
+                lang,
+            } => {
+                find_commands(all, list, *grouped, *lang);
                 if list.act(action) || action != Action::Open {
                     return Pressed::Stay;
                 }
@@ -219,9 +239,9 @@ impl Overlay {
     /// Draws the window over a screen; answers where the cursor stands.
     pub fn draw(&mut self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
         match self {
-            Self::Commands { all, grouped, list } => {
-                draw_commands(all, *grouped, list, paint, buf, area)
-            }
+            Self::Commands {
+                all, grouped, list, ..
+            } => draw_commands(all, *grouped, list, paint, buf, area),
             Self::Menu { scope, all, at } => {
                 draw_menu(scope, all, *at, paint, buf, area);
                 None
@@ -235,6 +255,10 @@ impl Overlay {
                 None
             }
             Self::Choose(choose) => choose.draw(paint, buf, area),
+            Self::Ask(ask) => {
+                ask.draw(paint, buf, area);
+                None
+            }
             Self::Pairs(pairs) => {
                 pairs.draw(paint, buf, area);
                 None

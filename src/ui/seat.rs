@@ -364,7 +364,10 @@ impl Seat {
                         let mut cx = table.cx(*seen, told.ids, out);
                         Table::chosen(&then, &pick, &mut cx);
                         let (overlay, msg) = (cx.overlay.take(), cx.notice.take());
-                        let form = cx.form.take();
+                        let (form, show) = (cx.form.take(), cx.show.take());
+                        if let Some((step, card)) = show {
+                            table.show(&step, card, *seen);
+                        }
                         table.open(form);
                         self.overlays.extend(overlay);
                         if let Some(msg) = msg {

@@ -37,6 +37,7 @@ pub mod grid;
 pub mod matrix;
 pub mod plan;
 pub mod recap;
+pub mod roster;
 pub mod sections;
 pub mod text;
 pub mod tree;
@@ -128,7 +129,7 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
         Kind::Grid(_) => Box::<grid::GridScreen>::default(),
         Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
-        Kind::Roster(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Roster(_) => Box::<roster::RosterScreen>::default(),
         Kind::Checklist(_) => Box::<cards::CardsScreen>::default(),
         Kind::GoRound(_) => Box::<cards::CardsScreen>::default(),
     }

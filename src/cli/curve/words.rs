@@ -227,6 +227,9 @@ fn movement(figures: &Figures, lines: &mut Vec<(&str, Msg)>) {
     } else if chart.too_many_runs() {
         signals.push(say!(FiguresManyRuns, chart.runs, low, high));
     }
+    if let Some(far) = chart.far {
+        signals.push(say!(FiguresFar, exact(far.value), far.period.to_string()));
+    }
     let said = if signals.is_empty() {
         say!(FiguresChance)
     } else {

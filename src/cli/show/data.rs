@@ -85,7 +85,7 @@ struct MeasureData<'a> {
     fields: BTreeMap<&'a str, &'a Value>,
     points: Vec<PointData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    guesses: Vec<Guess>,
+    guesses: Vec<Guess<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     frozen: Vec<FrozenData<'a>>,
 }
@@ -100,7 +100,9 @@ struct PointData<'a> {
 }
 
 #[derive(Serialize)]
-struct Guess {
+struct Guess<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    scenario: &'a str,
     period: Period,
     value: f64,
 }
@@ -208,9 +210,10 @@ fn of_measure(measure: &Measure) -> MeasureData<'_> {
         guesses: measure
             .guesses
             .iter()
-            .filter_map(|(period, kept)| {
+            .filter_map(|(key, kept)| {
                 Some(Guess {
-                    period: *period,
+                    scenario: &key.scenario,
+                    period: key.period,
                     value: kept.value?,
                 })
             })

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+mod kinds;
+
 use super::{
     found::{Found, Holds},
     programme::JOINT,
@@ -38,6 +40,7 @@ pub(super) fn check(script: &Found<'_>) {
     for (position, step) in steps.iter().enumerate() {
         step_references(step, position, &ids, programme);
         field_references(step);
+        kinds::check(step);
         for declared in step.members("fields") {
             known_field(declared);
             same_kind(declared, &mut kinds);

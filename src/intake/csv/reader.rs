@@ -23,8 +23,28 @@ pub(super) struct Reader<'a> {
     pub more: usize,
 }
 
-impl Reader<'_> {
-    fn whole(&mut self, message: impl Into<String>, hint: impl Into<String>) {
+impl<'a> Reader<'a> {
+    pub(super) fn of(name: &'a str) -> Self {
+        Self {
+            name,
+            problems: Vec::new(),
+            more: 0,
+        }
+    }
+
+    /// What was read, where nothing was wrong with it.
+    pub(super) fn done<T>(mut self, read: Option<T>) -> Result<T, Vec<Problem>> {
+        if self.more > 0 {
+            let more = format!("and {} more problems", self.more);
+            self.whole(more, "Mend these first, then read the file again.");
+        }
+        match read {
+            Some(read) if self.problems.is_empty() => Ok(read),
+            _ => Err(self.problems),
+        }
+    }
+
+    pub(super) fn whole(&mut self, message: impl Into<String>, hint: impl Into<String>) {
         self.problems
             .push(Problem::new(Place::file(self.name), message, hint));
     }
@@ -47,13 +67,27 @@ impl Reader<'_> {
     }
 
     pub(super) fn table(&mut self, bytes: &[u8]) -> Option<Table> {
+        let rows = self.cells(bytes, "period,value")?;
+        let header = self.header(&rows[0]);
+        if rows.len() == 1 {
+            self.whole(
+                "there is no value in the file",
+                "Below the line of columns goes one row for each period, as in 2016,27.5",
+            );
+        }
+        Some(self.rows(&header?, &rows[1..]))
+    }
+
+    /// The rows of a file, the line of columns first; `None` where it cannot be taken at all. `columns` is a line as it
+    /// might be.
+    pub(super) fn cells(&mut self, bytes: &[u8], columns: &str) -> Option<Vec<Vec<Cell>>> {
         if bytes.len() as u64 > MOST_BYTES {
             self.whole(
                 format!(
-                    "the file is larger than {} MB, too large for a series of values",
+                    "the file is larger than {} MB, too large to be read",
                     MOST_BYTES / 1024 / 1024
                 ),
-                "Keep only the rows and columns that the curve needs.",
+                "Keep only the rows and columns that are needed.",
             );
             return None;
         }
@@ -88,16 +122,9 @@ impl Reader<'_> {
         if rows.is_empty() {
             self.whole(
                 "the file is empty",
-                "The first line names the columns: period,value",
+                format!("The first line names the columns: {columns}"),
             );
             return None;
-        }
-        let header = self.header(&rows[0]);
-        if rows.len() == 1 {
-            self.whole(
-                "there is no value in the file",
-                "Below the line of columns goes one row for each period, as in 2016,27.5",
-            );
         }
         if rows.len() - 1 > MOST_ROWS {
             self.whole(
@@ -105,11 +132,11 @@ impl Reader<'_> {
                     "the file has {} rows; {MOST_ROWS} can be read",
                     rows.len() - 1
                 ),
-                "Keep only the rows that the curve needs, for example one for each year.",
+                "Keep only the rows that are needed; of a curve, for example, one for each year.",
             );
             return None;
         }
-        Some(self.rows(&header?, &rows[1..]))
+        Some(rows)
     }
 
     fn header(&mut self, cells: &[Cell]) -> Option<Header> {

@@ -13,7 +13,6 @@ use crate::{
         text,
     },
     say,
-    say::Lang,
 };
 
 /// Checks and cleans a value for a field of a card on this step, with the field's declaration where a script gives one. `Ok(None)` empties the field.
@@ -45,11 +44,7 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
     {
         Ok(Some(Value::Text(choice.id.clone())))
     } else {
-        let known: Vec<_> = field
-            .choice
-            .iter()
-            .map(|choice| choice.label.get(Lang::En))
-            .collect();
+        let known: Vec<_> = field.choice.iter().map(|choice| &choice.label).collect();
         Err(say!(NotAChoice, told(&chosen), known).into())
     }
 }
@@ -64,6 +59,7 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
         | field::ITEM
         | field::ANSWER
         | field::WHO
+        | field::GROUP
         | field::SOURCE => of_kind(FieldKind::Text, value),
         field::NUMBER
         | field::ROUND
@@ -85,7 +81,7 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
         | field::UNNAMED => of_kind(FieldKind::Flag, value),
         field::EVIDENCE => one_of(&EVIDENCE, value),
         field::STOP => one_of(&STOPS, value),
-        _ => Err(say!(FieldUnknown, step.name(Lang::En), id.as_str()).into()),
+        _ => Err(say!(FieldUnknown, step.named(), id.as_str()).into()),
     }
 }
 
@@ -96,9 +92,15 @@ pub(super) fn measure_value(
 ) -> Result<Option<Value>, Rejection> {
     let Some(value) = value else { return Ok(None) };
     match id.as_str() {
-        about::NAME | about::UNIT | about::SOURCE | about::COMPARE_TO | about::METHOD => {
-            of_kind(FieldKind::Text, value)
-        }
+        about::NAME
+        | about::UNIT
+        | about::SOURCE
+        | about::COMPARE_TO
+        | about::METHOD
+        | about::BASE_NOW
+        | about::BASE_LATER => of_kind(FieldKind::Text, value),
+        about::BASE_LATELY => one_of(&["better", "worse", "same"], value),
+        about::BASE_SPEED => one_of(&["fast", "slow"], value),
         about::OK_WHY => of_kind(FieldKind::Long, value),
         about::BETTER => one_of(&["higher", "lower"], value),
         about::OK => one_of(&["yes", "no"], value),

@@ -93,9 +93,10 @@ impl Session {
             Command::Freeze { measure, forecast } => self.decide_freeze(*measure, forecast),
             Command::Guess {
                 measure,
+                scenario,
                 period,
                 value,
-            } => self.decide_guess(*measure, *period, *value),
+            } => self.decide_guess(*measure, scenario, *period, *value),
             Command::Reword { step, part, words } => self.decide_reword(step, *part, words),
             Command::Score { .. }
             | Command::OpenBallot { .. }

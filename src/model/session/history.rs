@@ -234,11 +234,11 @@ impl Session {
                 .points
                 .get(key)
                 .map(|kept| kept.by),
-            Before::Guess(measure, period, _) => self
+            Before::Guess(measure, key, _) => self
                 .measures
                 .get(measure)?
                 .guesses
-                .get(period)
+                .get(key)
                 .map(|kept| kept.by),
             Before::Worded(..) | Before::Score(..) | Before::Cast(..) => {
                 self.writer_of_opinion(before)
@@ -355,9 +355,9 @@ impl Session {
                     put(&mut measure.points, key.clone(), was.clone());
                 });
             }
-            Before::Guess(id, period, was) => {
+            Before::Guess(id, key, was) => {
                 self.with_measure(*id, |measure| {
-                    put(&mut measure.guesses, *period, was.clone());
+                    put(&mut measure.guesses, key.clone(), was.clone());
                 });
             }
             Before::Worded(..) | Before::Score(..) | Before::Cast(..) => {

@@ -11,7 +11,7 @@ use crate::model::{
     card::{Card, FieldState, Kept, Value},
     event::{Event, Record},
     ids::{CardId, MeasureId, Seq, StepId},
-    measure::{FrozenOn, Measure},
+    measure::{FrozenOn, GuessKey, Measure},
 };
 
 impl Session {
@@ -263,6 +263,7 @@ impl Session {
             }
             Event::GuessGiven {
                 measure,
+                scenario,
                 period,
                 value,
             } => {
@@ -270,9 +271,13 @@ impl Session {
                     value: *value,
                     by: seq,
                 };
-                let was =
-                    self.with_measure(*measure, |measure| measure.guesses.insert(*period, now))?;
-                Some(Before::Guess(*measure, *period, was))
+                let key = GuessKey {
+                    scenario: Arc::clone(scenario),
+                    period: *period,
+                };
+                let was = self
+                    .with_measure(*measure, |measure| measure.guesses.insert(key.clone(), now))?;
+                Some(Before::Guess(*measure, key, was))
             }
             _ => None,
         }

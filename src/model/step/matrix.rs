@@ -38,6 +38,10 @@ pub mod criterion {
     pub const EFFECTIVENESS: &str = "effectiveness";
     /// Whether it is proper, affordable, acceptable, resourced and legal.
     pub const PEARL: &str = "pearl";
+    /// What tells headline from secondary indicators.
+    pub const INDICATORS: [&str; 3] = [COMMUNICATION, PROXY, DATA];
+    /// What a basic priority rating is made of.
+    pub const HANLON: [&str; 4] = [SIZE, SERIOUSNESS, EFFECTIVENESS, PEARL];
 }
 
 /// Criteria, and the cards that are judged on them: those of this page and those at hand from earlier steps.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, StepKind};
 use crate::{
-    document::Block,
+    document::{Block, Line},
     model::{
         advice::Advice,
         card::field,
@@ -25,8 +25,10 @@ mod leave;
 pub const CONSTITUENCY: &str = "constituency";
 /// What somebody does for the talk itself.
 pub const ROLE: &str = "role";
-/// For whom else somebody speaks, or what else they do.
-pub const SECOND_HAT: &str = "second-hat";
+/// For whom else somebody speaks, or what else they do; scripts use either name.
+const SECOND_HATS: [&str; 2] = ["second-hat", "hat"];
+/// Who brings a voice that is missed; scripts use either name.
+const BRINGS: [&str; 2] = [field::WHO, "contact"];
 /// The role of whoever accompanies the group from outside. Decisions belong to the people of the place: a coach never
 /// votes.
 pub const COACH: &str = "coach";
@@ -58,6 +60,25 @@ impl Roster {
         shape::PROMPT,
     ];
 
+    /// How the table is made up, a line for each counted field; those with a side that nobody comes from stand first.
+    pub fn count_lines(&self, step: &Step, seen: &Seen<'_>) -> Vec<Line> {
+        let mut counts = self.counts(step, seen);
+        counts.sort_by_key(|count| count.nobody().next().is_none());
+        let lines = counts.iter().map(|count| leave::count_line(count, seen));
+        lines.collect()
+    }
+
+    /// Whom the table lacks, over all counted fields in one line; `None` where somebody has each choice.
+    pub fn lacks(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+        let counts = self.counts(step, seen);
+        let sides = counts.iter().filter(|count| !count.is_of_roles());
+        let nobody: Vec<_> = sides
+            .flat_map(Count::nobody)
+            .map(|choice| choice.label.get(seen.lang()).clone())
+            .collect();
+        (!nobody.is_empty()).then(|| say!(RosterNobody, nobody))
+    }
+
     /// How many people of a roster have which choice of each counted field, in the order of the script.
     pub fn counts<'a>(&'a self, step: &Step, seen: &Seen<'_>) -> Vec<Count<'a>> {
         let people = people(step, seen);
@@ -65,7 +86,7 @@ impl Roster {
             let id = &declared.id;
             !declared.choice.is_empty()
                 && if self.counts.is_empty() {
-                    id.as_str() != SECOND_HAT
+                    !SECOND_HATS.contains(&id.as_str())
                 } else {
                     self.counts.contains(id)
                 }
@@ -116,7 +137,7 @@ impl<'a> Count<'a> {
                     counted.here += 1;
                 } else if first {
                     counted.missing += 1;
-                } else if is_here(person) && *person.text_of(SECOND_HAT) == *choice.id {
+                } else if is_here(person) && second_hat(person) == &*choice.id {
                     counted.hats += 1;
                 }
             }
@@ -173,9 +194,26 @@ pub fn is_here(person: &CardSeen<'_>) -> bool {
 
 /// Whether somebody accompanies the group from outside, by either hat.
 pub fn is_coach(person: &CardSeen<'_>) -> bool {
-    [ROLE, SECOND_HAT]
+    [person.text_of(ROLE), second_hat(person)]
         .iter()
-        .any(|id| person.text_of(id).trim().eq_ignore_ascii_case(COACH))
+        .any(|role| role.trim().eq_ignore_ascii_case(COACH))
+}
+
+fn second_hat<'a>(person: &CardSeen<'a>) -> &'a str {
+    let said = SECOND_HATS.iter().map(|id| person.text_of(id));
+    said.into_iter().find(|said| !said.is_empty()).unwrap_or("")
+}
+
+/// Who brings a voice that is missed; empty where nobody was named.
+pub fn brings<'a>(person: &CardSeen<'a>) -> &'a str {
+    let said = BRINGS.iter().map(|id| person.text_of(id));
+    said.into_iter().find(|said| !said.is_empty()).unwrap_or("")
+}
+
+/// The field that says who brings a missed voice, by the name that this script uses.
+pub fn brings_field(step: &Step) -> &'static str {
+    let declared = BRINGS.iter().find(|id| step.field(id).is_some());
+    declared.copied().unwrap_or(field::WHO)
 }
 
 /// How many people may vote at a step: those who are here by the rosters before it, without coaches. In a programme the
@@ -188,21 +226,19 @@ pub fn voters(seen: &Seen<'_>, before: &StepId) -> Option<u32> {
     let rosters: Vec<&Step> = rosters
         .filter(|step| matches!(step.kind, Kind::Roster(_)))
         .collect();
-    let mut sittings = vec![&asking.sitting];
-    sittings.extend(rosters.iter().rev().map(|step| &step.sitting));
+    let mut sittings = vec![asking.sitting.as_deref()];
+    sittings.extend(rosters.iter().rev().map(|step| step.sitting.as_deref()));
     sittings.dedup();
     sittings
         .into_iter()
         .find_map(|sitting| here_of(&rosters, sitting, seen))
 }
 
-fn here_of(
-    rosters: &[&Step],
-    sitting: &Option<std::sync::Arc<str>>,
-    seen: &Seen<'_>,
-) -> Option<u32> {
+fn here_of(rosters: &[&Step], sitting: Option<&str>, seen: &Seen<'_>) -> Option<u32> {
     let mut known = std::collections::HashSet::new();
-    let of = rosters.iter().filter(|step| step.sitting == *sitting);
+    let of = rosters
+        .iter()
+        .filter(|step| step.sitting.as_deref() == sitting);
     let here: Vec<CardSeen<'_>> = of
         .flat_map(|step| people(step, seen))
         .filter(|person| is_here(person) && known.insert(person.id()))
@@ -225,10 +261,10 @@ pub fn shown(person: &CardSeen<'_>, declared: &Field, seen: &Seen<'_>) -> std::s
 pub fn told(step: &Step) -> impl Iterator<Item = &Field> {
     let fields = step.kind.lens().fields().iter();
     fields.filter(|declared| {
-        !matches!(
-            declared.id.as_str(),
-            field::TEXT | field::MISSING | field::WHO
-        ) && !matches!(declared.kind(), FieldKind::Long)
+        let id = declared.id.as_str();
+        !matches!(id, field::TEXT | field::MISSING)
+            && !BRINGS.contains(&id)
+            && declared.kind() != FieldKind::Long
     })
 }
 
@@ -264,8 +300,7 @@ impl StepKind for Roster {
                 advice.extend(of_count(&count, seen));
             }
         }
-        let alone =
-            |person: &&CardSeen<'_>| !is_here(person) && person.text_of(field::WHO).is_empty();
+        let alone = |person: &&CardSeen<'_>| !is_here(person) && brings(person).is_empty();
         advice.extend(
             people
                 .iter()

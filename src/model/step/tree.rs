@@ -5,13 +5,17 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::StepKind;
+
+pub mod lenses;
+pub mod links;
+
 use crate::{
     document::{Block, Line, Node},
     model::{
         advice::Advice,
-        card::{EVIDENCE, field},
+        card::{EVIDENCE, LENSES, field},
         ids::CardId,
-        script::{Field, Step, Words, shape},
+        script::{Choice, Field, Step, Words, shape},
         seen::{CardSeen, Seen},
     },
     say,
@@ -28,6 +32,18 @@ pub struct Tree {
     /// What stands in an empty first line: the problem.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub prompt: Words,
+    /// What a node is called by its depth, as in a driver diagram; none where each is a cause of the one above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<Choice>,
+    /// Whether each link is to be tested: by “therefore”, and by taking the cause away.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub tests: bool,
+    /// Whether the room is to look from every side.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sweep: bool,
+    /// How it is asked why it is worse for a group; not asked for where it is empty.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub worse_for: Words,
 }
 
 impl Tree {
@@ -39,7 +55,48 @@ impl Tree {
             shape::Shape::Words,
             "What stands in an empty first line, to help the problem along.",
         ),
+        shape::may(
+            "levels",
+            shape::Shape::List(&shape::Shape::IdOr(shape::ID_AND_LABEL)),
+            "What a node is called by its depth, as in a driver diagram: aim, primary driver, secondary driver, change idea.",
+        ),
+        shape::may(
+            "tests",
+            shape::Shape::Flag,
+            "Whether each link is to be tested: read up with “therefore”, and asked whether the problem would be gone without it.",
+        ),
+        shape::may(
+            "sweep",
+            shape::Shape::Flag,
+            "Whether the room is to look from every side; the sides are the choices of the field `lens`, or those of the program.",
+        ),
+        shape::may(
+            "worse_for",
+            shape::Shape::Words,
+            "How it is asked why it is worse for a group. The answer starts a branch that names the group.",
+        ),
     ];
+
+    /// What a node at this depth is called; 0 is the top. `None` where the script names no levels, or none so deep.
+    pub fn level(&self, depth: usize) -> Option<&Choice> {
+        self.levels.get(depth)
+    }
+
+    /// The parameters of a tree step.
+    pub fn of(step: &Step) -> Option<&Self> {
+        match &step.kind {
+            super::Kind::Tree(tree) => Some(tree),
+            _ => None,
+        }
+    }
+
+    /// How a chain of a tree is read from the top down.
+    pub fn down(step: &Step) -> Reading {
+        match Self::of(step) {
+            Some(tree) if !tree.levels.is_empty() => Reading::Through,
+            _ => Reading::Because,
+        }
+    }
 }
 
 /// Which way a chain is read back.
@@ -47,6 +104,8 @@ impl Tree {
 pub enum Reading {
     /// From the problem down: “… because …”.
     Because,
+    /// From the aim down: “… through …”.
+    Through,
     /// From the cause up: “… therefore …”.
     Therefore,
 }
@@ -77,6 +136,7 @@ pub fn read_back(seen: &Seen<'_>, id: CardId, reading: Reading) -> Option<Msg> {
     let first = say!(ChainStart, rest.next()?);
     let link = |so_far: Msg, next: Arc<str>| match reading {
         Reading::Because => say!(ChainBecause, so_far, next),
+        Reading::Through => say!(ChainThrough, so_far, next),
         Reading::Therefore => say!(ChainTherefore, so_far, next),
     };
     Some(say!(ChainEnd, rest.fold(first, link)))
@@ -191,6 +251,9 @@ impl StepKind for Tree {
     }
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+        if !self.levels.is_empty() {
+            return self.standing_by_level(step, seen);
+        }
         let (mut causes, mut roots) = (0, 0);
         for card in seen.cards_on(&step.id) {
             causes += usize::from(card.parent().is_some());
@@ -200,50 +263,17 @@ impl StepKind for Tree {
     }
 
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
-        let hunch = EVIDENCE[EVIDENCE.len() - 1];
-        let mut advice = Vec::new();
-        for card in seen.cards_on(&step.id) {
-            let words = card.text().to_lowercase();
-            if card.text_of(field::STOP) == "not ours" {
-                advice.push(Advice::about(card.id(), say!(AskWhoCould, card.text())));
-            }
-            if card.parent().is_some()
-                && says(&words, MISSING_PROGRAM, &["", "s", "es", "me", "mes"])
-            {
-                advice.push(Advice::about(
-                    card.id(),
-                    say!(AskMissingProgram, card.text()),
-                ));
-            }
-            if card.parent().is_none() || !is_leaf(seen, &card) {
-                continue;
-            }
-            if says(&words, NOT_KNOWING, &["", "t", "ce", "n", "as", "os", "s"]) {
-                advice.push(Advice::about(card.id(), say!(AskNotKnowing, card.text())));
-            }
-            let known = |card: &CardSeen<'_>| card.text_of(field::EVIDENCE).to_owned();
-            let branch: Vec<String> = chain(seen, card.id())
-                .iter()
-                .skip(1)
-                .map(known)
-                .filter(|how| !how.is_empty())
-                .collect();
-            if !branch.is_empty() && branch.iter().all(|how| how == hunch) {
-                advice.push(Advice::about(card.id(), say!(AskHunchAlone, card.text())));
-            }
-            if card.text_of(field::STOP) == "evidence ran out" && !card.flag(field::RESEARCH) {
-                advice.push(Advice::about(card.id(), say!(AskResearch, card.text())));
-            }
-            let ended = card.flag(field::ROOT) || !card.text_of(field::STOP).is_empty();
-            if !ended && chain(seen, card.id()).len() >= 5 {
-                advice.push(Advice::about(card.id(), say!(AskRootYet, card.text())));
-            }
+        let mut advice = self.advice_on_levels(step, seen);
+        advice.extend(links::advice(self.tests, step, seen));
+        advice.extend(lenses::advice(self, step, seen));
+        if self.levels.is_empty() {
+            advice.extend(advice_on_causes(step, seen));
         }
         advice
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
-        let nodes = nodes(step, seen, None);
+        let nodes = nodes(step, seen, None, 0);
         if nodes.is_empty() {
             return Vec::new();
         }
@@ -253,7 +283,7 @@ impl StepKind for Tree {
             .filter(|card| card.flag(field::ROOT))
             .collect();
         for root in roots {
-            if let Some(sentence) = read_back(seen, root.id(), Reading::Because) {
+            if let Some(sentence) = read_back(seen, root.id(), Self::down(step)) {
                 blocks.push(Block::Para(Line::msg(sentence)));
             }
         }
@@ -261,16 +291,113 @@ impl StepKind for Tree {
     }
 }
 
-fn nodes(step: &Step, seen: &Seen<'_>, parent: Option<CardId>) -> Vec<Node> {
+/// What is asked of the causes of a why-tree, one by one.
+fn advice_on_causes(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+    let hunch = EVIDENCE[EVIDENCE.len() - 1];
+    let mut advice = Vec::new();
+    for card in seen.cards_on(&step.id) {
+        let words = card.text().to_lowercase();
+        if card.text_of(field::STOP) == "not ours" {
+            advice.push(Advice::about(card.id(), say!(AskWhoCould, card.text())));
+        }
+        if card.parent().is_some() && says(&words, MISSING_PROGRAM, &["", "s", "es", "me", "mes"]) {
+            advice.push(Advice::about(
+                card.id(),
+                say!(AskMissingProgram, card.text()),
+            ));
+        }
+        if card.parent().is_none() || !is_leaf(seen, &card) {
+            continue;
+        }
+        if says(&words, NOT_KNOWING, &["", "t", "ce", "n", "as", "os", "s"])
+            || card.text_of(field::LENS) == LENSES[LENSES.len() - 1]
+        {
+            advice.push(Advice::about(card.id(), say!(AskNotKnowing, card.text())));
+        }
+        let known = |card: &CardSeen<'_>| card.text_of(field::EVIDENCE).to_owned();
+        let branch: Vec<String> = chain(seen, card.id())
+            .iter()
+            .skip(1)
+            .map(known)
+            .filter(|how| !how.is_empty())
+            .collect();
+        if !branch.is_empty() && branch.iter().all(|how| how == hunch) {
+            advice.push(Advice::about(card.id(), say!(AskHunchAlone, card.text())));
+        }
+        if card.text_of(field::STOP) == "evidence ran out" && !card.flag(field::RESEARCH) {
+            advice.push(Advice::about(card.id(), say!(AskResearch, card.text())));
+        }
+        let ended = card.flag(field::ROOT) || !card.text_of(field::STOP).is_empty();
+        if !ended && chain(seen, card.id()).len() >= 5 {
+            advice.push(Advice::about(card.id(), say!(AskRootYet, card.text())));
+        }
+    }
+    advice
+}
+
+impl Tree {
+    /// How many nodes stand on each level.
+    fn standing_by_level(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
+        let mut counts = vec![0_usize; self.levels.len()];
+        for (depth, _) in seen.walk(&step.id, None, |_| true) {
+            if let Some(count) = counts.get_mut(depth) {
+                *count += 1;
+            }
+        }
+        let named = self
+            .levels
+            .iter()
+            .zip(&counts)
+            .filter(|(_, count)| **count > 0);
+        let words: Vec<String> = named
+            .map(|(level, count)| format!("{count} {}", level.label.get(seen.lang())))
+            .collect();
+        (!words.is_empty()).then(|| say!(StandsLevels, words.join(" · ")))
+    }
+
+    /// What stands deeper than the last level, and what has nothing under it yet.
+    fn advice_on_levels(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        let Some(last) = self.levels.len().checked_sub(1) else {
+            return Vec::new();
+        };
+        let lang = seen.lang();
+        let mut advice = Vec::new();
+        let mut bare = vec![0_usize; self.levels.len()];
+        for (depth, card) in seen.walk(&step.id, None, |_| true) {
+            if depth > last {
+                let level = self.levels[last].label.get(lang);
+                let msg = say!(AskTooDeep, card.text(), level);
+                advice.push(Advice::about(card.id(), msg));
+            } else if depth < last && is_leaf(seen, &card) {
+                bare[depth] += 1;
+            }
+        }
+        for (at, count) in bare.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+            let (here, next) = (&self.levels[at].label, &self.levels[at + 1].label);
+            let msg = say!(AskNothingUnder, count, here.get(lang), next.get(lang));
+            advice.push(Advice::new(msg));
+        }
+        advice
+    }
+}
+
+fn nodes(step: &Step, seen: &Seen<'_>, parent: Option<CardId>, depth: usize) -> Vec<Node> {
+    let level = || {
+        let level = Tree::of(step)?.level(depth)?;
+        Some(Line::said(level.label.get(seen.lang()).clone()))
+    };
     let on_page = seen
         .children(&step.id, parent)
         .filter(|card| !card.flag(field::PARKED));
     on_page
         .map(|card| Node {
             line: Line::said(card.text()),
-            notes: notes(&card, step, seen),
+            notes: level()
+                .into_iter()
+                .chain(notes(&card, step, seen))
+                .collect(),
             root: card.flag(field::ROOT),
-            under: nodes(step, seen, Some(card.id())),
+            under: nodes(step, seen, Some(card.id()), depth + 1),
         })
         .collect()
 }
@@ -299,5 +426,10 @@ pub fn notes(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Vec<Line> {
     if card.flag(field::RESEARCH) {
         notes.push(Line::msg(say!(OnResearchAgenda)));
     }
+    let group = card.text_of(field::GROUP);
+    if !group.is_empty() {
+        notes.push(Line::msg(say!(ForGroup, group)));
+    }
+    notes.extend(links::marks(card).into_iter().map(Line::msg));
     notes
 }

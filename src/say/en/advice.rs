@@ -31,7 +31,8 @@ macro_rules! advice {
         AskDate = "“{0}” has no date. Until when?";
         AskDueBeforeStart = "“{0}” is due before it starts. Which date is right?";
         AskNoCurve = "No curve yet. Which number would tell the room whether life gets better?";
-        AskNoPoints = "There is a curve without a point. Where are we now, and where were we some years ago?";
+        AskNoPoints = "There is a curve without a point. Where are we now, and where were we some years ago? Four plain questions are enough to begin. (=)";
+        AskBaselineNumbers = "The baseline rests on what the room knows. Which number could be asked for, and of whom?";
         AskFewPoints = "Only {0} {0?point|points}. Was it better or worse before, and fast or slow? A working baseline is enough to begin.";
         AskGuess = "Too few points to compute a forecast. What does the room expect if nothing changes? (=)";
         AskBetter = "Which way is better, higher or lower? (D)";

@@ -8,7 +8,7 @@ macro_rules! cards {
         GroupNumber = "Group {0}";
         NotNamedYet = "not named yet";
         HintGroupName = "what these cards have in common; empty: the name comes later";
-        GroupedUnnamed = "Put {0} {0?card|cards} together. Enter on the heading names the group, whenever its name is found.";
+        GroupedUnnamed = "Put {0} {0?card|cards} together. Enter on the heading names {0?it|them} later.";
         AskNameGroups = "{0} {0?group has|groups have} no name yet. What do the cards in {0?it|each} have in common? (Enter on the heading)";
         TitleCopyTo = "Copy {0} {0?card|cards} to which group?";
         NoOtherGroup = "There is no other group to copy to yet.";

@@ -26,6 +26,17 @@ macro_rules! curve {
         CurveForecast = "If nothing changes: {0} ({1}).";
         CurveTooFew = "{0} {0?point is|points are} too few to compute a forecast; that takes {1}. The room’s own guess is all there is.";
         CurveGuess = "The room guesses {0} in {1} if nothing changes.";
+        CurveScenario = "{0}: {1} in {2}.";
+        CurvePlace = "Beside it, {0}: {1} in {2}. Another place, in no gap and in no total.";
+        GroupPlace = "{0} (another place)";
+        CurveBaseline = "Working baseline, until there are numbers: {0}.";
+        BaseNow = "now {0}";
+        BaseBetter = "lately better";
+        BaseWorse = "lately worse";
+        BaseSame = "lately the same";
+        BaseFast = "moving fast";
+        BaseSlow = "moving slowly";
+        BaseLater = "in some years, if nothing changes: {0}";
         CurveTarget = "Target for {0}: {1}. From today {2}.";
         CurveTargetHeading = "Target for {0}: {1}. From today {2}; from where the curve is heading {3}.";
         TargetReached = "reached exactly";
@@ -58,6 +69,9 @@ macro_rules! curve {
         RunShift = "{0} points in a row on one side";
         RunTrend = "{0} points in a row going one way";
         RunFew = "only {0} runs, where chance makes {1} to {2}";
+        RunFar = "{0} in {1} lies far out: does everybody agree that it is unusual?";
+        RunLimits = "A run chart says that something changed, never why; a slow drift often escapes it.";
+        RunNoVerdict = "Run chart: no verdict on {0} points. It takes {1} to tell a change from chance.";
         RunMany = "as many as {0} runs, where chance makes {1} to {2}";
         GroupNow = "{0} against {1}: ratio {2}, gap {3} ({4}).";
         GroupThenNow = "{0} against {1}: ratio {2}, gap {3} ({4} to {5}).";

@@ -24,6 +24,7 @@ macro_rules! figures {
         FiguresSlope = "a trend ({0} {0?point|points} in a row going one way)";
         FiguresFewRuns = "too few runs ({0}, where chance makes {1} to {2})";
         FiguresManyRuns = "too many runs ({0}, where chance makes {1} to {2})";
+        FiguresFar = "{0} in {1} lies far out";
         FiguresChance = "Run chart: nothing that chance alone does not make.";
         FiguresSignals = "Run chart: more than chance is at work: {0}.";
         FiguresTooFew = "Too few points for a computed forecast; it takes {0}. The room's own guess is all there is.";

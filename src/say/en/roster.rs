@@ -40,6 +40,8 @@ macro_rules! roster {
         RosterNowHere = "“{0}” is here.";
         RosterNowMissing = "“{0}” is missing. Who brings them?";
         RosterNotAPerson = "“{0}” comes from another page; it is here to be looked at.";
+        RosterNameStays = "A name stays. Enter writes it anew, d deletes the line.";
+        HeadName = "Name";
         RosterNoSuchChoice = "“{0}” has no choice {1}.";
         RosterInView = "Asked with these in view: {0}.";
     } };

@@ -30,7 +30,8 @@ words! {
     AskDate = "“{0}” no tiene fecha. ¿Para cuándo?";
     AskDueBeforeStart = "“{0}” vence antes de comenzar. ¿Cuál es la fecha correcta?";
     AskNoCurve = "Todavía no hay curva. ¿Qué número le diría a la sala si la vida mejora?";
-    AskNoPoints = "Hay una curva sin puntos. ¿Dónde estamos ahora y dónde estábamos hace unos años?";
+    AskNoPoints = "Hay una curva sin puntos. ¿Dónde estamos ahora y dónde estábamos hace unos años? Para empezar bastan cuatro preguntas sencillas. (=)";
+    AskBaselineNumbers = "La línea de base descansa en lo que sabe la sala. ¿Qué número se podría pedir, y a quién?";
     AskFewPoints = "Solo {0} {0?punto|puntos}. ¿Antes estaba mejor o peor, y cambió rápido o despacio? Para empezar basta una línea de base de trabajo.";
     AskGuess = "Muy pocos puntos para calcular un pronóstico. ¿Qué espera la sala si nada cambia? (=)";
     AskBetter = "¿Hacia dónde es mejor, más alto o más bajo? (D)";

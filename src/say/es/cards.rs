@@ -7,7 +7,7 @@ words! {
     GroupNumber = "Grupo {0}";
     NotNamedYet = "todavía sin nombre";
     HintGroupName = "qué tienen en común estas tarjetas; vacío: el nombre llega después";
-    GroupedUnnamed = "{0} {0?tarjeta junta|tarjetas juntas}. Enter en el encabezado le pone nombre al grupo, cuando aparezca.";
+    GroupedUnnamed = "{0} {0?tarjeta junta|tarjetas juntas}. Enter en el encabezado {0?le|les} pone nombre después.";
     AskNameGroups = "{0} {0?grupo no tiene|grupos no tienen} nombre todavía. ¿Qué tienen en común las tarjetas {0?del grupo|de cada uno}? (Enter en el encabezado)";
     TitleCopyTo = "¿A qué grupo copiar {0} {0?tarjeta|tarjetas}?";
     NoOtherGroup = "Todavía no hay otro grupo adonde copiar.";

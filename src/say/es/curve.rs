@@ -25,6 +25,17 @@ words! {
     CurveForecast = "Si nada cambia: {0} ({1}).";
     CurveTooFew = "{0} {0?punto no basta|puntos no bastan} para calcular un pronóstico; hacen falta {1}. Solo queda lo que estime la sala.";
     CurveGuess = "La sala estima {0} en {1} si nada cambia.";
+    CurveScenario = "{0}: {1} en {2}.";
+    CurvePlace = "Al lado, {0}: {1} en {2}. Es otro lugar: no entra en ninguna brecha ni en ningún total.";
+    GroupPlace = "{0} (otro lugar)";
+    CurveBaseline = "Línea de base de trabajo, hasta que haya números: {0}.";
+    BaseNow = "ahora {0}";
+    BaseBetter = "últimamente mejor";
+    BaseWorse = "últimamente peor";
+    BaseSame = "últimamente igual";
+    BaseFast = "se mueve rápido";
+    BaseSlow = "se mueve despacio";
+    BaseLater = "en unos años, si nada cambia: {0}";
     CurveTarget = "Meta para {0}: {1}. Desde hoy: {2}.";
     CurveTargetHeading = "Meta para {0}: {1}. Desde hoy: {2}; desde donde va la curva: {3}.";
     TargetReached = "alcanzada exactamente";
@@ -57,6 +68,9 @@ words! {
     RunShift = "{0} puntos seguidos del mismo lado";
     RunTrend = "{0} puntos seguidos en la misma dirección";
     RunFew = "solo {0} rachas, cuando el azar da de {1} a {2}";
+    RunFar = "{0} en {1} queda muy lejos: ¿están todos de acuerdo en que no es normal?";
+    RunLimits = "Un gráfico de rachas dice que algo cambió, nunca por qué; un cambio lento muchas veces se le escapa.";
+    RunNoVerdict = "Gráfico de rachas: sin veredicto con {0} puntos. Hacen falta {1} para distinguir un cambio del azar.";
     RunMany = "hasta {0} rachas, cuando el azar da de {1} a {2}";
     GroupNow = "{0} frente a {1}: razón {2}, brecha {3} ({4}).";
     GroupThenNow = "{0} frente a {1}: razón {2}, brecha {3} ({4} a {5}).";

@@ -23,6 +23,7 @@ words! {
     FiguresSlope = "una tendencia ({0} {0?punto|puntos} en fila en la misma dirección)";
     FiguresFewRuns = "muy pocas rachas ({0}, cuando el azar da de {1} a {2})";
     FiguresManyRuns = "demasiadas rachas ({0}, cuando el azar da de {1} a {2})";
+    FiguresFar = "{0} en {1} queda muy lejos";
     FiguresChance = "Gráfico de rachas: nada que el azar solo no haga.";
     FiguresSignals = "Gráfico de rachas: actúa algo más que el azar: {0}.";
     FiguresTooFew = "Muy pocos puntos para calcular un pronóstico; hacen falta {0}. Solo queda lo que estime la sala.";

@@ -39,6 +39,8 @@ words! {
     RosterNowHere = "“{0}” está aquí.";
     RosterNowMissing = "“{0}” falta. ¿Quién lo trae?";
     RosterNotAPerson = "“{0}” viene de otra página; está aquí para tenerlo a la vista.";
+    RosterNameStays = "Un nombre no se borra así. Enter lo escribe de nuevo, d borra la línea.";
+    HeadName = "Nombre";
     RosterNoSuchChoice = "“{0}” no tiene la opción {1}.";
     RosterInView = "Se preguntó con esto a la vista: {0}.";
 }

@@ -168,6 +168,17 @@ scope! {
 }
 
 scope! {
+    /// Keys of a window that asks one question after the other.
+    ANSWERING, ScopeAnswering, [
+        ["y"] => AnswerYes, KeyAnswerYes, open, 1;
+        ["n"] => AnswerNo, KeyAnswerNo, open, 2;
+        ["u", "?"] => AnswerUnsure, KeyAnswerUnsure, open, 3;
+        ["<down>", "<space>", "<enter>", "j"] => Down, KeyAnswerSkip, always, 4;
+        ["<esc>", "q", "ctrl-c"] => Back, KeyAnswerStop, always, 5;
+    ]
+}
+
+scope! {
     /// Keys of the window that offers look-alike cards in pairs.
     PAIRING, ScopePairing, [
         ["<enter>"] => Open, KeyPutTogether, open, 1;
@@ -196,4 +207,11 @@ scope! {
 pub(super) static SCREENS: [&Scope; 6] = [&HOME, &TABLE, &TABLE_MORE, &MOVING, &CARDS, &MOVE_MENU];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 5] = [&EXPORT_MENU, &TYPING, &CHOOSING, &PAIRING, &READING];
+pub(super) static WINDOWS: [&Scope; 6] = [
+    &EXPORT_MENU,
+    &TYPING,
+    &CHOOSING,
+    &PAIRING,
+    &ANSWERING,
+    &READING,
+];

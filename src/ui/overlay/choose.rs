@@ -88,6 +88,10 @@ pub enum Then {
         /// The one that stays on top.
         keep: CardId,
     },
+    /// A cause of this card is written, seen from that side; or that card gets the cursor.
+    From(CardId),
+    /// It is asked why it is worse for that group.
+    WorseFor(CardId),
     /// This field of this card holds that word.
     Field(CardId, &'static str),
     /// This flag of this card is set by a word, and taken away by none.
@@ -111,6 +115,9 @@ pub enum Then {
     },
     /// This forecast is frozen, as it was told in the question.
     Freeze(MeasureId, Box<Frozen>),
+    /// Guess for a measure: the room's own where the word is empty, the scenario whose name stands behind `=`, a new one
+    /// where nothing does.
+    Guess(MeasureId),
     /// Nothing: the list is only read.
     Nothing,
 }
@@ -134,6 +141,11 @@ impl Choose {
         for item in &mut self.items {
             item.on = on(&item.pick);
         }
+    }
+
+    /// Puts the cursor on the first of them, whatever is chosen already.
+    pub fn to_top(&mut self) {
+        self.list.at = 0;
     }
 
     /// Searches, where the words have changed since.

@@ -47,6 +47,8 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
                 cx.send(command);
             }
         }
+        (Then::From(card), pick) => tree::from_lens(*card, pick, cx),
+        (Then::WorseFor(card), Pick::Word(group)) => tree::worse(*card, group, cx),
         (Then::MoveUnder(cards), pick) => tree::move_under(cards, pick, cx),
         (Then::Field(card, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
@@ -73,6 +75,13 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
         (Then::Describe(measure, field), Pick::Word(word)) => {
             let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
             cx.describe(*measure, field, value);
+        }
+        (Then::Guess(measure), Pick::Word(word)) => {
+            let target = Target::Guess {
+                measure: *measure,
+                scenario: word.strip_prefix('=').map(Into::into),
+            };
+            cx.form = form_for(&target, (cx.ids)(), cx.seen);
         }
         (Then::Freeze(measure, forecast), Pick::Word(word)) if !word.is_empty() => {
             curve::freeze(*measure, forecast, cx);

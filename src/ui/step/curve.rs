@@ -19,7 +19,7 @@ use crate::{
     insight::Period,
     model::{
         Command, Measure, MeasureId, Point, Seen, Seq, Step,
-        measure::{Frozen, PointKey, about},
+        measure::{Frozen, PointKey, about, place},
         step::{
             Kind,
             curve::{Facts, Matter, method_name, value},
@@ -234,6 +234,35 @@ impl CurveScreen {
         cx.notice = Some(say!(PointDeleted, period));
     }
 
+    /// The room's guess; where there is one already, that or another way it could go; where there is no number at all,
+    /// four plain questions.
+    fn guess(&self, measure: MeasureId, cx: &mut Cx<'_>) {
+        let Some(known) = &self.known else { return };
+        let facts = &known.facts;
+        if facts.figures.n == 0 && facts.guesses.is_empty() {
+            open(&Target::Baseline { measure }, cx);
+            return;
+        }
+        if facts.guesses.is_empty() && facts.scenarios.is_empty() {
+            let scenario = None;
+            open(&Target::Guess { measure, scenario }, cx);
+            return;
+        }
+        let item = |word: Arc<str>, label: String| Item {
+            pick: Pick::Word(word),
+            label,
+            detail: String::new(),
+            on: false,
+        };
+        let own = cx.text(MsgId::ChartGuess).to_owned();
+        let mut items = vec![item("".into(), own)];
+        let named = facts.scenarios.iter();
+        items.extend(named.map(|(name, _)| item(format!("={name}").into(), name.to_string())));
+        items.push(item("=".into(), cx.text(MsgId::NewScenario).to_owned()));
+        let title = cx.text(MsgId::TitleWhichGuess);
+        cx.overlay = Some(Overlay::choose(title, items, Then::Guess(measure)));
+    }
+
     /// Asks first: what is frozen stays, and no undo takes it back.
     fn freeze(&self, cx: &mut Cx<'_>) {
         let Some(known) = &self.known else { return };
@@ -301,7 +330,7 @@ fn compare_window(known: &Known, lang: Lang) -> Overlay {
         .series
         .iter()
         .map(|(name, _)| name)
-        .filter(|name| !name.is_empty());
+        .filter(|name| !name.is_empty() && place(name).is_none());
     let items = named.map(item).chain([none]).collect();
     Overlay::choose(
         MsgId::TitleCompare.text(lang),
@@ -405,12 +434,7 @@ impl StepScreen for CurveScreen {
                 }
             }
             (Action::Delete, Some(_)) => self.delete(cx),
-            (Action::Guess, Some(measure)) => {
-                open(&Target::Guess { measure }, cx);
-                if cx.form.is_none() {
-                    cx.notice = Some(say!(GuessNeedsPoint));
-                }
-            }
+            (Action::Guess, Some(measure)) => self.guess(measure, cx),
             (Action::Freeze, Some(_)) => self.freeze(cx),
             (Action::ForecastOk, Some(measure)) => open(&Target::ForecastOk { measure }, cx),
             (Action::NextGroup, Some(_)) => self.next_group(),

@@ -2,11 +2,12 @@
 
 use uuid::Uuid;
 
-use super::{curve, groups, matrix, screen, vote};
+use super::{curve, groups, matrix, roster, screen, vote};
 use crate::{
     model::{
         CardId, Command, Seen, StepId, card,
         script::{FieldKind, Part},
+        step::{Kind, roster::is_person},
     },
     say,
     say::{Msg, MsgId},
@@ -57,6 +58,7 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
         Target::Measure { .. }
         | Target::Point { .. }
         | Target::Guess { .. }
+        | Target::Baseline { .. }
         | Target::ForecastOk { .. } => curve::form_command(form, seen)?,
         Target::OpenVote { .. } | Target::Sheet { .. } => vote::form_command(form, seen)?,
         Target::Score { .. } | Target::Weights { .. } => matrix::form_command(form, seen)?,
@@ -81,7 +83,10 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         }
         Target::Card { card } => {
             let step = seen.step(seen.card(*card)?.step())?;
-            Form::for_card(id, *card, &**step.name(lang), step, &seen)
+            let mut form = Form::for_card(id, *card, &**step.name(lang), step, &seen)?;
+            roster::complete(&mut form, *card, step, seen);
+            asked_here(&mut form, *card, seen);
+            Some(form)
         }
         Target::Group { .. } => {
             let label = MsgId::LabelGroup.text(lang);
@@ -123,9 +128,32 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
         Target::Measure { .. }
         | Target::Point { .. }
         | Target::Guess { .. }
+        | Target::Baseline { .. }
         | Target::ForecastOk { .. }
         | Target::ImportFile { .. } => curve::form_for(target, id, seen),
         Target::Score { .. } | Target::Weights { .. } => matrix::form_for(target, id, seen),
+    }
+}
+
+/// Adds to the form of a card that was drawn in from another page what the step that the room is at asks of it.
+fn asked_here(form: &mut Form, card: CardId, seen: Seen<'_>) {
+    let (Some(here), Some(known)) = (seen.step(seen.current()), seen.card(card)) else {
+        return;
+    };
+    let asks = !here.kind.lens().fields().is_empty() && *known.step() != here.id;
+    // At a roster only people are asked; what they are found for is looked at.
+    let looked_at = matches!(here.kind, Kind::Roster(_)) && !is_person(&known, &seen);
+    if !asks || looked_at || !seen.handed_to(here).iter().any(|one| one.id() == card) {
+        return;
+    }
+    for declared in here.kind.lens().fields() {
+        let id = declared.id.as_str();
+        if form.get(id).is_none() {
+            let stored = known.get(id).map(|value| value.display().to_string());
+            let (stored, from) = (stored.unwrap_or_default(), known.version(id));
+            form.fields
+                .push(FormField::declared(declared, stored, from, seen.lang()));
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     model::{
         After, CardId, Command, Seen, Seq, Step,
         card::{self, field},
+        step::tree::{Tree, chain},
     },
     say,
     ui::{
@@ -27,10 +28,12 @@ use crate::{
 mod draw;
 mod lay;
 mod rows;
+mod sides;
 #[cfg(test)]
 pub(super) mod tests;
 mod windows;
 
+pub(super) use sides::{from_lens, worse};
 use windows::cause_form;
 pub(super) use windows::{move_under, stopped, who_could};
 
@@ -223,11 +226,20 @@ impl TreeScreen {
         let why = parent
             .and_then(|parent| seen.card(parent))
             .map(|card| card.text());
-        cause_form(id, target, why, step, seen.lang())
+        cause_form(
+            id,
+            target,
+            why,
+            depth_under(parent, seen),
+            step,
+            seen.lang(),
+        )
     }
 
-    fn read(&self, cx: &mut Cx<'_>) {
-        cx.overlay = self.cursor.and_then(|id| windows::reading(id, cx.seen));
+    fn read(&self, step: &Step, cx: &mut Cx<'_>) {
+        cx.overlay = self
+            .cursor
+            .and_then(|id| windows::reading(id, Tree::down(step), cx.seen));
         if cx.overlay.is_none() {
             cx.notice = Some(say!(NothingToReadBack));
         }
@@ -248,7 +260,10 @@ impl TreeScreen {
             }
             Action::LevelUp => self.level_up(cx),
             Action::LevelDown => self.level_down(cx),
-            Action::ReadBack => self.read(cx),
+            Action::ReadBack => self.read(step, cx),
+            Action::TestChain => sides::test(id, cx),
+            Action::Sweep => cx.overlay = Some(sides::sweep(id, step, cx.seen)),
+            Action::WorseFor => sides::worse_for(id, step, cx),
             Action::Mark => {
                 if !self.marked.remove(&id) {
                     self.marked.insert(id);
@@ -259,6 +274,11 @@ impl TreeScreen {
         }
         true
     }
+}
+
+/// How deep a card lies that hangs under this one; 0 at the top.
+fn depth_under(parent: Option<CardId>, seen: Seen<'_>) -> usize {
+    parent.map_or(0, |parent| chain(&seen, parent).len())
 }
 
 impl StepScreen for TreeScreen {
@@ -309,12 +329,15 @@ impl StepScreen for TreeScreen {
     }
 
     fn card_form(&self, target: &Target, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
-        let why = match target {
-            Target::NewCard { parent, .. } => parent.and_then(|parent| seen.card(parent)),
+        let parent = match target {
+            Target::NewCard { parent, .. } => *parent,
             _ => None,
         };
-        let why = why.map(|card| card.text());
-        cause_form(id, target.clone(), why, step, seen.lang())
+        let why = parent
+            .and_then(|parent| seen.card(parent))
+            .map(|card| card.text());
+        let depth = depth_under(parent, seen);
+        cause_form(id, target.clone(), why, depth, step, seen.lang())
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
@@ -332,18 +355,19 @@ impl StepScreen for TreeScreen {
         }
         let new = CardId(kept.id);
         self.wanted = Some(new);
+        // The new card is on its way to the room; its depth is that of its place.
+        let place = depth_under(*parent, seen);
         // Beside stays beside; why goes on to the next why.
         let (parent, after) = if after.is_some() {
             (*parent, Some(new))
         } else {
             (Some(new), None)
         };
-        let words = if parent == Some(new) {
-            Some(kept.words(card::field::TEXT))
+        let (words, depth) = if parent == Some(new) {
+            (Some(kept.words(card::field::TEXT)), place + 1)
         } else {
-            parent
-                .and_then(|parent| seen.card(parent))
-                .map(|card| card.text())
+            let above = parent.and_then(|parent| seen.card(parent));
+            (above.map(|card| card.text()), place)
         };
         let target = Target::NewCard {
             step: step.id.clone(),
@@ -352,7 +376,7 @@ impl StepScreen for TreeScreen {
             after,
             from: None,
         };
-        Some(cause_form(id, target, words, step, seen.lang()))
+        Some(cause_form(id, target, words, depth, step, seen.lang()))
     }
 
     fn show(&mut self, card: CardId) {

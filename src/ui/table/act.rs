@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{Table, WIDE, guide};
 use crate::{
-    model::{Seen, card::field},
+    model::{CardId, Seen, StepId, card::field},
     say,
     say::Msg,
     ui::{
@@ -81,6 +81,16 @@ impl Table {
         self.act_on_screen(action, seen, width, ids, out)
     }
 
+    /// Brings the cursor to a card, on its page.
+    pub fn show(&mut self, page: &StepId, card: CardId, seen: Seen<'_>) {
+        if let Some(step) = seen.step(page) {
+            self.screens
+                .entry(page.clone())
+                .or_insert_with(|| step::screen(&step.kind))
+                .show(card);
+        }
+    }
+
     pub(super) fn refilter(&mut self) {
         if let (Some(filter), Some(screen)) = (&self.filter, self.screens.get_mut(&self.step)) {
             screen.filter(filter.text());
@@ -124,7 +134,11 @@ impl Table {
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> Option<Msg> {
-        let form = self.form.take()?;
+        let mut form = self.form.take()?;
+        if form.ends_run() && form.changed() && form.goes_on_to_words() {
+            self.form = Some(form);
+            return None;
+        }
         if form.ends_run() {
             // What stands in other fields is kept as a draft, not dropped.
             if form.changed() {
@@ -210,13 +224,8 @@ impl Table {
             editor,
             ..
         } = cx;
-        if let Some((step, card)) = show
-            && let Some(there) = seen.step(&step)
-        {
-            self.screens
-                .entry(step)
-                .or_insert_with(|| step::screen(&there.kind))
-                .show(card);
+        if let Some((step, card)) = show {
+            self.show(&step, card, seen);
         }
         self.open(form);
         if editor && let Some(form) = &self.form {

@@ -19,7 +19,7 @@ use crate::{
         command::Rejection,
         event::Event,
         ids::{FieldId, MeasureId, StepId},
-        measure::{Frozen, Measure, Point, PointKey, about},
+        measure::{Frozen, GuessKey, Measure, Point, PointKey, about},
         text,
     },
     say,
@@ -150,7 +150,7 @@ impl Session {
         });
         let stays_as_is = set.clone().next().is_none();
         if !stays_as_is {
-            same_kind(stay.chain(guessed.map(|(period, _)| *period)).chain(set))?;
+            same_kind(stay.chain(guessed.map(|(key, _)| key.period)).chain(set))?;
         }
         Ok(events.into_iter().flatten().collect())
     }
@@ -184,6 +184,7 @@ impl Session {
     pub(super) fn decide_guess(
         &self,
         measure: MeasureId,
+        scenario: &str,
         period: Period,
         value: Option<f64>,
     ) -> Decision {
@@ -194,9 +195,15 @@ impl Session {
             }
             same_kind(periods(known).chain([period]))?;
         }
-        let was = known.guesses.get(&period).and_then(|kept| kept.value);
+        let scenario: Arc<str> = accept::whole(text::clean_line(scenario))?.trim().into();
+        let key = GuessKey {
+            scenario: Arc::clone(&scenario),
+            period,
+        };
+        let was = known.guesses.get(&key).and_then(|kept| kept.value);
         Ok(unless(was == value, || Event::GuessGiven {
             measure,
+            scenario,
             period,
             value,
         }))
@@ -237,7 +244,7 @@ fn periods(measure: &Measure) -> impl Iterator<Item = Period> {
     let guesses = guesses.filter(|(_, kept)| kept.value.is_some());
     points
         .map(|(key, _)| key.period)
-        .chain(guesses.map(|(period, _)| *period))
+        .chain(guesses.map(|(key, _)| key.period))
 }
 
 /// Whether the periods of a measure are all of one kind.

@@ -39,7 +39,7 @@ impl Session {
         if words.is_empty() && part == Part::Ask {
             return Err(say!(WordsMissing).into());
         }
-        let so_already = **known.part(part).get(crate::say::Lang::default()) == *words;
+        let so_already = known.part(part).holds(&words);
         Ok(unless(so_already, || Event::StepReworded {
             step: step.clone(),
             part,
@@ -91,7 +91,7 @@ impl Session {
             criterion => step.kind.lens().marks(criterion),
         };
         if known.is_empty() {
-            let name = step.name(crate::say::Lang::default());
+            let name = step.named();
             return Err(say!(CriterionUnknown, name, key.criterion.as_str()).into());
         }
         let score = Score {
@@ -113,7 +113,7 @@ impl Session {
         let key = ScoreKey::weight(key.step.clone(), key.criterion.clone());
         self.voice(request, &key.voice)?;
         if step.kind.lens().marks(key.criterion.as_str()).is_empty() {
-            let name = step.name(crate::say::Lang::default());
+            let name = step.named();
             return Err(say!(CriterionUnknown, name, key.criterion.as_str()).into());
         }
         let score = Score {

@@ -192,8 +192,10 @@ fn about_measures() -> impl Strategy<Value = Command> {
         3 => set,
         1 => describe,
         1 => measure().prop_map(|measure| Command::Freeze { measure, forecast: forecast("") }),
-        1 => (measure(), period(), any::<Option<f64>>())
-            .prop_map(|(measure, period, value)| Command::Guess { measure, period, value }),
+        1 => (measure(), prop_oneof![Just(""), Just("with rides")], period(), any::<Option<f64>>())
+            .prop_map(|(measure, scenario, period, value)| {
+                Command::Guess { measure, scenario: scenario.into(), period, value }
+            }),
     ]
 }
 

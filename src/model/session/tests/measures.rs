@@ -98,15 +98,46 @@ fn guesses_are_given_and_taken_back() {
     );
     let guess = |table: &Table| {
         let period: crate::insight::period::Period = "2018".parse().expect("a period");
-        table
+        let found = table
             .measure("Wait")
-            .guesses
-            .get(&period)
-            .and_then(|kept| kept.value)
+            .scenario("")
+            .find(|(at, _)| *at == period);
+        found.map(|(_, value)| value)
     };
     assert_eq!(guess(&table), Some(44.0));
     table.does("bo: undo");
     assert_eq!(guess(&table), None);
+}
+
+#[test]
+fn scenarios_stand_beside_the_rooms_guess_and_old_records_are_the_rooms() {
+    let mut table = Table::with(WAIT);
+    table.does(
+        "
+        bo: guess Wait 2018=44
+        bo: guess Wait with-rides@2018=30
+        bo: guess Wait with-rides@2019=25
+        ",
+    );
+    let values = |table: &Table, name: &str| -> Vec<f64> {
+        table
+            .measure("Wait")
+            .scenario(name)
+            .map(|(_, value)| value)
+            .collect()
+    };
+    assert_eq!(values(&table, ""), [44.0]);
+    assert_eq!(values(&table, "with-rides"), [30.0, 25.0]);
+    assert_eq!(table.measure("Wait").scenarios(), ["with-rides".into()]);
+    table.does("bo: undo");
+    assert_eq!(values(&table, "with-rides"), [30.0]);
+    let old = r#"{"guess_given":{"measure":"0198f000-0000-7000-8000-000000000001","period":"2018","value":44.0}}"#;
+    let event: crate::model::Event = serde_json::from_str(old).expect("an old record");
+    assert!(
+        matches!(&event, crate::model::Event::GuessGiven { scenario, .. } if scenario.is_empty()),
+        "{event:?}"
+    );
+    assert_eq!(serde_json::to_string(&event).expect("a record"), old);
 }
 
 #[test]

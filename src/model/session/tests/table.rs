@@ -331,6 +331,7 @@ impl Table {
                 let (key, point) = line_of_table(&words.word());
                 Command::Guess {
                     measure,
+                    scenario: key.group,
                     period: key.period,
                     value: point.and_then(|point| point.value),
                 }

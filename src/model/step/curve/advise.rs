@@ -32,7 +32,8 @@ fn of_measure(measure: &Measure, facts: &Facts) -> Vec<Msg> {
             asked.push(msg);
         }
     };
-    ask(n == 0, say!(AskNoPoints));
+    ask(n == 0 && facts.baseline.is_none(), say!(AskNoPoints));
+    ask(n == 0 && facts.baseline.is_some(), say!(AskBaselineNumbers));
     ask(n == 1 || n == 2, say!(AskFewPoints, n));
     ask(
         n > 0 && n < crate::insight::forecast::FEWEST && facts.guesses.is_empty(),

@@ -12,12 +12,15 @@ use crate::{
     },
     model::{
         At,
-        measure::{Frozen, FrozenOn, FrozenPoint, Measure, about},
+        measure::{Frozen, FrozenOn, FrozenPoint, Measure, about, place},
     },
 };
 
 /// How far a forecast looks at least when it is frozen, in periods: it is to judge for years after the last look ahead.
 pub const FROZEN_AHEAD: usize = 10;
+
+/// Another way that it could go: its name, and its values in order of their periods.
+pub type Scenario = (Arc<str>, Vec<(Period, f64)>);
 
 /// What is so about a measure, with one of its groups looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +49,10 @@ pub struct Facts {
     pub tried: Vec<Tried>,
     /// The room's own guess.
     pub guesses: Vec<(Period, f64)>,
+    /// Other ways that it could go, each with its name.
+    pub scenarios: Vec<Scenario>,
+    /// The working baseline in the room's words: now, lately, how fast, and later; `None` where nothing was said.
+    pub baseline: Option<[Arc<str>; 4]>,
     /// What is aimed at, and when: the latest one given.
     pub target: Option<(Period, f64)>,
     /// The group that others are compared with, where the room chose one.
@@ -147,11 +154,14 @@ impl Facts {
             .series(&shown)
             .filter_map(|(period, point)| Some((period, point.target?)))
             .last();
-        let guesses: Vec<(Period, f64)> = measure
-            .guesses
-            .iter()
-            .filter_map(|(period, kept)| Some((*period, kept.value?)))
-            .collect();
+        let guesses: Vec<(Period, f64)> = measure.scenario("").collect();
+        let scenario = |name: Arc<str>| {
+            let values = measure.scenario(&name).collect();
+            (name, values)
+        };
+        let scenarios = measure.scenarios().into_iter().map(scenario).collect();
+        let said: [Arc<str>; 4] = about::BASELINE.map(|field| Arc::from(measure.text_of(field)));
+        let baseline = said.iter().any(|words| !words.is_empty()).then_some(said);
         let current = main.current();
         let periods = looked_at(&current, ahead, target.map(|(period, _)| period));
         let expected: Vec<Forecast> = Method::ALL
@@ -173,7 +183,7 @@ impl Facts {
             .map(|frozen| try_out(frozen, main, better))
             .collect();
         let reference: Option<Arc<str>> = Some(measure.text_of(about::COMPARE_TO))
-            .filter(|name| !name.is_empty())
+            .filter(|name| !name.is_empty() && place(name).is_none())
             .and_then(|name| names.iter().find(|known| ***known == *name).cloned());
         let mut facts = Self {
             name: measure.text_of(about::NAME).into(),
@@ -187,6 +197,8 @@ impl Facts {
             to_freeze,
             tried,
             guesses,
+            scenarios,
+            baseline,
             target,
             reference,
             people: None,
@@ -247,7 +259,9 @@ impl Facts {
     fn in_people(&self, population: Option<f64>) -> Option<InPeople> {
         let population = population.filter(|people| *people > 0.0)?;
         // The population is everybody's; a group's own size is not known.
-        let everyone = self.series.len() == 1 || whole_of(&self.series) == Some(&self.shown);
+        let own = self.series.iter().filter(|(name, _)| place(name).is_none());
+        let everyone = place(&self.shown).is_none() && own.count() == 1
+            || whole_of(&self.series) == Some(&self.shown);
         let shares = matches!(self.scale, Scale::Percent | Scale::Per(_));
         let last = self.figures.last.filter(|_| everyone && shares)?;
         let count = |value| people(self.scale, value, population);
@@ -288,6 +302,7 @@ fn whole(names: &[Arc<str>]) -> Option<&Arc<str>> {
     let everyone = names.iter().find(|name| name.is_empty());
     everyone
         .or_else(|| names.iter().find(|name| is_everybody(name)))
+        .or_else(|| names.iter().find(|name| place(name).is_none()))
         .or(names.first())
 }
 
@@ -382,7 +397,9 @@ fn same_forecast(one: &Forecast, other: &Forecast) -> bool {
 }
 
 fn group_facts(series: &[(Arc<str>, Series)], reference: Option<&Arc<str>>) -> Vec<GroupFacts> {
-    if series.len() < 2 {
+    // Another place is no group of our own people: it has no gap to anybody here.
+    let own = || series.iter().filter(|(name, _)| place(name).is_none());
+    if own().count() < 2 {
         return Vec::new();
     }
     let other = reference.and_then(|name| find(series, name));
@@ -394,7 +411,7 @@ fn group_facts(series: &[(Arc<str>, Series)], reference: Option<&Arc<str>>) -> V
             .map(|other| gaps(own, other))
             .unwrap_or_default(),
     };
-    series.iter().map(facts).collect()
+    own().map(facts).collect()
 }
 
 /// The latest of the values in use that rests on the fewest people.

@@ -6,6 +6,7 @@ use super::facts::Facts;
 use crate::{
     document::chart::{Chart, Line, Role},
     insight::{Forecast, Method, Period},
+    model::measure::place,
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -17,6 +18,8 @@ const MOST_GROUPS: usize = 7;
 pub fn group_name(name: &Arc<str>) -> Msg {
     if name.is_empty() {
         say!(GroupEveryone)
+    } else if let Some(place) = place(name) {
+        say!(GroupPlace, place)
     } else {
         say!(InWords, name)
     }
@@ -60,6 +63,9 @@ impl Facts {
         }
         let guesses = &self.guesses;
         chart = chart.guess(words(say!(ChartGuess)), guesses, main);
+        for (name, values) in &self.scenarios {
+            chart = chart.guess(&**name, values, main);
+        }
         if main.readings().is_empty() && guesses.len() > 1 {
             chart.lines.retain(|line: &Line| line.role != Role::History);
         }
@@ -73,6 +79,7 @@ impl Facts {
     /// one that it is compared with, or else everyone.
     fn beside(&self) -> Vec<&(Arc<str>, crate::insight::Series)> {
         let others = || self.series.iter().filter(|(name, _)| *name != self.shown);
+        let places = || others().filter(|(name, _)| place(name).is_some());
         let first = self
             .series
             .first()
@@ -82,8 +89,15 @@ impl Facts {
         }
         let reference = self.reference.as_ref().filter(|name| **name != self.shown);
         match reference {
-            Some(reference) => others().filter(|(name, _)| name == reference).collect(),
-            None => others().take(1).collect(),
+            Some(reference) => others()
+                .filter(|(name, _)| name == reference)
+                .chain(places())
+                .collect(),
+            None => others()
+                .filter(|(name, _)| place(name).is_none())
+                .take(1)
+                .chain(places())
+                .collect(),
         }
     }
 
@@ -105,7 +119,15 @@ impl Facts {
             .and_then(|forecast| forecast.points.last().map(|point| point.period));
         let guess = self.guesses.last().map(|(period, _)| *period);
         let target = self.target.map(|(period, _)| period);
-        [readings, ahead, guess, target].into_iter().flatten().max()
+        let named = self
+            .scenarios
+            .iter()
+            .filter_map(|(_, values)| values.last());
+        let named = named.map(|(period, _)| *period).max();
+        [readings, ahead, guess, named, target]
+            .into_iter()
+            .flatten()
+            .max()
     }
 }
 

@@ -7,8 +7,9 @@ use super::picture::{group_name, method_name};
 use crate::{
     insight::{
         Better, Direction, Forecast, ForecastPoint, GapAt, RunChart, Scale, forecast::FEWEST,
-        forecast::FEWEST_ETS,
+        forecast::FEWEST_ETS, runs,
     },
+    model::measure::place,
     say,
     say::{Arg, Msg, MsgId},
 };
@@ -77,6 +78,32 @@ pub fn difference(scale: Scale, unit: &Arc<str>, difference: f64) -> Msg {
     }
 }
 
+/// The four plain answers that stand where there are no numbers, those that were given.
+fn working_baseline([now, lately, speed, later]: &[Arc<str>; 4]) -> Msg {
+    let moved = match &**lately {
+        "better" => Some(say!(BaseBetter)),
+        "worse" => Some(say!(BaseWorse)),
+        "same" => Some(say!(BaseSame)),
+        _ => None,
+    };
+    let fast = match (&**lately, &**speed) {
+        ("same", _) => None,
+        (_, "fast") => Some(say!(BaseFast)),
+        (_, "slow") => Some(say!(BaseSlow)),
+        _ => None,
+    };
+    let mut parts: Vec<Msg> = Vec::new();
+    if !now.is_empty() {
+        parts.push(say!(BaseNow, now));
+    }
+    parts.extend(moved);
+    parts.extend(fast);
+    if !later.is_empty() {
+        parts.push(say!(BaseLater, later));
+    }
+    say!(CurveBaseline, parts)
+}
+
 impl Facts {
     /// The figures in words, the most telling first.
     pub fn sentences(&self) -> Vec<Sentence> {
@@ -95,6 +122,7 @@ impl Facts {
             self.people.iter().flat_map(in_numbers).collect(),
         );
         say(Matter::Groups, self.between_groups());
+        say(Matter::Groups, self.other_places());
         say(Matter::Figure, self.movement());
         say(Matter::Forecast, self.others());
         say(Matter::Doubt, self.doubts());
@@ -166,6 +194,19 @@ impl Facts {
         }
         if let Some((period, guess)) = self.guesses.last() {
             said.push(say!(CurveGuess, self.value(*guess), period.to_string()));
+        }
+        for (name, values) in &self.scenarios {
+            if let Some((period, value)) = values.last() {
+                said.push(say!(
+                    CurveScenario,
+                    name,
+                    self.value(*value),
+                    period.to_string()
+                ));
+            }
+        }
+        if let Some(baseline) = &self.baseline {
+            said.push(working_baseline(baseline));
         }
         said
     }
@@ -278,6 +319,9 @@ impl Facts {
         });
         if let (Some(chart), Some(median)) = (&figures.run_chart, figures.median) {
             said.push(self.run_chart(chart, median));
+            said.push(say!(RunLimits));
+        } else if figures.n >= FEWEST {
+            said.push(say!(RunNoVerdict, figures.n, runs::FEWEST));
         }
         said
     }
@@ -301,11 +345,28 @@ impl Facts {
                 chart.expected.1
             ));
         }
+        if let Some(far) = chart.far {
+            signals.push(say!(RunFar, self.value(far.value), far.period.to_string()));
+        }
         if signals.is_empty() {
             say!(RunNothing, self.value(median))
         } else {
             say!(RunSignal, self.value(median), signals)
         }
+    }
+
+    /// The latest of each other place, beside ours; it is compared, and counts for nothing here.
+    fn other_places(&self) -> Vec<Msg> {
+        let said = |(name, series): &(Arc<str>, crate::insight::Series)| {
+            let last = series.current().last().copied()?;
+            Some(say!(
+                CurvePlace,
+                place(name)?,
+                self.value(last.value),
+                last.period.to_string()
+            ))
+        };
+        self.series.iter().filter_map(said).collect()
     }
 
     /// Ratio and gap, then and now: one can rise while the other falls. Where one group is looked at, only its own.

@@ -65,7 +65,7 @@ fn by_place(grid: &Grid, laid: &Laid<'_>, flag: Option<&Arc<str>>, seen: &Seen<'
                 .and(Phrase::Msg(MsgId::GridAimMark.into()), Weight::Strong);
         }
         if !line.is_empty() {
-            line = line.and_said(": ");
+            line = line.and_said(" – ");
         }
         let cards = laid.at(place);
         if cards.is_empty() {

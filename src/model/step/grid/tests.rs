@@ -208,10 +208,10 @@ fn a_grid_leaves_its_table_with_the_aim_the_flag_and_what_else_was_said() {
             ["Power / Interest", "low", "high"],
             [
                 "high",
-                "Keep satisfied: nothing yet",
-                "Manage closely (aim): The council (most affected)"
+                "Keep satisfied – nothing yet",
+                "Manage closely (aim) – The council (most affected)"
             ],
-            ["low", "nothing yet", "Keep informed: nothing yet"],
+            ["low", "nothing yet", "Keep informed – nothing yet"],
         ]
     );
     assert_eq!(

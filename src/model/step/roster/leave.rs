@@ -1,10 +1,9 @@
 //! What a roster leaves: who was here, how the table was made up, and whom it missed.
 
-use super::{Roster, in_view, is_coach, is_here, is_person, people, shown, told};
+use super::{Roster, brings, in_view, is_coach, is_here, is_person, people, shown, told};
 use crate::{
     document::{Block, Item, Line, Phrase, Table, Weight},
     model::{
-        card::field,
         script::{Field, Step},
         seen::{CardSeen, Seen},
     },
@@ -140,7 +139,7 @@ fn missed_line(person: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Line {
         let words = format!(" ({})", said.join(" · "));
         line = line.and(Phrase::Said(words.into()), Weight::Quiet);
     }
-    let who = person.text_of(field::WHO);
+    let who = brings(person);
     let words = if who.is_empty() {
         say!(RosterNobodyBrings)
     } else {

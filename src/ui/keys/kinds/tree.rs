@@ -12,6 +12,9 @@ scope! {
         ["*"] => Root, KeyRoot, on_open_card, 5;
         ["s"] => Stop, KeyStop, on_open_card, 6;
         ["b"] => ReadBack, KeyReadBack, on_card, 7;
+        ["Y"] => TestChain, KeyTestChain, on_open_card, 12;
+        ["S"] => Sweep, KeySweep, on_open_card, 12;
+        ["G"] => WorseFor, KeyWorseFor, on_open_card, 12;
         ["<left>", "h"] => Left, KeyFold, on_card, 9;
         ["<right>", "l"] => Right, KeyUnfold, on_card, 0;
         ["<lt>"] => LevelUp, KeyLevelUp, on_open_card, 10;

@@ -44,7 +44,13 @@ pub(super) fn draw(
     let tall = u16::try_from(lines.len()).unwrap_or(0);
     question(&lines, paint, buf, below(rest, rest.height - tall));
     rest.height -= tall;
-    if known.facts.figures.n == 0 && known.rows.is_empty() && known.facts.guesses.is_empty() {
+    let facts = &known.facts;
+    if facts.figures.n == 0 && known.rows.is_empty() && facts.guesses.is_empty() {
+        if facts.baseline.is_some() {
+            words(screen, &known, paint, buf, rest);
+            screen.known = Some(known);
+            return;
+        }
         paint.wrapped(buf, rest, paint.text(MsgId::NoPointYet), Slot::Placeholder);
     } else if area.width >= TOGETHER.0 && rest.height >= TOGETHER.1 {
         together(screen, &known, paint, buf, rest);

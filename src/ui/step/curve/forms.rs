@@ -71,7 +71,15 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
                 }
             }
         }
-        Target::Guess { measure } => guess_form(id, seen.measure(*measure)?, seen),
+        Target::Guess { measure, scenario } => {
+            guess_form(id, seen.measure(*measure)?, scenario.as_ref(), seen)
+        }
+        Target::Baseline { measure } => Some(baseline_form(
+            id,
+            target.clone(),
+            seen.measure(*measure)?,
+            lang,
+        )),
         Target::ForecastOk { measure } => {
             let known = seen.measure(*measure)?;
             let choice = |id: &str, label: MsgId| (Arc::from(id), Arc::from(label.text(lang)));
@@ -236,8 +244,39 @@ pub fn next_period(measure: &Measure, group: &str, just: Option<Period>) -> Opti
     last.next(usual_interval(&readings)?)
 }
 
+/// Four plain questions, where there are no numbers yet.
+fn baseline_form(id: Uuid, target: Target, known: &Measure, lang: Lang) -> Form {
+    let choice = |id: &str, label: MsgId| (Arc::from(id), Arc::from(label.text(lang)));
+    let field = |field: &str, label: MsgId| {
+        let text = known.text_of(field);
+        FormField::new(field, label.text(lang), FieldKind::Text, text)
+    };
+    let fields = vec![
+        field(about::BASE_NOW, MsgId::LabelBaseNow).hinting(MsgId::HintBaseNow.text(lang)),
+        field(about::BASE_LATELY, MsgId::LabelBaseLately).choosing([
+            choice("better", MsgId::LatelyBetter),
+            choice("worse", MsgId::LatelyWorse),
+            choice("same", MsgId::LatelySame),
+        ]),
+        field(about::BASE_SPEED, MsgId::LabelBaseSpeed).choosing([
+            choice("fast", MsgId::SpeedFast),
+            choice("slow", MsgId::SpeedSlow),
+        ]),
+        field(about::BASE_LATER, MsgId::LabelBaseLater).hinting(MsgId::HintBaseLater.text(lang)),
+    ];
+    Form::new(id, target, MsgId::TitleBaseline.text(lang), fields)
+}
+
+/// The field for what a scenario is called.
+const CALLED: &str = "called";
+
 /// One field for each period that is looked ahead to, and for each that was guessed already.
-fn guess_form(id: Uuid, measure: &Measure, seen: Seen<'_>) -> Option<Form> {
+fn guess_form(
+    id: Uuid,
+    measure: &Measure,
+    scenario: Option<&Arc<str>>,
+    seen: Seen<'_>,
+) -> Option<Form> {
     let lang = seen.lang();
     let ahead = match seen.step(&measure.step).map(|step| &step.kind) {
         Some(Kind::Curve(curve)) => curve.periods_ahead(),
@@ -251,14 +290,19 @@ fn guess_form(id: Uuid, measure: &Measure, seen: Seen<'_>) -> Option<Form> {
         })
     };
     let readings: Vec<Reading> = measure.series(&group).filter_map(reading).collect();
-    let given = |period: &Period| measure.guesses.get(period).and_then(|kept| kept.value);
+    let name: &str = scenario.map_or("", |name| name);
+    // A new scenario is asked for all periods anew.
+    let known: Vec<(Period, f64)> = if scenario.is_some() && name.is_empty() {
+        Vec::new()
+    } else {
+        measure.scenario(name).collect()
+    };
+    let given = |period: &Period| known.iter().find(|(at, _)| at == period).map(|(_, v)| *v);
     let mut periods = periods_ahead(&readings, ahead);
-    periods.extend(
-        measure
-            .guesses
-            .keys()
-            .filter(|period| given(period).is_some()),
-    );
+    periods.extend(known.iter().map(|(period, _)| *period));
+    if periods.is_empty() {
+        periods.extend(measure.scenario("").map(|(period, _)| period));
+    }
     periods.sort_unstable();
     periods.dedup();
     if periods.is_empty() {
@@ -270,15 +314,22 @@ fn guess_form(id: Uuid, measure: &Measure, seen: Seen<'_>) -> Option<Form> {
         FormField::new(&name, name.as_str(), FieldKind::Text, text)
             .hinting(MsgId::HintGuess.text(lang))
     };
-    let fields = periods.iter().map(field).collect();
-    Some(Form::new(
-        id,
-        Target::Guess {
-            measure: measure.id,
-        },
-        MsgId::TitleGuess.text(lang),
-        fields,
-    ))
+    let mut fields: Vec<FormField> = periods.iter().map(field).collect();
+    let title = match scenario {
+        None => MsgId::TitleGuess.text(lang).to_owned(),
+        Some(_) if name.is_empty() => MsgId::NewScenario.text(lang).to_owned(),
+        Some(_) => say!(TitleScenario, name).render(lang),
+    };
+    if scenario.is_some() && name.is_empty() {
+        let label = MsgId::LabelScenario.text(lang);
+        let field = FormField::new(CALLED, label, FieldKind::Text, "");
+        fields.insert(0, field.hinting(MsgId::HintScenario.text(lang)));
+    }
+    let target = Target::Guess {
+        measure: measure.id,
+        scenario: scenario.cloned(),
+    };
+    Some(Form::new(id, target, title, fields))
 }
 
 /// What keeping a form about a measure asks of the session; nothing where nothing is left to be said.
@@ -295,7 +346,8 @@ pub fn form_command(form: &Form, seen: Seen<'_>) -> Result<Option<Command>, Msg>
             measure: Some(measure),
             ..
         }
-        | Target::ForecastOk { measure } => {
+        | Target::ForecastOk { measure }
+        | Target::Baseline { measure } => {
             let describe = |field: &FormField| Command::Describe {
                 measure: *measure,
                 field: field.id.clone(),
@@ -314,11 +366,21 @@ pub fn form_command(form: &Form, seen: Seen<'_>) -> Result<Option<Command>, Msg>
             group,
             period,
         } => point_command(form, *measure, group, *period, seen).map(Some),
-        Target::Guess { measure } => {
+        Target::Guess { measure, scenario } => {
+            let written = form.words(CALLED);
+            let named: Arc<str> = match scenario {
+                Some(name) if name.is_empty() => written.into(),
+                Some(name) => Arc::clone(name),
+                None => "".into(),
+            };
+            if scenario.is_some() && named.is_empty() {
+                return Err(say!(ScenarioNeedsName));
+            }
             let guess = |field: &FormField| {
                 let period = period_of(field.id.as_str())?;
                 Ok(Command::Guess {
                     measure: *measure,
+                    scenario: Arc::clone(&named),
                     period,
                     value: number_of(field.editor.text())?,
                 })
@@ -326,7 +388,7 @@ pub fn form_command(form: &Form, seen: Seen<'_>) -> Result<Option<Command>, Msg>
             let guesses: Result<Vec<Command>, Msg> = form
                 .fields
                 .iter()
-                .filter(|field| field.changed())
+                .filter(|field| field.changed() && field.id.as_str() != CALLED)
                 .map(guess)
                 .collect();
             Ok(together(guesses?))

@@ -228,6 +228,92 @@ fn under_four_points_there_is_only_the_rooms_guess() {
 }
 
 #[test]
+fn scenarios_are_other_ways_it_could_go() {
+    let mut scene = at_curve();
+    scene.press(
+        "ana",
+        "nReaders<tab>%<tab>h<enter>2020<tab>60<enter>2021<tab>58<enter>56<enter><enter>=55<tab>54<tab>50<enter>",
+    );
+    scene.press("ana", "=");
+    let text = scene.text("ana");
+    assert!(
+        text.contains("room’s guess") && text.contains("new scenario"),
+        "{text}"
+    );
+    scene.press("ana", "<down><enter><tab>52<enter>");
+    assert!(
+        scene.text("ana").contains("A scenario needs a name"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.press("ana", "<shift-tab>bus line cut<tab><tab>48<tab>40<enter>");
+    scene.resize("ana", 120, 40);
+    let text = scene.text("ana");
+    assert!(
+        flowing(&text).contains("bus line cut: 40 % in 2025."),
+        "{text}"
+    );
+    assert!(
+        text.matches("bus line cut").count() > 1,
+        "also beside its line: {text}"
+    );
+    let measure = scene.seen().measures().next().expect("a measure").clone();
+    assert_eq!(measure.scenarios(), ["bus line cut".into()]);
+    assert_eq!(
+        measure.scenario("").count(),
+        3,
+        "the room's own guess stands"
+    );
+    // The same scenario is written again, and its name stays.
+    scene.press("ana", "=bus<enter><backspace><backspace>51<enter>");
+    let measure = scene.seen().measures().next().expect("a measure").clone();
+    let values: Vec<f64> = measure
+        .scenario("bus line cut")
+        .map(|(_, value)| value)
+        .collect();
+    assert_eq!(values, [51.0, 48.0, 40.0]);
+}
+
+#[test]
+fn without_numbers_four_plain_questions_make_a_working_baseline() {
+    let mut scene = at_curve();
+    scene.press("ana", "nChildren who feel safe<enter><enter>=");
+    let text = scene.text("ana");
+    assert!(text.contains("Better or worse lately?"), "{text}");
+    scene.press("ana", "about half<tab>w<tab>f<tab>a third<enter>");
+    let text = flowing(&scene.text("ana"));
+    assert!(
+        text.contains(
+            "now about half, lately worse, moving fast, in some years, if nothing changes: a third."
+        ),
+        "{text}"
+    );
+    scene.press("ana", "u");
+    assert!(!scene.text("ana").contains("about half"));
+}
+
+#[test]
+fn another_place_stands_beside_the_curve_and_in_no_gap_and_no_total() {
+    let csv = "period,group,value\n2020,,60\n2021,,58\n2022,,57\n2020,girls,64\n2021,girls,62\n2022,girls,61\n\
+        2020,@State,70\n2021,@State,71\n2022,@State,72\n";
+    let fields = [(about::UNIT, "%"), (about::POPULATION, "1500")];
+    let mut scene = with_file(csv.as_bytes(), &fields);
+    scene.resize("ana", 120, 40);
+    let text = flowing(&scene.text("ana"));
+    assert!(text.contains("Beside it, State: 72 % in 2022."), "{text}");
+    assert!(
+        text.contains("Of 1,500 people") || text.contains("Of 1500 people"),
+        "{text}"
+    );
+    scene.press("ana", "c");
+    let text = scene.text("ana");
+    assert!(text.contains("girls") && !text.contains("@State"), "{text}");
+    scene.press("ana", "girls<enter>");
+    let text = flowing(&scene.text("ana"));
+    assert!(!text.contains("State against"), "{text}");
+}
+
+#[test]
 fn people_are_counted_from_today_and_from_where_the_curve_is_heading() {
     let mut scene = at_curve();
     scene.press("ana", "nReaders<tab>%<tab>h<tab>1500<enter>2016<tab>68<enter>2018<tab>66<enter>64<enter>62<enter>60<enter><enter>");

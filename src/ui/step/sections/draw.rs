@@ -54,6 +54,16 @@ impl SectionsScreen {
             used -= tall(first);
             first += 1;
         }
+        // No empty room below while there are lines above.
+        let mut last = cursor;
+        while used < height && last + 1 < self.rows.len() {
+            last += 1;
+            used += tall(last);
+        }
+        while first > 0 && last + 1 >= self.rows.len() && used + tall(first - 1) <= height {
+            first -= 1;
+            used += tall(first);
+        }
         let mut rest = area;
         let mut shown = 0;
         for (at, line) in self.rows.iter().enumerate().skip(first) {

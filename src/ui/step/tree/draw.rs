@@ -14,8 +14,9 @@ use crate::{
         Seen, Step,
         card::field,
         seen::CardSeen,
-        step::tree::{Reading, read_back},
+        step::tree::{Reading, Tree, read_back},
     },
+    say,
     say::MsgId,
     ui::paint::{Paint, below, row},
 };
@@ -32,7 +33,12 @@ impl TreeScreen {
         let found = self.rows.iter().filter(|row| row.fit).count();
         let area = paint.filtered(buf, area, &self.filter, found);
         if self.rows.is_empty() && self.filter.trim().is_empty() {
-            paint.wrapped(buf, area, paint.text(MsgId::EmptyTree), Slot::Placeholder);
+            let first = Tree::of(step).and_then(|tree| tree.level(0));
+            let words = match first {
+                Some(level) => paint.say(&say!(EmptyLevels, level.label.get(seen.lang()))),
+                None => paint.text(MsgId::EmptyTree).to_owned(),
+            };
+            paint.wrapped(buf, area, &words, Slot::Placeholder);
         }
         // The sentence has its room whether or not there is one now: the tree must not jump as the cursor moves.
         let told = match area.height {
@@ -47,6 +53,7 @@ impl TreeScreen {
         self.draw_rows(&TreeView::new(step, seen, paint, page), buf);
         if told > 0 && !self.rows.is_empty() {
             self.draw_sentence(
+                Tree::down(step),
                 seen,
                 paint,
                 buf,
@@ -107,11 +114,15 @@ impl TreeScreen {
     }
 
     /// The chain of the cursor as a sentence; its end, where it is longer than its room.
-    fn draw_sentence(&self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-        let Some(said) = self
-            .cursor
-            .and_then(|id| read_back(&seen, id, Reading::Because))
-        else {
+    fn draw_sentence(
+        &self,
+        way: Reading,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
+        let Some(said) = self.cursor.and_then(|id| read_back(&seen, id, way)) else {
             return;
         };
         let said = paint.say(&said);

@@ -10,7 +10,9 @@ use crate::{
     model::{
         Seen, Step,
         card::{EVIDENCE, LENSES, STOPS, field},
+        script::Choice,
         seen::CardSeen,
+        step::tree::{Tree, links},
     },
     say,
     say::MsgId,
@@ -37,6 +39,8 @@ pub(super) struct TreeView<'a> {
     pub evidence: Vec<(Arc<str>, Arc<str>)>,
     pub lenses: Vec<(Arc<str>, Arc<str>)>,
     pub stops: Vec<(Arc<str>, Arc<str>)>,
+    /// What a node is called by its depth.
+    pub levels: &'a [Choice],
 }
 
 /// A line of the tree, laid out.
@@ -66,6 +70,9 @@ impl<'a> TreeView<'a> {
     pub(super) fn new(step: &'a Step, seen: Seen<'a>, paint: &'a Paint<'a>, area: Rect) -> Self {
         let width = usize::from(area.width);
         let indent = if area.width < 56 { 2 } else { 3 };
+        let levels = Tree::of(step).map_or(&[][..], |tree| &tree.levels);
+        // A driver diagram that does not ask how anything is known needs no column for it.
+        let asked = levels.is_empty() || step.field(field::EVIDENCE).is_some();
         let evidence = choices(step, field::EVIDENCE, &EVIDENCE, seen);
         let widest = evidence
             .iter()
@@ -79,7 +86,7 @@ impl<'a> TreeView<'a> {
             area,
             indent,
             deepest: (width / 2 / indent).max(1),
-            known: if area.width >= COLUMN_FROM {
+            known: if area.width >= COLUMN_FROM && asked {
                 widest.min(18) + 2
             } else {
                 0
@@ -87,6 +94,7 @@ impl<'a> TreeView<'a> {
             evidence,
             lenses: choices(step, field::LENS, &LENSES, seen),
             stops: choices(step, field::STOP, &STOPS, seen),
+            levels,
         }
     }
 
@@ -124,6 +132,10 @@ impl<'a> TreeView<'a> {
         if line.hidden > 0 {
             words.push(format!("{} {}", paint.glyph("◂", "<"), line.hidden));
         }
+        if let Some(level) = self.levels.get(line.depth) {
+            words.push(level.label.get(paint.lang).to_string());
+        }
+        words.extend(self.tested(card));
         if card.flag(field::ROOT) {
             words.push(format!(
                 "{} {}",
@@ -139,6 +151,10 @@ impl<'a> TreeView<'a> {
                 label(&self.stops, stop)
             ));
         }
+        let group = card.text_of(field::GROUP);
+        if !group.is_empty() {
+            words.push(paint.say(&say!(ForGroup, group)));
+        }
         words.extend(tags(card, self.step, paint.lang));
         let lens = card.text_of(field::LENS);
         if !lens.is_empty() {
@@ -153,6 +169,21 @@ impl<'a> TreeView<'a> {
             words.push(known);
         }
         words.join(" · ")
+    }
+
+    /// What the tests of a cause came to: a mark for each that failed or is open, one where both were passed.
+    fn tested(&self, card: &CardSeen<'_>) -> Vec<String> {
+        let paint = self.paint;
+        if links::holds(card) {
+            let mark = paint.glyph("✓", "+");
+            return vec![format!("{mark} {}", paint.text(MsgId::MarkHolds))];
+        }
+        let mark = |id: MsgId| {
+            let open = matches!(id, MsgId::MarkLinkUnsure | MsgId::MarkWithoutUnsure);
+            let mark = if open { "?" } else { paint.glyph("✗", "x") };
+            format!("{mark} {}", paint.text(id))
+        };
+        links::marks(card).into_iter().map(mark).collect()
     }
 
     /// How a cause is known; a hunch has a hollow mark before it.
@@ -181,6 +212,9 @@ impl<'a> TreeView<'a> {
                 field::STOP,
                 field::RESEARCH,
                 field::ROOT,
+                field::GROUP,
+                field::THEREFORE,
+                field::REMOVAL,
             ];
             if let Some(value) = card.get(id).filter(|_| !known.contains(&id)) {
                 let gap = if text.is_empty() { "" } else { "  " };

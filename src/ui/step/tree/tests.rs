@@ -9,6 +9,8 @@ use crate::{
     ui::{keys, scene::Scene},
 };
 
+mod sides;
+
 /// Four steps are all that is needed: where causes come from, where they are, and where they lead.
 const SCRIPT: &str = r#"{
     "id": "t", "title": "T", "framework": "F", "minutes": 40,

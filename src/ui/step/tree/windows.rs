@@ -8,7 +8,7 @@ use crate::{
     model::{
         After, CardId, Command, Seen, Step,
         card::{EVIDENCE, LENSES, STOPS, field},
-        step::tree::{Reading, read_back},
+        step::tree::{Reading, Tree, read_back},
     },
     say,
     say::MsgId,
@@ -222,8 +222,8 @@ pub(in crate::ui::step) fn move_under(cards: &[CardId], pick: &Pick, cx: &mut Cx
 }
 
 /// The chain to a cause, read down and up, and what tests it; `None` where there is nothing to join yet.
-pub(super) fn reading(card: CardId, seen: Seen<'_>) -> Option<Overlay> {
-    let down = read_back(&seen, card, Reading::Because)?;
+pub(super) fn reading(card: CardId, way: Reading, seen: Seen<'_>) -> Option<Overlay> {
+    let down = read_back(&seen, card, way)?;
     let up = read_back(&seen, card, Reading::Therefore)?;
     let head = |id: MsgId| (Slot::Heading, Line::msg(id));
     let said = |msg| (Slot::Title, Line::msg(msg));
@@ -250,11 +250,17 @@ pub fn cause_form(
     id: uuid::Uuid,
     target: Target,
     why: Option<&str>,
+    depth: usize,
     step: &Step,
     lang: crate::say::Lang,
 ) -> Form {
     let beside = matches!(target, Target::NewCard { after: Some(_), .. });
-    let (title, prompt) = match why.map(question) {
+    let level = Tree::of(step).and_then(|tree| tree.level(depth));
+    let level = level.map(|level| level.label.get(lang));
+    let (title, prompt): (String, Arc<str>) = match why.map(question) {
+        Some(why) if let Some(level) = level => {
+            (say!(TitleLevelUnder, level, why).render(lang), "".into())
+        }
         Some(why) if beside => (
             say!(TitleBesideOf, why).render(lang),
             MsgId::PromptBecause.text(lang).into(),
@@ -268,7 +274,8 @@ pub fn cause_form(
                 crate::model::step::Kind::Tree(tree) => Arc::clone(tree.prompt.get(lang)),
                 _ => "".into(),
             };
-            (MsgId::TitleProblem.text(lang).to_owned(), prompt)
+            let title = level.map_or(MsgId::TitleProblem.text(lang), |level| level);
+            (title.to_owned(), prompt)
         }
     };
     let mut form = Form::for_new_card(id, target, title, step, lang, &prompt);
@@ -280,6 +287,6 @@ pub fn cause_form(
 }
 
 /// Words as they stand in a question, without what ended their own sentence.
-fn question(words: &str) -> &str {
+pub(super) fn question(words: &str) -> &str {
     words.trim_end_matches(['.', '?', '!', ';', ',', ' ', '？', '。', '！'])
 }
