@@ -59,11 +59,7 @@ pub fn run(
 ) -> Result<ExitCode, CliError> {
     let listing = Shelf::open(paths)?.list()?;
     if args.json {
-        let lines: Vec<Line<'_>> = listing
-            .sessions
-            .iter()
-            .map(|summary| line(summary, lang))
-            .collect();
+        let lines: Vec<Line<'_>> = listing.sessions.iter().map(line).collect();
         writeln!(
             out,
             "{}",
@@ -84,7 +80,9 @@ pub fn run(
     Ok(ExitCode::from(u8::from(!listing.troubles.is_empty())))
 }
 
-fn line(summary: &Summary, lang: Lang) -> Line<'_> {
+/// A session as data, which speak one language whatever the screen does.
+fn line(summary: &Summary) -> Line<'_> {
+    let lang = Lang::default();
     Line {
         id: summary.id.to_string(),
         title: &summary.title,

@@ -425,3 +425,24 @@ fn farewell(all_kept: bool) -> MsgId {
         MsgId::FarewellUnsaved
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_locale_that_is_set_says_the_language() {
+        let of = |vars: &[(&str, &str)]| {
+            lang_of(|name| {
+                let found = vars.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert_eq!(of(&[]), Lang::En);
+        assert_eq!(of(&[("LANG", "es_MX.UTF-8")]), Lang::Es);
+        assert_eq!(of(&[("LC_ALL", ""), ("LANG", "es")]), Lang::Es);
+        assert_eq!(of(&[("LC_MESSAGES", "en_US"), ("LANG", "es")]), Lang::En);
+        // A locale that the program does not speak is a choice too, and not a reason to look on.
+        assert_eq!(of(&[("LC_ALL", "C.UTF-8"), ("LANG", "es")]), Lang::En);
+    }
+}

@@ -48,7 +48,7 @@ pub fn run(
 ) -> Result<ExitCode, CliError> {
     let taken = Shelf::open(paths)?.session(&args.session)?;
     if args.json {
-        let data = data::of(&Seen::new(&taken.session, Viewer::Minutes).in_lang(lang));
+        let data = data::of(&Seen::new(&taken.session, Viewer::Minutes));
         let text = serde_json::to_string_pretty(&data).map_err(io::Error::from)?;
         writeln!(out, "{text}")?;
     } else {
