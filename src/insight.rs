@@ -7,6 +7,7 @@
 
 pub mod change;
 pub mod dots;
+pub mod enough;
 pub mod figures;
 pub mod forecast;
 pub mod groups;

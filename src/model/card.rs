@@ -62,6 +62,10 @@ pub mod field {
     pub const NOW: &str = "now";
     /// The rate aimed at.
     pub const GOAL: &str = "goal";
+    /// The rate to expect if nothing changes.
+    pub const EXPECTED: &str = "expected";
+    /// Which way is good: `higher` or `lower`.
+    pub const BETTER: &str = "better";
     /// How many people a strategy reaches.
     pub const REACH: &str = "reach";
     /// Of a hundred people reached, for how many it makes the difference.
@@ -79,7 +83,7 @@ pub mod field {
     /// Marks a heading whose group has no name yet: its words are a number until somebody writes others.
     pub const UNNAMED: &str = "unnamed";
     /// Those that every card can have, whatever its step declares.
-    pub const EVERYWHERE: [&str; 29] = [
+    pub const EVERYWHERE: [&str; 31] = [
         TEXT,
         DETAIL,
         EVIDENCE,
@@ -100,6 +104,8 @@ pub mod field {
         COHORT,
         NOW,
         GOAL,
+        EXPECTED,
+        BETTER,
         REACH,
         EFFECT,
         OVERLAP,

@@ -31,9 +31,17 @@ mod advice;
 #[macro_use]
 mod cards;
 #[macro_use]
+mod checklist;
+#[macro_use]
+mod consent;
+#[macro_use]
 mod curve;
 #[macro_use]
+mod enough;
+#[macro_use]
 mod figures;
+#[macro_use]
+mod go_round;
 #[macro_use]
 mod grid;
 #[macro_use]
@@ -71,6 +79,10 @@ catalogue! {
         roster
         vote
         matrix
+        consent
+        enough
+        checklist
+        go_round
         seat
         keys
         report

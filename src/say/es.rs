@@ -13,8 +13,12 @@ macro_rules! words {
 
 mod advice;
 mod cards;
+mod checklist;
+mod consent;
 mod curve;
+mod enough;
 mod figures;
+mod go_round;
 mod grid;
 mod keys;
 mod matrix;
@@ -40,6 +44,10 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     roster::WORDS,
     vote::WORDS,
     matrix::WORDS,
+    consent::WORDS,
+    enough::WORDS,
+    checklist::WORDS,
+    go_round::WORDS,
     seat::WORDS,
     keys::WORDS,
     report::WORDS,

@@ -167,6 +167,8 @@ pub enum Action {
     CountHands,
     OneByOne,
     Weights,
+    // Rounds.
+    Pass,
     // While typing.
     Keep,
     KeepDraft,
@@ -254,6 +256,8 @@ pub struct Facts {
     pub draws: bool,
     /// The script has a step with a curve.
     pub curve: bool,
+    /// Each person of the round gives a number.
+    pub numbers: bool,
     /// A session of the list has the cursor.
     pub session: bool,
 }

@@ -32,7 +32,11 @@ mod tags;
 mod windows;
 
 pub mod cards;
+pub mod checklist;
+pub mod consent;
 pub mod curve;
+pub mod enough;
+pub mod go_round;
 pub mod grid;
 pub mod matrix;
 pub mod plan;
@@ -84,6 +88,22 @@ pub trait StepScreen: std::fmt::Debug + Send {
         Form::for_new_card(id, target.clone(), title, step, lang, "")
     }
 
+    /// The form for a card that is there, where this page asks of it what its own page does not; `None` where the form of
+    /// its own page will do.
+    fn edit_form(&self, card: CardId, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
+        let _ = (card, step, seen, id);
+        None
+    }
+
+    /// What keeping a form about a card asks of the room, where this page has more to say than the form's fields.
+    ///
+    /// # Errors
+    /// What was written cannot be read; the form is still to be mended.
+    fn command(&self, form: &Form, step: &Step, seen: Seen<'_>) -> Result<Option<Command>, Msg> {
+        let _ = (step, seen);
+        Ok(form.card_command())
+    }
+
     /// The form that follows when this one was kept, and where the cursor goes.
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         let _ = (kept, step, seen, id);
@@ -126,12 +146,12 @@ pub fn screen(kind: &Kind) -> Box<dyn StepScreen> {
         Kind::Recap(_) => Box::<recap::RecapScreen>::default(),
         Kind::Matrix(_) => Box::<matrix::MatrixScreen>::default(),
         Kind::Vote(_) => Box::<vote::VoteScreen>::default(),
-        Kind::Consent(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Consent(_) => Box::<consent::ConsentScreen>::default(),
         Kind::Grid(_) => Box::<grid::GridScreen>::default(),
-        Kind::Enough(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Enough(_) => Box::<enough::EnoughScreen>::default(),
         Kind::Roster(_) => Box::<roster::RosterScreen>::default(),
-        Kind::Checklist(_) => Box::<cards::CardsScreen>::default(),
-        Kind::GoRound(_) => Box::<cards::CardsScreen>::default(),
+        Kind::Checklist(_) => Box::<checklist::ChecklistScreen>::default(),
+        Kind::GoRound(_) => Box::<go_round::GoRoundScreen>::default(),
     }
 }
 

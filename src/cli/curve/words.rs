@@ -16,7 +16,7 @@ pub(super) fn basis(forecast: &Forecast) -> Msg {
     let how = match (forecast.method, &forecast.model) {
         (Method::Line, _) => say!(MethodLine),
         (Method::DampedTrend, _) => say!(FiguresDamped),
-        (Method::Ets, Some(model)) => say!(FiguresEts, model.to_string()),
+        (Method::Ets, Some(model)) => say!(FiguresEts, model.as_str()),
         (Method::Ets, None) => say!(MethodEts),
     };
     say!(

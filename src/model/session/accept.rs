@@ -66,6 +66,7 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
         | field::COHORT
         | field::NOW
         | field::GOAL
+        | field::EXPECTED
         | field::REACH
         | field::EFFECT
         | field::OVERLAP => of_kind(FieldKind::Number, value),
@@ -79,6 +80,7 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
         | field::MISSING
         | field::PASS
         | field::UNNAMED => of_kind(FieldKind::Flag, value),
+        field::BETTER => one_of(&["higher", "lower"], value),
         field::EVIDENCE => one_of(&EVIDENCE, value),
         field::STOP => one_of(&STOPS, value),
         _ => Err(say!(FieldUnknown, step.named(), id.as_str()).into()),

@@ -267,7 +267,10 @@ impl Session {
         let judged = || {
             let mut scores = self.scores.iter();
             scores.any(|(key, kept)| key.card == id && kept.by != seq && !kept.value.is_empty())
-                || self.ballots.values().any(|ballot| ballot.names(id))
+                || self
+                    .ballots
+                    .values()
+                    .any(|ballot| !ballot.is_open() && ballot.names(id))
         };
         card.removed.by == seq
             && !judged()

@@ -10,6 +10,7 @@ mod any_commands;
 mod cards;
 mod history;
 mod measures;
+mod opinions;
 mod people;
 mod reading;
 mod snapshot;

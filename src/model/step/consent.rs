@@ -1,16 +1,22 @@
 //! `consent`: fist-to-five on a proposal and its versions; whoever shows less than three is heard.
+//!
+//! Owns what the proposal is, what a round of fingers says, and whose words belong to it. It decides nothing: a room may
+//! go on without consensus, and then the report says so.
 
 use serde::{Deserialize, Serialize};
 
-use super::{StepKind, cards};
+use super::StepKind;
 use crate::{
-    document::Block,
+    document::{Block, Item, Line, Phrase, Table, Weight},
     model::{
+        advice::Advice,
+        card::{Value, field},
+        opinion::{Asks, FINGERS},
         script::{Field, Step, Words, shape},
-        seen::Seen,
+        seen::{BallotSeen, CardSeen, Seen},
     },
     say,
-    say::Msg,
+    say::{Msg, MsgId},
 };
 
 /// A proposal, the rounds of fingers it met with, and the words of those who could not go along.
@@ -25,6 +31,99 @@ pub struct Consent {
     pub starter: Words,
 }
 
+/// The fewest fingers with which somebody goes along: whoever shows less is heard, and there is consensus where nobody
+/// does: <https://adamfletcher.net/2011/07/21/excellent-facilitation-seek-consensus/>.
+pub const GOES_ALONG: usize = 3;
+
+/// What the fingers mean, from 0 to 5.
+pub const MEANINGS: [MsgId; FINGERS.len()] = [
+    MsgId::Fingers0,
+    MsgId::Fingers1,
+    MsgId::Fingers2,
+    MsgId::Fingers3,
+    MsgId::Fingers4,
+    MsgId::Fingers5,
+];
+
+/// How many people showed how many fingers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hands(pub [u32; FINGERS.len()]);
+
+impl Hands {
+    /// Those of a tally.
+    pub fn of(marks: &[(std::sync::Arc<str>, u32)]) -> Self {
+        let mut hands = Self::default();
+        for (mark, count) in marks {
+            let at = FINGERS.iter().position(|known| *known == &**mark);
+            if let Some(sum) = at.and_then(|at| hands.0.get_mut(at)) {
+                *sum = sum.saturating_add(*count);
+            }
+        }
+        hands
+    }
+
+    /// How many hands there are.
+    pub fn people(&self) -> u32 {
+        self.0
+            .iter()
+            .fold(0, |sum, count| sum.saturating_add(*count))
+    }
+
+    /// How many of them show too few fingers to go along.
+    pub fn under(&self) -> u32 {
+        let under = self.0.iter().take(GOES_ALONG);
+        under.fold(0, |sum, count| sum.saturating_add(*count))
+    }
+
+    /// Whether all go along; where nobody showed a hand, nobody did.
+    pub fn is_consensus(&self) -> bool {
+        self.people() > 0 && self.under() == 0
+    }
+}
+
+/// A closed round.
+#[derive(Clone, Debug)]
+pub struct Round<'a> {
+    /// Which one, from 1.
+    pub number: usize,
+    /// What was asked, as it stood then.
+    pub words: &'a str,
+    /// What people showed.
+    pub hands: Hands,
+    /// Those who were heard on it.
+    pub voices: Vec<CardSeen<'a>>,
+}
+
+impl Round<'_> {
+    /// How many of those who showed too few fingers were not heard yet.
+    pub fn unheard(&self) -> u32 {
+        let heard = u32::try_from(self.voices.len()).unwrap_or(u32::MAX);
+        self.hands.under().saturating_sub(heard)
+    }
+
+    /// The fewest fingers that somebody showed who was not heard yet.
+    pub fn next_unheard(&self) -> Option<usize> {
+        let heard = |fingers: usize| {
+            let of = |voice: &&CardSeen<'_>| fingers_of(voice) == Some(fingers);
+            self.voices.iter().filter(of).count()
+        };
+        let open = |fingers: &usize| self.hands.0[*fingers] as usize > heard(*fingers);
+        (0..GOES_ALONG).find(open)
+    }
+}
+
+/// How many fingers somebody showed who was heard.
+pub fn fingers_of(voice: &CardSeen<'_>) -> Option<usize> {
+    number_of(voice, field::NUMBER)
+}
+
+fn number_of(card: &CardSeen<'_>, id: &str) -> Option<usize> {
+    match card.get(id) {
+        Some(value @ Value::Number(_)) => value.display().parse().ok(),
+        _ => None,
+    }
+}
+
 impl Consent {
     /// The keys of this kind.
     pub const KEYS: &'static [shape::Key] = &[
@@ -35,6 +134,52 @@ impl Consent {
             "How the proposal may begin; the first statement at hand from an earlier step where it is left out.",
         ),
     ];
+
+    /// The proposal: the first card of the page.
+    pub fn proposal<'a>(step: &Step, seen: &Seen<'a>) -> Option<CardSeen<'a>> {
+        seen.tops(&step.id).find(|card| !card.is_heading())
+    }
+
+    /// What an earlier step hands on that could be proposed.
+    pub fn offered<'a>(step: &Step, seen: &Seen<'a>) -> Option<CardSeen<'a>> {
+        seen.handed_to(step).into_iter().next()
+    }
+
+    /// The rounds that were closed, the first first.
+    pub fn rounds<'a>(step: &Step, seen: &Seen<'a>) -> Vec<Round<'a>> {
+        let voices: Vec<CardSeen<'a>> = seen
+            .cards_on(&step.id)
+            .filter(|card| card.get(field::ROUND).is_some())
+            .collect();
+        let closed = |round: &BallotSeen<'a>| {
+            let Asks::Fist { words, .. } = round.asks() else {
+                return None;
+            };
+            Some((&**words, Hands::of(&round.total()?.marks)))
+        };
+        let rounds = seen.ballots_on(&step.id);
+        let rounds = rounds.iter().filter_map(closed).enumerate();
+        let round = |(at, (words, hands))| Round {
+            number: at + 1,
+            words,
+            hands,
+            voices: voices
+                .iter()
+                .filter(|voice| number_of(voice, field::ROUND) == Some(at + 1))
+                .copied()
+                .collect(),
+        };
+        rounds.map(round).collect()
+    }
+
+    /// Whether the proposal reads otherwise than when the last round was held.
+    pub fn is_changed(step: &Step, seen: &Seen<'_>) -> bool {
+        let rounds = seen.ballots_on(&step.id);
+        let Some(Asks::Fist { about, words }) = rounds.last().map(BallotSeen::asks) else {
+            return false;
+        };
+        Self::proposal(step, seen).is_some_and(|now| now.id() != *about || now.text() != &**words)
+    }
 }
 
 impl StepKind for Consent {
@@ -42,16 +187,138 @@ impl StepKind for Consent {
         &self.fields
     }
 
-    fn passes_on(&self) -> bool {
+    fn long_text(&self) -> bool {
         true
     }
 
+    /// The proposal as it stands; where there is none, what could be proposed.
+    fn hands_on<'a>(&self, step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+        match Self::proposal(step, seen) {
+            Some(proposal) => vec![proposal],
+            None => seen.handed_to(step),
+        }
+    }
+
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
-        let count = seen.cards_on(&step.id).count();
-        (count > 0).then(|| say!(StandsCards, count))
+        if seen.ballots_on(&step.id).iter().any(BallotSeen::is_open) {
+            return Some(say!(StandsHands));
+        }
+        let Some(last) = Self::rounds(step, seen).pop() else {
+            return Self::proposal(step, seen).map(|_| say!(StandsProposed));
+        };
+        Some(if Self::is_changed(step, seen) {
+            say!(StandsChanged)
+        } else if last.hands.is_consensus() {
+            say!(StandsConsensus)
+        } else {
+            say!(StandsUnder, last.hands.under())
+        })
+    }
+
+    fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
+        if seen.ballots_on(&step.id).iter().any(BallotSeen::is_open) {
+            return Vec::new();
+        }
+        let Some(last) = Self::rounds(step, seen).pop() else {
+            return Vec::new();
+        };
+        let mut advice = Vec::new();
+        if last.unheard() > 0 {
+            advice.push(Advice::new(say!(AskUnheard, last.unheard())));
+        }
+        if Self::is_changed(step, seen) {
+            advice.push(Advice::new(say!(AskAgain, last.number)));
+        } else if last.hands.under() > 0 && last.unheard() == 0 {
+            advice.push(Advice::new(say!(AskNewVersion)));
+        }
+        if let Some(voters) = seen.voters(step)
+            && last.hands.people() < voters
+        {
+            advice.push(Advice::new(say!(
+                AskHandsMissing,
+                last.hands.people(),
+                voters
+            )));
+        }
+        advice
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
-        cards::recap_flat(step, seen)
+        let Some(proposal) = Self::proposal(step, seen) else {
+            return Vec::new();
+        };
+        let lines = proposal.text().split('\n');
+        let lines = lines.filter(|line| !line.trim().is_empty());
+        let mut blocks: Vec<Block> = lines
+            .map(|line| Block::Statement(Line::said(line)))
+            .collect();
+        let mut rounds = Self::rounds(step, seen);
+        let Some(last) = rounds.pop() else {
+            return blocks;
+        };
+        if Self::is_changed(step, seen) {
+            blocks.push(Block::Para(Line::msg(say!(ChangedSince, last.number))));
+        }
+        blocks.push(Block::Para(
+            Line::msg(round_says(&last)).weigh(Weight::Strong),
+        ));
+        blocks.push(Block::Table(hands_table(&last.hands)));
+        blocks.extend(voices_list(&last));
+        for round in rounds.iter().rev() {
+            let mut line = Line::msg(round_says(round));
+            if round.words != proposal.text() {
+                line = line.and_said(format!(" “{}”", round.words.replace('\n', " ")));
+            }
+            blocks.push(Block::Para(line.weigh(Weight::Quiet)));
+            blocks.extend(voices_list(round));
+        }
+        blocks
+    }
+}
+
+/// What a round says, in a sentence.
+pub fn round_says(round: &Round<'_>) -> Msg {
+    let (people, under) = (round.hands.people(), round.hands.under());
+    if people == 0 {
+        say!(RoundNobody, round.number)
+    } else if under == 0 {
+        say!(RoundConsensus, round.number, people)
+    } else {
+        say!(RoundUnder, round.number, people, under)
+    }
+}
+
+fn hands_table(hands: &Hands) -> Table {
+    let row = |fingers: usize| {
+        vec![
+            Line::said(format!("{fingers}  ")).and_msg(MEANINGS[fingers]),
+            Line::said(hands.0[fingers].to_string()),
+        ]
+    };
+    Table {
+        head: vec![Line::msg(MsgId::HeadFingers), Line::msg(MsgId::HeadHands)],
+        numbers: vec![false, true],
+        rows: (0..FINGERS.len()).rev().map(row).collect(),
+    }
+}
+
+fn voices_list(round: &Round<'_>) -> Option<Block> {
+    let item = |voice: &CardSeen<'_>| {
+        let said = Phrase::Said(voice.text().replace('\n', " ").into());
+        let line = Line::msg(voice_head(voice)).weigh(Weight::Quiet);
+        Item::new(line.and_said(": ").and(said, Weight::Plain))
+    };
+    let items: Vec<Item> = round.voices.iter().map(item).collect();
+    (!items.is_empty()).then_some(Block::List(items))
+}
+
+/// Who was heard, and how many fingers they showed.
+pub fn voice_head(voice: &CardSeen<'_>) -> Msg {
+    let who = voice.text_of(field::WHO);
+    match (fingers_of(voice), who.is_empty()) {
+        (Some(fingers), true) => say!(VoiceOf, fingers),
+        (Some(fingers), false) => say!(VoiceOfNamed, who, fingers),
+        (None, true) => say!(VoiceSomebody),
+        (None, false) => say!(VoiceNamed, who),
     }
 }

@@ -2,7 +2,11 @@
 
 use super::Scope;
 
+pub mod checklist;
+pub mod consent;
 pub mod curve;
+pub mod enough;
+pub mod go_round;
 pub mod grid;
 pub mod matrix;
 pub mod plan;
@@ -21,10 +25,15 @@ pub static ALL: &[&Scope] = &[
     &curve::KEYS,
     &matrix::KEYS,
     &plan::KEYS,
+    &enough::KEYS,
+    &checklist::KEYS,
+    &go_round::KEYS,
     &recap::KEYS,
     &grid::KEYS,
     &grid::PLACING,
     &roster::KEYS,
     &vote::KEYS,
     &vote::VOTING,
+    &consent::KEYS,
+    &consent::HANDS,
 ];

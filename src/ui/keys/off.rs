@@ -172,6 +172,13 @@ pub const fn with_weights(facts: &Facts) -> Off {
     }
 }
 
+pub const fn numbers(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.numbers, MsgId::OffNoNumbers),
+        off => off,
+    }
+}
+
 pub const fn long(facts: &Facts) -> Off {
     unless(facts.long, MsgId::OffOneLine)
 }

@@ -118,6 +118,8 @@ pub enum Then {
     /// Guess for a measure: the room's own where the word is empty, the scenario whose name stands behind `=`, a new one
     /// where nothing does.
     Guess(MeasureId),
+    /// The gap of this page is taken from that measure.
+    TakeGap,
     /// Nothing: the list is only read.
     Nothing,
 }

@@ -1,6 +1,6 @@
 //! What happens to what was picked in a window.
 
-use super::{Cx, curve, forms::form_for, groups, tree};
+use super::{Cx, curve, enough, forms::form_for, groups, tree};
 use crate::{
     model::{After, CardId, Command, StepId, Value, card, likeness, step::vote::Vote},
     say,
@@ -85,6 +85,11 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
         }
         (Then::Freeze(measure, forecast), Pick::Word(word)) if !word.is_empty() => {
             curve::freeze(*measure, forecast, cx);
+        }
+        (Then::TakeGap, Pick::Word(word)) => {
+            if let Ok(measure) = word.parse() {
+                enough::take_from(measure, cx);
+            }
         }
         (
             Then::PastePoints {

@@ -28,7 +28,9 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
         Target::Group { cards } if text.is_empty() => {
             groups::unnamed(CardId(id), cards, seen).map(|(command, _)| command)
         }
-        Target::NewCard { .. } | Target::Card { .. } | Target::Group { .. } => form.card_command(),
+        Target::NewCard { step, .. } => of_page(form, step, seen)?,
+        Target::Card { .. } => of_page(form, seen.current(), seen)?,
+        Target::Group { .. } => form.card_command(),
         Target::Reword { step } => Some(Command::Several(rewords(form, step))),
         Target::WritingFor => None,
         Target::Note { step } => Some(Command::Note {
@@ -73,6 +75,14 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
     Ok(())
 }
 
+/// What a form about a card asks for, as the page says where it was written.
+fn of_page(form: &Form, page: &StepId, seen: Seen<'_>) -> Result<Option<Command>, Msg> {
+    match seen.step(page) {
+        Some(step) => screen(&step.kind).command(form, step, seen),
+        None => Ok(form.card_command()),
+    }
+}
+
 /// The form for a target, as it is opened anew or from a draft; `None` where what it wrote to is gone.
 pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
     let lang = seen.lang();
@@ -82,6 +92,10 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
             Some(screen(&step.kind).card_form(target, step, seen, id))
         }
         Target::Card { card } => {
+            let here = seen.step(seen.current())?;
+            if let Some(form) = screen(&here.kind).edit_form(*card, here, seen, id) {
+                return Some(form);
+            }
             let step = seen.step(seen.card(*card)?.step())?;
             let mut form = Form::for_card(id, *card, &**step.name(lang), step, &seen)?;
             roster::complete(&mut form, *card, step, seen);

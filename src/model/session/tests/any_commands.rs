@@ -10,8 +10,11 @@ use super::{
 use crate::{
     insight::period::Period,
     model::{
-        After, CardId, Command, Event, MeasureId, Member, MemberId, Point, Record, Role, Seen,
-        SessionId, StepId, Value, Viewer, measure::PointKey,
+        After, BallotId, CardId, Command, Event, MeasureId, Member, MemberId, Point, Record, Role,
+        Seen, SessionId, StepId, Value, Viewer, Voice,
+        measure::PointKey,
+        opinion::{Asks, Score, ScoreKey, Tally},
+        script::Part,
     },
 };
 
@@ -29,7 +32,7 @@ fn someone() -> impl Strategy<Value = MemberId> {
 
 fn step() -> impl Strategy<Value = StepId> {
     let steps = vec![
-        "result", "story", "whys", "whys", "works", "plan", "curve", "nowhere",
+        "result", "story", "whys", "whys", "works", "plan", "curve", "nowhere", "dots", "agree",
     ];
     select(steps).prop_map(StepId::from)
 }
@@ -199,6 +202,97 @@ fn about_measures() -> impl Strategy<Value = Command> {
     ]
 }
 
+fn ballot() -> impl Strategy<Value = BallotId> {
+    (1..4_u128).prop_map(|n| BallotId(Uuid::from_u128(n)))
+}
+
+fn voice() -> impl Strategy<Value = Voice> {
+    prop_oneof![
+        someone().prop_map(Voice::Member),
+        select(vec!["", "Table 2", " Table 2\u{1b}"]).prop_map(|name| Voice::For(name.into())),
+    ]
+}
+
+fn tally() -> impl Strategy<Value = Tally> {
+    let mark = prop_oneof![
+        card().prop_map(|card| card.to_string()),
+        select(vec!["yes", "no", "0", "2", "5", "x"]).prop_map(str::to_owned),
+    ];
+    let one = (mark, select(vec![0_u32, 1, 2, 3, 7, u32::MAX]));
+    proptest::collection::vec(one.prop_map(|(mark, count)| (mark.into(), count)), 0..4)
+}
+
+/// What can be taken back: scores and other words for a step.
+fn about_scores() -> impl Strategy<Value = Command> {
+    let criterion = select(vec!["picked", "picked", "left-out", "x"]);
+    let key = (step(), card(), criterion, voice());
+    let key = key.prop_map(|(step, card, criterion, voice)| ScoreKey {
+        step,
+        card,
+        criterion: criterion.into(),
+        voice,
+    });
+    let tally = prop_oneof![
+        (0..4_u32).prop_map(|count| vec![("yes".into(), count)]),
+        tally()
+    ];
+    let score = (tally, select(vec!["", "they said so"])).prop_map(|(tally, note)| Score {
+        tally,
+        note: note.into(),
+    });
+    let part = select(vec![Part::Title, Part::Ask, Part::Why]);
+    let words = select(vec!["In other words?", "Otherwise", "", " \u{7}"]);
+    prop_oneof![
+        3 => (key, score).prop_map(|(key, score)| Command::Score { key, score }),
+        1 => (step(), part, words).prop_map(|(step, part, words)| Command::Reword {
+            step,
+            part,
+            words: words.into()
+        }),
+    ]
+}
+
+fn about_rounds() -> impl Strategy<Value = Command> {
+    let dots = (
+        proptest::collection::vec(card(), 0..5),
+        0..22_u32,
+        0..4_u32,
+        any::<bool>(),
+    );
+    let dots = dots.prop_map(|(options, each, most, secret)| Asks::Dots {
+        options,
+        each,
+        most,
+        secret,
+    });
+    let fist = card().prop_map(|about| Asks::Fist {
+        about,
+        words: "".into(),
+    });
+    let asks = prop_oneof![3 => dots, 1 => fist];
+    let open = (ballot(), step(), asks);
+    let group = select(vec![
+        None,
+        None,
+        Some("residents"),
+        Some(" "),
+        Some("institutions"),
+    ]);
+    let people = select(vec![0_u32, 1, 3, 8, 20_000]);
+    let cast = (ballot(), voice(), people, group, tally());
+    prop_oneof![
+        2 => open.prop_map(|(ballot, step, asks)| Command::OpenBallot { ballot, step, asks }),
+        4 => cast.prop_map(|(ballot, voice, people, group, marks)| Command::Cast {
+            ballot,
+            voice,
+            people,
+            group: group.map(Into::into),
+            marks
+        }),
+        1 => ballot().prop_map(|ballot| Command::CloseBallot { ballot }),
+    ]
+}
+
 fn about_the_session() -> impl Strategy<Value = Command> {
     prop_oneof![
         select(vec!["A", "B", ""]).prop_map(|title| Command::Retitle {
@@ -229,6 +323,8 @@ fn any_command() -> impl Strategy<Value = Command> {
     prop_oneof![
         12 => about_cards(),
         4 => about_measures(),
+        3 => about_scores(),
+        5 => about_rounds(),
         1 => about_the_session(),
         6 => Just(Command::Undo),
         3 => Just(Command::Redo),
@@ -349,7 +445,7 @@ proptest! {
     /// One person alone can always go back to the blank table, and forth again.
     #[test]
     fn everything_can_be_taken_back_and_done_again(
-        asked in proptest::collection::vec(prop_oneof![3 => about_cards(), 1 => about_measures()], 0..60)
+        asked in proptest::collection::vec(prop_oneof![3 => about_cards(), 1 => about_measures(), 1 => about_scores()], 0..60)
     ) {
         let frozen = |command: &Command| matches!(command, Command::Freeze { .. });
         let asked = asked.into_iter().filter(|command| !frozen(command));

@@ -7,9 +7,12 @@ use uuid::Uuid;
 use super::super::{Session, order_key};
 use crate::{
     model::{
-        After, At, Card, CardId, Command, CommandId, Event, Measure, MeasureId, Member, MemberId,
-        Point, Record, Request, Role, Script, Seen, SessionId, StepId, Value, Viewer,
+        After, At, BallotId, Card, CardId, Command, CommandId, Event, Measure, MeasureId, Member,
+        MemberId, Point, Record, Request, Role, Script, Seen, SessionId, StepId, Value, Viewer,
+        Voice,
         measure::{Frozen, FrozenPoint, PointKey},
+        opinion::{Asks, Score, ScoreKey},
+        script::Part,
         session::decide::in_one_kind,
     },
     say::Lang,
@@ -32,6 +35,8 @@ pub(super) const SCRIPT: &str = r#"{
     {"id": "plan", "kind": "plan", "minutes": 5, "ask": "Who does what?",
      "fields": [{"id": "who", "type": "person"}, {"id": "start", "type": "date"}, {"id": "due", "type": "date"},
                 {"id": "status", "choice": ["new", "on track", "late", "done", "dropped"]}]},
+    {"id": "dots", "kind": "vote", "minutes": 5, "ask": "Which matter most?", "draws_from": ["works"]},
+    {"id": "agree", "kind": "consent", "minutes": 5, "ask": "Can we go along?"},
     {"id": "read", "kind": "recap", "minutes": 5, "ask": "What did we say?"}
   ]
 }"#;
@@ -107,6 +112,7 @@ pub(super) struct Table {
     pub records: Vec<Record>,
     pub cards: BTreeMap<String, CardId>,
     measures: BTreeMap<String, MeasureId>,
+    ballots: BTreeMap<String, BallotId>,
     next: u128,
 }
 
@@ -119,6 +125,7 @@ impl Table {
             records,
             cards: BTreeMap::new(),
             measures: BTreeMap::new(),
+            ballots: BTreeMap::new(),
             next: 1000,
         }
     }
@@ -344,6 +351,92 @@ impl Table {
                     forecast: forecast(&group),
                 }
             }
+            // `judge "Buses cut" on picked in works as yes=1`, with `for "Table 2"` where it is not one's own.
+            "judge" => {
+                let card = self.card(&words.word());
+                let criterion = words.after("on").expect("on what").as_str().into();
+                let (step, _) = words.place("in");
+                let voice = voice_of(&mut words);
+                let key = ScoreKey {
+                    step,
+                    card,
+                    criterion,
+                    voice,
+                };
+                let tally = words.after("as").map_or_else(Vec::new, |first| {
+                    let all = std::iter::once(first).chain(words.rest());
+                    all.map(|mark| mark_of(&mark)).collect()
+                });
+                let note = "".into();
+                Command::Score {
+                    key,
+                    score: Score { tally, note },
+                }
+            }
+            // `dots first in dots each 3 most 2 over "a" "b"`
+            "dots" => {
+                let ballot = BallotId(self.fresh());
+                self.ballots.insert(words.word(), ballot);
+                let (step, _) = words.place("in");
+                let each = words.after("each").map_or(3, |n| n.parse().expect("dots"));
+                let most = words.after("most").map_or(2, |n| n.parse().expect("dots"));
+                words
+                    .after("over")
+                    .inspect(|first| words.0.push_front(first.clone()));
+                let options = words.rest().iter().map(|name| self.card(name)).collect();
+                Command::OpenBallot {
+                    ballot,
+                    step,
+                    asks: Asks::Dots {
+                        options,
+                        each,
+                        most,
+                        secret: false,
+                    },
+                }
+            }
+            "fist" => {
+                let ballot = BallotId(self.fresh());
+                self.ballots.insert(words.word(), ballot);
+                let (step, _) = words.place("in");
+                let about = self.card(&words.after("about").expect("about what"));
+                let words = "".into();
+                Command::OpenBallot {
+                    ballot,
+                    step,
+                    asks: Asks::Fist { about, words },
+                }
+            }
+            // `cast first people 6 "a"=2 3=1`, with `for "Table 2"` and `of residents`.
+            "cast" => {
+                let ballot = self.ballots[&words.word()];
+                let voice = voice_of(&mut words);
+                let people = words
+                    .after("people")
+                    .map_or(1, |n| n.parse().expect("people"));
+                let group = words.after("of").map(Into::into);
+                let marks = words.rest();
+                let mark = |mark: &String| {
+                    let (name, count) = mark_of(mark);
+                    let card = self.cards.get(&*name);
+                    (card.map_or(name, |id| id.to_string().into()), count)
+                };
+                Command::Cast {
+                    ballot,
+                    voice,
+                    people,
+                    group,
+                    marks: marks.iter().map(mark).collect(),
+                }
+            }
+            "count" => Command::CloseBallot {
+                ballot: self.ballots[&words.word()],
+            },
+            "reword" => Command::Reword {
+                step: words.word().as_str().into(),
+                part: Part::Ask,
+                words: words.word().into(),
+            },
             other => panic!("nobody knows how to {other}"),
         }
     }
@@ -358,6 +451,22 @@ impl Table {
                 .map_or(After::Last, |name| After::Card(self.card(&name)))
         };
         (parent, after)
+    }
+
+    /// What was counted in a round, all together: `a 5, b 2 by 6 people`.
+    pub fn counted(&self, round: &str) -> Option<String> {
+        let seen = self.seen("bo");
+        let steps = seen.script().steps.iter();
+        let mut rounds = steps.flat_map(|step| seen.ballots_on(&step.id));
+        let total = rounds
+            .find(|one| one.id() == self.ballots[round])?
+            .total()?;
+        let mark = |(mark, count): &(Arc<str>, u32)| {
+            let card = mark.parse().ok().and_then(|id| seen.card(id));
+            format!("{} {count}", card.map_or(&**mark, |card| card.text()))
+        };
+        let marks: Vec<String> = total.marks.iter().map(mark).collect();
+        Some(format!("{} by {} people", marks.join(", "), total.people))
     }
 
     /// What lies on the table, a line for each card, parked ones marked, and what it comes from.
@@ -434,6 +543,22 @@ fn line_of_table(line: &str) -> (PointKey, Option<Point>) {
         ..Point::default()
     });
     (key, point)
+}
+
+/// `yes=3`
+fn mark_of(mark: &str) -> (Arc<str>, u32) {
+    let (mark, count) = mark.split_once('=').expect("a mark and how many");
+    (mark.into(), count.parse().expect("how many"))
+}
+
+/// Whose opinion: one's own where a name is given behind `by`, and otherwise of those behind `for`; of the room.
+fn voice_of(words: &mut Line) -> Voice {
+    if let Some(name) = words.after("by") {
+        return Voice::Member(member(&name));
+    }
+    words
+        .after("for")
+        .map_or_else(Voice::room, |name| Voice::For(name.into()))
 }
 
 pub(super) fn forecast(group: &str) -> Frozen {
@@ -548,4 +673,30 @@ pub(super) fn assert_sound(session: &Session) {
     for measure in session.measures.values() {
         assert!(in_one_kind(measure));
     }
+    for ballot in session.ballots.values() {
+        // What was counted stays counted, and everybody has no more than they may give.
+        if let Some((_, counted)) = &ballot.closed {
+            assert_eq!(*counted, ballot.count());
+        }
+        for cast in ballot.cast.values().map(|kept| &kept.value) {
+            let sum: u32 = cast.marks.iter().map(|(_, count)| count).sum();
+            let (each, most) = match ballot.asks {
+                Asks::Dots { each, most, .. } => (each, most),
+                Asks::Fist { .. } => (1, 1),
+            };
+            assert!(sum <= each * cast.people);
+            assert!(cast.marks.iter().all(|(mark, count)| {
+                ballot.place_of(mark).is_some() && *count > 0 && *count <= most * cast.people
+            }));
+        }
+        if ballot.is_open()
+            && let Asks::Dots { options, .. } = &ballot.asks
+        {
+            assert!(options.iter().all(|card| session.live(*card).is_some()));
+        }
+    }
+    let open = session.ballots.values().filter(|ballot| ballot.is_open());
+    let steps: Vec<_> = open.map(|ballot| &ballot.step).collect();
+    let once: std::collections::HashSet<_> = steps.iter().collect();
+    assert_eq!(once.len(), steps.len(), "two rounds are open on one step");
 }
