@@ -39,7 +39,9 @@ impl Session {
         if words.is_empty() && part == Part::Ask {
             return Err(say!(WordsMissing).into());
         }
-        let so_already = known.part(part).holds(&words);
+        let before = known.part(part);
+        // Who reads in another language has the words of that language before their eyes.
+        let so_already = before.holds(&words) || (words.is_empty() && before.is_empty());
         Ok(unless(so_already, || Event::StepReworded {
             step: step.clone(),
             part,
