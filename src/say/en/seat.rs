@@ -128,7 +128,9 @@ macro_rules! seat {
         LabelRoomFor = "In the room:";
         LabelLeaves = "What comes out:";
         LabelYours = "yours";
-        GoOnFromWhich = "Go on from which session? Enter takes up what it left; Ctrl-N begins with nothing; Esc leaves it.";
+        GoOnFromWhich = "Does it go on from an earlier session? Enter begins with nothing; or choose the session first.";
+        BeginFresh = "Begin with nothing";
+        AboutFresh = "A new talk from its first question. Choose a session below instead to take up what it left: its curve, its cards, its actions.";
         LabelGoOnFrom = "Go on from:";
         OfAll = "{0} of {1}";
         SittingIn = "{0} of {1} · {2}";
