@@ -128,6 +128,8 @@ words! {
     LabelLeaves = "Qué queda:";
     LabelYours = "suyo";
     GoOnFromWhich = "¿A partir de qué sesión? Enter toma lo que dejó; Ctrl-N comienza sin nada; Esc lo deja.";
+    BeginFresh = "Comenzar sin nada";
+    AboutFresh = "Una conversación nueva desde su primera pregunta. Elija abajo una sesión para tomar lo que dejó: su curva, sus tarjetas, sus acciones.";
     LabelGoOnFrom = "A partir de:";
     OfAll = "{0} de {1}";
     SittingIn = "{0} de {1} · {2}";
