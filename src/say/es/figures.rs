@@ -33,7 +33,7 @@ words! {
     FiguresHadChanged = "si nada hubiera cambiado";
     FiguresDamped = "tendencia amortiguada de Theil-Sen (phi 0.85)";
     FiguresEts = "suavizado exponencial ({0})";
-    FiguresBasis = "{0} con {1} a {2}";
+    FiguresBasis = "{0}, de {1} a {2}";
     FiguresLine = "{0}, n = {1}: {2}. Banda del 80 % en {3}: de {4} a {5}.";
     FiguresDoubt = " Queda plano aunque la curva se movía: póngalo en duda.";
     FiguresNarrow = "Tan pocos puntos dicen poco de su propia dispersión: tome las bandas como demasiado estrechas.";
