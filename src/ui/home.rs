@@ -374,7 +374,7 @@ fn draw_row(
                     StepOfShort,
                     session.step,
                     session.steps,
-                    &session.step_name
+                    session.step_name.get(paint.lang)
                 ))
             };
             (
@@ -442,12 +442,12 @@ fn draw_detail(
                 StandsAtStep,
                 session.step,
                 session.steps,
-                &session.step_name
+                session.step_name.get(paint.lang)
             );
             paint.line(
                 buf,
                 row(area, 1),
-                &format!("{} · {}", session.script, paint.say(&place)),
+                &format!("{} · {}", session.script.get(paint.lang), paint.say(&place)),
                 Slot::Text,
             );
             if session.open_actions > 0 {

@@ -79,7 +79,11 @@ impl Found {
             self.broken = Arc::clone(&list.broken);
             let texts = self.sessions.iter();
             self.texts = texts
-                .map(|session| format!("{} {}", session.title, session.script).to_lowercase())
+                .map(|session| {
+                    // Whatever language the script's name is remembered in.
+                    let script: Vec<&str> = session.script.all().collect();
+                    format!("{} {}", session.title, script.join(" ")).to_lowercase()
+                })
                 .collect();
         }
         if !same || !search.starts_with(&self.search) {
