@@ -12,7 +12,9 @@ const SCRIPT: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 3
     {"id": "works", "kind": "cards", "minutes": 5, "title": "Works", "ask": "What works?"},
     {"id": "sum", "kind": "enough", "minutes": 10, "title": "Enough", "ask": "Enough?", "people": "children",
         "places": "schools", "draws_from": ["works"]},
-    {"id": "rare", "kind": "enough", "minutes": 10, "title": "Rare", "ask": "Enough?", "people": "births", "per": 1000}
+    {"id": "rare", "kind": "enough", "minutes": 10, "title": "Rare", "ask": "Enough?", "people": "births", "per": 1000},
+    {"id": "again", "kind": "enough", "minutes": 10, "title": "Again", "ask": "Enough now?", "people": "children",
+        "draws_from": ["sum"]}
 ]}"#;
 
 fn room() -> Room {
@@ -40,6 +42,51 @@ fn gap(room: &mut Room) -> CardId {
         (field::GOAL, 80.0),
     ];
     lay_in(room, "sum", GAP, "Reading well at grade 3", &numbers)
+}
+
+#[test]
+fn a_later_page_counts_against_the_gap_of_the_page_it_draws_from() {
+    let mut room = room();
+    gap(&mut room);
+    lay_in(
+        &mut room,
+        "sum",
+        PLACES,
+        "Oak School",
+        &[(field::COHORT, 100.0), (field::NOW, 50.0)],
+    );
+    let numbers = [(field::REACH, 600.0), (field::EFFECT, 25.0)];
+    lay_in(
+        &mut room,
+        "again",
+        "strategies",
+        "Summer tutoring",
+        &numbers,
+    );
+    with_sums(&room, "again", |_, sums| {
+        let gap = sums.gap.as_ref().expect("the gap");
+        assert_eq!(
+            (gap.cohort, gap.now, gap.goal),
+            (Some(1_500.0), Some(60.0), Some(80.0))
+        );
+        assert_eq!(sums.places.len(), 1);
+        assert_eq!(
+            sums.strategies.len(),
+            1,
+            "neither gap nor place is a strategy"
+        );
+    });
+    // One of its own comes first.
+    let own = [
+        (field::COHORT, 200.0),
+        (field::NOW, 10.0),
+        (field::GOAL, 20.0),
+    ];
+    lay_in(&mut room, "again", GAP, "Another", &own);
+    with_sums(&room, "again", |_, sums| {
+        assert_eq!(sums.gap.as_ref().and_then(|gap| gap.cohort), Some(200.0));
+        assert_eq!(sums.more_gaps, 0);
+    });
 }
 
 fn with_sums<T>(room: &Room, step: &str, then: impl FnOnce(&Enough, &Sums<'_>) -> T) -> T {
