@@ -7,26 +7,9 @@ use super::number;
 /// Each word finds its best partner in the other text by the letter pairs they share (Dice's coefficient),
 /// so that "bus" finds "buses" and a slip of the finger costs little; words weigh by their length, so that
 /// "the" and "on" decide nothing. Pairs that share less than half of their letter pairs count as strangers.
-/// From 0.5 up two cards are worth a look. Looks at the first 64 words of each.
+/// Looks at the first 64 words of each.
 pub fn likeness(a: &str, b: &str) -> f64 {
-    of_words(&words(a), &words(b))
-}
-
-/// The pairs among these texts that are at least this alike, by their places, the earlier of a pair first. Pairs stand in
-/// the order of the texts. Each text is taken apart once, and only the first 120 are looked at: there are 7,140 pairs of
-/// those.
-pub fn pairs_alike(texts: &[&str], least: f64) -> Vec<(usize, usize)> {
-    let texts: Vec<_> = texts.iter().take(120).map(|text| words(text)).collect();
-    let mut found = Vec::new();
-    for (at, one) in texts.iter().enumerate() {
-        let others = texts.iter().enumerate().skip(at + 1);
-        let alike = others.filter(|(_, other)| of_words(one, other) >= least);
-        found.extend(alike.map(|(other, _)| (at, other)));
-    }
-    found
-}
-
-fn of_words(a: &[Vec<char>], b: &[Vec<char>]) -> f64 {
+    let (a, b) = (&words(a), &words(b));
     let weight = weigh(a) + weigh(b);
     if weight <= 0.0 {
         return 0.0;
@@ -107,20 +90,6 @@ mod tests {
         assert!(likeness("Libary closes at four", "Library closes at 4") > 0.6);
         assert!(likeness("", "word").abs() < f64::EPSILON);
         assert!(likeness("校车停了", "校车停了") > 0.99);
-    }
-
-    #[test]
-    fn pairs_are_named_by_their_places_the_earlier_first() {
-        let texts = [
-            "Buses cut on the east side",
-            "Parents on the night shift",
-            "bus cuts on east side",
-            "Night shift of parents",
-        ];
-        assert_eq!(pairs_alike(&texts, 0.6), [(0, 2), (1, 3)]);
-        assert_eq!(pairs_alike(&["", ""], 0.6), []);
-        let many = vec!["the same words"; 130];
-        assert_eq!(pairs_alike(&many, 0.6).len(), 120 * 119 / 2);
     }
 
     proptest! {

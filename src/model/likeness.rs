@@ -1,6 +1,7 @@
 //! Which cards may say the same: offered in pairs, so that people put them together.
 //!
-//! It only offers. Putting together moves one card under the other: no word is lost, and one undo takes it back.
+//! It only offers. Putting together lays one card under the other, or connects the two where they lie on different pages:
+//! no word is lost, and one undo takes it back.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -8,6 +9,8 @@ use super::{
     card::field,
     command::{After, Command},
     ids::CardId,
+    opinion::{LEFT_OUT, Score, ScoreKey, Voice, YES},
+    script::Step,
     seen::{CardSeen, Seen},
 };
 use crate::insight::likeness::likeness;
@@ -19,12 +22,19 @@ pub struct Alike {
     pub one: CardId,
     /// The other.
     pub other: CardId,
-    /// How alike their words are, from 0.5 to 1.
+    /// How alike their words are, from 0.6 to 1.
     pub likeness: f64,
 }
 
-/// From here on two cards are worth a look: see [`likeness`].
-const WORTH_A_LOOK: f64 = 0.5;
+impl Alike {
+    /// Both cards, in their order.
+    pub fn both(&self) -> [CardId; 2] {
+        [self.one, self.other]
+    }
+}
+
+/// From here on two cards are worth a look: see [`likeness`]. An offer that is wrong too often is read by nobody.
+const WORTH_A_LOOK: f64 = 0.6;
 
 /// How many pairs are compared word by word at the most: those whose letters agree best.
 const COMPARED: usize = 3_000;
@@ -142,25 +152,72 @@ fn keep_best(pairs: &mut Vec<(u32, usize, usize)>) {
 
 fn belong_together(seen: &Seen<'_>, one: &CardSeen<'_>, other: &CardSeen<'_>) -> bool {
     let under = |card: &CardSeen<'_>, above: CardId| card.parent() == Some(above);
-    under(one, other.id())
-        || under(other, one.id())
-        || seen
-            .comes_from(one.id())
-            .any(|card| card.id() == other.id())
-        || seen.leads_to(one.id()).any(|card| card.id() == other.id())
+    under(one, other.id()) || under(other, one.id()) || are_connected(seen, one.id(), other.id())
 }
 
-/// Puts a card under another that says the same, on that one's page; `None` where either is gone.
-pub fn put_together(seen: &Seen<'_>, keep: CardId, other: CardId) -> Option<Command> {
-    let keep = seen.card(keep)?;
-    seen.card(other)?;
-    Some(Command::MoveCard {
-        card: other,
-        step: keep.step().clone(),
-        parent: Some(keep.id()),
-        column: None,
-        after: After::Last,
-    })
+fn are_connected(seen: &Seen<'_>, one: CardId, other: CardId) -> bool {
+    let mut around = seen.comes_from(one).chain(seen.leads_to(one));
+    around.any(|card| card.id() == other)
+}
+
+/// The cards of a step among which look-alikes are sought: where what others made is weighed, all at hand that were not
+/// put together before, and else those at the top of its page.
+pub fn compared<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+    if !step.kind.lens().passes_on() {
+        return seen.tops(&step.id).collect();
+    }
+    let mut all = seen.at_hand(step);
+    all.retain(|card| !seen.is_left_out(&step.id, card.id()));
+    all
+}
+
+/// Which of two cards that say the same stays on top, where nobody says: the first, unless it was made for this step and
+/// the second is one of an earlier page.
+pub fn stays_on_top(step: &Step, seen: &Seen<'_>, pair: [CardId; 2]) -> [CardId; 2] {
+    let [first, second] = pair;
+    let page = |id| seen.card(id).map(|card| card.step().clone());
+    if page(first).is_some_and(|page| page == step.id) && page(second) != page(first) {
+        return [second, first];
+    }
+    pair
+}
+
+/// What puts a card together with another that says the same; `None` where either is gone.
+///
+/// On one page the other goes under the one that is kept, and a card made for this step goes under it on that one's page.
+/// Any other card keeps the page it was made on, and in a tree to lie under a card means to be its cause: there the two
+/// are connected, and where this step asks about cards of several pages it leaves the other out.
+pub fn put_together(step: &Step, seen: &Seen<'_>, keep: CardId, other: CardId) -> Option<Command> {
+    let (keep, other) = (seen.card(keep)?, seen.card(other)?);
+    let page = seen.step(keep.step())?;
+    let same = other.step() == keep.step() || *other.step() == step.id;
+    if same && !page.kind.lens().branches() {
+        return Some(Command::MoveCard {
+            card: other.id(),
+            step: page.id.clone(),
+            parent: Some(keep.id()),
+            column: None,
+            after: After::Last,
+        });
+    }
+    let link = (!are_connected(seen, keep.id(), other.id())).then(|| Command::Link {
+        one: keep.id(),
+        other: other.id(),
+    });
+    let out = (!step.kind.lens().marks(LEFT_OUT).is_empty()).then(|| Command::Score {
+        key: ScoreKey {
+            step: step.id.clone(),
+            card: other.id(),
+            criterion: LEFT_OUT.into(),
+            voice: Voice::room(),
+        },
+        score: Score {
+            tally: vec![(YES.into(), 1)],
+            note: "".into(),
+        },
+    });
+    let both: Vec<Command> = link.into_iter().chain(out).collect();
+    (!both.is_empty()).then_some(Command::Several(both))
 }
 
 #[cfg(test)]
@@ -219,7 +276,9 @@ mod tests {
         let mut room = Room::talk("Reading");
         let keep = room.card_in("story", "hurts", "Buses cut");
         let other = room.card_in("story", "helps", "buses cut");
-        let command = put_together(&room.seen(Viewer::Projector), keep, other).expect("both lie");
+        let seen = room.seen(Viewer::Projector);
+        let step = seen.step(&"story".into()).expect("a step");
+        let command = put_together(step, &seen, keep, other).expect("both lie");
         room.run(command);
         let seen = room.seen(Viewer::Projector);
         let under = seen.card(other).expect("the words are kept");
@@ -228,6 +287,48 @@ mod tests {
         assert!(pairs(&room).is_empty(), "what lies together is settled");
         room.run(Command::Undo);
         assert_eq!(pairs(&room).len(), 1);
+    }
+
+    #[test]
+    fn across_pages_and_in_trees_cards_are_connected_and_stay_where_they_lie() {
+        let script = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 30, "steps": [
+            {"id": "heard", "kind": "cards", "minutes": 10, "ask": "What?"},
+            {"id": "whys", "kind": "tree", "minutes": 10, "ask": "Why?"},
+            {"id": "vote", "kind": "vote", "minutes": 10, "ask": "Which?", "draws_from": ["heard", "whys"]}]}"#;
+        let mut room = Room::of(script, "T");
+        let heard = room.card("heard", "Buses cut");
+        let problem = room.card("whys", "Children miss school");
+        let cause = room.card_under("whys", problem, "buses cut");
+        let own = room.card("vote", "Buses were cut");
+        let together = |room: &mut Room, at: &str, pair: [CardId; 2]| {
+            let seen = room.seen(Viewer::Projector);
+            let step = seen.step(&at.into()).expect("a step");
+            let [keep, other] = stays_on_top(step, &seen, pair);
+            let command = put_together(step, &seen, keep, other).expect("both lie");
+            room.run(command);
+        };
+        // What was made for the vote goes under what people said before, whichever is named first.
+        together(&mut room, "vote", [own, heard]);
+        together(&mut room, "vote", [heard, cause]);
+        let seen = room.seen(Viewer::Projector);
+        assert_eq!(
+            seen.card(own).and_then(|card| card.parent()),
+            Some(heard),
+            "on the page of the first"
+        );
+        let parent = seen.card(cause).and_then(|card| card.parent());
+        assert_eq!(parent, Some(problem), "a cause stays a cause");
+        assert!(are_connected(&seen, heard, cause));
+        let vote = seen.step(&"vote".into()).expect("a step");
+        let options: Vec<CardId> = compared(vote, &seen).iter().map(CardSeen::id).collect();
+        assert_eq!(options, [heard]);
+        // Two problems of a tree do not become cause and effect, and no page but the vote leaves anything out.
+        let other = room.card("whys", "Children miss their school");
+        together(&mut room, "whys", [problem, other]);
+        let seen = room.seen(Viewer::Projector);
+        assert_eq!(seen.card(other).and_then(|card| card.parent()), None);
+        assert!(are_connected(&seen, problem, other));
+        assert!(!seen.is_left_out(&"whys".into(), other));
     }
 
     #[test]

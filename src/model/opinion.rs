@@ -54,6 +54,10 @@ impl Score {
 /// The criterion under which a step keeps which cards go on from it; its one mark is [`YES`].
 pub const PICKED: &str = "picked";
 
+/// The criterion under which a step leaves a card aside, because another that says the same stands for it; its one mark is
+/// [`YES`]. Only kinds whose marks name it ask about cards in this way.
+pub const LEFT_OUT: &str = "left-out";
+
 /// The mark of a weight. What a criterion counts is kept as a score of no card ([`ScoreKey::weight`]): how many, of this
 /// mark.
 pub const WEIGHT: &str = "weight";

@@ -133,17 +133,8 @@ pub enum Action {
     // Plans.
     Status,
     Sort,
-    // Judging.
-    Digit0,
-    Digit1,
-    Digit2,
-    Digit3,
-    Digit4,
-    Digit5,
-    Digit6,
-    Digit7,
-    Digit8,
-    Digit9,
+    // Judging: a digit is a value, and which one says the key itself.
+    Digit,
     ClearMark,
     // Grids.
     TakeUp,
@@ -160,7 +151,6 @@ pub enum Action {
     Pick,
     Together,
     Split,
-    Digit,
     AddDot,
     TakeDot,
     // Matrices.
@@ -178,25 +168,6 @@ pub enum Action {
     // Home.
     NewSession,
     Demo,
-}
-
-impl Action {
-    /// The value of a digit; digits are values wherever something is judged, and nothing else.
-    pub fn digit(self) -> Option<u32> {
-        Some(match self {
-            Self::Digit0 => 0,
-            Self::Digit1 => 1,
-            Self::Digit2 => 2,
-            Self::Digit3 => 3,
-            Self::Digit4 => 4,
-            Self::Digit5 => 5,
-            Self::Digit6 => 6,
-            Self::Digit7 => 7,
-            Self::Digit8 => 8,
-            Self::Digit9 => 9,
-            _ => return None,
-        })
-    }
 }
 
 /// What a binding may ask about, computed once from the seat and what it sees.
@@ -312,12 +283,29 @@ pub struct Active {
 }
 
 impl Active {
-    /// The key as people read it; empty for what only the palette offers.
+    /// The key as people read it, of digits the first and the last; empty for what only the palette offers.
     pub fn key(&self, ascii: bool, lang: Lang) -> String {
-        let chord = self.chord.and_then(|chord| chord.parse::<Chord>().ok());
-        chord
-            .map(|chord| chord.label(ascii, lang))
-            .unwrap_or_default()
+        let label = |chord: &&str| {
+            chord
+                .parse()
+                .map(|chord: Chord| chord.label(ascii, lang))
+                .ok()
+        };
+        let first = self.chord.as_ref().and_then(label).unwrap_or_default();
+        let digits = self.binding.action == Action::Digit;
+        match self
+            .binding
+            .chords
+            .last()
+            .filter(|_| digits)
+            .and_then(label)
+        {
+            Some(last) if last != first => {
+                let to = if ascii { "-" } else { "–" };
+                format!("{first}{to}{last}")
+            }
+            _ => first,
+        }
     }
 }
 

@@ -125,9 +125,9 @@ impl Overlay {
         }
     }
 
-    /// The look-alike cards of a step, a pair at a time: those of its page, or those it draws on too.
-    pub fn pairs(step: StepId, drawn: bool) -> Self {
-        Self::Pairs(Pairs::new(step, drawn))
+    /// The look-alike cards of a step, a pair at a time.
+    pub fn pairs(step: StepId) -> Self {
+        Self::Pairs(Pairs::new(step))
     }
 
     /// Questions to be answered with yes, no or unsure, one after the other.

@@ -180,6 +180,16 @@ pub struct Cx<'a> {
 }
 
 impl Cx<'_> {
+    /// The digit that was pressed. Where the action was chosen in a window there is none, and the seat is told to press
+    /// one.
+    pub fn digit(&mut self) -> Option<u32> {
+        let digit = self.typed.and_then(|c| c.to_digit(10));
+        if digit.is_none() {
+            self.notice = Some(say!(TypeADigit));
+        }
+        digit
+    }
+
     /// Asks the room.
     pub fn send(&mut self, command: Command) {
         let id = (self.ids)();

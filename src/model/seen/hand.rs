@@ -3,13 +3,10 @@
 use super::{CardSeen, Seen};
 use crate::model::{
     StepId,
-    card::{Value, field},
+    card::field,
     script::{Field, Step},
-    step::Kind,
+    step::{Kind, roster},
 };
-
-/// The field of a roster that names whom somebody speaks for.
-const CONSTITUENCY: &str = "constituency";
 
 impl<'a> Seen<'a> {
     /// The cards a step works with: those at the top of its own page, and behind them those that earlier steps hand on to
@@ -34,28 +31,39 @@ impl<'a> Seen<'a> {
             .collect()
     }
 
-    /// How many people can vote at a step: those on the nearest roster before it who are here. A coach never votes.
-    /// `None` where no roster says who is here.
+    /// How many people may vote at a step: those who are here by the rosters before it, each once, without coaches. In a
+    /// programme the rosters of its own sitting count, and those of the last sitting that had people where it has none.
+    /// `None` where nobody who may vote was entered.
     pub fn voters(&self, step: &Step) -> Option<u32> {
-        let (here, _) = self.script().step(&step.id)?;
-        let earlier = self.script().steps.iter().take(here).rev();
-        let rosters = earlier.filter(|step| matches!(step.kind, Kind::Roster(_)));
-        let voters = |roster: &Step| {
-            let people = self.cards_on(&roster.id);
-            let here = people.filter(|one| !one.is_heading() && !one.flag(field::MISSING));
-            here.filter(|one| !one.is_coach()).count()
-        };
-        rosters
-            .map(voters)
-            .find(|count| *count > 0)
-            .and_then(|count| u32::try_from(count).ok())
+        let (at, asking) = self.script().step(&step.id)?;
+        let earlier = self.script().steps.iter().take(at);
+        let rosters: Vec<&Step> = earlier.filter(|step| is_roster(step)).collect();
+        let mut sittings = vec![asking.sitting.as_deref()];
+        sittings.extend(rosters.iter().rev().map(|step| step.sitting.as_deref()));
+        sittings.dedup();
+        let here = sittings.into_iter().find_map(|sitting| {
+            let of = rosters
+                .iter()
+                .filter(|step| step.sitting.as_deref() == sitting);
+            let mut known = std::collections::HashSet::new();
+            let here: Vec<CardSeen<'a>> = of
+                .flat_map(|step| roster::people(step, self))
+                .filter(|person| roster::is_here(person) && known.insert(person.id()))
+                .collect();
+            (!here.is_empty()).then_some(here)
+        })?;
+        let may = here
+            .iter()
+            .filter(|person| !roster::is_coach(person))
+            .count();
+        u32::try_from(may).ok().filter(|may| *may > 0)
     }
 
     /// The field in which the roster of this script asks for people's constituency.
     pub fn constituency(&self) -> Option<&'a Field> {
         let steps = self.script().steps.iter();
-        let mut rosters = steps.filter(|step| matches!(step.kind, Kind::Roster(_)));
-        rosters.find_map(|step| step.field(CONSTITUENCY))
+        let mut rosters = steps.filter(|step| is_roster(step));
+        rosters.find_map(|step| step.field(roster::CONSTITUENCY))
     }
 
     /// A constituency as people read it: the words of the roster's choice, or what was written.
@@ -89,17 +97,8 @@ impl<'a> Seen<'a> {
     }
 }
 
-impl CardSeen<'_> {
-    /// Whether this person on a roster is a coach, by any field that says so; somebody with two hats is one too.
-    pub fn is_coach(&self) -> bool {
-        let says = |text: &str| {
-            let mut words = text.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| word.eq_ignore_ascii_case("coach"))
-        };
-        self.fields()
-            .filter(|(id, _)| !matches!(*id, field::TEXT | field::DETAIL))
-            .any(|(_, value)| matches!(value, Value::Text(text) if says(text)))
-    }
+fn is_roster(step: &Step) -> bool {
+    matches!(step.kind, Kind::Roster(_))
 }
 
 #[cfg(test)]

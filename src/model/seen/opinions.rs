@@ -6,7 +6,9 @@ use crate::{
     model::{
         ids::{At, BallotId, CardId, FieldId, MemberId, StepId},
         member::{Member, Role},
-        opinion::{self, Asks, Ballot, Cast, Counted, PICKED, Score, ScoreKey, Tally, Voice},
+        opinion::{
+            self, Asks, Ballot, Cast, Counted, LEFT_OUT, PICKED, Score, ScoreKey, Tally, Voice,
+        },
     },
 };
 
@@ -45,7 +47,16 @@ impl<'a> Seen<'a> {
 
     /// Whether a card goes on from a step.
     pub fn is_picked(&self, step: &StepId, card: CardId) -> bool {
-        self.scores(step, card, &PICKED.into())
+        self.has_mark(step, card, PICKED)
+    }
+
+    /// Whether a card stays aside at a step, because it was put together with one of another page.
+    pub fn is_left_out(&self, step: &StepId, card: CardId) -> bool {
+        self.has_mark(step, card, LEFT_OUT)
+    }
+
+    fn has_mark(&self, step: &StepId, card: CardId, criterion: &str) -> bool {
+        self.scores(step, card, &criterion.into())
             .any(|(_, score)| !score.tally.is_empty())
     }
 

@@ -119,7 +119,7 @@ impl Session {
         }
     }
 
-    fn words_of(&self, step: &StepId, part: Part) -> Option<Words> {
+    pub(super) fn words_of(&self, step: &StepId, part: Part) -> Option<Words> {
         let (_, step) = self.script.as_ref()?.step(step)?;
         Some(step.part(part).clone())
     }

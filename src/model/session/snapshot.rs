@@ -155,8 +155,9 @@ impl Session {
         known
     }
 
-    /// Whether it takes a record that is not at hand to say what an event does: one that is taken back or done again, or
-    /// one whose writer has to be known, because another wrote there meanwhile.
+    /// Whether it takes a record that is not at hand to say what an event does: one that is taken back or done again, one
+    /// whose writer has to be known, because another wrote there meanwhile, or the one that began the session with its
+    /// script.
     fn reaches_behind(&self, event: &Event) -> bool {
         match event {
             Event::Undone { seq } | Event::Redone { seq } => {
@@ -172,6 +173,8 @@ impl Session {
                     .and_then(|card| card.fields.get(field.as_str()));
                 state.is_some_and(|state| state.by != *from && state.by < self.log.from())
             }
+            // The words that a step had at first, in all of their languages, stand where the session begins.
+            Event::StepReworded { .. } => self.log.from() > 0,
             _ => false,
         }
     }

@@ -1,7 +1,7 @@
 //! `roster`: who is here and who is missing, by the choices that the script wants to see filled.
 //!
 //! People are cards that lie on the page of a roster, so that a later roster tells them from the strategies it draws in
-//! beside them. Who may vote is counted here and nowhere else.
+//! beside them. Who is here and who coaches is told here; how many may vote, [`Seen::voters`] counts.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::{
     model::{
         advice::Advice,
         card::field,
-        ids::{FieldId, StepId},
+        ids::FieldId,
         script::{Choice, Field, FieldKind, Step, Words, shape},
         seen::{CardSeen, Seen},
     },
@@ -194,9 +194,11 @@ pub fn is_here(person: &CardSeen<'_>) -> bool {
 
 /// Whether somebody accompanies the group from outside, by either hat.
 pub fn is_coach(person: &CardSeen<'_>) -> bool {
-    [person.text_of(ROLE), second_hat(person)]
-        .iter()
-        .any(|role| role.trim().eq_ignore_ascii_case(COACH))
+    let says = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.eq_ignore_ascii_case(COACH))
+    };
+    says(person.text_of(ROLE)) || says(second_hat(person))
 }
 
 fn second_hat<'a>(person: &CardSeen<'a>) -> &'a str {
@@ -214,37 +216,6 @@ pub fn brings<'a>(person: &CardSeen<'a>) -> &'a str {
 pub fn brings_field(step: &Step) -> &'static str {
     let declared = BRINGS.iter().find(|id| step.field(id).is_some());
     declared.copied().unwrap_or(field::WHO)
-}
-
-/// How many people may vote at a step: those who are here by the rosters before it, without coaches. In a programme the
-/// rosters of its own sitting count, and those of the last sitting that had one where it has none. `None` where nobody
-/// was entered.
-pub fn voters(seen: &Seen<'_>, before: &StepId) -> Option<u32> {
-    let script = seen.script();
-    let (at, asking) = script.step(before)?;
-    let rosters = script.steps.iter().take(at);
-    let rosters: Vec<&Step> = rosters
-        .filter(|step| matches!(step.kind, Kind::Roster(_)))
-        .collect();
-    let mut sittings = vec![asking.sitting.as_deref()];
-    sittings.extend(rosters.iter().rev().map(|step| step.sitting.as_deref()));
-    sittings.dedup();
-    sittings
-        .into_iter()
-        .find_map(|sitting| here_of(&rosters, sitting, seen))
-}
-
-fn here_of(rosters: &[&Step], sitting: Option<&str>, seen: &Seen<'_>) -> Option<u32> {
-    let mut known = std::collections::HashSet::new();
-    let of = rosters
-        .iter()
-        .filter(|step| step.sitting.as_deref() == sitting);
-    let here: Vec<CardSeen<'_>> = of
-        .flat_map(|step| people(step, seen))
-        .filter(|person| is_here(person) && known.insert(person.id()))
-        .collect();
-    let may = here.iter().filter(|person| !is_coach(person)).count();
-    (!here.is_empty()).then(|| u32::try_from(may).unwrap_or(u32::MAX))
 }
 
 /// The words of a choice or a field of somebody, as people read them; empty where nothing was said.

@@ -1,6 +1,6 @@
 //! `vote`: dots on cards, secret until closed; table seats and paper dots; more than one round.
 //!
-//! Owns what can be voted on, what looks alike, and what a closed round leaves. It never closes or picks by itself: the
+//! Owns what can be voted on and what a closed round leaves. It never closes or picks by itself: the
 //! rule for letting go of options with few dots is advice.
 
 use serde::{Deserialize, Serialize};
@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::{StepKind, cards};
 use crate::{
     document::{Block, Line, Phrase, Table, Weight},
-    insight::{dots, likeness},
+    insight::dots,
     model::{
-        After, CardId, Command,
+        CardId,
         advice::Advice,
         card::field,
-        opinion::{Asks, Counted, Score, ScoreKey, Voice, YES},
+        likeness,
+        opinion::{Asks, Counted, LEFT_OUT, YES},
         script::{Field, Step, Words, shape},
         seen::{BallotSeen, CardSeen, Seen},
     },
@@ -45,13 +46,6 @@ pub struct Vote {
     pub prompt: Words,
 }
 
-/// The criterion under which a card stays out of the vote, because it was put together with one of another page.
-const LEFT_OUT: &str = "left-out";
-
-/// From this likeness on, two options are pointed out as perhaps the same: a little above where two cards are worth a
-/// look, since an offer that is wrong too often is read by nobody.
-const ALIKE: f64 = 0.6;
-
 impl Vote {
     /// The keys of this kind.
     pub const KEYS: &'static [shape::Key] = &[
@@ -81,9 +75,7 @@ impl Vote {
 
     /// What can be voted on: the cards at hand without those put together with another.
     pub fn options<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
-        let mut all = seen.at_hand(step);
-        all.retain(|card| !is_left_out(step, seen, card.id()));
-        all
+        likeness::compared(step, seen)
     }
 
     /// How many dots each person has among so many options, where nobody says otherwise.
@@ -96,65 +88,6 @@ impl Vote {
         self.most.unwrap_or(dots::MOST_ON_ONE)
     }
 
-    /// The options that may say the same, in pairs, the earlier first.
-    pub fn alike(options: &[CardSeen<'_>]) -> Vec<(CardId, CardId)> {
-        let texts: Vec<&str> = options.iter().map(CardSeen::text).collect();
-        let pairs = likeness::pairs_alike(&texts, ALIKE);
-        let pair = |(one, other): (usize, usize)| (options[one].id(), options[other].id());
-        pairs.into_iter().map(pair).collect()
-    }
-
-    /// What puts the second card together with the first, so that they are one option. Nothing is lost, and one undo takes
-    /// them apart.
-    ///
-    /// On one page the second goes under the first. A card keeps the page it was made on, and in a tree to lie under a
-    /// card means to be its cause: there the two are connected, and the second stays out of the vote where it lies. A card
-    /// made for the vote itself goes under the one of the earlier page, whichever was named first.
-    pub fn together(
-        first: CardId,
-        second: CardId,
-        step: &Step,
-        seen: &Seen<'_>,
-    ) -> Option<Command> {
-        let (mut first, mut second) = (seen.card(first)?, seen.card(second)?);
-        if first.step() != second.step() && *first.step() == step.id {
-            (first, second) = (second, first);
-        }
-        let page = seen.step(first.step())?;
-        let same = first.step() == second.step() || *second.step() == step.id;
-        if same && !page.kind.lens().branches() {
-            return Some(Command::MoveCard {
-                card: second.id(),
-                step: page.id.clone(),
-                parent: Some(first.id()),
-                column: None,
-                after: After::Last,
-            });
-        }
-        let linked = seen
-            .comes_from(first.id())
-            .chain(seen.leads_to(first.id()))
-            .any(|card| card.id() == second.id());
-        let link = Command::Link {
-            one: first.id(),
-            other: second.id(),
-        };
-        let out = Command::Score {
-            key: ScoreKey {
-                step: step.id.clone(),
-                card: second.id(),
-                criterion: LEFT_OUT.into(),
-                voice: Voice::room(),
-            },
-            score: Score {
-                tally: vec![(YES.into(), 1)],
-                note: "".into(),
-            },
-        };
-        let both = std::iter::once(link).filter(|_| !linked);
-        Some(Command::Several(both.chain([out]).collect()))
-    }
-
     /// The cards that were put together with an option.
     pub fn put_with<'a>(card: &CardSeen<'a>, step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
         let page = seen.step(card.step());
@@ -164,7 +97,7 @@ impl Vote {
             .filter(|one| !tree && !one.flag(field::PARKED))
             .collect();
         let linked = seen.comes_from(card.id()).chain(seen.leads_to(card.id()));
-        all.extend(linked.filter(|one| is_left_out(step, seen, one.id())));
+        all.extend(linked.filter(|one| seen.is_left_out(&step.id, one.id())));
         all
     }
 
@@ -224,11 +157,6 @@ impl Vote {
     }
 }
 
-fn is_left_out(step: &Step, seen: &Seen<'_>, card: CardId) -> bool {
-    let mut scores = seen.scores(&step.id, card, &LEFT_OUT.into());
-    scores.any(|(_, score)| !score.tally.is_empty())
-}
-
 impl StepKind for Vote {
     fn fields(&self) -> &[Field] {
         &self.fields
@@ -283,10 +211,14 @@ impl StepKind for Vote {
             None => {
                 let options = Self::options(step, seen);
                 let words = |id| seen.card(id).map_or("", |card| card.text());
-                let ask = |(one, other): &(CardId, CardId)| {
-                    Advice::about(*other, say!(AskAlike, words(*one), words(*other)))
+                let ask = |pair: &likeness::Alike| {
+                    Advice::about(
+                        pair.other,
+                        say!(AskAlike, words(pair.one), words(pair.other)),
+                    )
                 };
-                Self::alike(&options).iter().take(3).map(ask).collect()
+                let pairs = likeness::alike(seen, &options);
+                pairs.iter().take(3).map(ask).collect()
             }
         }
     }

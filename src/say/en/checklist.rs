@@ -29,10 +29,7 @@ macro_rules! checklist {
         AskShows = "“{0}”: what shows that it is so?";
         ScopeChecklist = "CHECKLIST";
         KeyNextAnswer = "next answer";
-        KeyFirstAnswer = "first answer";
-        KeySecondAnswer = "second answer";
-        KeyThirdAnswer = "third answer";
-        KeyOtherAnswer = "another answer";
+        KeyAnswers = "answer";
         KeyHowAnswered = "evidence and owner";
     } };
 }

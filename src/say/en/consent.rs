@@ -59,7 +59,7 @@ macro_rules! consent {
         KeyCloseHands = "close the round";
         KeyNewVoice = "keep a voice";
         KeyRounds = "rounds and versions";
-        KeyHand = "to 9: how many, or fingers";
+        KeyHand = "how many, or fingers";
         KeyAddHand = "one more";
         KeyTakeHand = "one less";
         KeyNextLine = "next line";

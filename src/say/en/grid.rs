@@ -26,8 +26,7 @@ macro_rules! grid {
         ScopePlacing = "A CARD LOOKS FOR ITS PLACE";
         KeyNewAtPlace = "new, right there";
         KeyTakeUp = "take up";
-        KeyToPlaces = "… 9 put it there";
-        KeyToPlace = "put it at the place of this number";
+        KeyToPlaces = "put it there";
         KeyOffGrid = "off the grid";
         KeyFlag = "mark";
         KeyToLoose = "without a place";

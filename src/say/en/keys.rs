@@ -122,6 +122,7 @@ macro_rules! keys {
         KeyPrevPane = "pane before";
         KeyEarlier = "earlier line";
         KeyLater = "later line";
+        TypeADigit = "Press the digit itself: it says which.";
         KeyNextCell = "next column";
         KeyPrevCell = "column before";
         KeyStatus = "status";

@@ -24,8 +24,7 @@ macro_rules! roster {
         KeyNewPerson = "new person";
         KeyNewMissing = "missing voice";
         KeyHere = "here or missing";
-        KeyChoices = "… 9 choose";
-        KeyChoice = "the choice of this number";
+        KeyChoices = "choose";
         KeyClearCell = "empty the cell";
         OffNoChoice = "Go to a column with choices first (Tab).";
         TitlePerson = "Who is here: a name, Enter, and the next";

@@ -61,7 +61,6 @@ macro_rules! vote {
         OwnEntered = "Kept. You can move your dots until the vote is closed.";
         NameMissing = "A table needs a name, so that its dots can be found again.";
         HowManyPeople = "How many people lay these dots? Say so first.";
-        TypeADigit = "Type the number on the card.";
         OnlyOneSheet = "Nothing else was entered yet. n begins a sheet.";
         VoteOrder = "Options stand as on their own pages, and by their dots once these are counted.";
         OneRound = "There is one round so far.";
@@ -72,7 +71,7 @@ macro_rules! vote {
         KeySplit = "by constituency";
         KeyRoundBefore = "round before";
         KeyRoundAfter = "round after";
-        KeyDigit = "to 9: how many";
+        KeyDigit = "how many";
         KeyAddDot = "add dot";
         KeyTakeDot = "take dot";
         KeyDone = "done, next";

@@ -28,9 +28,6 @@ words! {
     AskShows = "“{0}”: ¿qué muestra que es así?";
     ScopeChecklist = "LISTA DE CONTROL";
     KeyNextAnswer = "respuesta siguiente";
-    KeyFirstAnswer = "primera respuesta";
-    KeySecondAnswer = "segunda respuesta";
-    KeyThirdAnswer = "tercera respuesta";
-    KeyOtherAnswer = "otra respuesta";
+    KeyAnswers = "responder";
     KeyHowAnswered = "evidencia y responsable";
 }

@@ -26,7 +26,6 @@ words! {
     KeyNewAtPlace = "nueva, ahí mismo";
     KeyTakeUp = "tomar";
     KeyToPlaces = "… 9 ponerla ahí";
-    KeyToPlace = "ponerla en el lugar de este número";
     KeyOffGrid = "sacarla de la cuadrícula";
     KeyFlag = "marcar";
     KeyToLoose = "sin lugar";

@@ -24,7 +24,6 @@ words! {
     KeyNewMissing = "voz que falta";
     KeyHere = "aquí o falta";
     KeyChoices = "… 9 elegir";
-    KeyChoice = "la opción de este número";
     KeyClearCell = "vaciar la casilla";
     OffNoChoice = "Vaya primero a una columna con opciones (Tab).";
     TitlePerson = "Quién está aquí: un nombre, Enter, y el siguiente";

@@ -83,8 +83,10 @@ pub enum Then {
     GroupUnder(Vec<CardId>),
     /// These cards are copied under that heading.
     CopyTo(Vec<CardId>),
-    /// That card goes under this one, which says the same.
+    /// That card is put together with this one, which says the same.
     PutTogether {
+        /// The step at which they were compared.
+        step: StepId,
         /// The one that stays on top.
         keep: CardId,
     },
@@ -100,8 +102,8 @@ pub enum Then {
     MoveUnder(Vec<CardId>),
     /// This field of this measure holds that word.
     Describe(MeasureId, &'static str),
-    /// That card is put together with this one, as one option of a vote.
-    Together(StepId, CardId),
+    /// That card says the same as this one, and nobody said which stays on top.
+    SameAs(StepId, CardId),
     /// The lines become cards of this page, one each or all in one.
     Paste(Box<PastePlace>),
     /// The table becomes points of a measure; of a new one where none is named.

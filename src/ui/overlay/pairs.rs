@@ -9,7 +9,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{Pick, Pressed, Then};
 use crate::{
     content::slot::Slot,
-    model::{CardId, Seen, Seq, StepId, card::field, likeness::alike, seen::CardSeen},
+    model::{CardId, Seen, Seq, StepId, card::field, likeness},
     say,
     say::MsgId,
     ui::{
@@ -30,8 +30,6 @@ struct Side {
 #[derive(Debug)]
 pub struct Pairs {
     step: StepId,
-    /// Whether cards that earlier steps hand on are among them.
-    drawn: bool,
     found: Vec<[Side; 2]>,
     of: Option<Seq>,
     /// Pairs of which somebody said that they are not the same.
@@ -44,10 +42,9 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    pub(super) fn new(step: StepId, drawn: bool) -> Self {
+    pub(super) fn new(step: StepId) -> Self {
         Self {
             step,
-            drawn,
             found: Vec::new(),
             of: None,
             passed: HashSet::new(),
@@ -66,11 +63,7 @@ impl Pairs {
         let Some(step) = seen.step(&self.step) else {
             return;
         };
-        let cards: Vec<CardSeen<'_>> = if self.drawn {
-            seen.at_hand(step)
-        } else {
-            seen.tops(&step.id).collect()
-        };
+        let cards = likeness::compared(step, &seen);
         let side = |id: CardId| {
             let card = seen.card(id)?;
             let mut about: Vec<String> = Vec::new();
@@ -97,10 +90,11 @@ impl Pairs {
             })
         };
         let passed = &self.passed;
-        self.found = alike(&seen, &cards)
+        self.found = likeness::alike(&seen, &cards)
             .into_iter()
-            .filter(|pair| !passed.contains(&[pair.one, pair.other]))
-            .filter_map(|pair| Some([side(pair.one)?, side(pair.other)?]))
+            .map(|pair| likeness::stays_on_top(step, &seen, [pair.one, pair.other]))
+            .filter(|pair| !passed.contains(pair))
+            .filter_map(|[one, other]| Some([side(one)?, side(other)?]))
             .collect();
         self.at = self.at.min(self.found.len().saturating_sub(1));
     }
@@ -131,7 +125,8 @@ impl Pairs {
                 };
                 self.swapped = false;
                 self.done += 1;
-                return Pressed::Chosen(Then::PutTogether { keep }, Pick::Card(other));
+                let step = self.step.clone();
+                return Pressed::Chosen(Then::PutTogether { step, keep }, Pick::Card(other));
             }
             _ => {}
         }

@@ -256,11 +256,12 @@ impl StepScreen for ChecklistScreen {
     fn act(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool {
         self.sync(step, cx.seen);
         let page = isize::try_from(self.page.max(1)).unwrap_or(1);
-        if let Some(nth) = action.digit() {
-            self.nth_answer(nth, step, cx);
-            return true;
-        }
         match action {
+            Action::Digit => {
+                if let Some(nth) = cx.digit() {
+                    self.nth_answer(nth, step, cx);
+                }
+            }
             Action::Up | Action::PrevPane => self.move_by(-1),
             Action::Down | Action::NextPane => self.move_by(1),
             Action::PageUp => self.move_by(-page),

@@ -1,125 +1,144 @@
 //! What happens to what was picked in a window.
 
+use std::sync::Arc;
+
 use super::{Cx, curve, enough, forms::form_for, groups, tree};
 use crate::{
-    model::{After, CardId, Command, StepId, Value, card, likeness, step::vote::Vote},
+    model::{After, CardId, Command, Step, StepId, Value, card, likeness},
     say,
     ui::{
         form::Target,
         overlay::{Pick, Then},
         seat::Effect,
-        table,
+        table::{self, PastePlace},
     },
 };
 
 /// What happens to what was chosen in a window.
 pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
-    match (then, pick) {
-        (Then::Go, Pick::Home) => cx.out.push(Effect::GoHome),
-        (Then::Go, Pick::Step(step)) => cx.send(Command::Enter { step: step.clone() }),
-        (Then::MoveTo(cards), Pick::Step(step)) => move_to(cards, step, cx),
-        (Then::Connect(one), Pick::Card(other)) => {
-            toggle_link(*one, *other, cx);
-        }
-        (Then::Restore, Pick::Card(card)) => {
-            if cx.seen.card(*card).is_some() {
-                cx.set(*card, card::field::PARKED, None);
-            } else {
-                cx.send(Command::RestoreCard { card: *card });
+    match pick {
+        Pick::Home if *then == Then::Go => cx.out.push(Effect::GoHome),
+        Pick::Home => {}
+        Pick::Step(there) => chose_step(then, there, cx),
+        Pick::Card(card) => chose_card(then, *card, cx),
+        Pick::Word(word) => chose_word(then, word, cx),
+    }
+    match then {
+        Then::From(card) => tree::from_lens(*card, pick, cx),
+        Then::MoveUnder(cards) => tree::move_under(cards, pick, cx),
+        _ => {}
+    }
+}
+
+fn chose_step(then: &Then, there: &StepId, cx: &mut Cx<'_>) {
+    match then {
+        Then::Go => cx.send(Command::Enter {
+            step: there.clone(),
+        }),
+        Then::MoveTo(cards) => move_to(cards, there, cx),
+        _ => {}
+    }
+}
+
+fn chose_card(then: &Then, card: CardId, cx: &mut Cx<'_>) {
+    match then {
+        Then::Connect(one) => toggle_link(*one, card, cx),
+        Then::Restore if cx.seen.card(card).is_some() => cx.set(card, card::field::PARKED, None),
+        Then::Restore => cx.send(Command::RestoreCard { card }),
+        Then::GroupUnder(cards) => cx.send(Command::Group {
+            heading: card,
+            text: "".into(),
+            cards: cards.clone(),
+        }),
+        Then::CopyTo(cards) => groups::copy(cards, card, cx),
+        Then::PutTogether { step, keep } => {
+            if let Some(step) = cx.seen.step(step) {
+                put_together(step, *keep, card, cx);
             }
         }
-        (Then::GroupUnder(cards), Pick::Card(heading)) => {
-            cx.send(Command::Group {
-                heading: *heading,
-                text: "".into(),
-                cards: cards.clone(),
-            });
+        Then::SameAs(step, one) => {
+            if let Some(step) = cx.seen.step(step) {
+                let [keep, other] = likeness::stays_on_top(step, &cx.seen, [*one, card]);
+                put_together(step, keep, other, cx);
+            }
         }
-        (Then::GroupUnder(cards), Pick::Word(word)) if word.is_empty() => {
+        _ => {}
+    }
+}
+
+fn chose_word(then: &Then, word: &Arc<str>, cx: &mut Cx<'_>) {
+    let text = || (!word.is_empty()).then(|| Value::Text(Arc::clone(word)));
+    match then {
+        Then::GroupUnder(cards) if word.is_empty() => {
             let target = Target::Group {
                 cards: cards.clone(),
             };
             cx.form = form_for(&target, (cx.ids)(), cx.seen);
         }
-        (Then::CopyTo(cards), Pick::Card(heading)) => groups::copy(cards, *heading, cx),
-        (Then::PutTogether { keep }, Pick::Card(other)) => {
-            if let Some(command) = likeness::put_together(&cx.seen, *keep, *other) {
-                cx.send(command);
-            }
-        }
-        (Then::From(card), pick) => tree::from_lens(*card, pick, cx),
-        (Then::WorseFor(card), Pick::Word(group)) => tree::worse(*card, group, cx),
-        (Then::MoveUnder(cards), pick) => tree::move_under(cards, pick, cx),
-        (Then::Field(card, field), Pick::Word(word)) => {
-            let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
-            cx.set(*card, field, value);
+        Then::WorseFor(card) => tree::worse(*card, word, cx),
+        Then::Field(card, field) => {
+            cx.set(*card, field, text());
             if *field == card::field::STOP {
                 tree::stopped(*card, word, cx);
             }
         }
-        (Then::Flag(card, field), Pick::Word(word)) => {
-            cx.set(
-                *card,
-                field,
-                (!word.is_empty()).then_some(Value::Flag(true)),
-            );
+        Then::Flag(card, field) => {
+            let on = (!word.is_empty()).then_some(Value::Flag(true));
+            cx.set(*card, field, on);
         }
-        (Then::Together(step, one), Pick::Card(other)) => {
-            if let Some(step) = cx.seen.step(step)
-                && let Some(command) = Vote::together(*one, *other, step, &cx.seen)
-            {
-                cx.send(command);
-                cx.notice = Some(say!(PutTogether));
-            }
-        }
-        (Then::Describe(measure, field), Pick::Word(word)) => {
-            let value = (!word.is_empty()).then(|| Value::Text(word.clone()));
+        Then::Paste(place) => paste(place, &**word == "each", cx),
+        _ => chose_of_measure(then, word, cx),
+    }
+}
+
+fn chose_of_measure(then: &Then, word: &Arc<str>, cx: &mut Cx<'_>) {
+    match then {
+        Then::Describe(measure, field) => {
+            let value = (!word.is_empty()).then(|| Value::Text(Arc::clone(word)));
             cx.describe(*measure, field, value);
         }
-        (Then::Guess(measure), Pick::Word(word)) => {
+        Then::Guess(measure) => {
             let target = Target::Guess {
                 measure: *measure,
                 scenario: word.strip_prefix('=').map(Into::into),
             };
             cx.form = form_for(&target, (cx.ids)(), cx.seen);
         }
-        (Then::Freeze(measure, forecast), Pick::Word(word)) if !word.is_empty() => {
+        Then::Freeze(measure, forecast) if !word.is_empty() => {
             curve::freeze(*measure, forecast, cx);
         }
-        (Then::TakeGap, Pick::Word(word)) => {
+        Then::TakeGap => {
             if let Ok(measure) = word.parse() {
                 enough::take_from(measure, cx);
             }
         }
-        (
-            Then::PastePoints {
-                step,
-                measure,
-                table,
-            },
-            Pick::Word(_),
-        ) => {
-            cx.out.push(Effect::ImportText {
-                text: table.clone(),
-                step: step.clone(),
-                measure: *measure,
-            });
-        }
-        (Then::Paste(place), Pick::Word(word)) => {
-            let each = &**word == "each";
-            let command = table::paste_command(place, each, cx.ids);
-            cx.send(command);
-            let name = cx
-                .seen
-                .step(&place.step)
-                .map_or_else(|| "".into(), |step| step.name(cx.seen.lang()).clone());
-            cx.notice = Some(say!(
-                AddedCards,
-                if each { place.lines.len() } else { 1 },
-                name
-            ));
-        }
+        Then::PastePoints {
+            step,
+            measure,
+            table,
+        } => cx.out.push(Effect::ImportText {
+            text: table.clone(),
+            step: step.clone(),
+            measure: *measure,
+        }),
         _ => {}
+    }
+}
+
+fn paste(place: &PastePlace, each: bool, cx: &mut Cx<'_>) {
+    let command = table::paste_command(place, each, cx.ids);
+    cx.send(command);
+    let step = cx.seen.step(&place.step);
+    let name = step.map_or_else(|| "".into(), |step| step.name(cx.seen.lang()).clone());
+    let cards = if each { place.lines.len() } else { 1 };
+    cx.notice = Some(say!(AddedCards, cards, name));
+}
+
+/// Puts a card together with the one that is kept, and says so.
+pub(super) fn put_together(step: &Step, keep: CardId, other: CardId, cx: &mut Cx<'_>) {
+    if let Some(command) = likeness::put_together(step, &cx.seen, keep, other) {
+        cx.send(command);
+        cx.notice = Some(say!(PutTogether));
     }
 }
 

@@ -145,10 +145,7 @@ impl ConsentScreen {
     }
 
     fn digit(&mut self, step: &Step, cx: &mut Cx<'_>) {
-        let Some(digit) = cx.typed.and_then(|c| c.to_digit(10)) else {
-            cx.notice = Some(say!(TypeADigit));
-            return;
-        };
+        let Some(digit) = cx.digit() else { return };
         let Some(round) = open_round(step, cx.seen) else {
             return;
         };

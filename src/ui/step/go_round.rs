@@ -295,8 +295,10 @@ impl StepScreen for GoRoundScreen {
 
     fn act(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool {
         self.sync(step, cx.seen);
-        if let Some(digit) = action.digit() {
-            self.digit(digit, step, cx);
+        if action == Action::Digit {
+            if let Some(digit) = cx.digit() {
+                self.digit(digit, step, cx);
+            }
             return true;
         }
         let page = isize::try_from(self.page.max(1)).unwrap_or(1);

@@ -229,10 +229,12 @@ impl GridScreen {
     }
 
     /// A digit: a place, or the first half of one.
-    fn digit(&mut self, digit: usize, grid: &Grid, cx: &mut Cx<'_>) {
-        let Some(card) = self.cursor else { return };
+    fn digit(&mut self, grid: &Grid, cx: &mut Cx<'_>) {
+        let (Some(card), Some(digit)) = (self.cursor, cx.digit()) else {
+            return;
+        };
         let columns = grid.columns().len();
-        let at = digit.saturating_sub(1);
+        let at = (digit as usize).saturating_sub(1);
         let place = match (has_numbers(grid), self.half.take()) {
             (true, _) => Place {
                 row: at / columns.max(1),
@@ -380,8 +382,8 @@ impl StepScreen for GridScreen {
         if let Some(card) = self.taken {
             return self.act_while_taken(action, card, grid, cx);
         }
-        if let Some(digit) = action.digit() {
-            self.digit(usize::try_from(digit).unwrap_or(0), grid, cx);
+        if action == Action::Digit {
+            self.digit(grid, cx);
             return true;
         }
         self.half = None;

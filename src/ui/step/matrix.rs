@@ -374,8 +374,10 @@ impl StepScreen for MatrixScreen {
         let page = isize::try_from(self.page.max(1)).unwrap_or(1);
         let after_one = std::mem::take(&mut self.typed_one);
         let last = matrix(step).map_or(0, |matrix| matrix.criteria.len().saturating_sub(1));
-        if let Some(digit) = action.digit() {
-            self.digit(digit, after_one, step, cx);
+        if action == Action::Digit {
+            if let Some(digit) = cx.digit() {
+                self.digit(digit, after_one, step, cx);
+            }
             return true;
         }
         match action {

@@ -47,7 +47,7 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
             let step = step.id.clone();
             cx.form = form_for(&Target::Reword { step }, (cx.ids)(), cx.seen);
         }
-        Action::ReportBack => cx.overlay = Some(Overlay::pairs(step.id.clone(), false)),
+        Action::ReportBack => cx.overlay = Some(Overlay::pairs(step.id.clone())),
         Action::AtHand => cx.overlay = Some(windows::at_hand(step, cx.seen)),
         Action::TimeBox => {
             cx.form = form_for(

@@ -308,18 +308,18 @@ impl StepScreen for RosterScreen {
     fn act(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool {
         self.sync(step, cx.seen);
         let page = isize::try_from(self.page.max(1)).unwrap_or(1);
-        let on_cell =
-            action.digit().is_some() || matches!(action, Action::ClearMark | Action::Here);
+        let on_cell = matches!(action, Action::Digit | Action::ClearMark | Action::Here);
         if on_cell && self.group() == Some(Group::View) {
             let card = self.cursor.and_then(|id| cx.seen.card(id));
             cx.notice = card.map(|card| say!(RosterNotAPerson, card.text()));
             return true;
         }
-        if let Some(digit) = action.digit() {
-            self.choose(usize::try_from(digit).unwrap_or(0), step, cx);
-            return true;
-        }
         match action {
+            Action::Digit => {
+                if let Some(digit) = cx.digit() {
+                    self.choose(digit as usize, step, cx);
+                }
+            }
             Action::Up => self.move_by(-1),
             Action::Down => self.move_by(1),
             Action::PageUp => self.move_by(-page),

@@ -3,7 +3,7 @@
 //! Owns the cursor, whose dots are entered now, and which round is looked at. Each dot is cast as it is laid, so that
 //! nothing waits at this seat to be lost; what others cast is never shown.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 use ratatui::{
@@ -12,12 +12,14 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-use super::{Cx, StepScreen, act_on_card};
+use super::{Cx, StepScreen, act_on_card, chosen::put_together};
 use crate::{
     model::{
         BallotId, CardId, Command, Seen, Seq, Step, Voice,
+        card::field,
+        likeness::{self, Alike},
         opinion::{Asks, PICKED, Score, ScoreKey, Tally, YES},
-        seen::BallotSeen,
+        seen::{BallotSeen, CardSeen},
         step::vote::Vote,
     },
     say,
@@ -53,8 +55,8 @@ pub struct VoteScreen {
     back: usize,
     /// Which constituency is looked at, from 1; 0 for all together.
     group: usize,
-    pairs: Vec<(CardId, CardId)>,
-    pairs_of: Vec<(CardId, Seq)>,
+    pairs: Vec<Alike>,
+    pairs_of: Vec<Compared>,
     /// How many people are expected to vote.
     expected: Option<u32>,
     sheet: Sheet,
@@ -63,6 +65,9 @@ pub struct VoteScreen {
     /// The vote was asked to be closed, and asks back.
     closing: bool,
 }
+
+/// What an option's likeness to others hangs on: its words, what it lies under, and how many cards it is connected to.
+type Compared = (CardId, Seq, Option<CardId>, usize);
 
 /// Where the vote stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -202,8 +207,7 @@ impl VoteScreen {
             .map(|(card, dots)| plain(*card, Some(*dots)))
             .collect();
         if self.back == 0 {
-            let known: std::collections::HashSet<CardId> =
-                rows.iter().map(|row| row.card).collect();
+            let known: HashSet<CardId> = rows.iter().map(|row| row.card).collect();
             let others = Vote::options(step, &seen).into_iter().map(|card| card.id());
             let others = others.filter(|card| !known.contains(card));
             rows.extend(others.map(|card| plain(card, None)));
@@ -224,15 +228,19 @@ impl VoteScreen {
             return;
         }
         let options = Vote::options(step, &seen);
-        let words = options.iter().map(|card| (card.id(), card.version("text")));
-        let words: Vec<(CardId, Seq)> = words.collect();
-        if self.pairs_of != words {
-            self.pairs = Vote::alike(&options);
-            self.pairs_of = words;
+        let compared = |card: &CardSeen<'_>| {
+            let around = seen.comes_from(card.id()).chain(seen.leads_to(card.id()));
+            let words = card.version(field::TEXT);
+            (card.id(), words, card.parent(), around.count())
+        };
+        let now: Vec<Compared> = options.iter().map(compared).collect();
+        if self.pairs_of != now {
+            self.pairs = likeness::alike(&seen, &options);
+            self.pairs_of = now;
         }
+        let alike: HashSet<CardId> = self.pairs.iter().flat_map(Alike::both).collect();
         for row in &mut self.rows {
-            let mut pairs = self.pairs.iter();
-            row.alike = pairs.any(|(one, other)| *one == row.card || *other == row.card);
+            row.alike = alike.contains(&row.card);
         }
     }
 
@@ -344,10 +352,7 @@ impl VoteScreen {
     }
 
     fn digit(&mut self, step: &Step, cx: &mut Cx<'_>) {
-        let Some(digit) = cx.typed.and_then(|c| c.to_digit(10)) else {
-            cx.notice = Some(say!(TypeADigit));
-            return;
-        };
+        let Some(digit) = cx.digit() else { return };
         let before = self.typing.filter(|(card, _)| Some(*card) == self.cursor);
         let before = before.map_or(0, |(_, number)| number);
         self.lay(
@@ -463,16 +468,14 @@ impl VoteScreen {
     /// Puts the card with the cursor together with the one it looks like; asks which, where it looks like none.
     fn together(&mut self, step: &Step, cx: &mut Cx<'_>) {
         let Some(card) = self.cursor else { return };
-        let mut pairs = self.pairs.iter();
-        if let Some((first, second)) = pairs.find(|(one, other)| *one == card || *other == card) {
-            if let Some(command) = Vote::together(*first, *second, step, &cx.seen) {
-                cx.send(command);
-                cx.notice = Some(say!(PutTogether));
-                self.cursor = Some(*first);
-            }
+        let mut pairs = self.pairs.iter().map(Alike::both);
+        if let Some(pair) = pairs.find(|pair| pair.contains(&card)) {
+            let [keep, other] = likeness::stays_on_top(step, &cx.seen, pair);
+            put_together(step, keep, other, cx);
+            self.cursor = Some(keep);
             return;
         }
-        let item = |card: &crate::model::seen::CardSeen<'_>| Item {
+        let item = |card: &CardSeen<'_>| Item {
             pick: Pick::Card(card.id()),
             label: card.text().to_owned(),
             detail: String::new(),
@@ -487,7 +490,7 @@ impl VoteScreen {
         }
         let words = cx.seen.card(card).map_or("", |card| card.text());
         let title = say!(TitleTogether, words).render(cx.seen.lang());
-        let then = Then::Together(step.id.clone(), card);
+        let then = Then::SameAs(step.id.clone(), card);
         cx.overlay = Some(Overlay::choose(title, items, then));
     }
 

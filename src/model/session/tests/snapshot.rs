@@ -7,7 +7,7 @@ use crate::model::{
     CardId, Command, Event, Session, SessionId, StepId,
     ids::BallotId,
     opinion::{Asks, Cast, Counted, Score, ScoreKey, Voice},
-    script::Part,
+    script::{Part, Words},
 };
 
 fn opinions() -> Vec<Event> {
@@ -92,4 +92,28 @@ fn opinions_and_words_of_the_room_are_in_it() {
     assert_eq!((session.scores.len(), session.ballots.len()), (2, 2));
     let cast = session.ballots.values().map(|ballot| ballot.cast.len());
     assert!(cast.eq([2, 0]) && session.reworded.len() == 1);
+}
+
+#[test]
+fn words_of_a_step_are_neither_changed_nor_given_back_without_the_script_that_began() {
+    let mut session = Session::replay(SessionId(Uuid::from_u128(7)), beginning());
+    let (step, part) = (StepId::from("story"), Part::Ask);
+    let reword = |words: &str| Command::Reword {
+        step: step.clone(),
+        part,
+        words: words.into(),
+    };
+    let of = |session: &Session| session.words_of(&step, part).expect("a step");
+    let own = of(&session);
+    let asked = request(member("ana"), 900, reword("What pulls?"));
+    let events = session.decide(&asked).expect("changed");
+    session.apply(record(&asked, events));
+    let mut thawed = Session::thaw(session.id(), &session.freeze().unwrap()).unwrap();
+    let asked = request(member("ana"), 901, reword(""));
+    assert!(thawed.decide(&asked).is_err(), "it decides nothing");
+    let given_back = record(&asked, session.decide(&asked).expect("given back"));
+    assert!(!thawed.follow(given_back.clone()), "all is read instead");
+    assert_eq!(of(&thawed), Words::from("What pulls?"));
+    session.apply(given_back);
+    assert_eq!(of(&session), own);
 }

@@ -8,15 +8,7 @@ scope! {
         ["n"] => New, KeyNewAtPlace, open, 1;
         ["<enter>", "e"] => Edit, KeyEdit, open, 3;
         ["<space>"] => TakeUp, KeyTakeUp, on_open_card, 2;
-        ["1"] => Digit1, KeyToPlaces, on_open_card, 2;
-        ["2"] => Digit2, KeyToPlace, on_open_card, 0;
-        ["3"] => Digit3, KeyToPlace, on_open_card, 0;
-        ["4"] => Digit4, KeyToPlace, on_open_card, 0;
-        ["5"] => Digit5, KeyToPlace, on_open_card, 0;
-        ["6"] => Digit6, KeyToPlace, on_open_card, 0;
-        ["7"] => Digit7, KeyToPlace, on_open_card, 0;
-        ["8"] => Digit8, KeyToPlace, on_open_card, 0;
-        ["9"] => Digit9, KeyToPlace, on_open_card, 0;
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyToPlaces, on_open_card, 2;
         ["<backspace>", "0"] => ClearMark, KeyOffGrid, on_open_card, 9;
         ["*"] => Flag, KeyFlag, flagging, 5;
         ["<tab>"] => NextPane, KeyToLoose, always, 4;

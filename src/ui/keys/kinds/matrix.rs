@@ -5,16 +5,8 @@ use crate::ui::keys::off::{on_card, on_open_card, open, with_weights};
 scope! {
     /// Keys of a matrix, before those of cards.
     KEYS, ScopeMatrix, [
-        ["1"] => Digit1, KeyJudge, on_open_card, 1;
-        ["2"] => Digit2, KeyJudge, on_open_card, 0;
-        ["3"] => Digit3, KeyJudge, on_open_card, 0;
-        ["4"] => Digit4, KeyJudge, on_open_card, 0;
-        ["5"] => Digit5, KeyJudge, on_open_card, 0;
-        ["6"] => Digit6, KeyJudge, on_open_card, 0;
-        ["7"] => Digit7, KeyJudge, on_open_card, 0;
-        ["8"] => Digit8, KeyJudge, on_open_card, 0;
-        ["9"] => Digit9, KeyJudge, on_open_card, 0;
-        ["0"] => Digit0, KeyJudgeZero, on_open_card, 0;
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyJudge, on_open_card, 1;
+        ["0"] => Digit, KeyJudgeZero, on_open_card, 0;
         ["<backspace>"] => ClearMark, KeyClearMark, on_open_card, 0;
         ["<enter>"] => CountHands, KeyCountHands, open, 2;
         ["v"] => OneByOne, KeyOneByOne, on_open_card, 3;

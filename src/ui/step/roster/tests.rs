@@ -1,7 +1,5 @@
 use crate::{
-    model::{
-        CardId, Command, MemberId, Seen, Viewer, card::field, seen::CardSeen, step::roster::voters,
-    },
+    model::{CardId, Command, MemberId, Seen, Viewer, card::field, seen::CardSeen},
     ui::{keys, scene::Scene, step::tree::tests::chord_keys},
 };
 
@@ -66,13 +64,9 @@ fn names_are_typed_and_columns_filled_by_digits() {
     let teens = card(scene.seen(), "Two teenagers");
     assert!(teens.flag(field::MISSING));
     assert_eq!(teens.text_of(field::WHO), "Devi");
-    assert_eq!(
-        voters(
-            &Seen::new(&scene.session, Viewer::Projector),
-            &"table".into()
-        ),
-        Some(4)
-    );
+    let seen = Seen::new(&scene.session, Viewer::Projector);
+    let table = seen.step(&"table".into()).expect("the later roster");
+    assert_eq!(seen.voters(table), Some(4));
     insta::assert_snapshot!("seated_80x24", scene.text("ana"));
     insta::assert_snapshot!("seated_80x24_styles", scene.styles("ana"));
 }

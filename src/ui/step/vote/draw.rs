@@ -6,7 +6,7 @@ use super::{Row, Stage, VoteScreen, Whose, open_round, vote};
 use crate::{
     cells,
     content::slot::Slot,
-    model::{Seen, Step, opinion::Asks, step::vote::Vote},
+    model::{Seen, Step, likeness::Alike, opinion::Asks, step::vote::Vote},
     say,
     say::MsgId,
     ui::paint::{Paint, below, row, scrolled},
@@ -324,9 +324,9 @@ impl VoteScreen {
             lines.push(paint.say(&say!(PutWith, words)));
         }
         if one.alike {
-            let other = |(one, other): &(_, _)| match (*one == card.id(), *other == card.id()) {
-                (true, _) => seen.card(*other),
-                (_, true) => seen.card(*one),
+            let other = |pair: &Alike| match (pair.one == card.id(), pair.other == card.id()) {
+                (true, _) => seen.card(pair.other),
+                (_, true) => seen.card(pair.one),
                 _ => None,
             };
             let words: Vec<&str> = self

@@ -37,6 +37,17 @@ fn ana(scene: &Scene) -> MemberId {
 }
 
 fn add(scene: &mut Scene, n: u128, step: &str, words: &str, more: &[(&str, Value)]) -> CardId {
+    add_under(scene, n, step, None, words, more)
+}
+
+fn add_under(
+    scene: &mut Scene,
+    n: u128,
+    step: &str,
+    parent: Option<CardId>,
+    words: &str,
+    more: &[(&str, Value)],
+) -> CardId {
     let card = CardId(uuid::Uuid::from_u128(5_000_000 + n));
     let mut fields = vec![("text".into(), Value::from(words))];
     fields.extend(more.iter().map(|(id, value)| ((*id).into(), value.clone())));
@@ -45,7 +56,7 @@ fn add(scene: &mut Scene, n: u128, step: &str, words: &str, more: &[(&str, Value
         card,
         author: None,
         step: step.into(),
-        parent: None,
+        parent,
         column: None,
         after: After::Last,
         fields,
@@ -436,11 +447,16 @@ fn cards_of_different_pages_are_put_together_and_stay_where_they_lie() {
         Some(library)
     );
     // One of a tree stays a cause of its own there; it is connected, and out of this vote.
-    add(&mut scene, 51, "whys", "Parents on the night shift", &[]);
+    let problem = add(&mut scene, 51, "whys", "Children miss school", &[]);
+    let words = "Parents on the night shift";
+    add_under(&mut scene, 52, "whys", Some(problem), words, &[]);
     scene.press("ana", "<end>&");
     let seen = scene.seen();
     let shift = card(seen, "Parents on the night shift");
-    assert_eq!((shift.step().as_str(), shift.parent()), ("whys", None));
+    assert_eq!(
+        (shift.step().as_str(), shift.parent()),
+        ("whys", Some(problem))
+    );
     assert!(
         seen.comes_from(shift.id())
             .any(|card| card.text() == CAUSES[2])
