@@ -68,10 +68,12 @@ pub trait StepKind {
     /// The cards that later steps draw from this one: those picked here, and where none was picked, all of its own and,
     /// where it passes them on, all that it drew.
     fn hands_on<'a>(&self, step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
-        let mut all = seen.at_hand(step);
-        if !self.passes_on() {
-            all.retain(|card| *card.step() == step.id);
-        }
+        // Only whoever passes on looks further back: else every step would look at every path that leads to it.
+        let all = if self.passes_on() {
+            seen.at_hand(step)
+        } else {
+            seen.own_tops(step)
+        };
         let picked: Vec<_> = all
             .iter()
             .filter(|card| seen.is_picked(&step.id, card.id()))

@@ -2,12 +2,12 @@
 //!
 //! What is taken up keeps its id, so that the same cause or measure can be known again; the earlier session stays as it is.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use uuid::Uuid;
 
 use super::{
-    card::Value,
+    card::{Value, field},
     command::{After, Command, Request},
     ids::{At, CardId, CommandId, FieldId, MemberId, StepId},
     measure::Measure,
@@ -34,11 +34,15 @@ pub fn requests(
         });
     };
     let mut taken: HashSet<CardId> = HashSet::new();
+    let mut order = Vec::new();
     for step in &script.steps {
         for from in step.takes_up.iter().flat_map(|name| found(earlier, name)) {
-            for (_, card) in earlier.walk(&from.id, None, |_| true) {
+            // Who passed is nobody's business later.
+            let said = earlier.walk(&from.id, None, |_| true);
+            for (_, card) in said.filter(|(_, card)| !card.flag(field::PASS)) {
                 let parent = card.parent().filter(|parent| taken.contains(parent));
                 if step.kind.lens().takes_cards() && taken.insert(card.id()) {
+                    order.push(card.id());
                     ask(at, laid(&card, parent, step, script));
                 }
             }
@@ -47,7 +51,7 @@ pub fn requests(
             }
         }
     }
-    for id in &taken {
+    for id in &order {
         for to in earlier
             .comes_from(*id)
             .filter(|to| taken.contains(&to.id()))
@@ -75,8 +79,7 @@ fn found<'a>(earlier: Seen<'a>, name: &StepId) -> impl Iterator<Item = &'a Step>
 fn laid(card: &CardSeen<'_>, parent: Option<CardId>, step: &Step, script: &Script) -> Command {
     // What the new script does not ask for stays behind, in the earlier session.
     let known = |id: &str| {
-        super::field::EVERYWHERE.contains(&id)
-            || script.steps.iter().any(|step| step.field(id).is_some())
+        field::EVERYWHERE.contains(&id) || script.steps.iter().any(|step| step.field(id).is_some())
     };
     let fields = card
         .fields()
@@ -115,6 +118,17 @@ fn brought(measure: &Measure, step: &Step, at: At, ask: &mut impl FnMut(At, Comm
             points: points.collect(),
         },
     );
+    for (key, kept) in &measure.guesses {
+        if let Some(value) = kept.value {
+            let guess = Command::Guess {
+                measure: measure.id,
+                scenario: Arc::clone(&key.scenario),
+                period: key.period,
+                value: Some(value),
+            };
+            ask(at, guess);
+        }
+    }
     for frozen in &measure.frozen {
         let forecast = frozen.forecast.clone();
         ask(

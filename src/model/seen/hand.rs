@@ -13,11 +13,17 @@ impl<'a> Seen<'a> {
     /// it, each once. Headings and parked cards are not among them.
     pub fn at_hand(&self, step: &Step) -> Vec<CardSeen<'a>> {
         let mut known = std::collections::HashSet::new();
-        let own = self.tops(&step.id).filter(|card| !card.is_heading());
-        let mut all: Vec<CardSeen<'a>> = own.collect();
+        let mut all = self.own_tops(step);
         all.extend(self.handed_to(step));
         all.retain(|card| known.insert(card.id()));
         all
+    }
+
+    /// The cards at the top of a step's own page, without headings and without turns that somebody passed.
+    pub fn own_tops(&self, step: &Step) -> Vec<CardSeen<'a>> {
+        self.tops(&step.id)
+            .filter(|card| !card.is_heading() && !card.flag(field::PASS))
+            .collect()
     }
 
     /// The cards that earlier steps hand on to this one, in the order of those steps. A script names only earlier steps
