@@ -142,6 +142,24 @@ pub enum Target {
     },
 }
 
+impl Target {
+    /// A new card of a page, at its end and under no other.
+    pub fn new_on(step: &StepId) -> Self {
+        Self::NewCard {
+            step: step.clone(),
+            parent: None,
+            column: None,
+            after: None,
+            from: None,
+        }
+    }
+
+    /// Whether it is a new card that was begun on this page itself, not taken there from a card of another.
+    pub fn is_new_on(&self, page: &StepId) -> bool {
+        matches!(self, Self::NewCard { step, from: None, .. } if step == page)
+    }
+}
+
 /// One field of a form.
 #[derive(Clone, Debug)]
 pub struct FormField {

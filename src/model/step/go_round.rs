@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, StepKind};
 use crate::{
     document::{Block, Item, Line, Phrase, Weight},
+    insight::change::median_of,
     model::{
         advice::Advice,
         card::{Value, field},
@@ -165,12 +166,8 @@ impl GoRound {
         let mut given: Vec<u32> = given.filter_map(|card| self.number_of(&card)).collect();
         given.sort_unstable();
         let (low, high) = (*given.first()?, *given.last()?);
-        let middle = given.len() / 2;
-        let median = if given.len() % 2 == 1 {
-            f64::from(given[middle])
-        } else {
-            f64::midpoint(f64::from(given[middle - 1]), f64::from(given[middle]))
-        };
+        let mut values: Vec<f64> = given.iter().map(|one| f64::from(*one)).collect();
+        let median = median_of(&mut values)?;
         let count = |number: u32| given.iter().filter(|one| **one == number).count();
         Some(Numbers {
             given: given.len(),

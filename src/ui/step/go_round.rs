@@ -273,13 +273,7 @@ fn add(card: CardId, step: &Step, name: &str, fields: [(FieldId, Option<Value>);
 }
 
 fn new_target(step: &Step) -> Target {
-    Target::NewCard {
-        step: step.id.clone(),
-        parent: None,
-        column: None,
-        after: None,
-        from: None,
-    }
+    Target::new_on(&step.id)
 }
 
 impl StepScreen for GoRoundScreen {

@@ -24,7 +24,7 @@ use crate::{
         edit::Editor,
         form::{Form, Target},
         keys::{self, Action, Facts, Scope},
-        paint::{Paint, below, row},
+        paint::Paint,
     },
 };
 
@@ -441,13 +441,7 @@ impl StepScreen for GridScreen {
             Some(place) => say!(TitleNewAt, grid.name(place, lang)).render(lang),
             None => MsgId::TitleNewCard.text(lang).to_owned(),
         };
-        let target = Target::NewCard {
-            step: step.id.clone(),
-            parent: None,
-            column: None,
-            after: None,
-            from: None,
-        };
+        let target = Target::new_on(&step.id);
         let prompt = grid.prompt.get(lang);
         let mut form = Form::for_new_card(id, target, title, step, lang, prompt);
         let column = place.and_then(|place| grid.columns().get(place.column));
@@ -464,15 +458,7 @@ impl StepScreen for GridScreen {
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let Target::NewCard {
-            step: there,
-            from: None,
-            ..
-        } = &kept.target
-        else {
-            return None;
-        };
-        if *there != step.id {
+        if !kept.target.is_new_on(&step.id) {
             return None;
         }
         self.wanted = Some(CardId(kept.id));
@@ -500,17 +486,8 @@ impl StepScreen for GridScreen {
         area: Rect,
     ) -> Option<Position> {
         self.sync(step, seen);
-        let mut area = area;
-        if !self.filter.trim().is_empty() {
-            let found = self.sheet.placed() + self.sheet.at(Focus::Loose).len();
-            paint.line(
-                buf,
-                row(area, 0),
-                &paint.say(&say!(FilteredBy, &*self.filter, found)),
-                crate::content::slot::Slot::Muted,
-            );
-            area = below(area, 1);
-        }
+        let found = self.sheet.placed() + self.sheet.at(Focus::Loose).len();
+        let area = paint.filtered(buf, area, &self.filter, found);
         if let Some(grid) = grid_of(step) {
             self.draw_page(grid, seen, paint, buf, area);
         }

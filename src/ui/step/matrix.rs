@@ -422,13 +422,7 @@ impl StepScreen for MatrixScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let target = Target::NewCard {
-            step: step.id.clone(),
-            parent: None,
-            column: None,
-            after: None,
-            from: None,
-        };
+        let target = Target::new_on(&step.id);
         Some(self.card_form(&target, step, seen, id))
     }
 
@@ -440,15 +434,7 @@ impl StepScreen for MatrixScreen {
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let Target::NewCard {
-            step: there,
-            from: None,
-            ..
-        } = &kept.target
-        else {
-            return None;
-        };
-        if *there != step.id {
+        if !kept.target.is_new_on(&step.id) {
             return None;
         }
         self.wanted = Some(CardId(kept.id));

@@ -275,13 +275,7 @@ impl StepScreen for PlanScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let target = Target::NewCard {
-            step: step.id.clone(),
-            parent: None,
-            column: None,
-            after: None,
-            from: None,
-        };
+        let target = Target::new_on(&step.id);
         Some(action_form(id, target, step, seen.lang()))
     }
 

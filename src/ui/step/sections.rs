@@ -363,13 +363,7 @@ impl StepScreen for SectionsScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let target = Target::NewCard {
-            step: step.id.clone(),
-            parent: None,
-            column: None,
-            after: None,
-            from: None,
-        };
+        let target = Target::new_on(&step.id);
         let asked = self.asked(step).or_else(|| question(step, 0, 0));
         Some(Self::form(&target, asked, step, seen.lang(), id))
     }
@@ -379,15 +373,7 @@ impl StepScreen for SectionsScreen {
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let Target::NewCard {
-            step: there,
-            from: None,
-            ..
-        } = &kept.target
-        else {
-            return None;
-        };
-        if *there != step.id {
+        if !kept.target.is_new_on(&step.id) {
             return None;
         }
         self.wanted = Some(CardId(kept.id));

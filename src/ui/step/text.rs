@@ -74,13 +74,7 @@ impl StepScreen for TextScreen {
             Kind::Text(text) => text.starter.get(lang).clone(),
             _ => "".into(),
         };
-        let target = Target::NewCard {
-            step: step.id.clone(),
-            parent: None,
-            column: None,
-            after: None,
-            from: None,
-        };
+        let target = Target::new_on(&step.id);
         Some(Form::for_new_card(
             id,
             target,

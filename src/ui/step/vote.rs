@@ -606,13 +606,7 @@ impl StepScreen for VoteScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let target = Target::NewCard {
-            step: step.id.clone(),
-            parent: None,
-            column: None,
-            after: None,
-            from: None,
-        };
+        let target = Target::new_on(&step.id);
         let lang = seen.lang();
         let prompt = vote(step).prompt.get(lang);
         let title = MsgId::TitleNewCard.text(lang);

@@ -10,7 +10,7 @@ use crate::{
     say,
     say::Msg,
     ui::{
-        form::Target,
+        form::{Form, Target},
         overlay::{Item, Overlay, Pick, Then},
     },
 };
@@ -73,8 +73,8 @@ impl Table {
             return Some(overlay);
         }
         // Cards appear where they are seen to appear: a form for another page takes the words as words.
-        let here = |target: &Target| matches!(target, Target::NewCard { step, from: None, .. } if *step == self.step);
-        if self.form.as_ref().is_some_and(|form| !here(&form.target)) {
+        let here = |form: &Form| form.target.is_new_on(&self.step);
+        if self.form.as_ref().is_some_and(|form| !here(form)) {
             if let Some(form) = &mut self.form {
                 form.field_mut().editor.insert(text);
             }

@@ -10,7 +10,6 @@ use crate::{
     cells,
     content::slot::Slot,
     model::Step,
-    say,
     say::MsgId,
     ui::paint::{Paint, below, inset, row, scrolled},
 };
@@ -84,18 +83,9 @@ impl EnoughScreen {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        let mut area = area;
-        if !self.filter.trim().is_empty() {
-            let found = self
-                .page
-                .lines
-                .iter()
-                .filter(|line| matches!(line, Line::Row(_)))
-                .count();
-            let words = paint.say(&say!(FilteredBy, &*self.filter, found));
-            paint.line(buf, row(area, 0), &words, Slot::Muted);
-            area = below(area, 1);
-        }
+        let rows = self.page.lines.iter();
+        let found = rows.filter(|line| matches!(line, Line::Row(_))).count();
+        let area = paint.filtered(buf, area, &self.filter, found);
         let foot = self.foot_height(area);
         let body = Rect {
             height: area.height - foot,

@@ -68,12 +68,8 @@ impl MatrixScreen {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        let mut area = area;
-        if !self.filter.trim().is_empty() {
-            let told = say!(FilteredBy, &*self.filter, self.rows.len());
-            paint.line(buf, row(area, 0), &paint.say(&told), Slot::Muted);
-            area = below(area, 1);
-        } else if self.rows.is_empty() {
+        let area = paint.filtered(buf, area, &self.filter, self.rows.len());
+        if self.filter.trim().is_empty() && self.rows.is_empty() {
             paint.wrapped(buf, area, paint.text(MsgId::EmptyMatrix), Slot::Placeholder);
         }
         if self.rows.is_empty() {

@@ -40,14 +40,10 @@ impl RosterScreen {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        let mut area = area;
         let is_card = |line: &&table::Line| matches!(line, table::Line::Card(..));
-        if !self.filter.trim().is_empty() {
-            let found = self.lines.iter().filter(is_card).count();
-            let words = paint.say(&say!(FilteredBy, &*self.filter, found));
-            paint.line(buf, row(area, 0), &words, Slot::Muted);
-            area = below(area, 1);
-        } else if self.nobody {
+        let found = self.lines.iter().filter(is_card).count();
+        let mut area = paint.filtered(buf, area, &self.filter, found);
+        if self.filter.trim().is_empty() && self.nobody {
             let used = paint.wrapped(buf, area, paint.text(MsgId::EmptyRoster), Slot::Placeholder);
             area = below(area, used + 1);
         }

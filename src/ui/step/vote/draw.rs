@@ -24,12 +24,8 @@ impl VoteScreen {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        let mut area = area;
-        if !self.filter.trim().is_empty() {
-            let msg = say!(FilteredBy, &*self.filter, self.rows.len());
-            paint.line(buf, row(area, 0), &paint.say(&msg), Slot::Muted);
-            area = below(area, 1);
-        } else if self.rows.is_empty() {
+        let mut area = paint.filtered(buf, area, &self.filter, self.rows.len());
+        if self.filter.trim().is_empty() && self.rows.is_empty() {
             paint.wrapped(buf, area, paint.text(MsgId::EmptyVote), Slot::Placeholder);
             return;
         }
