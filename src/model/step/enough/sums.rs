@@ -14,6 +14,7 @@ use crate::{
         ids::CardId,
         script::Step,
         seen::{CardSeen, Seen},
+        step::Kind,
     },
 };
 
@@ -106,6 +107,18 @@ pub(super) fn strategies_at_hand<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSe
     all
 }
 
+/// The gap that an earlier page said, of those that this one draws from: it is said once, and counted against wherever
+/// strategies add up. Rates per another number are not compared.
+fn gap_before<'a>(per: f64, step: &Step, seen: &Seen<'a>) -> Option<CardSeen<'a>> {
+    let from = step.draws_from.iter().filter_map(|id| seen.step(id));
+    let alike =
+        |from: &&Step| matches!(&from.kind, Kind::Enough(other) if (other.per() - per).abs() < 0.5);
+    let pages = from.filter(alike);
+    pages
+        .flat_map(|from| seen.tops(&from.id))
+        .find(|card| !card.is_heading() && card.column().is_some_and(|id| *id.0 == *GAP))
+}
+
 impl<'a> Sums<'a> {
     /// What the page adds up to.
     pub fn of(enough: &Enough, step: &Step, seen: &Seen<'a>) -> Self {
@@ -117,6 +130,7 @@ impl<'a> Sums<'a> {
         let mut gaps = own.iter().filter(|card| lies_in(card, step, GAP));
         let gap = gaps.next().copied();
         let more_gaps = gaps.count();
+        let gap = gap.or_else(|| gap_before(per, step, seen));
         let places: Vec<CardSeen<'a>> = own
             .into_iter()
             .filter(|card| lies_in(card, step, PLACES))

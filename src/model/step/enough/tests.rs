@@ -12,7 +12,8 @@ const SCRIPT: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 3
     {"id": "works", "kind": "cards", "minutes": 5, "title": "Works", "ask": "What works?"},
     {"id": "sum", "kind": "enough", "minutes": 10, "title": "Enough", "ask": "Enough?", "people": "children",
         "places": "schools", "draws_from": ["works"]},
-    {"id": "rare", "kind": "enough", "minutes": 10, "title": "Rare", "ask": "Enough?", "people": "births", "per": 1000}
+    {"id": "rare", "kind": "enough", "minutes": 10, "title": "Rare", "ask": "Enough?", "people": "births", "per": 1000},
+    {"id": "again", "kind": "enough", "minutes": 5, "title": "Again", "ask": "Enough?", "draws_from": ["sum", "rare"]}
 ]}"#;
 
 fn room() -> Room {
@@ -49,6 +50,38 @@ fn with_sums<T>(room: &Room, step: &str, then: impl FnOnce(&Enough, &Sums<'_>) -
         panic!("another kind")
     };
     then(enough, &Sums::of(enough, step, &seen))
+}
+
+#[test]
+fn a_later_page_counts_against_the_gap_that_an_earlier_one_said() {
+    let mut room = room();
+    let rare = [
+        (field::COHORT, 900.0),
+        (field::NOW, 8.0),
+        (field::GOAL, 6.0),
+    ];
+    lay_in(
+        &mut room,
+        "rare",
+        GAP,
+        "Rates per 1,000 are another thing",
+        &rare,
+    );
+    with_sums(&room, "again", |_, sums| assert!(sums.gap.is_none()));
+    let said = gap(&mut room);
+    with_sums(&room, "again", |_, sums| {
+        let gap = sums.gap.as_ref().expect("a gap");
+        assert_eq!((gap.card.id(), gap.today), (said, Some(300.0)));
+    });
+    let own = [
+        (field::COHORT, 100.0),
+        (field::NOW, 60.0),
+        (field::GOAL, 80.0),
+    ];
+    let own = lay_in(&mut room, "again", GAP, "Its own comes first", &own);
+    with_sums(&room, "again", |_, sums| {
+        assert_eq!(sums.gap.map(|gap| gap.card.id()), Some(own))
+    });
 }
 
 fn advice(room: &Room, step: &str) -> Vec<String> {
