@@ -9,7 +9,7 @@ use crate::{
         script::{Field, FieldKind},
         step::{
             Kind, cards::Cards, checklist::Checklist, consent::Consent, enough::Enough,
-            go_round::GoRound, grid::Grid, matrix::Matrix, roster,
+            go_round::GoRound, grid::Grid, matrix::Matrix, roster, tree::Tree,
         },
     },
     ui::{
@@ -155,7 +155,7 @@ impl Drive {
             }
             Kind::Cards(cards) if !cards.sections.is_empty() => self.sections(cards, id),
             Kind::Cards(_) => self.columns(step, id),
-            Kind::Tree(_) => self.tree(step, id),
+            Kind::Tree(tree) => self.tree(tree, step, id),
             Kind::Curve(_) => self.curve(id),
             Kind::Plan(_) => self.plan(step, id),
             Kind::Recap(_) => self.keys("<space>"),
@@ -206,7 +206,7 @@ impl Drive {
         }
     }
 
-    fn tree(&mut self, step: &Step, id: &str) {
+    fn tree(&mut self, tree: &Tree, step: &Step, id: &str) {
         let lines = whys(id, 0);
         self.keys("w");
         for words in lines {
@@ -215,6 +215,22 @@ impl Drive {
         self.keys("<enter>*");
         if step.field("evidence").is_some() {
             self.keys("<tab><enter><up><tab><down><enter><down>");
+        }
+        if tree.tests {
+            // Does each link hold, and would the problem be gone without it?
+            self.keys("Yyyyyyy<esc>");
+        }
+        if !tree.worse_for.is_empty() {
+            self.keys("<home>G");
+            if self.form().is_none() {
+                self.keys("<up><enter>");
+            }
+            self.write(2, &|asked| match asked.id.as_str() {
+                field::TEXT => "The last stop is two miles from the trailer park".to_owned(),
+                field::GROUP => "east-side children".to_owned(),
+                _ => String::new(),
+            });
+            self.keys("<esc>");
         }
         // A second branch, right under the problem.
         self.keys("<home>w");
@@ -559,7 +575,7 @@ impl Drive {
             self.keys("e");
             if self
                 .form()
-                .is_some_and(|form| form.get(field::REACH).is_some())
+                .is_some_and(|form| form.get(field::REACH).is_some() && !form.is_new())
             {
                 self.write(nth, &|asked| beside(asked.id.as_str(), nth).to_owned());
             } else {

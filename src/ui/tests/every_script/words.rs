@@ -64,7 +64,7 @@ pub fn said(step: &str, place: &str) -> &'static [&'static str] {
             "We used to think that parents did not care. Now we know that the bus leaves before the school opens.",
         ],
         ("verdict", _) => &[
-            "No. Together they reach 262 of the 411 children that we need. We test the rides first and look for a partner on the east side.",
+            "No. Together they change it for 236 of the 411 children that we need. We test the rides first and look for a partner on the east side.",
         ],
         ("decision", _) => &["We stand behind these goals and look at them again each March."],
         ("scale", _) => {
