@@ -365,6 +365,7 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
     }
     let mut out = output::Output::new();
     let done = |()| ExitCode::SUCCESS;
+    let lang = cli.look.lang();
     let code = match &cli.verb {
         // The home screen and an open session write to the terminal themselves.
         None => {
@@ -377,13 +378,15 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
         }
         Some(Verb::New(args)) => open::new(args, &paths()?, &cli.look, &mut out),
         Some(Verb::Demo(args)) => open::demo(args, &paths()?, &cli.look, &mut out),
-        Some(Verb::List(args)) => list::run(args, &paths()?, &mut out),
-        Some(Verb::Show(args)) => show::run(args, &paths()?, &mut out),
-        Some(Verb::Export(args)) => export::run(args, &paths()?, &mut out),
+        Some(Verb::List(args)) => list::run(args, &paths()?, lang, &mut out),
+        Some(Verb::Show(args)) => show::run(args, &paths()?, lang, &mut out),
+        Some(Verb::Export(args)) => export::run(args, &paths()?, lang, &mut out),
         Some(Verb::Import(args)) => import::run(args, &paths()?, &mut out).map(done),
-        Some(Verb::Curve(args)) => curve::run(args, &mut out).map(done).map_err(CliError::from),
+        Some(Verb::Curve(args)) => curve::run(args, lang, &mut out)
+            .map(done)
+            .map_err(CliError::from),
         Some(Verb::Check(args)) => check::run(args, &mut out).map(done).map_err(CliError::from),
-        Some(Verb::Script(args)) => script::run(args, &paths()?, &mut out).map(done),
+        Some(Verb::Script(args)) => script::run(args, &paths()?, lang, &mut out).map(done),
         Some(Verb::Doctor(_)) => doctor::run(&paths()?, &mut out),
         Some(Verb::Backup(args)) => backup::backup(args, &paths()?, &mut out).map(done),
         Some(Verb::Restore(args)) => backup::restore(args, &paths()?, &mut out),

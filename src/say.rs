@@ -7,25 +7,11 @@
 use std::sync::Arc;
 
 mod en;
+mod es;
+mod lang;
 
 pub use en::MsgId;
-
-/// A language the program speaks. Adding one is a variant here and a catalogue beside `say/en`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Lang {
-    /// English.
-    #[default]
-    En,
-}
-
-impl Lang {
-    /// The BCP 47 code that scripts use as key for this language.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-        }
-    }
-}
+pub use lang::Lang;
 
 /// A message: which one, and what it is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +33,8 @@ pub enum Arg {
     Number(f64, u8),
     /// Another message, rendered in the same language.
     Msg(Box<Msg>),
+    /// Words that a script has for each language, in the order of [`Lang::ALL`].
+    Each(Arc<[Arc<str>]>),
     /// Several arguments, joined by commas.
     List(Vec<Arg>),
 }
@@ -86,6 +74,8 @@ impl MsgId {
 fn template(id: MsgId, lang: Lang) -> &'static str {
     match lang {
         Lang::En => id.english(),
+        // A sentence that nobody translated yet is better read in English than not at all.
+        Lang::Es => es::spanish(id).unwrap_or_else(|| id.english()),
     }
 }
 
@@ -128,9 +118,22 @@ fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
 }
 
 impl Arg {
+    /// Words that are told in each language.
+    pub fn each(words: impl Fn(Lang) -> Arc<str>) -> Self {
+        let all: Vec<Arc<str>> = Lang::ALL.into_iter().map(words).collect();
+        match all.first() {
+            Some(first) if all.iter().all(|words| words == first) => Self::Text(Arc::clone(first)),
+            _ => Self::Each(all.into()),
+        }
+    }
+
     fn write(&self, out: &mut String, lang: Lang) {
         match self {
             Self::Text(text) => out.push_str(text),
+            Self::Each(words) => {
+                let at = Lang::ALL.iter().position(|known| *known == lang);
+                out.push_str(at.and_then(|at| words.get(at)).map_or("", |words| words));
+            }
             Self::Count(n) => out.push_str(&grouped(&n.to_string())),
             Self::Number(value, decimals) => out.push_str(&number(*value, *decimals)),
             Self::Msg(msg) => out.push_str(&msg.render(lang)),
@@ -146,7 +149,8 @@ impl Arg {
     }
 }
 
-/// A number for people: at most `decimals` of them, trailing zeros dropped, a real minus sign, thousands apart.
+/// A number for people, the same in every language: a point for decimals and commas for thousands are what CLDR gives for
+/// Latin American Spanish (`es-419`) as well, and one room that reads in two languages sees one figure. At most `decimals` of them, trailing zeros dropped, a real minus sign, thousands apart.
 pub fn number(value: f64, decimals: u8) -> String {
     if !value.is_finite() {
         return "–".to_owned();
@@ -300,7 +304,7 @@ mod tests {
     }
 
     /// The places of a template: which argument, and whether it chooses between two forms.
-    fn places(template: &str) -> Vec<(usize, bool)> {
+    pub(super) fn places(template: &str) -> Vec<(usize, bool)> {
         template
             .split('{')
             .skip(1)

@@ -47,6 +47,15 @@ fn the_example_is_added_once_and_shown_as_text_and_as_data() {
     assert!(house.ok(&["list"]).contains(title));
 
     let text = house.ok(&["show", "smoke"]);
+    let spanish = house.ok(&["--lang", "es", "show", "smoke"]);
+    assert!(spanish.contains("La historia tras la curva"), "{spanish}");
+    assert!(spanish.contains("Meta para 2003: 27.5 %."), "{spanish}");
+    assert!(!spanish.contains("Target for"), "{spanish}");
+    assert_eq!(
+        house.json(&["--lang", "es", "show", "smoke", "--json"]),
+        house.json(&["show", "smoke", "--json"]),
+        "data speak one language"
+    );
     assert!(text.starts_with(title), "{text}");
     assert!(
         text.lines().all(|line| line.chars().count() <= 80),

@@ -15,6 +15,7 @@ use crate::document::chart::{Chart, Glyphs};
 use crate::insight::{Better, Figures, GapAt, Method, Period, Question, Scale, Series, gaps};
 use crate::intake::csv::{self, Table};
 use crate::problem::{Place, Problem};
+use crate::say::{Lang, MsgId};
 
 /// How many periods are forecast where nobody says.
 const AHEAD: u8 = 3;
@@ -136,7 +137,7 @@ struct Findings {
 ///
 /// # Errors
 /// The file cannot be read or has problems, the question does not fit it, or `out` cannot be written.
-pub fn run(args: &CurveArgs, out: &mut dyn Write) -> Result<(), CurveError> {
+pub fn run(args: &CurveArgs, lang: Lang, out: &mut dyn Write) -> Result<(), CurveError> {
     let table = read(&args.file)?;
     let Some((group, whole)) = table.whole() else {
         return Err(CurveError::Question(
@@ -149,8 +150,11 @@ pub fn run(args: &CurveArgs, out: &mut dyn Write) -> Result<(), CurveError> {
         let json = serde_json::to_string_pretty(&data::answer(&findings));
         json.map_err(|error| CurveError::Output(error.into()))? + "\n"
     } else {
-        let words = words::wrapped(&words::tell(&findings), usize::from(columns(args)).min(100));
-        format!("{}{words}", picture(args, &table, &findings, whole))
+        let words = words::wrapped(
+            &words::tell(&findings, lang),
+            usize::from(columns(args)).min(100),
+        );
+        format!("{}{words}", picture(args, &table, &findings, whole, lang))
     };
     let printed = out.write_all(answer.as_bytes()).and_then(|()| out.flush());
     printed.or_else(|error| match error.kind() {
@@ -275,7 +279,13 @@ fn columns(args: &CurveArgs) -> u16 {
     })
 }
 
-fn picture(args: &CurveArgs, table: &Table, findings: &Findings, whole: &Series) -> String {
+fn picture(
+    args: &CurveArgs,
+    table: &Table,
+    findings: &Findings,
+    whole: &Series,
+    lang: Lang,
+) -> String {
     let width = columns(args);
     let glyphs = if args.ascii || !utf8() {
         Glyphs::Ascii
@@ -290,7 +300,7 @@ fn picture(args: &CurveArgs, table: &Table, findings: &Findings, whole: &Series)
     let label = findings
         .about
         .clone()
-        .unwrap_or_else(|| words::MEASURED.to_owned());
+        .unwrap_or_else(|| MsgId::ChartMeasured.text(lang).to_owned());
     let mut chart = Chart::new(title, findings.unit.clone()).history(label, whole);
     for (name, series) in table
         .series
@@ -302,12 +312,12 @@ fn picture(args: &CurveArgs, table: &Table, findings: &Findings, whole: &Series)
     }
     if let Some(line) = findings.figures.by(Method::Line) {
         chart = match findings.forecast_from {
-            Some(_) => chart.frozen(words::NOTHING_CHANGED, line, whole),
-            None => chart.forecast(words::NOTHING_CHANGES, line, whole),
+            Some(_) => chart.frozen(MsgId::FiguresHadChanged.text(lang), line, whole),
+            None => chart.forecast(MsgId::ChartForecast.text(lang), line, whole),
         };
     }
     if let Some((period, value)) = findings.target {
-        chart = chart.target(words::TARGET, Some(period), value);
+        chart = chart.target(MsgId::ChartTarget.text(lang), Some(period), value);
     }
     chart
         .grid(width, (width / 4).clamp(14, 28), glyphs)

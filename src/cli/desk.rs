@@ -81,9 +81,9 @@ impl Desk for LocalDesk {
         minutes_east()
     }
 
-    fn sessions(&self, listing: Listing) -> Sessions {
+    fn sessions(&self, listing: Listing, lang: Lang) -> Sessions {
         let line =
-            |Shelved { script, file }: &Shelved| ScriptLine::of(script, file.is_some(), Lang::En);
+            |Shelved { script, file }: &Shelved| ScriptLine::of(script, file.is_some(), lang);
         Sessions {
             sessions: listing.sessions.into(),
             scripts: self.library.iter().map(line).collect(),
@@ -106,13 +106,13 @@ impl Desk for LocalDesk {
         (demo::SESSION, demo::demo_requests(you))
     }
 
-    fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg> {
+    fn export(&self, session: &Session, what: Report, path: &str, lang: Lang) -> Result<Msg, Msg> {
         let viewer = if what == Report::Archive {
             Viewer::Archive
         } else {
             Viewer::Minutes
         };
-        let seen = Seen::new(session, viewer);
+        let seen = Seen::new(session, viewer).in_lang(lang);
         let mut options = report::Options::new(now(), minutes_east());
         let format = match what {
             Report::OnePage => {

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     model::{At, Seen, Session, StepId, Viewer},
     report::{self, Format, Look, Options, ReportError},
+    say::Lang,
 };
 
 /// What an export is asked.
@@ -25,6 +26,7 @@ use crate::{
 #[command(after_help = "Examples:
   upturn export smoking --to report.html
   upturn export smoking --to page.html --one-page
+  upturn export smoking --to informe.html --lang es
   upturn export smoking --to tree.svg --step whys
   upturn export smoking --to smoking.json      (the archive; upturn import restores it)
   upturn export smoking --to - --format md     (to the terminal or a pipe)")]
@@ -84,7 +86,12 @@ impl Now {
 /// # Errors
 /// Where no session or several fit, the format cannot show what was asked for, or the file cannot be written. An archive of
 /// a damaged session is refused, because it would be taken for the whole.
-pub fn run(args: &ExportArgs, paths: &Paths, out: &mut dyn Write) -> Result<ExitCode, CliError> {
+pub fn run(
+    args: &ExportArgs,
+    paths: &Paths,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<ExitCode, CliError> {
     let taken = Shelf::open(paths)?.session(&args.session)?;
     let warning = taken.warning();
     if let Some(warning) = &warning
@@ -94,7 +101,7 @@ pub fn run(args: &ExportArgs, paths: &Paths, out: &mut dyn Write) -> Result<Exit
             "No archive was written, because it would not be whole. {warning}"
         )));
     }
-    if let Some(path) = export(args, &taken.session, Now::here(), out)? {
+    if let Some(path) = export(args, &taken.session, Now::here(), lang, out)? {
         writeln!(out, "{}", path.display())?;
     }
     Ok(match warning {
@@ -131,6 +138,7 @@ pub fn export(
     args: &ExportArgs,
     session: &Session,
     now: Now,
+    lang: Lang,
     out: &mut dyn Write,
 ) -> Result<Option<PathBuf>, ExportError> {
     let piped = args.to == Path::new("-");
@@ -145,7 +153,7 @@ pub fn export(
         step: args.step.as_deref().map(StepId::from),
         ..Options::new(now.at, now.minutes_east)
     };
-    let bytes = report::render(&Seen::new(session, viewer), format, &options)?;
+    let bytes = report::render(&Seen::new(session, viewer).in_lang(lang), format, &options)?;
     if piped {
         out.write_all(&bytes)?;
         return Ok(None);
@@ -162,13 +170,14 @@ pub fn show(
     session: &Session,
     now: Now,
     look: Look,
+    lang: Lang,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let options = Options {
         look,
         ..Options::new(now.at, now.minutes_east)
     };
-    let seen = Seen::new(session, Viewer::Minutes);
+    let seen = Seen::new(session, Viewer::Minutes).in_lang(lang);
     out.write_all(&report::render(&seen, Format::Text, &options)?)?;
     Ok(())
 }
@@ -214,6 +223,7 @@ mod tests {
             &args(&["smoking", "--to", to]),
             room.session(),
             NOW,
+            Lang::En,
             &mut Vec::new(),
         );
         assert_eq!(written.unwrap(), Some(path.clone()));
@@ -237,13 +247,21 @@ mod tests {
             (at("a.page"), &["--format", "txt"], "Smoking"),
         ] {
             let words = [&["s", "--to", &to], more].concat();
-            export(&args(&words), room.session(), NOW, &mut Vec::new()).expect("written");
+            export(
+                &args(&words),
+                room.session(),
+                NOW,
+                Lang::En,
+                &mut Vec::new(),
+            )
+            .expect("written");
             assert!(std::fs::read_to_string(to).unwrap().starts_with(begins));
         }
         let no = export(
             &args(&["s", "--to", &at("a.docx")]),
             room.session(),
             NOW,
+            Lang::En,
             &mut Vec::new(),
         );
         assert!(no.unwrap_err().to_string().contains("--format"));
@@ -257,12 +275,13 @@ mod tests {
             &args(&["s", "--to", "-", "--format", "md"]),
             room.session(),
             NOW,
+            Lang::En,
             &mut out,
         );
         assert_eq!(none.unwrap(), None);
         assert!(out.starts_with(b"# Smoking"));
         let mut text = Vec::new();
-        show(room.session(), NOW, Look::default(), &mut text).unwrap();
+        show(room.session(), NOW, Look::default(), Lang::En, &mut text).unwrap();
         assert!(text.starts_with(b"Smoking\n"));
     }
 }

@@ -15,7 +15,10 @@ use super::{
     store::{Paths, minutes_east},
     tell, timestamp,
 };
-use crate::model::Summary;
+use crate::{
+    model::Summary,
+    say::{Lang, MsgId},
+};
 
 /// What `upturn list` is asked.
 #[derive(Debug, Clone, Args)]
@@ -48,7 +51,12 @@ struct Line<'a> {
 ///
 /// # Errors
 /// Where the store cannot be read or the output not be written.
-pub fn run(args: &ListArgs, paths: &Paths, out: &mut dyn Write) -> Result<ExitCode, CliError> {
+pub fn run(
+    args: &ListArgs,
+    paths: &Paths,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<ExitCode, CliError> {
     let listing = Shelf::open(paths)?.list()?;
     if args.json {
         let lines: Vec<Line<'_>> = listing.sessions.iter().map(line).collect();
@@ -64,7 +72,7 @@ pub fn run(args: &ListArgs, paths: &Paths, out: &mut dyn Write) -> Result<ExitCo
             paths.store.display()
         )?;
     } else if !listing.sessions.is_empty() {
-        table(&listing.sessions, out)?;
+        table(&listing.sessions, lang, out)?;
     }
     for trouble in &listing.troubles {
         tell(trouble);
@@ -72,14 +80,16 @@ pub fn run(args: &ListArgs, paths: &Paths, out: &mut dyn Write) -> Result<ExitCo
     Ok(ExitCode::from(u8::from(!listing.troubles.is_empty())))
 }
 
+/// A session as data, which speak one language whatever the screen does.
 fn line(summary: &Summary) -> Line<'_> {
+    let lang = Lang::default();
     Line {
         id: summary.id.to_string(),
         title: &summary.title,
-        script: &summary.script,
+        script: summary.script.get(lang),
         step: summary.step,
         steps: summary.steps,
-        step_name: &summary.step_name,
+        step_name: summary.step_name.get(lang),
         changed: timestamp(summary.changed),
         closed: summary.closed,
         open_actions: summary.open_actions,
@@ -87,7 +97,7 @@ fn line(summary: &Summary) -> Line<'_> {
     }
 }
 
-fn table(sessions: &[Summary], out: &mut dyn Write) -> io::Result<()> {
+fn table(sessions: &[Summary], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let ids = short_ids(sessions);
     let rows: Vec<[String; 4]> = sessions
         .iter()
@@ -95,9 +105,14 @@ fn table(sessions: &[Summary], out: &mut dyn Write) -> io::Result<()> {
         .map(|(summary, id)| {
             let day = summary.changed.day(minutes_east());
             let stands = if summary.closed {
-                "closed".to_owned()
+                MsgId::IsClosed.text(lang).to_owned()
             } else {
-                format!("{}/{} {}", summary.step, summary.steps, summary.step_name)
+                format!(
+                    "{}/{} {}",
+                    summary.step,
+                    summary.steps,
+                    summary.step_name.get(lang)
+                )
             };
             let day = day.map(|day| day.to_string()).unwrap_or_default();
             [id, day, stands, summary.title.to_string()]

@@ -22,7 +22,7 @@ use crate::{
     intake::{csv, points::import_command},
     model::{After, CardId, Command, CommandId, MeasureId, Request, Script, SessionId, StepId},
     room,
-    say::Lang,
+    say::{Lang, MsgId},
     term::{
         capabilities::ColorChoice,
         driver::{self, Driver, Ended, Start},
@@ -46,6 +46,27 @@ pub struct LookArgs {
     /// Colours: auto, never, always, 16, 256 or truecolor
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
+    /// The language: en or es; that of your system where it is left out
+    #[arg(long, global = true, env = "UPTURN_LANG", value_name = "LANG")]
+    pub lang: Option<Lang>,
+}
+
+impl LookArgs {
+    /// The language that was asked for, or else that of the first locale that is set, as POSIX ranks them; English for any
+    /// that the program does not speak.
+    pub fn lang(&self) -> Lang {
+        self.lang
+            .unwrap_or_else(|| lang_of(|name| std::env::var(name).ok()))
+    }
+}
+
+fn lang_of(var: impl Fn(&str) -> Option<String>) -> Lang {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(var)
+        .find(|locale| !locale.is_empty())
+        .and_then(|locale| Lang::of_locale(&locale))
+        .unwrap_or_default()
 }
 
 /// What `upturn open` is asked.
@@ -179,7 +200,7 @@ pub fn new(
     let title = args
         .title
         .clone()
-        .unwrap_or_else(|| format!("{} {day}", script.title.get(Lang::En)));
+        .unwrap_or_else(|| format!("{} {day}", script.title.get(look.lang())));
     let id = SessionId(Uuid::now_v7());
     let you = opened.me.clone();
     runtime()?.block_on(async {
@@ -191,10 +212,10 @@ pub fn new(
         if let Some((table, step, name)) = points {
             let new = MeasureId(Uuid::now_v7());
             let command = import_command(&table, &step, None, new, &name);
-            ask(&opened, id, command).await?;
+            ask(&opened, id, command, look.lang()).await?;
         }
         if let Some(cards) = cards {
-            ask(&opened, id, cards).await?;
+            ask(&opened, id, cards, look.lang()).await?;
         }
         Ok::<_, CliError>(())
     })?;
@@ -249,7 +270,7 @@ fn read_cards(path: &Path, to: Option<&str>, script: &Script) -> Result<Command,
 }
 
 /// Asks a stored session for one change.
-async fn ask(opened: &Opened, id: SessionId, command: Command) -> Result<(), CliError> {
+async fn ask(opened: &Opened, id: SessionId, command: Command, lang: Lang) -> Result<(), CliError> {
     let room = opened.lobby.open(id).await?;
     let request = Request {
         id: CommandId(Uuid::now_v7()),
@@ -258,7 +279,7 @@ async fn ask(opened: &Opened, id: SessionId, command: Command) -> Result<(), Cli
         command,
     };
     let answer = room.ask(request).await;
-    answer.map_err(|refusal| CliError::Refused(driver::refused(refusal).render(Lang::En)))
+    answer.map_err(|refusal| CliError::Refused(driver::refused(refusal).render(lang)))
 }
 
 /// `upturn demo`.
@@ -320,7 +341,7 @@ fn sit_at(
                     let words = desk.edit(session, &text);
                     if let Err(msg) = &words {
                         // It stands whole on the shell's screen too, where no line is cut.
-                        tell(&msg.render(Lang::En));
+                        tell(&msg.render(driver.lang()));
                     }
                     // Whether or not the terminal can be had again, the words are kept by then.
                     driver.edited(words.as_ref().map(|words| words.text.as_str()));
@@ -335,14 +356,14 @@ fn sit_at(
         }
     });
     // The room and the store end before the farewell: what it promises is then so.
-    let all_kept = driver.all_kept();
+    let (all_kept, lang) = (driver.all_kept(), driver.lang());
     drop(driver);
     drop(runtime);
     drop(store);
     let (_, local) = ended?;
     let signal = local.signal();
     // A terminal that is gone needs no farewell, and is no error.
-    let _ = local.leave(farewell(all_kept));
+    let _ = local.leave(farewell(all_kept).text(lang));
     Ok(
         match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
             Some(code) => ExitCode::from(code),
@@ -371,7 +392,7 @@ fn looks(
     Ok((
         Looks {
             theme,
-            lang: Lang::En,
+            lang: look.lang(),
             ascii: !capabilities.utf8,
             thick: false,
         },
@@ -397,10 +418,31 @@ pub(super) fn step_ids(session: &crate::model::Session) -> Vec<StepId> {
 }
 
 /// The last line, which promises only what is so.
-fn farewell(all_kept: bool) -> &'static str {
+fn farewell(all_kept: bool) -> MsgId {
     if all_kept {
-        "Everything is saved. `upturn` opens it again."
+        MsgId::FarewellSaved
     } else {
-        "What was marked saved is safe. What was said last could not be written: `upturn doctor` says why."
+        MsgId::FarewellUnsaved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_locale_that_is_set_says_the_language() {
+        let of = |vars: &[(&str, &str)]| {
+            lang_of(|name| {
+                let found = vars.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert_eq!(of(&[]), Lang::En);
+        assert_eq!(of(&[("LANG", "es_MX.UTF-8")]), Lang::Es);
+        assert_eq!(of(&[("LC_ALL", ""), ("LANG", "es")]), Lang::Es);
+        assert_eq!(of(&[("LC_MESSAGES", "en_US"), ("LANG", "es")]), Lang::En);
+        // A locale that the program does not speak is a choice too, and not a reason to look on.
+        assert_eq!(of(&[("LC_ALL", "C.UTF-8"), ("LANG", "es")]), Lang::En);
     }
 }

@@ -68,10 +68,15 @@ pub struct NewScript {
 ///
 /// # Errors
 /// There is no such script, the file exists or cannot be written, or the id is none.
-pub fn run(args: &ScriptArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
+pub fn run(
+    args: &ScriptArgs,
+    paths: &Paths,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     let library = Library::with_folder(&paths.scripts);
     match &args.about {
-        About::List => list(&library, out).map_err(CliError::from),
+        About::List => list(&library, lang, out).map_err(CliError::from),
         About::New(new) => begin(new, &library, paths, out),
         About::Show { script } => {
             let text = source(&library, script)?;
@@ -80,7 +85,7 @@ pub fn run(args: &ScriptArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), 
     }
 }
 
-fn list(library: &Library, out: &mut dyn Write) -> io::Result<()> {
+fn list(library: &Library, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for shelved in library.iter() {
         let script = &shelved.script;
         let yours = shelved.file.as_ref().map_or("", |_| " · yours");
@@ -89,7 +94,7 @@ fn list(library: &Library, out: &mut dyn Write) -> io::Result<()> {
             "{:<24} {:>4} min  {} · {}{yours}",
             script.id,
             script.minutes,
-            script.title.get(Lang::En),
+            script.title.get(lang),
             script.framework,
         )?;
     }

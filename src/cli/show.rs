@@ -19,6 +19,7 @@ use super::{
 use crate::{
     model::{Seen, Viewer},
     report::Look,
+    say::Lang,
     term::{capabilities::ColorChoice, local},
 };
 
@@ -39,14 +40,19 @@ pub struct ShowArgs {
 ///
 /// # Errors
 /// Where no session or several fit, or it cannot be read at all.
-pub fn run(args: &ShowArgs, paths: &Paths, out: &mut dyn Write) -> Result<ExitCode, CliError> {
+pub fn run(
+    args: &ShowArgs,
+    paths: &Paths,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<ExitCode, CliError> {
     let taken = Shelf::open(paths)?.session(&args.session)?;
     if args.json {
         let data = data::of(&Seen::new(&taken.session, Viewer::Minutes));
         let text = serde_json::to_string_pretty(&data).map_err(io::Error::from)?;
         writeln!(out, "{text}")?;
     } else {
-        export::show(&taken.session, Now::here(), look(), out)?;
+        export::show(&taken.session, Now::here(), look(), lang, out)?;
     }
     Ok(match taken.warning() {
         None => ExitCode::SUCCESS,

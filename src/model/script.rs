@@ -11,7 +11,7 @@ use super::{
     ids::{ColumnId, FieldId, StepId},
     step::Kind,
 };
-use crate::say::Lang;
+use crate::say::{Arg, Lang};
 
 pub mod shape;
 
@@ -35,9 +35,20 @@ impl Words {
         self.0.values().any(|known| **known == *words)
     }
 
+    /// The words in each of its languages.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(|words| &**words)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(|words| words.is_empty())
+    }
+}
+
+impl From<&Words> for Arg {
+    fn from(words: &Words) -> Self {
+        Self::each(|lang| Arc::clone(words.get(lang)))
     }
 }
 
@@ -191,10 +202,15 @@ pub struct Step {
 impl Step {
     /// The name on the agenda.
     pub fn name(&self, lang: Lang) -> &Arc<str> {
+        self.named().get(lang)
+    }
+
+    /// What it is called, in every language of its script.
+    pub fn named(&self) -> &Words {
         if self.title.is_empty() {
-            self.ask.get(lang)
+            &self.ask
         } else {
-            self.title.get(lang)
+            &self.title
         }
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     card::field,
     ids::{At, SessionId},
+    script::Words,
     seen::Seen,
     step::Kind,
 };
@@ -18,14 +19,14 @@ pub struct Summary {
     pub id: SessionId,
     /// What it is called.
     pub title: Arc<str>,
-    /// The name of the script it runs.
-    pub script: Arc<str>,
+    /// The name of the script it runs, in its languages.
+    pub script: Words,
     /// The step where the room is, from 1.
     pub step: usize,
     /// How many steps there are.
     pub steps: usize,
-    /// The name of that step.
-    pub step_name: Arc<str>,
+    /// The name of that step, in the languages of its script.
+    pub step_name: Words,
     /// When it was last changed.
     pub changed: At,
     /// Whether it is closed.
@@ -41,8 +42,8 @@ impl Summary {
     pub fn of(seen: &Seen<'_>) -> Self {
         let script = seen.script();
         let (at, step_name) = match script.step(seen.current()) {
-            Some((at, step)) => (at + 1, Arc::clone(step.name(seen.lang()))),
-            None => (0, "".into()),
+            Some((at, step)) => (at + 1, step.named().clone()),
+            None => (0, Words::default()),
         };
         let plans = script
             .steps
@@ -54,7 +55,7 @@ impl Summary {
         Self {
             id: seen.id(),
             title: Arc::clone(seen.title()),
-            script: Arc::clone(script.title.get(seen.lang())),
+            script: script.title.clone(),
             step: at,
             steps: script.steps.len(),
             step_name,

@@ -327,6 +327,13 @@ fn a_small_session_is_written_as_it_was_kept() {
         ),
     );
     golden("small-page.html", &rendered(&room, Format::Html, &page));
+    let spanish = render(
+        &room.seen(Viewer::Minutes).in_lang(Lang::Es),
+        Format::Text,
+        &options(),
+    );
+    let spanish = String::from_utf8(spanish.expect("a report")).expect("UTF-8");
+    golden("small.es.txt", &spanish);
     golden("small.json", &rendered(&room, Format::Json, &options()));
     golden("curve-page.html", &page_with_curve(&room));
     golden(

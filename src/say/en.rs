@@ -16,6 +16,9 @@ macro_rules! catalogue {
             #[cfg(test)]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$id),*];
 
+            /// How many messages there are.
+            pub(super) const COUNT: usize = [$(Self::$id),*].len();
+
             pub(super) fn english(self) -> &'static str {
                 match self { $(Self::$id => $words,)* }
             }
@@ -35,6 +38,8 @@ mod consent;
 mod curve;
 #[macro_use]
 mod enough;
+#[macro_use]
+mod figures;
 #[macro_use]
 mod go_round;
 #[macro_use]
@@ -67,6 +72,7 @@ catalogue! {
         advice
         cards
         curve
+        figures
         tree
         plan
         grid

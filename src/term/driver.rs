@@ -22,7 +22,7 @@ use crate::{
     },
     room::{Refused, Room, RoomError, lobby::Lobby, stream},
     say,
-    say::Msg,
+    say::{Lang, Msg},
     ui::{
         home::Sessions,
         input::Input,
@@ -280,9 +280,14 @@ impl<'d, W: io::Write> Driver<'d, W> {
             Effect::Demo => self.demo().await,
             Effect::Retitle { session, title } => self.retitle(session, title).await,
             Effect::GoHome => self.go_home().await,
+            // Titles of scripts on the home screen are read in the seat's language.
+            Effect::Spoken if self.room.is_none() => self.list().await,
+            Effect::Spoken => {}
             Effect::Leave => return Some(Ended::Left),
             Effect::Export { what, path } => {
-                let said = self.desk.export(&self.session, what, &path);
+                let said = self
+                    .desk
+                    .export(&self.session, what, &path, self.seat.lang());
                 self.tell(said);
             }
             Effect::Import {
@@ -436,7 +441,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
 
     async fn list(&mut self) {
         match self.lobby.list().await {
-            Ok(listing) => self.home = self.desk.sessions(listing),
+            Ok(listing) => self.home = self.desk.sessions(listing, self.seat.lang()),
             Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
         }
         self.seat.changed();
@@ -454,6 +459,11 @@ impl<'d, W: io::Write> Driver<'d, W> {
             self.seat.tell(say!(DraftNotKept), true);
             self.drafts_due = Some(Instant::now() + DRAFT_AGAIN);
         }
+    }
+
+    /// The language that this terminal reads now.
+    pub fn lang(&self) -> Lang {
+        self.seat.lang()
     }
 
     /// Whether everything that was said and half said at this terminal is on disk.

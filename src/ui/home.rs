@@ -168,7 +168,6 @@ impl Home {
             Action::PageUp => self.at = self.at.saturating_sub(self.page.max(1)),
             Action::PageDown => self.at = (self.at + self.page.max(1)).min(last),
             Action::Back => self.clear(),
-            Action::NewSession if self.going_on.is_some() => self.begin(None, out),
             Action::NewSession => {
                 self.search.take();
                 self.follow(sessions);
@@ -181,6 +180,7 @@ impl Home {
             }
             Action::Demo => out.push(Effect::Demo),
             Action::Open => match at {
+                Some(Row::Fresh) => self.begin(None, out),
                 Some(Row::Session(at)) if self.going_on.is_some() => {
                     self.begin(Some(sessions.sessions[at].id), out);
                 }
@@ -227,6 +227,7 @@ impl Home {
 
     fn begin(&mut self, from: Option<SessionId>, out: &mut Vec<Effect>) {
         if let Some(script) = self.going_on.take() {
+            self.at = 0;
             out.push(Effect::Begin { script, from });
         }
     }
@@ -317,7 +318,7 @@ impl Home {
             return;
         }
         // A heading stands above the first row, and another where the scripts begin below sessions.
-        let split = self.found.sessions();
+        let split = self.found.first_part();
         let second = usize::from(split > 0 && split < rows.len());
         let line_of = |row: usize| row + 1 + usize::from(row >= split) * second;
         let height = usize::from(area.height);
@@ -373,7 +374,7 @@ fn draw_row(
                     StepOfShort,
                     session.step,
                     session.steps,
-                    &session.step_name
+                    session.step_name.get(paint.lang)
                 ))
             };
             (
@@ -397,6 +398,10 @@ fn draw_row(
                 },
             )
         }
+        Row::Fresh => (
+            format!("+ {}", paint.text(MsgId::BeginFresh)),
+            String::new(),
+        ),
         Row::Broken(at) => {
             let file = &sessions.broken[at];
             let right = paint.say(&say!(ProblemsFound, file.problems));
@@ -437,12 +442,12 @@ fn draw_detail(
                 StandsAtStep,
                 session.step,
                 session.steps,
-                &session.step_name
+                session.step_name.get(paint.lang)
             );
             paint.line(
                 buf,
                 row(area, 1),
-                &format!("{} · {}", session.script, paint.say(&place)),
+                &format!("{} · {}", session.script.get(paint.lang), paint.say(&place)),
                 Slot::Text,
             );
             if session.open_actions > 0 {
@@ -480,6 +485,9 @@ fn draw_detail(
         }
         Some(Row::Example) => {
             paint.wrapped(buf, area, paint.text(MsgId::AboutExample), Slot::Text);
+        }
+        Some(Row::Fresh) => {
+            paint.wrapped(buf, area, paint.text(MsgId::AboutFresh), Slot::Text);
         }
         None => {}
     }
@@ -541,18 +549,14 @@ mod tests {
         let down = Action::Down;
         let (out, said) = act(&mut home, &list, &[down, down, Action::Open]);
         assert!(out.is_empty() && said.is_some());
-        let (out, _) = act(&mut home, &list, &[Action::Open]);
+        let (out, _) = act(&mut home, &list, &[down, Action::Open]);
         assert!(
             matches!(&out[..], [Effect::Begin { script, from: Some(from) }]
             if **script == *"review" && *from == list.sessions[0].id)
         );
 
         // With nothing to take up, or where nothing is wanted, it begins at once.
-        let (out, _) = act(
-            &mut home,
-            &list,
-            &[down, down, Action::Open, Action::NewSession],
-        );
+        let (out, _) = act(&mut home, &list, &[down, down, Action::Open, Action::Open]);
         assert!(matches!(&out[..], [Effect::Begin { from: None, .. }]));
         let mut home = Home::default();
         let (out, _) = act(&mut home, &list, &[down, Action::Open]);

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::text;
+use crate::{model::text, say::Lang};
 
 /// A key, apart from what is held down with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,6 +62,17 @@ const NAMES: [(Key, &str, &str, &str); 15] = [
     (Key::End, "end", "End", "End"),
     (Key::PageUp, "pageup", "PgUp", "PgUp"),
     (Key::PageDown, "pagedown", "PgDn", "PgDn"),
+];
+
+/// Keys that Latin American keyboards and manuals call otherwise; all others keep their names.
+const SPANISH: [(Key, &str); 7] = [
+    (Key::Char(' '), "Espacio"),
+    (Key::Backspace, "Retroceso"),
+    (Key::Delete, "Supr"),
+    (Key::Home, "Inicio"),
+    (Key::End, "Fin"),
+    (Key::PageUp, "RePág"),
+    (Key::PageDown, "AvPág"),
 ];
 
 /// A key with what is held down, in the one form in which it can be compared.
@@ -133,16 +144,26 @@ impl Chord {
 
     /// The chord as people read it in hints and help: `n`, `U`, `Ctrl-Z`, `Enter`, `↑`; arrows as words
     /// where the terminal cannot show them (`ascii`).
-    pub fn label(self, ascii: bool) -> String {
+    pub fn label(self, ascii: bool, lang: Lang) -> String {
         let mut out = String::new();
+        let shift = match lang {
+            Lang::En => "Shift-",
+            Lang::Es => "Mayús-",
+        };
         for (held, name) in [
             (self.ctrl, "Ctrl-"),
             (self.alt, "Alt-"),
-            (self.shift, "Shift-"),
+            (self.shift, shift),
         ] {
             if held {
                 out.push_str(name);
             }
+        }
+        if lang == Lang::Es
+            && let Some((_, name)) = SPANISH.iter().find(|(key, _)| *key == self.key)
+        {
+            out.push_str(name);
+            return out;
         }
         match (self.key, NAMES.iter().find(|(key, ..)| *key == self.key)) {
             (_, Some((_, _, unicode, plain))) => out.push_str(if ascii { plain } else { unicode }),
@@ -423,15 +444,15 @@ mod tests {
 
     #[test]
     fn people_read_keys_as_on_their_keyboard() {
-        assert_eq!(Chord::ctrl('z').label(false), "Ctrl-Z");
-        assert_eq!(Chord::char('U').label(false), "U");
-        assert_eq!(Chord::plain(Key::Up).label(false), "↑");
-        assert_eq!(Chord::plain(Key::Up).label(true), "Up");
+        assert_eq!(Chord::ctrl('z').label(false, Lang::En), "Ctrl-Z");
+        assert_eq!(Chord::char('U').label(false, Lang::En), "U");
+        assert_eq!(Chord::plain(Key::Up).label(false, Lang::En), "↑");
+        assert_eq!(Chord::plain(Key::Up).label(true, Lang::En), "Up");
         assert_eq!(
-            Chord::new(Key::Tab, false, false, true).label(true),
+            Chord::new(Key::Tab, false, false, true).label(true, Lang::En),
             "Shift-Tab"
         );
-        assert_eq!(Chord::plain(Key::F(1)).label(false), "F1");
+        assert_eq!(Chord::plain(Key::F(1)).label(false, Lang::En), "F1");
     }
 
     #[test]

@@ -65,6 +65,7 @@ pub enum Action {
     EditNote,
     History,
     Thick,
+    Language,
     ExportMenu,
     ExportReport,
     ExportOnePage,
@@ -312,9 +313,11 @@ pub struct Active {
 
 impl Active {
     /// The key as people read it; empty for what only the palette offers.
-    pub fn key(&self, ascii: bool) -> String {
+    pub fn key(&self, ascii: bool, lang: Lang) -> String {
         let chord = self.chord.and_then(|chord| chord.parse::<Chord>().ok());
-        chord.map(|chord| chord.label(ascii)).unwrap_or_default()
+        chord
+            .map(|chord| chord.label(ascii, lang))
+            .unwrap_or_default()
     }
 }
 

@@ -38,6 +38,8 @@ pub enum Overlay {
         grouped: bool,
         /// The search and the cursor.
         list: List,
+        /// The language they are searched in.
+        lang: Lang,
     },
     /// Keys of a menu: each runs at once, and a cursor goes through them for whoever would rather look than remember.
     Menu {
@@ -108,6 +110,7 @@ impl Overlay {
             all,
             grouped,
             list: List::default(),
+            lang,
         }
     }
 
@@ -217,8 +220,13 @@ impl Overlay {
                 };
                 Pressed::Stay
             }
-            Self::Commands { all, list, grouped } => {
-                find_commands(all, list, *grouped);
+            Self::Commands {
+                all,
+                list,
+                grouped,
+                lang,
+            } => {
+                find_commands(all, list, *grouped, *lang);
                 if list.act(action) || action != Action::Open {
                     return Pressed::Stay;
                 }
@@ -231,9 +239,9 @@ impl Overlay {
     /// Draws the window over a screen; answers where the cursor stands.
     pub fn draw(&mut self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
         match self {
-            Self::Commands { all, grouped, list } => {
-                draw_commands(all, *grouped, list, paint, buf, area)
-            }
+            Self::Commands {
+                all, grouped, list, ..
+            } => draw_commands(all, *grouped, list, paint, buf, area),
             Self::Menu { scope, all, at } => {
                 draw_menu(scope, all, *at, paint, buf, area);
                 None

@@ -90,7 +90,10 @@ impl Scene {
             thick: false,
         };
         let mut seat = Seat::new(id, looks, columns, rows);
-        seat.sit(Seen::new(&self.session, seat.viewer()), "");
+        seat.sit(
+            Seen::new(&self.session, seat.viewer()).in_lang(seat.lang()),
+            "",
+        );
         self.seats
             .insert(name.to_owned(), (seat, id, (columns, rows)));
     }
@@ -111,6 +114,19 @@ impl Scene {
                 theme: Theme::terminal(Depth::Mono),
                 lang: Lang::En,
                 ascii: true,
+                thick: false,
+            };
+            seat.look(looks);
+        }
+    }
+
+    /// The seat speaks another language from now on.
+    pub fn speak(&mut self, name: &str, lang: Lang) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            let looks = Looks {
+                theme: Theme::terminal(Depth::Mono),
+                lang,
+                ascii: false,
                 thick: false,
             };
             seat.look(looks);
@@ -212,7 +228,7 @@ impl Scene {
             made += 1;
             Uuid::from_u128(made)
         };
-        let world = World::Table(Seen::new(&self.session, seat.viewer()));
+        let world = World::Table(Seen::new(&self.session, seat.viewer()).in_lang(seat.lang()));
         let effects = seat.update(
             input,
             &mut Told {
@@ -240,7 +256,7 @@ impl Scene {
     pub fn draw(&mut self, name: &str) -> (Buffer, Option<(u16, u16)>) {
         let (seat, _, size) = self.seats.get_mut(name).expect("a seat");
         let mut buf = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-        let world = World::Table(Seen::new(&self.session, seat.viewer()));
+        let world = World::Table(Seen::new(&self.session, seat.viewer()).in_lang(seat.lang()));
         let cursor = seat.draw(world, &mut buf);
         (buf, cursor.map(|at| (at.x, at.y)))
     }
@@ -272,7 +288,7 @@ impl Scene {
     /// The facilitator's view of the session, for what a test wants to know beyond the screen.
     pub fn seen(&self) -> Seen<'_> {
         let (seat, ..) = &self.seats["ana"];
-        Seen::new(&self.session, seat.viewer())
+        Seen::new(&self.session, seat.viewer()).in_lang(seat.lang())
     }
 }
 

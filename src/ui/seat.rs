@@ -408,6 +408,11 @@ impl Seat {
             }
             Action::Leave => out.push(Effect::Leave),
             Action::Thick => self.looks.thick = !self.looks.thick,
+            Action::Language => {
+                self.looks.lang = self.looks.lang.next();
+                out.push(Effect::Spoken);
+                self.tell(say!(NowSpeaks), false);
+            }
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             action => match (&mut self.at, &told.world) {
                 (Place::Home(home), World::Home(sessions)) => {

@@ -2,6 +2,7 @@
 
 mod every_script;
 mod keys;
+mod languages;
 mod pages;
 mod programme;
 mod together;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Findings, Group};
 use crate::insight::{Direction, Figures, Forecast, Period, RunChart};
+use crate::say::Lang;
 
 /// The whole answer.
 #[derive(Serialize)]
@@ -162,7 +163,8 @@ fn expected(forecast: &Forecast) -> Expected {
     Expected {
         method: forecast.method.id(),
         n: forecast.n,
-        basis: super::words::basis(forecast),
+        // Data speak one language.
+        basis: super::words::basis(forecast).render(Lang::En),
         points: points.collect(),
     }
 }

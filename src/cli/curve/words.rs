@@ -1,62 +1,64 @@
-//! The figures in plain sentences: everything that `upturn curve` says in English stands here.
+//! The figures in plain sentences: everything that `upturn curve` says of them.
 
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::{Findings, Group};
-use crate::insight::{Better, Direction, Figures, Forecast, Judgement, Method, Scale, forecast};
-
-/// Label of what was measured.
-pub(super) const MEASURED: &str = "measured";
-/// Label of a forecast from today.
-pub(super) const NOTHING_CHANGES: &str = "if nothing changes";
-/// Label of a forecast from an earlier day.
-pub(super) const NOTHING_CHANGED: &str = "if nothing had changed";
-/// Label of the target.
-pub(super) const TARGET: &str = "target";
+use crate::{
+    insight::{Better, Direction, Figures, Forecast, Judgement, Method, Scale, forecast},
+    say,
+    say::{Arg, Lang, Msg, MsgId},
+};
 
 /// On what a forecast rests.
-pub(super) fn basis(forecast: &Forecast) -> String {
+pub(super) fn basis(forecast: &Forecast) -> Msg {
     let how = match (forecast.method, &forecast.model) {
-        (Method::Line, _) => "least squares".to_owned(),
-        (Method::DampedTrend, _) => "damped Theil-Sen trend (phi 0.85)".to_owned(),
-        (Method::Ets, Some(model)) => format!("exponential smoothing ({model})"),
-        (Method::Ets, None) => "exponential smoothing".to_owned(),
+        (Method::Line, _) => say!(MethodLine),
+        (Method::DampedTrend, _) => say!(FiguresDamped),
+        (Method::Ets, Some(model)) => say!(FiguresEts, model.as_str()),
+        (Method::Ets, None) => say!(MethodEts),
     };
-    format!("{how} on {} to {}", forecast.from, forecast.to)
+    say!(
+        FiguresBasis,
+        how,
+        forecast.from.to_string(),
+        forecast.to.to_string()
+    )
 }
 
-/// All sentences, one paragraph for each matter.
-pub(super) fn tell(findings: &Findings) -> String {
+/// All sentences in a language, one paragraph for each matter.
+pub(super) fn tell(findings: &Findings, lang: Lang) -> String {
     let figures = &findings.figures;
-    let mut text = String::from("\n");
-    let mut line = |sentence: String| {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{sentence}");
-    };
+    let mut lines: Vec<(&str, Msg)> = Vec::new();
     if let Some(about) = &findings.about {
-        line(format!("Figures are for {about}."));
+        lines.push(("", say!(FiguresAbout, about.as_str())));
     }
     if let Some(last) = figures.breaks.last() {
-        line(format!(
-            "The definition changed in {last}: all figures begin there, because nothing can be compared across it."
-        ));
+        lines.push(("", say!(CurveBreak, last.to_string())));
     }
-    change(findings).into_iter().for_each(&mut line);
-    movement(figures).into_iter().for_each(&mut line);
-    forecasts(findings).into_iter().for_each(&mut line);
-    judged(&figures.judgement, findings)
-        .into_iter()
-        .for_each(&mut line);
-    groups(findings).into_iter().for_each(&mut line);
+    change(findings, &mut lines);
+    movement(figures, &mut lines);
+    forecasts(findings, &mut lines);
+    let mut text = String::from("\n");
+    write(&mut text, &lines, lang);
+    let (table, verdict) = judged(&figures.judgement, findings, lang);
+    text.push_str(&table);
+    let mut lines: Vec<(&str, Msg)> = verdict.map(|msg| ("", msg)).into_iter().collect();
+    groups(findings, &mut lines);
     if !findings.ignored.is_empty() {
-        line(format!(
-            "Columns left out because their names are not known: {}.",
-            findings.ignored.join(", ")
-        ));
+        lines.push(("", say!(FiguresIgnored, findings.ignored.clone())));
     }
+    write(&mut text, &lines, lang);
     text
+}
+
+/// Writes each sentence on a line of its own, behind what it is indented by.
+fn write(text: &mut String, lines: &[(&str, Msg)], lang: Lang) {
+    for (indent, sentence) in lines {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{indent}{}", sentence.render(lang));
+    }
 }
 
 /// Breaks long lines between words; what continues a line is indented a little further than it.
@@ -87,12 +89,25 @@ pub(super) fn wrapped(text: &str, width: usize) -> String {
 }
 
 /// A value with its unit.
-fn value(findings: &Findings, value: f64) -> String {
+fn value(findings: &Findings, value: f64) -> Msg {
     let number = exact(value);
     match (findings.scale, findings.unit.as_str()) {
-        (Scale::Percent, _) => format!("{number} %"),
-        (_, "") => number,
-        (_, unit) => format!("{number} {unit}"),
+        (Scale::Percent, _) => say!(ValuePercent, number),
+        (_, "") => say!(ValueBare, number),
+        (_, unit) => say!(ValueUnit, number, unit),
+    }
+}
+
+/// How far two values lie apart.
+fn distance(findings: &Findings, size: f64) -> Msg {
+    let number = exact(size);
+    match (findings.scale, findings.unit.as_str()) {
+        (Scale::Percent, _) => {
+            let one = Arg::Count(if number == "1" { 1 } else { 2 });
+            Msg::new(MsgId::FiguresPoints, vec![number.into(), one])
+        }
+        (_, "") => say!(ValueBare, number),
+        (_, unit) => say!(FiguresUnit, number, unit),
     }
 }
 
@@ -113,319 +128,258 @@ fn exact(value: f64) -> String {
     }
 }
 
-fn change(findings: &Findings) -> Vec<String> {
+fn change(findings: &Findings, lines: &mut Vec<(&str, Msg)>) {
     let figures = &findings.figures;
     let (Some(first), Some(last)) = (figures.first, figures.last) else {
-        return vec!["There is no value yet.".to_owned()];
+        lines.push(("", say!(FiguresNone)));
+        return;
     };
     let Some(change) = figures.change else {
-        return vec![format!(
-            "One value: {} in {}.",
+        let one = say!(
+            FiguresOne,
             value(findings, last.value),
-            last.period
-        )];
+            last.period.to_string()
+        );
+        lines.push(("", one));
+        return;
     };
-    let size = exact(change.difference.abs());
-    let unit = match findings.scale {
-        Scale::Percent if size == "1" => "percentage point",
-        Scale::Percent => "percentage points",
-        _ => findings.unit.as_str(),
-    };
-    let size = format!("{size} {unit}").trim_end().to_owned();
+    let size = distance(findings, change.difference.abs());
     let moved = match Direction::between(first.value, last.value) {
-        Direction::Up => format!("up {size}"),
-        Direction::Down => format!("down {size}"),
-        Direction::Flat => "unchanged".to_owned(),
+        Direction::Up => say!(MovedUp, size),
+        Direction::Down => say!(MovedDown, size),
+        Direction::Flat => say!(MovedNot),
     };
+    let from_to = say!(
+        FiguresChange,
+        value(findings, first.value),
+        first.period.to_string(),
+        value(findings, last.value),
+        last.period.to_string(),
+        moved
+    );
     let share = match change.percent {
         Some(percent) if percent.0.abs() >= 0.05 => {
-            let way = if percent.0 > 0.0 { "higher" } else { "lower" };
-            format!(
-                " That is {:.1} per cent {way} than at the start.",
-                percent.0.abs()
-            )
+            let size = format!("{:.1}", percent.0.abs());
+            Some(if percent.0 > 0.0 {
+                say!(FiguresHigher, size)
+            } else {
+                say!(FiguresLower, size)
+            })
         }
-        _ => String::new(),
+        _ => None,
     };
-    let from_to = format!(
-        "From {} in {} to {} in {}: {moved}.{share}",
-        value(findings, first.value),
-        first.period,
-        value(findings, last.value),
-        last.period
-    );
-    let mut sentences = vec![from_to];
+    lines.push(("", after(from_to, share)));
     if let Some((period, target)) = findings.target {
-        let ahead = target - last.value;
-        let distance = match findings.scale {
-            Scale::Percent => format!("{} percentage points", exact(ahead.abs())),
-            _ => format!("{} {}", exact(ahead.abs()), findings.unit)
-                .trim_end()
-                .to_owned(),
-        };
+        let away = distance(findings, (target - last.value).abs());
         let stand = match (Direction::between(last.value, target), findings.better) {
-            (Direction::Flat, _) => "reached exactly".to_owned(),
+            (Direction::Flat, _) => say!(TargetReached),
             (Direction::Up, Some(Better::Higher)) | (Direction::Down, Some(Better::Lower)) => {
-                format!("{distance} still to go")
+                say!(FiguresToGo, away)
             }
-            (_, Some(_)) => format!("surpassed by {distance}"),
-            (_, None) => format!("{distance} from the latest value"),
+            (_, Some(_)) => say!(TargetPassed, away),
+            (_, None) => say!(FiguresAway, away),
         };
-        sentences.push(format!(
-            "Target for {period}: {}, {stand}.",
-            value(findings, target)
-        ));
+        let wanted = value(findings, target);
+        lines.push(("", say!(FiguresTarget, period.to_string(), wanted, stand)));
     }
-    sentences
 }
 
-fn movement(figures: &Figures) -> Vec<String> {
-    let mut sentences = Vec::new();
+/// A sentence, and another behind it where there is one.
+fn after(first: Msg, second: Option<Msg>) -> Msg {
+    match second {
+        None => first,
+        Some(second) => say!(FiguresAndMore, first, second),
+    }
+}
+
+fn movement(figures: &Figures, lines: &mut Vec<(&str, Msg)>) {
     match figures.trend {
-        Some(trend) => {
-            let way = match trend.direction {
-                Direction::Up => "up",
-                Direction::Down => "down",
-                Direction::Flat => "flat",
-            };
-            sentences.push(format!(
-                "Current trend: {way} for {}.",
-                counted(trend.periods, "period")
-            ));
-        }
-        None if figures.n > 0 => sentences.push(format!(
-            "No trend: {} cannot show one.",
-            counted(figures.n, "point")
+        Some(trend) => lines.push((
+            "",
+            match trend.direction {
+                Direction::Up => say!(FiguresUp, trend.periods),
+                Direction::Down => say!(FiguresDown, trend.periods),
+                Direction::Flat => say!(FiguresFlat, trend.periods),
+            },
         )),
+        None if figures.n > 0 => lines.push(("", say!(FiguresNoTrend, figures.n))),
         None => {}
     }
     if let Some(median) = figures.median.filter(|_| figures.n > 1) {
-        sentences.push(format!("Median: {}.", exact(median)));
+        lines.push(("", say!(FiguresMedian, exact(median))));
     }
     let Some(chart) = figures.run_chart else {
         if figures.n > 0 {
-            sentences.push(format!(
-                "Run chart: no verdict on {}; it takes ten.",
-                counted(figures.n, "point")
-            ));
+            lines.push(("", say!(FiguresNoRuns, figures.n)));
         }
-        return sentences;
+        return;
     };
     let mut signals = Vec::new();
     if chart.shift() {
-        signals.push(format!(
-            "a shift ({} in a row on one side of the median)",
-            counted(chart.longest_side, "point")
-        ));
+        signals.push(say!(FiguresShift, chart.longest_side));
     }
     if chart.trend() {
-        signals.push(format!(
-            "a trend ({} in a row going one way)",
-            counted(chart.longest_slope, "point")
-        ));
+        signals.push(say!(FiguresSlope, chart.longest_slope));
     }
-    if chart.too_few_runs() || chart.too_many_runs() {
-        let many = if chart.too_few_runs() { "few" } else { "many" };
-        let (low, high) = chart.expected;
-        signals.push(format!(
-            "too {many} runs ({}, where chance makes {low} to {high})",
-            chart.runs
-        ));
+    let (low, high) = chart.expected;
+    if chart.too_few_runs() {
+        signals.push(say!(FiguresFewRuns, chart.runs, low, high));
+    } else if chart.too_many_runs() {
+        signals.push(say!(FiguresManyRuns, chart.runs, low, high));
     }
     if let Some(far) = chart.far {
-        signals.push(format!(
-            "{} in {} lies far out",
-            exact(far.value),
-            far.period
-        ));
+        signals.push(say!(FiguresFar, exact(far.value), far.period.to_string()));
     }
-    sentences.push(if signals.is_empty() {
-        "Run chart: nothing that chance alone does not make.".to_owned()
+    let said = if signals.is_empty() {
+        say!(FiguresChance)
     } else {
-        format!(
-            "Run chart: more than chance is at work: {}.",
-            signals.join(", ")
-        )
-    });
-    sentences
+        say!(FiguresSignals, signals)
+    };
+    lines.push(("", said));
 }
 
-fn forecasts(findings: &Findings) -> Vec<String> {
+fn forecasts(findings: &Findings, lines: &mut Vec<(&str, Msg)>) {
     let figures = &findings.figures;
     if figures.forecasts.is_empty() {
+        let fewest = forecast::FEWEST;
         let why = match findings.forecast_from {
-            Some(from) => format!("Too few points up to {from} for a computed forecast"),
-            None => "Too few points for a computed forecast".to_owned(),
+            Some(from) => say!(FiguresTooFewTo, fewest, from.to_string()),
+            None => say!(FiguresTooFew, fewest),
         };
-        return vec![format!(
-            "{why}; it takes {}. The room's own guess is all there is.",
-            forecast::FEWEST
-        )];
+        lines.push(("", why));
+        return;
     }
-    let mut sentences = vec![if findings.forecast_from.is_some() {
-        "If nothing had changed:".to_owned()
+    let head = if findings.forecast_from.is_some() {
+        say!(FiguresFrozen)
     } else {
-        "If nothing changes:".to_owned()
-    }];
+        say!(FiguresForecast)
+    };
+    lines.push(("", head));
     for forecast in &figures.forecasts {
         let Some(last) = forecast.points.last() else {
             continue;
         };
-        let shown: Vec<String> = match forecast.points.as_slice() {
-            [first, .., last] if forecast.points.len() > 4 => {
-                vec![
-                    format!("{} in {}", exact(first.value), first.period),
-                    format!("{} in {}", exact(last.value), last.period),
-                ]
-            }
-            points => points
-                .iter()
-                .map(|p| format!("{} in {}", exact(p.value), p.period))
-                .collect(),
+        let shown = match forecast.points.as_slice() {
+            [first, .., last] if forecast.points.len() > 4 => vec![first, last],
+            points => points.iter().collect(),
         };
-        let warning = if forecast.flat_despite_trend {
-            " It stays flat although the curve was moving: doubt it."
-        } else {
-            ""
-        };
-        sentences.push(format!(
-            "  {}, n = {}: {}. 80 % band in {}: {} to {}.{warning}",
+        let shown: Vec<Msg> = shown
+            .into_iter()
+            .map(|point| say!(ValueIn, exact(point.value), point.period.to_string()))
+            .collect();
+        let line = say!(
+            FiguresLine,
             basis(forecast),
             forecast.n,
-            shown.join(", "),
-            last.period,
+            shown,
+            last.period.to_string(),
             exact(last.low),
             exact(last.high)
-        ));
-    }
-    if figures
-        .forecasts
-        .iter()
-        .any(|f| f.n < 2 * forecast::FEWEST_ETS)
-    {
-        sentences.push(
-            "  So few points tell little about their own scatter: take the bands as too narrow."
-                .to_owned(),
         );
+        let doubt = forecast.flat_despite_trend.then(|| say!(FiguresDoubt));
+        lines.push(("  ", after(line, doubt)));
     }
-    sentences
+    let few = |forecast: &Forecast| forecast.n < 2 * forecast::FEWEST_ETS;
+    if figures.forecasts.iter().any(few) {
+        lines.push(("  ", say!(FiguresNarrow)));
+    }
 }
 
-fn judged(judgement: &Judgement, findings: &Findings) -> Vec<String> {
+/// The table of what came beside what was forecast, and what the two together say.
+fn judged(judgement: &Judgement, findings: &Findings, lang: Lang) -> (String, Option<Msg>) {
     if judgement.rows.is_empty() {
-        return match findings.forecast_from {
-            Some(_) if !findings.figures.forecasts.is_empty() => {
-                vec!["No later point to judge the forecast by.".to_owned()]
-            }
-            _ => Vec::new(),
-        };
+        let forecast = findings.forecast_from.is_some() && !findings.figures.forecasts.is_empty();
+        return (String::new(), forecast.then(|| say!(FiguresNoLater)));
     }
-    let mut sentences = vec![format!(
-        "{:<12}{:>10}{:>10}",
-        "Judged", "forecast", "actual"
-    )];
+    let mut table = format!(
+        "{:<12}{:>10}{:>10}\n",
+        MsgId::FiguresJudged.text(lang),
+        MsgId::FiguresForecastHead.text(lang),
+        MsgId::FiguresActualHead.text(lang)
+    );
     for row in &judgement.rows {
         let verdict = match row.beats {
-            Some(true) => "  better",
-            Some(false) => "  not better",
-            None => "",
+            Some(true) => format!("  {}", MsgId::RowBetter.text(lang)),
+            Some(false) => format!("  {}", MsgId::RowNotBetter.text(lang)),
+            None => String::new(),
         };
-        sentences.push(format!(
+        let _ = writeln!(
+            table,
             "{:<12}{:>10}{:>10}{verdict}",
             format!("  {}", row.period),
             exact(row.forecast),
             exact(row.actual)
-        ));
+        );
     }
-    sentences.push(match judgement.beaten() {
-        None => "Say --better higher or --better lower to have the forecast judged.".to_owned(),
+    let verdict = match judgement.beaten() {
+        None => say!(FiguresSayBetter),
         Some(beaten) => {
             let turned = match (judgement.turned(), judgement.streak()) {
-                (true, streak) => {
-                    format!("The curve has turned: the latest {streak} in a row are better.")
-                }
-                (false, 1) => {
-                    "Not turned yet: only the latest one is better; it takes two in a row."
-                        .to_owned()
-                }
-                (false, _) => "Not turned: the latest one is not better.".to_owned(),
+                (true, streak) => say!(FiguresTurned, streak),
+                (false, 1) => say!(FiguresNotYet),
+                (false, _) => say!(FiguresNotTurned),
             };
-            format!(
-                "Better than forecast, {beaten} of {}. {turned}",
-                judgement.rows.len()
-            )
+            say!(FiguresBeaten, beaten, judgement.rows.len(), turned)
         }
-    });
-    sentences
-}
-
-fn groups(findings: &Findings) -> Vec<String> {
-    if findings.groups.is_empty() {
-        return Vec::new();
-    }
-    let mut sentences: Vec<String> = findings
-        .groups
-        .iter()
-        .filter_map(|group| one_group(group, findings))
-        .collect();
-    let title = match &findings.reference {
-        Some(reference) => format!("Groups, compared with {reference}:"),
-        None => "Groups:".to_owned(),
     };
-    sentences.insert(0, title);
-    if findings.reference.is_none() && findings.groups.len() > 1 {
-        sentences.push(
-            "  Say --compare-to GROUP for ratios and gaps; nothing is compared unasked.".to_owned(),
-        );
-    }
-    sentences
+    (table, Some(verdict))
 }
 
-fn one_group(group: &Group, findings: &Findings) -> Option<String> {
+fn groups(findings: &Findings, lines: &mut Vec<(&str, Msg)>) {
+    if findings.groups.is_empty() {
+        return;
+    }
+    let title = match &findings.reference {
+        Some(reference) => say!(FiguresGroupsWith, reference.as_str()),
+        None => say!(FiguresGroups),
+    };
+    lines.push(("", title));
+    let said = findings.groups.iter();
+    lines.extend(said.filter_map(|group| Some(("  ", one_group(group, findings)?))));
+    if findings.reference.is_none() && findings.groups.len() > 1 {
+        lines.push(("  ", say!(FiguresSayCompare)));
+    }
+}
+
+fn one_group(group: &Group, findings: &Findings) -> Option<Msg> {
     let last = group.figures.last?;
-    let mut text = format!(
-        "  {}: {} in {}",
-        group.name,
+    let now = say!(
+        FiguresGroup,
+        group.name.as_str(),
         value(findings, last.value),
-        last.period
+        last.period.to_string()
     );
-    if let (Some(first), Some(latest)) = (group.gaps.first(), group.gaps.last()) {
+    let is_reference = findings.reference.as_deref() == Some(group.name.as_str());
+    let stands = if let (Some(first), Some(latest)) = (group.gaps.first(), group.gaps.last()) {
         let ratio = |ratio: Option<f64>| {
-            ratio.map_or_else(|| "none".to_owned(), |ratio| format!("{ratio:.2}"))
+            ratio.map_or_else(
+                || say!(FiguresNoRatio),
+                |ratio| say!(InWords, format!("{ratio:.2}")),
+            )
         };
-        let points = if findings.scale == Scale::Percent {
-            " percentage points"
-        } else {
-            ""
+        let gap = match findings.scale {
+            Scale::Percent => say!(FiguresGapPoints, exact(latest.gap)),
+            _ => say!(InWords, exact(latest.gap)),
         };
-        let _ = write!(
-            text,
-            "; ratio {}, gap {}{points} in {}",
+        let now = say!(
+            FiguresGap,
             ratio(latest.ratio),
-            exact(latest.gap),
-            latest.period
+            gap,
+            latest.period.to_string()
         );
-        if first.period != latest.period {
-            let _ = write!(
-                text,
-                " ({} and {} in {})",
+        let before = (first.period != latest.period).then(|| {
+            say!(
+                FiguresGapBefore,
                 ratio(first.ratio),
                 exact(first.gap),
-                first.period
-            );
-        }
-    } else if findings.reference.as_deref() == Some(group.name.as_str()) {
-        text.push_str("; the reference");
-    } else if findings.reference.is_some() {
-        text.push_str("; no period in common with the reference");
-    }
-    Some(format!("{text}."))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
+                first.period.to_string()
+            )
+        });
+        Some(after(now, before))
+    } else if is_reference {
+        Some(say!(FiguresReference))
     } else {
-        format!("{count} {what}s")
-    }
+        findings.reference.as_ref().map(|_| say!(FiguresNoCommon))
+    };
+    Some(say!(ChainEnd, after(now, stands)))
 }

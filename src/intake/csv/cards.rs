@@ -16,7 +16,6 @@ use crate::{
         script::{Field, FieldKind},
     },
     problem::Problem,
-    say::Lang,
 };
 
 /// What one card of a file says.
@@ -141,8 +140,9 @@ fn column<'s>(step: &'s Step, title: &str) -> Option<Column<'s>> {
         return Some(Column::Text);
     }
     let named = |one: &&Field| {
-        let label = one.name(Lang::En).to_lowercase();
-        one.id.as_str().eq_ignore_ascii_case(title) || label == title.to_lowercase()
+        let title = title.to_lowercase();
+        one.id.as_str().to_lowercase() == title
+            || one.label.all().any(|label| label.to_lowercase() == title)
     };
     step.kind
         .lens()
@@ -169,7 +169,7 @@ impl<'s> Column<'s> {
                 let said = words.to_lowercase();
                 let named = field.choice.iter().find(|choice| {
                     *choice.id.to_lowercase() == *said
-                        || choice.label.get(Lang::En).to_lowercase() == said
+                        || choice.label.all().any(|label| label.to_lowercase() == said)
                 });
                 let known = || {
                     let ids: Vec<&str> = field.choice.iter().map(|choice| &*choice.id).collect();

@@ -13,7 +13,6 @@ use crate::{
         text,
     },
     say,
-    say::Lang,
 };
 
 /// Checks and cleans a value for a field of a card on this step, with the field's declaration where a script gives one. `Ok(None)` empties the field.
@@ -45,11 +44,7 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
     {
         Ok(Some(Value::Text(choice.id.clone())))
     } else {
-        let known: Vec<_> = field
-            .choice
-            .iter()
-            .map(|choice| choice.label.get(Lang::En))
-            .collect();
+        let known: Vec<_> = field.choice.iter().map(|choice| &choice.label).collect();
         Err(say!(NotAChoice, told(&chosen), known).into())
     }
 }
@@ -88,7 +83,7 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
         field::BETTER => one_of(&["higher", "lower"], value),
         field::EVIDENCE => one_of(&EVIDENCE, value),
         field::STOP => one_of(&STOPS, value),
-        _ => Err(say!(FieldUnknown, step.name(Lang::En), id.as_str()).into()),
+        _ => Err(say!(FieldUnknown, step.named(), id.as_str()).into()),
     }
 }
 

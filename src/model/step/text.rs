@@ -53,8 +53,10 @@ impl Text {
     }
 }
 
-/// Words that say how work is done, where a result says how people live; and words that only insiders weigh.
-const SERVICE_WORDS: [&str; 14] = [
+/// Words that say how work is done, where a result says how people live; in every language of the program, because people
+/// write in theirs whatever the screen speaks.
+const SERVICE_WORDS: &[&str] = &[
+    // English.
     "provide",
     "provides",
     "program",
@@ -69,8 +71,31 @@ const SERVICE_WORDS: [&str; 14] = [
     "intervention",
     "interventions",
     "delivers",
+    // Spanish.
+    "acceso",
+    "atención",
+    "brindar",
+    "brinda",
+    "brindan",
+    "capacitar",
+    "capacitación",
+    "implementar",
+    "intervención",
+    "intervenciones",
+    "ofrecer",
+    "ofrece",
+    "programa",
+    "programas",
+    "proveer",
+    "proporcionar",
+    "servicio",
+    "servicios",
+    "taller",
+    "talleres",
 ];
-const JARGON: [&str; 14] = [
+/// Words that only insiders weigh.
+const JARGON: &[&str] = &[
+    // English.
     "outcome",
     "outcomes",
     "output",
@@ -85,14 +110,53 @@ const JARGON: [&str; 14] = [
     "evidence-based",
     "holistic",
     "synergy",
+    // Spanish.
+    "articulación",
+    "capacidades",
+    "empoderamiento",
+    "empoderar",
+    "estratégica",
+    "estratégico",
+    "holística",
+    "holístico",
+    "indicador",
+    "indicadores",
+    "integral",
+    "interinstitucional",
+    "intersectorial",
+    "medible",
+    "medibles",
+    "sinergia",
+    "sinergias",
+    "transversal",
 ];
-const DEFICIT: [&str; 6] = [
+/// Words that name people by what they lack.
+const DEFICIT: &[&str] = &[
+    // English.
     "at-risk",
     "vulnerable",
     "disadvantaged",
     "underserved",
     "deficit",
     "dysfunctional",
+    // Spanish; “vulnerable” is the same in both.
+    "carenciada",
+    "carenciadas",
+    "carenciado",
+    "carenciados",
+    "carencias",
+    "desfavorecida",
+    "desfavorecidas",
+    "desfavorecido",
+    "desfavorecidos",
+    "déficit",
+    "disfuncional",
+    "disfuncionales",
+    "marginada",
+    "marginadas",
+    "marginado",
+    "marginados",
+    "vulnerables",
 ];
 
 /// Words in the order they were first written, each once.
@@ -134,9 +198,9 @@ impl StepKind for Text {
                 advice.push(Advice::about(card.id(), msg(hits)));
             }
         };
-        ask(found(&SERVICE_WORDS), |hits| say!(AskServiceWords, hits));
-        ask(found(&JARGON), |hits| say!(AskJargon, hits));
-        ask(found(&DEFICIT), |hits| say!(AskDeficitWords, hits));
+        ask(found(SERVICE_WORDS), |hits| say!(AskServiceWords, hits));
+        ask(found(JARGON), |hits| say!(AskJargon, hits));
+        ask(found(DEFICIT), |hits| say!(AskDeficitWords, hits));
         let numbers = words
             .iter()
             .filter(|word| word.chars().any(|c| c.is_ascii_digit()));

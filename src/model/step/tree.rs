@@ -152,8 +152,9 @@ fn is_leaf(seen: &Seen<'_>, card: &CardSeen<'_>) -> bool {
     seen.children(card.step(), Some(card.id())).next().is_none()
 }
 
-/// Phrases in which a branch ends at what people do not know: a campaign follows, and the structure stays.
-const NOT_KNOWING: [&str; 9] = [
+/// Phrases in which a branch ends at what people do not know: a campaign follows, and the structure stays. In every
+/// language of the program, because people write in theirs whatever the screen speaks.
+const NOT_KNOWING: &[&str] = &[
     "don't know",
     "don’t know",
     "do not know",
@@ -163,10 +164,26 @@ const NOT_KNOWING: [&str; 9] = [
     "lack of knowledge",
     "uneducated",
     "ignoran",
+    "no sabe",
+    "no sabemos",
+    "no conoce",
+    "no se dan cuenta",
+    "no está informada",
+    "no están informad",
+    "falta de conciencia",
+    "falta conciencia",
+    "falta de información",
+    "falta información",
+    "falta de conocimiento",
+    "desconoce",
+    "desconocimiento",
+    "desinformación",
+    "ignora",
+    "ignorancia",
 ];
 
 /// Phrases that name a missing solution as a cause.
-const MISSING_PROGRAM: [&str; 8] = [
+const MISSING_PROGRAM: &[&str] = &[
     "lack of a program",
     "no program",
     "lack of program",
@@ -175,6 +192,29 @@ const MISSING_PROGRAM: [&str; 8] = [
     "lack of our",
     "lack of funding for our",
     "no campaign",
+    "no hay programa",
+    "no hay un programa",
+    "no hay campaña",
+    "no hay una campaña",
+    "no hay taller",
+    "no hay app",
+    "no hay una app",
+    "no hay una aplicación",
+    "falta un programa",
+    "falta el programa",
+    "faltan programa",
+    "falta de programa",
+    "falta de un programa",
+    "falta una campaña",
+    "faltan campaña",
+    "falta de campaña",
+    "faltan taller",
+    "falta de taller",
+    "se necesita un programa",
+    "necesitamos un programa",
+    "no hay dinero para nuestro",
+    "no hay fondos para nuestro",
+    "falta de fondos para nuestro",
 ];
 
 /// Whether one of these phrases stands in the words, with one of these endings: “no app” is not in “no appointments”.
@@ -260,7 +300,7 @@ fn advice_on_causes(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         if card.text_of(field::STOP) == "not ours" {
             advice.push(Advice::about(card.id(), say!(AskWhoCould, card.text())));
         }
-        if card.parent().is_some() && says(&words, &MISSING_PROGRAM, &["", "s", "me", "mes"]) {
+        if card.parent().is_some() && says(&words, MISSING_PROGRAM, &["", "s", "es", "me", "mes"]) {
             advice.push(Advice::about(
                 card.id(),
                 say!(AskMissingProgram, card.text()),
@@ -269,7 +309,7 @@ fn advice_on_causes(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         if card.parent().is_none() || !is_leaf(seen, &card) {
             continue;
         }
-        if says(&words, &NOT_KNOWING, &["", "t", "ce"])
+        if says(&words, NOT_KNOWING, &["", "t", "ce", "n", "as", "os", "s"])
             || card.text_of(field::LENS) == LENSES[LENSES.len() - 1]
         {
             advice.push(Advice::about(card.id(), say!(AskNotKnowing, card.text())));

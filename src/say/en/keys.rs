@@ -67,6 +67,7 @@ macro_rules! keys {
         KeyCancel = "cancel; twice: leave";
         KeySaved = "saved already";
         KeyThick = "thick lines for video calls";
+        KeyLanguage = "language: hablar español";
         KeyTimeBox = "time box";
         KeyHistory = "history of this session";
         KeyRetitle = "change the title";

@@ -110,6 +110,7 @@ macro_rules! seat {
         NotSaved = "NOT SAVED";
         IsClosed = "closed";
         StoredHere = "stored on this computer";
+        NowSpeaks = "This screen speaks English now. The others stay as they are.";
         AlreadySaved = "Saved already: everything you keep is on disk at once.";
         AgainToLeave = "Ctrl-C again leaves. Your words are kept.";
         TooSmall = "This window is too small. Make it larger, or its letters smaller; nothing is lost.";
@@ -127,7 +128,9 @@ macro_rules! seat {
         LabelRoomFor = "In the room:";
         LabelLeaves = "What comes out:";
         LabelYours = "yours";
-        GoOnFromWhich = "Go on from which session? Enter takes up what it left; Ctrl-N begins with nothing; Esc leaves it.";
+        GoOnFromWhich = "Does it go on from an earlier session? Enter begins with nothing; or choose the session first.";
+        BeginFresh = "Begin with nothing";
+        AboutFresh = "A new talk from its first question. Choose a session below instead to take up what it left: its curve, its cards, its actions.";
         LabelGoOnFrom = "Go on from:";
         OfAll = "{0} of {1}";
         SittingIn = "{0} of {1} · {2}";
@@ -171,6 +174,8 @@ macro_rules! seat {
         Exported = "Written to {0}.";
         NotExported = "The report was not written; your session is safe. {0}";
         NotImported = "Nothing was taken in; your session is as it was. {0}";
+        FarewellSaved = "Everything is saved. `upturn` opens it again.";
+        FarewellUnsaved = "What was marked saved is safe. What was said last could not be written: `upturn doctor` says why.";
         NoEditor = "No editor is set. Write here instead, or set EDITOR and start again.";
         EditorKept = "Kept in {0}. Your editor ended with an error; here all is as it was.";
         EditorFailed = "Your editor could not be used: {0}. Write here instead; nothing is lost.";

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::{
     model::{At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId},
     room::lobby::Listing,
-    say::Msg,
+    say::{Lang, Msg},
     ui::{home::Sessions, seat::Report},
 };
 
@@ -19,8 +19,8 @@ pub trait Desk {
     /// Minutes east of UTC, for dates on the home screen.
     fn minutes_east(&self) -> i32;
 
-    /// The scripts a session can be begun from, and what is wrong with others.
-    fn sessions(&self, listing: Listing) -> Sessions;
+    /// The sessions and the scripts they can be begun from, in a language, and what is wrong with others.
+    fn sessions(&self, listing: Listing, lang: Lang) -> Sessions;
 
     /// The script of that id.
     fn script(&self, id: &str) -> Option<Arc<Script>>;
@@ -28,11 +28,11 @@ pub trait Desk {
     /// The session of the example, and what makes it of an empty one.
     fn demo(&self, you: &Member) -> (SessionId, Vec<Request>);
 
-    /// Writes a report; answers with what to say of it.
+    /// Writes a report in a language; answers with what to say of it.
     ///
     /// # Errors
     /// What to say where it was not written.
-    fn export(&self, session: &Session, what: Report, path: &str) -> Result<Msg, Msg>;
+    fn export(&self, session: &Session, what: Report, path: &str, lang: Lang) -> Result<Msg, Msg>;
 
     /// Reads points from a file; answers with the command that takes them in.
     ///

@@ -13,6 +13,8 @@ use crate::{model::Summary, ui::overlay::fits};
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
+    /// Nothing: what is begun takes nothing up.
+    Fresh,
     /// A session, by its place in the list.
     Session(usize),
     /// A script, by its place in the list.
@@ -45,7 +47,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// The lines, sessions first, then scripts, then the example.
+    /// The lines, sessions first, then scripts, then the example; before them all, where a session is to go on from one, that
+    /// it need not.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -53,6 +56,11 @@ impl Found {
     /// How many of the lines are sessions.
     pub fn sessions(&self) -> usize {
         self.count
+    }
+
+    /// How many lines stand above the scripts.
+    pub fn first_part(&self) -> usize {
+        self.count + usize::from(!self.all)
     }
 
     /// Searches a list for these words, where it has not done so already; sessions alone unless `all` is asked for.
@@ -71,7 +79,11 @@ impl Found {
             self.broken = Arc::clone(&list.broken);
             let texts = self.sessions.iter();
             self.texts = texts
-                .map(|session| format!("{} {}", session.title, session.script).to_lowercase())
+                .map(|session| {
+                    // Whatever language the script's name is remembered in.
+                    let script: Vec<&str> = session.script.all().collect();
+                    format!("{} {}", session.title, script.join(" ")).to_lowercase()
+                })
                 .collect();
         }
         if !same || !search.starts_with(&self.search) {
@@ -103,6 +115,7 @@ impl Found {
         self.rows
             .extend(ranked.into_iter().map(|(_, at)| Row::Session(at)));
         if !self.all {
+            self.rows.insert(0, Row::Fresh);
             return;
         }
         let fit = |text: &str| fits(&matcher, text, &self.search).is_some();

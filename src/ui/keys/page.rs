@@ -18,20 +18,20 @@ pub fn markdown(lang: Lang) -> String {
         let _ = writeln!(out, "\n## {name}\n\n| Key | What it does |\n|---|---|");
         for binding in scope.bindings {
             let words = cell(binding.words(lang));
-            let _ = writeln!(out, "| {} | {words} |", keys(binding));
+            let _ = writeln!(out, "| {} | {words} |", keys(binding, lang));
         }
     }
     out
 }
 
-fn keys(binding: &Binding) -> String {
+fn keys(binding: &Binding, lang: Lang) -> String {
     if binding.chords.is_empty() {
         return "`:` …".to_owned();
     }
     let label = |chord: &&str| {
         let label = chord
             .parse::<Chord>()
-            .map(|chord| chord.label(false))
+            .map(|chord| chord.label(false, lang))
             .unwrap_or_default();
         // A key that is itself a backtick needs two around it.
         if label.contains('`') {

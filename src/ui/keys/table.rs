@@ -27,6 +27,7 @@ scope! {
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
         ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+        [] => Language, KeyLanguage, always, 0;
     ]
 }
 
@@ -57,6 +58,7 @@ scope! {
     /// What the palette and the menus offer beyond keys of their own.
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
+        [] => Language, KeyLanguage, always, 0;
         [] => Retitle, KeyRetitle, open, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => WriteFor, KeyWriteFor, open, 0;

@@ -21,12 +21,12 @@ use crate::{
 };
 
 /// Which commands a search finds; in their own order where nothing is searched for.
-pub(super) fn find_commands(all: &[Active], list: &mut List, grouped: bool) {
+pub(super) fn find_commands(all: &[Active], list: &mut List, grouped: bool, lang: Lang) {
     list.find(|search| {
         let matcher = SkimMatcherV2::default();
         let score = |active: &Active| {
-            let key = active.key(false);
-            fits(&matcher, active.binding.words(Lang::En), search)
+            let key = active.key(false, lang);
+            fits(&matcher, active.binding.words(lang), search)
                 .or_else(|| (!search.is_empty() && key == search).then_some(i64::MAX / 2))
         };
         let mut found: Vec<(usize, i64)> = all
@@ -72,7 +72,7 @@ pub(super) fn draw_commands(
     buf: &mut Buffer,
     area: Rect,
 ) -> Option<Position> {
-    find_commands(all, list, grouped);
+    find_commands(all, list, grouped, paint.lang);
     let title = paint.text(if grouped {
         MsgId::TitleHelp
     } else {
@@ -129,7 +129,7 @@ fn draw_command(active: &Active, selected: bool, paint: &Paint<'_>, buf: &mut Bu
         (false, None) => ("  ", Slot::Overlay),
         (false, Some(_)) => ("  ", Slot::Disabled),
     };
-    let key = active.key(paint.ascii);
+    let key = active.key(paint.ascii, paint.lang);
     let words = match active.off {
         Some(why) => format!("{} – {}", active.binding.words(paint.lang), paint.text(why)),
         None => active.binding.words(paint.lang).to_owned(),

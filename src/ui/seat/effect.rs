@@ -40,6 +40,8 @@ pub enum Effect {
         /// The new title.
         title: String,
     },
+    /// The seat speaks another language now: read again what is told in words.
+    Spoken,
     /// Go back to the home screen.
     GoHome,
     /// Give the terminal back.

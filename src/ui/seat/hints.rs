@@ -33,7 +33,7 @@ pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area
     let (mut x, mut y) = (area.x + 1, area.y);
     let right = area.right();
     let width = |active: &Active| {
-        let key = active.key(paint.ascii);
+        let key = active.key(paint.ascii, paint.lang);
         u16::try_from(cells::width(&key) + 1 + cells::width(active.binding.words(paint.lang)))
             .unwrap_or(0)
     };
@@ -75,7 +75,7 @@ pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area
             width: right.saturating_sub(x),
             height: 1,
         };
-        let key = paint.line(buf, at, &active.key(paint.ascii), Slot::HintKey);
+        let key = paint.line(buf, at, &active.key(paint.ascii, paint.lang), Slot::HintKey);
         let at = Rect {
             x: x + key + 1,
             width: right.saturating_sub(x + key + 1),

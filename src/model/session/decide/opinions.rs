@@ -39,7 +39,9 @@ impl Session {
         if words.is_empty() && part == Part::Ask {
             return Err(say!(WordsMissing).into());
         }
-        let so_already = **known.part(part).get(crate::say::Lang::default()) == *words;
+        let before = known.part(part);
+        // Who reads in another language has the words of that language before their eyes.
+        let so_already = before.holds(&words) || (words.is_empty() && before.is_empty());
         Ok(unless(so_already, || Event::StepReworded {
             step: step.clone(),
             part,
@@ -91,7 +93,7 @@ impl Session {
             criterion => step.kind.lens().marks(criterion),
         };
         if known.is_empty() {
-            let name = step.name(crate::say::Lang::default());
+            let name = step.named();
             return Err(say!(CriterionUnknown, name, key.criterion.as_str()).into());
         }
         let score = Score {
@@ -113,7 +115,7 @@ impl Session {
         let key = ScoreKey::weight(key.step.clone(), key.criterion.clone());
         self.voice(request, &key.voice)?;
         if step.kind.lens().marks(key.criterion.as_str()).is_empty() {
-            let name = step.name(crate::say::Lang::default());
+            let name = step.named();
             return Err(say!(CriterionUnknown, name, key.criterion.as_str()).into());
         }
         let score = Score {

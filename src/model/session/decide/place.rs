@@ -11,7 +11,6 @@ use crate::{
         script::Step,
     },
     say,
-    say::Lang,
 };
 
 /// How deep a branch may go: far beyond five whys, and well within what a screen can indent.
@@ -52,12 +51,12 @@ impl Session {
         height: usize,
     ) -> Result<Place, Rejection> {
         if !step.kind.lens().takes_cards() {
-            return Err(say!(StepTakesNoCards, step.name(Lang::En)).into());
+            return Err(say!(StepTakesNoCards, step.named()).into());
         }
         if let Some(named) = lies.column
             && step.column(named).is_none()
         {
-            return Err(say!(ColumnUnknown, step.name(Lang::En), named.as_str()).into());
+            return Err(say!(ColumnUnknown, step.named(), named.as_str()).into());
         }
         let mut column = lies.column;
         if let Some(parent) = lies.parent {

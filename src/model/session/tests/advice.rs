@@ -233,3 +233,50 @@ fn a_result_is_said_in_plain_words() {
         ["“90%, 2030” belongs to an indicator or a target. What is the condition itself?"]
     );
 }
+
+#[test]
+fn words_of_the_screens_other_language_are_asked_about_too() {
+    let said = |words: &str| asked("result", &format!("ana: add \"{words}\" in result"));
+    assert!(
+        said("Todas las niñas y los niños llegan a la escuela descansados y a tiempo").is_empty()
+    );
+    assert!(
+        said("Brindar servicios y talleres")[0].starts_with("“brindar, servicios, talleres” says")
+    );
+    assert!(said("Una meta medible")[0].contains("“medible”"));
+    assert!(said("Jóvenes marginados")[0].starts_with("“marginados” names"));
+}
+
+#[test]
+fn a_branch_that_ends_at_what_people_do_not_know_is_asked_about_in_spanish_too() {
+    for cause in [
+        "La gente no sabe",
+        "Las familias no saben",
+        "Falta de información",
+        "Desconocen la clínica",
+    ] {
+        assert!(
+            branch(cause, "")
+                .iter()
+                .any(|said| said.contains("what people do not know")),
+            "{cause}"
+        );
+    }
+    for cause in ["No hay un programa", "No hay talleres", "Falta una campaña"] {
+        assert!(
+            branch(cause, "")
+                .iter()
+                .any(|said| said.contains("missing solution")),
+            "{cause}"
+        );
+    }
+    for cause in ["El autobús no pasa", "No hay aparatos en la clínica"] {
+        let said = branch(cause, "");
+        assert!(
+            !said
+                .iter()
+                .any(|said| said.contains("missing solution") || said.contains("do not know")),
+            "{said:?}"
+        );
+    }
+}

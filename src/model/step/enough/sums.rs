@@ -95,45 +95,45 @@ fn number(card: &CardSeen<'_>, id: &str) -> Option<f64> {
     }
 }
 
-/// Whether a card lies in this column of this page.
-fn lies_in(card: &CardSeen<'_>, step: &Step, column: &str) -> bool {
-    *card.step() == step.id && card.column().is_some_and(|id| *id.0 == *column)
+/// Whether a card lies in this column of a page where strategies are added up.
+fn lies_in(card: &CardSeen<'_>, seen: &Seen<'_>, column: &str) -> bool {
+    card.column().is_some_and(|id| *id.0 == *column)
+        && seen.step(card.step()).is_some_and(is_enough)
+}
+
+fn is_enough(step: &Step) -> bool {
+    matches!(step.kind, Kind::Enough(_))
+}
+
+/// The gap and the places may have been said on an earlier page of this kind: those of this page come first.
+fn said_of_gap<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+    let earlier = step.draws_from.iter().filter_map(|id| seen.step(id));
+    let pages = std::iter::once(&step.id)
+        .chain(earlier.filter(|step| is_enough(step)).map(|step| &step.id));
+    pages
+        .flat_map(|page| seen.tops(page))
+        .filter(|card| !card.is_heading())
+        .collect()
 }
 
 /// The strategies: those of this page and those that earlier steps hand on.
 pub(super) fn strategies_at_hand<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
     let mut all = seen.at_hand(step);
-    all.retain(|card| !lies_in(card, step, GAP) && !lies_in(card, step, PLACES));
+    all.retain(|card| !lies_in(card, seen, GAP) && !lies_in(card, seen, PLACES));
     all
-}
-
-/// The gap that an earlier page said, of those that this one draws from: it is said once, and counted against wherever
-/// strategies add up. Rates per another number are not compared.
-fn gap_before<'a>(per: f64, step: &Step, seen: &Seen<'a>) -> Option<CardSeen<'a>> {
-    let from = step.draws_from.iter().filter_map(|id| seen.step(id));
-    let alike =
-        |from: &&Step| matches!(&from.kind, Kind::Enough(other) if (other.per() - per).abs() < 0.5);
-    let pages = from.filter(alike);
-    pages
-        .flat_map(|from| seen.tops(&from.id))
-        .find(|card| !card.is_heading() && card.column().is_some_and(|id| *id.0 == *GAP))
 }
 
 impl<'a> Sums<'a> {
     /// What the page adds up to.
     pub fn of(enough: &Enough, step: &Step, seen: &Seen<'a>) -> Self {
         let per = enough.per();
-        let own: Vec<CardSeen<'a>> = seen
-            .tops(&step.id)
-            .filter(|card| !card.is_heading())
-            .collect();
-        let mut gaps = own.iter().filter(|card| lies_in(card, step, GAP));
+        let said_of_gap = said_of_gap(step, seen);
+        let mut gaps = said_of_gap.iter().filter(|card| lies_in(card, seen, GAP));
         let gap = gaps.next().copied();
-        let more_gaps = gaps.count();
-        let gap = gap.or_else(|| gap_before(per, step, seen));
-        let places: Vec<CardSeen<'a>> = own
+        let more_gaps = gaps.filter(|card| *card.step() == step.id).count();
+        let places: Vec<CardSeen<'a>> = said_of_gap
             .into_iter()
-            .filter(|card| lies_in(card, step, PLACES))
+            .filter(|card| lies_in(card, seen, PLACES))
             .collect();
         let common = gap.and_then(|card| number(&card, field::GOAL));
         let better = gap

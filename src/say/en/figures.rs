@@ -1,0 +1,62 @@
+//! What `upturn curve` says of a file of values, where no session says it as well.
+
+macro_rules! figures {
+    ($($known:tt)*) => { catalogue! { $($known)*
+        FiguresAbout = "Figures are for {0}.";
+        FiguresAndMore = "{0}{1}";
+        FiguresNone = "There is no value yet.";
+        FiguresOne = "One value: {0} in {1}.";
+        FiguresPoints = "{0} percentage {1?point|points}";
+        FiguresUnit = "{0} {1}";
+        FiguresChange = "From {0} in {1} to {2} in {3}: {4}.";
+        FiguresHigher = " That is {0} per cent higher than at the start.";
+        FiguresLower = " That is {0} per cent lower than at the start.";
+        FiguresTarget = "Target for {0}: {1}, {2}.";
+        FiguresToGo = "{0} still to go";
+        FiguresAway = "{0} from the latest value";
+        FiguresUp = "Current trend: up for {0} {0?period|periods}.";
+        FiguresDown = "Current trend: down for {0} {0?period|periods}.";
+        FiguresFlat = "Current trend: flat for {0} {0?period|periods}.";
+        FiguresNoTrend = "No trend: {0} {0?point|points} cannot show one.";
+        FiguresMedian = "Median: {0}.";
+        FiguresNoRuns = "Run chart: no verdict on {0} {0?point|points}; it takes ten.";
+        FiguresShift = "a shift ({0} {0?point|points} in a row on one side of the median)";
+        FiguresSlope = "a trend ({0} {0?point|points} in a row going one way)";
+        FiguresFewRuns = "too few runs ({0}, where chance makes {1} to {2})";
+        FiguresManyRuns = "too many runs ({0}, where chance makes {1} to {2})";
+        FiguresFar = "{0} in {1} lies far out";
+        FiguresChance = "Run chart: nothing that chance alone does not make.";
+        FiguresSignals = "Run chart: more than chance is at work: {0}.";
+        FiguresTooFew = "Too few points for a computed forecast; it takes {0}. The room's own guess is all there is.";
+        FiguresTooFewTo = "Too few points up to {1} for a computed forecast; it takes {0}. The room's own guess is all there is.";
+        FiguresForecast = "If nothing changes:";
+        FiguresFrozen = "If nothing had changed:";
+        FiguresHadChanged = "if nothing had changed";
+        FiguresDamped = "damped Theil-Sen trend (phi 0.85)";
+        FiguresEts = "exponential smoothing ({0})";
+        FiguresBasis = "{0} on {1} to {2}";
+        FiguresLine = "{0}, n = {1}: {2}. 80 % band in {3}: {4} to {5}.";
+        FiguresDoubt = " It stays flat although the curve was moving: doubt it.";
+        FiguresNarrow = "So few points tell little about their own scatter: take the bands as too narrow.";
+        FiguresNoLater = "No later point to judge the forecast by.";
+        FiguresJudged = "Judged";
+        FiguresForecastHead = "forecast";
+        FiguresActualHead = "actual";
+        FiguresSayBetter = "Say --better higher or --better lower to have the forecast judged.";
+        FiguresBeaten = "Better than forecast, {0} of {1}. {2}";
+        FiguresTurned = "The curve has turned: the latest {0} in a row are better.";
+        FiguresNotYet = "Not turned yet: only the latest one is better; it takes two in a row.";
+        FiguresNotTurned = "Not turned: the latest one is not better.";
+        FiguresGroups = "Groups:";
+        FiguresGroupsWith = "Groups, compared with {0}:";
+        FiguresSayCompare = "Say --compare-to GROUP for ratios and gaps; nothing is compared unasked.";
+        FiguresGroup = "{0}: {1} in {2}";
+        FiguresGap = "; ratio {0}, gap {1} in {2}";
+        FiguresGapBefore = " ({0} and {1} in {2})";
+        FiguresGapPoints = "{0} percentage points";
+        FiguresNoRatio = "none";
+        FiguresReference = "; the reference";
+        FiguresNoCommon = "; no period in common with the reference";
+        FiguresIgnored = "Columns left out because their names are not known: {0}.";
+    } };
+}

@@ -1,0 +1,83 @@
+//! What votes say.
+
+words! {
+    // Where the room stands, what a vote leaves, and what the facilitator is asked.
+    StandsVoting = "votación abierta, listas: {0}";
+    StandsVoted = "votaron {0}, elegidas: {1}";
+    StandsOptions = "{0} {0?opción|opciones}";
+    VoteRound = "Ronda {0}";
+    VoteHeld = "{0?Votó|Votaron} {0} {0?persona|personas}, con {1} {1?punto|puntos} cada una y a lo sumo {2} en una tarjeta.";
+    HeadOption = "Opción";
+    HeadDots = "Puntos";
+    PickedShort = " (sigue)";
+    GroupsUntold = "{0} {0?grupo no se muestra|grupos no se muestran} aparte: detrás de cada cifra debe haber al menos {1} votantes.";
+    AskAlike = "Quizá “{0}” y “{1}” dicen lo mismo. Los votos se repartirían entre las dos. ¿Las juntan primero? (&)";
+    AskLetGo = "{0} {0?opción tiene|opciones tienen} menos de {1} puntos, que es poco entre {2} votantes. ¿La sala {0?la|las} suelta?";
+    AskTie = "El lugar {0} y el siguiente tienen {1} {1?punto|puntos} cada uno. ¿Quiere la sala una segunda ronda? (v)";
+    AskPickSome = "El guion sugiere que sigan {0}. ¿Cuáles? (Espacio elige)";
+    AskPick = "¿Cuáles siguen? (Espacio elige; si no se elige ninguna, siguen todas)";
+    AskNoDots = "No se contó ningún punto. ¿Se cerró la votación por error? v abre otra ronda.";
+
+    // The page.
+    EmptyVote = "Todavía no hay nada que votar. Presione n y escriba la primera opción.";
+    VoteReady = "{0} {0?opción|opciones} · {1} {1?punto|puntos} por persona · v abre la votación";
+    VoteNeedsMore = "Una sola opción no es elección. Presione n y escriba otra.";
+    VoteAlike = "{0} {0?par se parece|pares se parecen}: & junta, para que los votos no se repartan.";
+    LooksLike = "Se parece a: {0}";
+    PutWith = "Junto con ella: {0}";
+    FromPage = "de {0}";
+    VoteResult = "Ronda {0} · {1} {1?persona|personas} · {2} {2?punto|puntos}";
+    VoteResultOf = "Ronda {0} · {1}: {2} {2?persona|personas}";
+    VotePicked = "elegidas: {0}";
+    VotePickedOf = "elegidas: {0} de {1}";
+    SheetRoom = "Todos los puntos de la sala";
+    SheetOwn = "Sus puntos";
+    SheetPeople = "{0} {0?persona|personas}";
+    SheetLeft = "{1?queda|quedan} {0} de {1} {1?punto|puntos}";
+    VoteDone = "listas: {0}";
+    VoteDoneOf = "listas: {0} de {1}";
+    PersonNo = "Persona {0}";
+    LabelPeople = "Cuántas personas";
+    LabelEach = "Puntos por persona";
+    LabelMost = "A lo sumo por tarjeta";
+    LabelOver = "Qué opciones";
+    LabelWhose = "Puntos de quién";
+    LabelSheetName = "Nombre (mesa, color)";
+    LabelConstituency = "Grupo de origen";
+    OverAll = "todas";
+    OverPicked = "las elegidas";
+    WhoseRoom = "toda la sala a la vez";
+    WhoseNamed = "una mesa o una hoja";
+    WhosePerson = "una persona tras otra";
+    TitleOpenVote = "Abrir una votación";
+    TitleSheet = "¿De quién son los puntos?";
+    TitleTogether = "¿Cuál dice lo mismo que “{0}”?";
+    PutTogether = "Juntas. u las separa.";
+    CloseVoteSure = "Listas: {0}. Presione v otra vez para cerrar y contar; lo que se cuenta queda.";
+    CloseVoteSureOf = "Listas: {0} de {1}. Presione v otra vez para cerrar y contar; lo que se cuenta queda.";
+    NextPerson = "Guardado. Que pase la siguiente persona.";
+    AllEntered = "Esa era la última tarjeta. v cierra y cuenta.";
+    OwnEntered = "Guardado. Puede mover sus puntos hasta que se cierre la votación.";
+    NameMissing = "Una mesa necesita un nombre, para volver a encontrar sus puntos.";
+    HowManyPeople = "¿Cuántas personas ponen estos puntos? Dígalo primero.";
+    TypeADigit = "Escriba el número sobre la tarjeta.";
+    OnlyOneSheet = "Todavía no se anotó nada más. n empieza una hoja.";
+    VoteOrder = "Las opciones van como en sus páginas, y por sus puntos una vez contados.";
+    OneRound = "Hasta ahora hay una sola ronda.";
+    KeyOpenVote = "abrir votación";
+    KeyCloseVote = "cerrar y contar";
+    KeyPick = "elegir";
+    KeyTogether = "juntar";
+    KeySplit = "por grupo de origen";
+    KeyRoundBefore = "ronda anterior";
+    KeyRoundAfter = "ronda siguiente";
+    KeyDigit = "a 9: cuántos";
+    KeyAddDot = "poner punto";
+    KeyTakeDot = "quitar punto";
+    KeyDone = "listo, siguiente";
+    KeyNewSheet = "puntos de quién";
+    KeySheet = "personas";
+    KeyNextSheet = "hoja siguiente";
+    ScopeVote = "VOTACIÓN";
+    ScopeVoting = "CON LA VOTACIÓN ABIERTA";
+}
