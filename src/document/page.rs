@@ -201,9 +201,17 @@ impl Page<'_> {
     fn chart(&self, chart: &chart::Chart, width: usize) -> Vec<PageLine> {
         let wide = u16::try_from(width.min(110)).unwrap_or(110);
         let grid = chart.grid(wide, self.look.chart_height, self.look.glyphs);
-        grid.rows()
-            .map(|row| PageLine::Chart(row.to_vec()))
-            .collect()
+        let mut title = Line::said(&*chart.title);
+        if !chart.title.is_empty() && !chart.unit.is_empty() {
+            title = title.and_said(format!(", {}", chart.unit));
+        }
+        let mut lines = if chart.title.is_empty() {
+            Vec::new()
+        } else {
+            self.flow(&title, "", "", Ink::Strong, width)
+        };
+        lines.extend(grid.rows().map(|row| PageLine::Chart(row.to_vec())));
+        lines
     }
 
     fn items(&self, items: &[Item], indent: &str, width: usize, lines: &mut Vec<PageLine>) {
@@ -316,6 +324,7 @@ impl Page<'_> {
     fn table(&self, table: &Table, width: usize) -> Vec<PageLine> {
         const APART: usize = 2;
         const NARROWEST: usize = 6;
+        const WHOLE: usize = 14;
         let words = |line: &Line| self.words(&line.render(self.lang));
         let head: Vec<String> = table.head.iter().map(words).collect();
         let rows: Vec<Vec<String>> = table
@@ -337,9 +346,19 @@ impl Page<'_> {
         if room < columns * NARROWEST && widths.iter().sum::<usize>() > room {
             return self.records(&head, &rows, width);
         }
+        // Words and dates stay whole where there is room for it.
+        let least: Vec<usize> = (0..columns)
+            .map(|at| {
+                let all = rows.iter().filter_map(|row| row.get(at)).chain([&head[at]]);
+                let tokens = all.flat_map(|cell| cell.split_whitespace());
+                tokens.map(cells::width).max().unwrap_or(1).min(WHOLE)
+            })
+            .collect();
         while widths.iter().sum::<usize>() > room {
-            let widest = (0..columns).max_by_key(|at| widths[*at]).unwrap_or(0);
-            widths[widest] -= 1;
+            let may = (0..columns).filter(|at| widths[*at] > least[*at]);
+            let widest = may.max_by_key(|at| widths[*at]);
+            let widest = widest.or_else(|| (0..columns).max_by_key(|at| widths[*at]));
+            widths[widest.unwrap_or(0)] -= 1;
         }
         let row = |texts: &[String], ink: Ink| -> Vec<PageLine> {
             let wrapped: Vec<Vec<&str>> = widths

@@ -196,12 +196,31 @@ impl Scene {
         self.input(name, Input::Key(chord));
     }
 
+    /// Types keys that come faster than frames, as those of a typist who knows what to write: one frame follows them all.
+    pub fn burst(&mut self, name: &str, chords: &[Chord]) {
+        for chord in chords {
+            self.take(name, Input::Key(*chord));
+        }
+        self.draw(name);
+    }
+
+    /// The form that is open at a seat, for what a test wants to know of it before it types.
+    pub fn form(&self, name: &str) -> Option<&super::form::Form> {
+        self.seats[name].0.form()
+    }
+
     /// Pastes text at a seat.
     pub fn paste(&mut self, name: &str, text: &str) {
         self.input(name, Input::paste(text));
     }
 
     fn input(&mut self, name: &str, input: Input) {
+        self.take(name, input);
+        // A frame follows every input, as in the real program: screens learn there what changed.
+        self.draw(name);
+    }
+
+    fn take(&mut self, name: &str, input: Input) {
         let (mut seat, me, size) = self.seats.remove(name).expect("a seat");
         self.now += 100;
         let mut made = self.made;
@@ -231,8 +250,6 @@ impl Scene {
             }
         }
         self.seats.insert(name.to_owned(), (seat, me, size));
-        // A frame follows every input, as in the real program: screens learn there what changed.
-        self.draw(name);
     }
 
     /// The seat's screen as it is drawn now.

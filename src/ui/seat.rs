@@ -202,6 +202,15 @@ impl Seat {
         }
     }
 
+    /// The form that is open at the table.
+    #[cfg(test)]
+    pub fn form(&self) -> Option<&Form> {
+        match &self.at {
+            Place::Table(table) => table.form(),
+            Place::Home(_) => None,
+        }
+    }
+
     /// The room's answer to what was sent. A no opens the form again, with every word.
     pub fn answered(&mut self, answer: Result<(), Msg>, form: Option<Box<Form>>) {
         if let Err(msg) = answer {

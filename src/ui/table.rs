@@ -137,6 +137,12 @@ impl Table {
         }
     }
 
+    /// The form that is open.
+    #[cfg(test)]
+    pub fn form(&self) -> Option<&Form> {
+        self.form.as_ref()
+    }
+
     /// Opens a form; what was being written is put away, and an earlier draft for the same target is taken up again.
     pub fn open(&mut self, form: Option<Form>) {
         let Some(mut form) = form else { return };

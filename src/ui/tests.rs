@@ -1,5 +1,6 @@
 //! The seat, driven by keys alone.
 
+mod every_script;
 mod keys;
 mod languages;
 mod pages;

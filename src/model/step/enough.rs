@@ -152,8 +152,12 @@ impl StepKind for Enough {
     }
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
-        seen.cards_on(&step.id).next()?;
         let sums = Sums::of(self, step, seen);
+        // What earlier pages hand on lies here before anybody said what it counts.
+        let counts = |one: &sums::Strategy<'_>| one.reach.is_some();
+        if seen.cards_on(&step.id).next().is_none() && !sums.strategies.iter().any(counts) {
+            return None;
+        }
         Some(match sums.balance() {
             Some(balance) if balance.is_enough() => {
                 say!(StandsEnough, count(balance.counted), count(balance.need))

@@ -36,7 +36,7 @@ macro_rules! matrix {
         AskUnsure = "“{0}”: nobody is sure about {1}. Who could find out, and by when?";
         AskEvidence = "{0} {0?yes has|yeses have} no evidence noted (Enter). How do we know?";
         AskDataNeeded = "“{0}” speaks to people and stands for much, but its data are weak. Does it go on the data development agenda? (A)";
-        AskHeadlines = "{0} would be headline indicators. Three to five are usual: which are the few?";
+        AskHeadlines = "{0} would be headline measures. Three to five are usual: which are the few?";
         AskWhich = "All is judged. Which go on? (Space)";
         AskWhichOf = "All is judged. Which {0} go on? (Space)";
         AskFewer = "{0} go on; the script suggests {1}. Which could wait?";
@@ -84,9 +84,9 @@ macro_rules! matrix {
         // What a matrix leaves.
         HeadCard = "Card";
         HeadGoesOn = "Goes on";
-        HeadHeadline = "Headline indicators";
-        HeadSecondary = "Secondary indicators";
-        HeadNeedsData = "Would be headline indicators, had they better data";
+        HeadHeadline = "Headline measures";
+        HeadSecondary = "Secondary measures";
+        HeadNeedsData = "Would be headline measures, had they better data";
         HeadDataNeeded = "Data development agenda";
         HeadDivided = "Where the room was divided";
         HeadEvidence = "How the room knows";

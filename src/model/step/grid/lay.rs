@@ -60,6 +60,9 @@ impl<'a> Laid<'a> {
     }
 }
 
+/// How many empty places are told one by one, where they have no names.
+const MOST_BARE: usize = 8;
+
 impl Grid {
     /// The field across, and the field down.
     pub fn axes(&self) -> [Option<&Field>; 2] {
@@ -197,10 +200,15 @@ impl Grid {
                 && !whole_columns.contains(&place.column)
                 && !whole_rows.contains(&place.row)
         });
+        // A long list of places without names is no help: the grid shows them.
+        let mut single: Vec<Place> = single.collect();
+        if single.len() > MOST_BARE {
+            single.retain(|place| self.cell(*place).is_some());
+        }
         let columns = whole_columns.iter().map(|at| Gap::Column(*at));
         columns
             .chain(whole_rows.iter().map(|at| Gap::Row(*at)))
-            .chain(single.map(Gap::Cell))
+            .chain(single.into_iter().map(Gap::Cell))
             .collect()
     }
 

@@ -52,6 +52,8 @@ fn by_place(grid: &Grid, laid: &Laid<'_>, flag: Option<&Arc<str>>, seen: &Seen<'
             .iter()
             .map(|choice| Line::said(choice.label.get(lang).clone())),
     );
+    // In a large grid most places are empty, and what lies in the others is to be found.
+    let large = grid.places().count() > 9;
     let cell = |place: Place| {
         let mut line = Line::default();
         if let Some(named) = grid.cell(place) {
@@ -68,6 +70,9 @@ fn by_place(grid: &Grid, laid: &Laid<'_>, flag: Option<&Arc<str>>, seen: &Seen<'
             line = line.and_said(" – ");
         }
         let cards = laid.at(place);
+        if cards.is_empty() && large {
+            return Line::said("–").weigh(Weight::Quiet);
+        }
         if cards.is_empty() {
             return line.and(Phrase::Msg(MsgId::GridNothing.into()), Weight::Quiet);
         }

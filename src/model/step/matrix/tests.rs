@@ -262,7 +262,7 @@ fn candidates_become_headline_secondary_or_ask_for_data() {
     assert_eq!(room.verdict(3), None);
     let recap = room.recap();
     assert!(
-        recap.contains("# Headline indicators\n- Reading at nine\n# Secondary"),
+        recap.contains("# Headline measures\n- Reading at nine\n# Secondary"),
         "{recap}"
     );
     assert!(
