@@ -16,7 +16,12 @@ use super::{
     seat::Effect,
 };
 use crate::{
-    model::{CardId, Command, MeasureId, Seen, Step, StepId, Value, script::Phase, step::Kind},
+    model::{
+        CardId, Command, MeasureId, Seen, Step, StepId, Value, Voice,
+        opinion::{PICKED, Score, ScoreKey, Tally, YES},
+        script::Phase,
+        step::Kind,
+    },
     say,
     say::{Msg, MsgId},
 };
@@ -210,6 +215,27 @@ impl Cx<'_> {
             field: field.into(),
             from: known.version(field),
             value,
+        });
+    }
+
+    /// Lets a card go on from a step, or no longer: the room says so, and whoever leads enters it.
+    pub fn pick(&mut self, step: &StepId, card: CardId) {
+        let tally = if self.seen.is_picked(step, card) {
+            Tally::new()
+        } else {
+            vec![(YES.into(), 1)]
+        };
+        self.send(Command::Score {
+            key: ScoreKey {
+                step: step.clone(),
+                card,
+                criterion: PICKED.into(),
+                voice: Voice::room(),
+            },
+            score: Score {
+                tally,
+                note: "".into(),
+            },
         });
     }
 

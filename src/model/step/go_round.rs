@@ -199,12 +199,6 @@ impl StepKind for GoRound {
         &self.fields
     }
 
-    /// What was said; that somebody passed is nothing to go on with.
-    fn hands_on<'a>(&self, step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
-        let own = seen.tops(&step.id).filter(|card| !card.is_heading());
-        own.filter(|card| !card.flag(field::PASS)).collect()
-    }
-
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         seen.cards_on(&step.id).next()?;
         let turns = Self::turns(step, seen);

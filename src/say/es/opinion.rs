@@ -4,6 +4,7 @@ words! {
     CriterionUnknown = "“{0}” no pregunta por “{1}”.";
     MarkUnknown = "“{0}” no se puede dar aquí.";
     TooManyPeople = "Una cuenta va de 1 a 10,000 personas.";
+    OnePersonOneVoice = "Un puesto propio habla por una sola persona. Quien facilita anota lo que cuentan los demás.";
     NotYourVoice = "Solo quien facilita o quien escribe anota por otros.";
     BallotOpenAlready = "Aquí ya hay una ronda abierta. Ciérrela primero.";
     BallotExists = "Esa ronda ya existe.";

@@ -16,7 +16,7 @@ use crate::{
     model::{
         CardId, Command, Seen, Seq, Step,
         card::field,
-        opinion::{self, PICKED, Score, ScoreKey, Voice, YES},
+        opinion::{self, Score, ScoreKey, Voice},
         step::{
             Kind,
             matrix::{Cell, Criterion, Matrix, Row, Scale, in_order},
@@ -323,24 +323,8 @@ impl MatrixScreen {
     /// The card goes on, or no longer: the room says so, and whoever leads enters it.
     fn pick(&mut self, cx: &mut Cx<'_>) {
         let Some(card) = self.cursor else { return };
-        let tally = if cx.seen.is_picked(&cx.step, card) {
-            opinion::Tally::new()
-        } else {
-            vec![(YES.into(), 1)]
-        };
-        let key = ScoreKey {
-            step: cx.step.clone(),
-            card,
-            criterion: PICKED.into(),
-            voice: Voice::room(),
-        };
-        cx.send(Command::Score {
-            key,
-            score: Score {
-                tally,
-                note: "".into(),
-            },
-        });
+        let step = cx.step.clone();
+        cx.pick(&step, card);
         self.move_by(1);
     }
 

@@ -18,7 +18,7 @@ use crate::{
         BallotId, CardId, Command, Seen, Seq, Step, Voice,
         card::field,
         likeness::{self, Alike},
-        opinion::{Asks, PICKED, Score, ScoreKey, Tally, YES},
+        opinion::{Asks, Tally},
         seen::{BallotSeen, CardSeen},
         step::vote::Vote,
     },
@@ -434,34 +434,10 @@ impl VoteScreen {
         });
     }
 
-    /// Picks the card with the cursor to go on, or takes that back, whoever picked it.
+    /// Picks the card with the cursor to go on, or takes that back.
     fn pick(&mut self, step: &Step, cx: &mut Cx<'_>) {
         let Some(card) = self.cursor else { return };
-        let key = |voice: &Voice| ScoreKey {
-            step: step.id.clone(),
-            card,
-            criterion: PICKED.into(),
-            voice: voice.clone(),
-        };
-        let given = cx.seen.scores(&step.id, card, &PICKED.into());
-        let taken: Vec<Command> = given
-            .map(|(voice, _)| Command::Score {
-                key: key(voice),
-                score: Score::default(),
-            })
-            .collect();
-        if taken.is_empty() {
-            let score = Score {
-                tally: vec![(YES.into(), 1)],
-                note: "".into(),
-            };
-            cx.send(Command::Score {
-                key: key(&Voice::room()),
-                score,
-            });
-        } else {
-            cx.send(Command::Several(taken));
-        }
+        cx.pick(&step.id, card);
         self.move_by(1);
     }
 

@@ -11,8 +11,8 @@ use crate::{
         ids::{BallotId, CardId, StepId},
         member::Role,
         opinion::{
-            self, Asks, Ballot, Cast, MOST_WEIGHT, PICKED, Score, ScoreKey, Tally, Voice, WEIGHT,
-            YES,
+            self, Asks, Ballot, Cast, LEFT_OUT, MOST_WEIGHT, PICKED, Score, ScoreKey, Tally, Voice,
+            WEIGHT, YES,
         },
         script::Part,
         session::Session,
@@ -96,8 +96,15 @@ impl Session {
             let name = step.named();
             return Err(say!(CriterionUnknown, name, key.criterion.as_str()).into());
         }
+        if let (Voice::Member(_), PICKED | LEFT_OUT) = (&voice, key.criterion.as_str()) {
+            return Err(say!(NotYourVoice).into());
+        }
+        let tally = in_order(&score.tally, known)?;
+        if matches!(voice, Voice::Member(_)) && people_of(&tally) > 1 {
+            return Err(say!(OnePersonOneVoice).into());
+        }
         let score = Score {
-            tally: in_order(&score.tally, known)?,
+            tally,
             note: accept::whole(text::clean_line(&score.note))?.into(),
         };
         let key = ScoreKey {
@@ -194,6 +201,9 @@ impl Session {
         if !(1..=MOST_PEOPLE).contains(&cast.people) {
             return Err(say!(TooManyPeople).into());
         }
+        if matches!(voice, Voice::Member(_)) && cast.people > 1 {
+            return Err(say!(OnePersonOneVoice).into());
+        }
         let mut marks = Tally::new();
         opinion::add(&mut marks, &cast.marks);
         marks.retain(|(_, count)| *count > 0);
@@ -289,6 +299,11 @@ impl Session {
         let mut open = self.ballots.values().filter(|ballot| ballot.is_open());
         open.any(|ballot| ballot.names(card))
     }
+}
+
+/// How many people a tally counts.
+fn people_of(tally: &[(Arc<str>, u32)]) -> u64 {
+    tally.iter().map(|(_, count)| u64::from(*count)).sum()
 }
 
 /// A tally with each mark once, in the order of its scale; counts of nobody are left out.
