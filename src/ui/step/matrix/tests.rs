@@ -330,14 +330,14 @@ fn the_data_development_agenda_takes_what_people_put_there() {
         card.is_some_and(|card| card.flag(field::DATA_NEEDED))
     };
     assert!(!flagged(&scene));
-    scene.press("ana", "<home>A");
+    scene.press("ana", "<home>#");
     assert!(flagged(&scene));
     assert!(
         flat(&mut scene, "Hope  ").ends_with("needs data ✓"),
         "{}",
         scene.text("ana")
     );
-    scene.press("ana", "A");
+    scene.press("ana", "#");
     assert!(!flagged(&scene));
 }
 
