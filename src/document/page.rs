@@ -461,4 +461,40 @@ mod tests {
             assert!(line.width() <= 20 && line.text().is_ascii(), "{line:?}");
         }
     }
+
+    #[test]
+    fn dates_and_words_stay_whole_in_a_table_that_is_tight() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| Line::said(*cell)).collect();
+        let table = Table {
+            head: row(&["Action", "Due", "Status"]),
+            numbers: vec![false; 3],
+            rows: vec![row(&[
+                "Sign leases for twelve sites with whoever has a hall",
+                "2023-12-15",
+                "on track",
+            ])],
+        };
+        let document = Document {
+            title: Line::said("Title"),
+            subtitle: Line::default(),
+            blocks: vec![Block::Table(table)],
+        };
+        let text = texts(&document, 34).join("\n");
+        assert!(text.contains("2023-12-15"), "{text}");
+    }
+
+    #[test]
+    fn a_chart_says_what_it_is_of() {
+        let chart = chart::Chart {
+            title: "Children who read well".to_owned(),
+            unit: "%".to_owned(),
+            ..chart::Chart::default()
+        };
+        let document = Document {
+            title: Line::said("Title"),
+            subtitle: Line::default(),
+            blocks: vec![Block::Chart(Box::new(chart))],
+        };
+        assert!(texts(&document, 60).contains(&"Children who read well, %".to_owned()));
+    }
 }

@@ -115,6 +115,17 @@ fn a_digit_is_a_turn_and_numbers_have_a_middle_and_a_spread() {
 }
 
 #[test]
+fn that_somebody_passed_is_not_handed_on() {
+    let mut scene = gathered();
+    scene.press("ana", "<enter>hopeful<enter>-<enter><esc>");
+    let seen = scene.seen();
+    let step = seen.step(&"words".into()).expect("a step");
+    let on = step.kind.lens().hands_on(step, &seen);
+    let words: Vec<&str> = on.iter().map(|card| card.text()).collect();
+    assert_eq!(words, ["hopeful"]);
+}
+
+#[test]
 fn passing_is_told_kindly() {
     let mut scene = gathered();
     scene.press("ana", "P");
