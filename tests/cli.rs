@@ -572,6 +572,22 @@ fn a_script_of_ones_own_is_begun_checked_and_held() {
         "c.json",
     ]);
     house.ok(&["check", "c.json"]);
+    house.ok(&[
+        "script",
+        "new",
+        "ours",
+        "--like",
+        "turn-the-curve",
+        "--title",
+        "Our “curve”",
+        "--to",
+        "o.json",
+    ]);
+    house.ok(&["check", "o.json"]);
+    let ours: Value =
+        serde_json::from_str(&fs::read_to_string(house.path("o.json")).unwrap()).unwrap();
+    assert_eq!(ours["title"]["en"], "Our “curve”");
+    assert_eq!(ours["title"]["es"], "Our “curve”");
     let copy = fs::read_to_string(house.path("c.json")).unwrap();
     assert_eq!(
         copy.replacen("our-curve", "turn-the-curve", 1),

@@ -113,7 +113,11 @@ fn begin(
     let text = match &new.like {
         Some(like) => {
             let text = source(library, like)?;
-            text.replacen(&format!("\"{like}\""), &quoted(&new.id), 1)
+            let text = text.replacen(&format!("\"{like}\""), &quoted(&new.id), 1);
+            match &new.title {
+                Some(title) => titled(&text, title),
+                None => text,
+            }
         }
         None => STARTER.replacen("\"ID\"", &quoted(&new.id), 1),
     };
@@ -146,6 +150,27 @@ fn begin(
         new.id
     )?;
     Ok(())
+}
+
+/// A script's text with another title, in every language the old one had; all else stays as it was written.
+fn titled(text: &str, title: &str) -> String {
+    let Ok(whole) = serde_json::from_str::<serde_json::Value>(text) else {
+        return text.to_owned();
+    };
+    let Some(was) = whole.get("title") else {
+        return text.to_owned();
+    };
+    // As it stands in the file, where the title is one text or an object of languages on a line of its own.
+    let old: Vec<&str> = match was {
+        serde_json::Value::String(words) => vec![words],
+        serde_json::Value::Object(langs) => {
+            langs.values().filter_map(|words| words.as_str()).collect()
+        }
+        _ => Vec::new(),
+    };
+    old.into_iter().fold(text.to_owned(), |text, words| {
+        text.replacen(&quoted(words), &quoted(title), 1)
+    })
 }
 
 /// The text of a script's file.

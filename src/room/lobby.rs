@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::{Room, RoomError, glance, stream};
 use crate::{
     journal::{Journal, NewRecord},
-    model::{Record, Request, Seen, Session, SessionId, Summary, Viewer},
+    model::{
+        Command, FieldId, Record, Request, Seen, Session, SessionId, Summary, Value, Viewer, field,
+    },
 };
 
 /// The sessions of a store.
@@ -137,7 +139,7 @@ impl Lobby {
         keep(&mut session, &begin, ev);
         for request in more {
             // What the new session cannot hold stays where it was.
-            if let Ok(ev) = session.decide(&request)
+            if let Ok(ev) = session.decide(&without_refused(&session, &request))
                 && !ev.is_empty()
             {
                 keep(&mut session, &request, ev);
@@ -222,4 +224,34 @@ impl Lobby {
 
 fn summary(session: &Session) -> Summary {
     Summary::of(&Seen::new(session, Viewer::Minutes))
+}
+
+/// The same request with the fields of a new card that the session would refuse left out: a word of an earlier script may
+/// be no choice of this one, and the card matters more.
+fn without_refused(session: &Session, request: &Request) -> Request {
+    let mut request = request.clone();
+    if session.decide(&request).is_ok() {
+        return request;
+    }
+    let Command::AddCard { fields, .. } = &request.command else {
+        return request;
+    };
+    let all = fields.clone();
+    let with = |request: &Request, kept: Vec<(FieldId, Value)>| {
+        let mut request = request.clone();
+        if let Command::AddCard { fields, .. } = &mut request.command {
+            *fields = kept;
+        }
+        request
+    };
+    let text = |(id, _): &&(FieldId, Value)| id.as_str() == field::TEXT;
+    let mut kept: Vec<(FieldId, Value)> = all.iter().filter(text).cloned().collect();
+    for one in all.iter().filter(|one| !text(one)) {
+        let tried: Vec<_> = kept.iter().cloned().chain([one.clone()]).collect();
+        if session.decide(&with(&request, tried.clone())).is_ok() {
+            kept = tried;
+        }
+    }
+    request = with(&request, kept);
+    request
 }

@@ -302,6 +302,14 @@ impl FormField {
         match self.kind {
             FieldKind::Choice => self.choose(chord),
             FieldKind::Flag => self.tick(chord),
+            FieldKind::Number => {
+                // A number is typed anew: digits behind the one that stood there would make 88 of 8 and 8.
+                let digit = chord.typed().is_some_and(|typed| typed.is_ascii_digit());
+                if digit && !self.was.is_empty() && self.editor.text() == self.was {
+                    self.editor.replace("");
+                }
+                self.editor.press(chord)
+            }
             _ => self.editor.press(chord),
         }
     }

@@ -15,7 +15,8 @@ macro_rules! seat {
         TitleRecipe = "How the time is spent";
         TitleAdvice = "Before you go on";
         TitleNote = "My note";
-        TitleOnlyYou = "ONLY YOU SEE THIS";
+        HintBegins = "For example: “{0}”";
+        TitleOnlyYou = "FOR WHOEVER LEADS";
         TitlePaste = "{0} lines were pasted";
         TitleMoveTo = "Which page does it belong on?";
         TitleGroup = "Group {0} {0?card|cards} under";

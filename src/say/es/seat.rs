@@ -14,7 +14,8 @@ words! {
     TitleRecipe = "Cómo se reparte el tiempo";
     TitleAdvice = "Antes de seguir";
     TitleNote = "Mi nota";
-    TitleOnlyYou = "SOLO USTED VE ESTO";
+    HintBegins = "Por ejemplo: “{0}”";
+    TitleOnlyYou = "PARA QUIEN FACILITA";
     TitlePaste = "Se pegaron {0} líneas";
     TitleMoveTo = "¿En qué página va?";
     TitleGroup = "Agrupar {0} {0?tarjeta|tarjetas} bajo";

@@ -71,8 +71,10 @@ impl StepScreen for TextScreen {
         }
         let lang = seen.lang();
         let starter = match &step.kind {
-            Kind::Text(text) => text.starter.get(lang).clone(),
-            _ => "".into(),
+            Kind::Text(text) if !text.starter.is_empty() => {
+                say!(HintBegins, text.starter.get(lang).clone()).render(lang)
+            }
+            _ => String::new(),
         };
         let target = Target::new_on(&step.id);
         Some(Form::for_new_card(
@@ -95,8 +97,13 @@ impl StepScreen for TextScreen {
     ) -> Option<Position> {
         let Some(statement) = Text::statement(step, &seen) else {
             if let Kind::Text(text) = &step.kind {
-                let used =
-                    paint.wrapped(buf, area, text.starter.get(paint.lang), Slot::Placeholder);
+                let starter = text.starter.get(paint.lang);
+                let example = if starter.is_empty() {
+                    String::new()
+                } else {
+                    paint.say(&say!(HintBegins, starter.clone()))
+                };
+                let used = paint.wrapped(buf, area, &example, Slot::Placeholder);
                 let at = below(area, used + u16::from(used > 0));
                 paint.wrapped(buf, at, paint.text(MsgId::PressEnterToWrite), Slot::Muted);
             }

@@ -262,9 +262,9 @@ fn the_guide_is_shown_on_its_key_and_not_before() {
             "private guidance on a shared screen"
         );
         scene.press("ana", "o");
-        assert!(scene.text("ana").contains("ONLY YOU SEE THIS"));
+        assert!(scene.text("ana").contains("FOR WHOEVER LEADS"));
         scene.press("ana", "<esc>");
-        assert!(!scene.text("ana").contains("ONLY YOU SEE THIS"));
+        assert!(!scene.text("ana").contains("FOR WHOEVER LEADS"));
     }
 }
 

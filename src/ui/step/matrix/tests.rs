@@ -247,7 +247,7 @@ fn weights_change_the_order_and_are_taken_back() {
         ["Summer", "Home", "Attendance", "Replace"]
     );
     assert!(scene.text("ana").contains("SCORE ▾"));
-    scene.press("ana", "W<tab>9<enter>");
+    scene.press("ana", "W<tab>19<enter>");
     let text = scene.text("ana");
     assert!(
         text.contains("between 1 and 9") && text.contains("19"),
