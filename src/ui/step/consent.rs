@@ -326,11 +326,20 @@ fn voice_fields(fingers: &str, who: &str, said: &str, lang: Lang) -> Vec<FormFie
     ]
 }
 
-/// The form for the words of somebody under three in the last round; nothing before there was one.
-fn voice_form(id: Uuid, target: Target, step: &Step, seen: Seen<'_>) -> Option<Form> {
+/// The form for the words of somebody under three in the last round; nothing before there was one. `also` is the voice
+/// just kept, with its fingers, where the session does not know it yet.
+fn voice_form(
+    id: Uuid,
+    target: Target,
+    also: Option<Option<usize>>,
+    step: &Step,
+    seen: Seen<'_>,
+) -> Option<Form> {
     let lang = seen.lang();
     let last = Consent::rounds(step, &seen).pop()?;
-    let fingers = last.next_unheard().map_or("", |at| FINGERS[at]);
+    let open = last.unheard_by_fingers(also);
+    let fingers = FINGERS.iter().zip(open).find(|(_, open)| *open > 0);
+    let fingers = fingers.map_or("", |(fingers, _)| fingers);
     let mut fields = voice_fields(fingers, "", "", lang);
     let label = MsgId::LabelRound.text(lang);
     let round = last.number.to_string();
@@ -435,7 +444,7 @@ impl StepScreen for ConsentScreen {
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         match Consent::proposal(step, &seen) {
-            Some(proposal) => voice_form(id, voice_target(step, proposal.id()), step, seen),
+            Some(proposal) => voice_form(id, voice_target(step, proposal.id()), None, step, seen),
             None => Some(proposal_form(id, step, seen)),
         }
     }
@@ -448,7 +457,7 @@ impl StepScreen for ConsentScreen {
                 ..
             }
         );
-        let voice = is_voice.then(|| voice_form(id, target.clone(), step, seen));
+        let voice = is_voice.then(|| voice_form(id, target.clone(), None, step, seen));
         voice.flatten().unwrap_or_else(|| Form {
             target: target.clone(),
             ..proposal_form(id, step, seen)
@@ -465,10 +474,15 @@ impl StepScreen for ConsentScreen {
         else {
             return None;
         };
-        // The one just kept is not in sight of the session yet.
         let last = Consent::rounds(step, &seen).pop()?;
-        (last.unheard() > 1)
-            .then(|| voice_form(id, voice_target(step, *proposal), step, seen))
+        // The one just kept is not in sight of the session yet.
+        let of_last = kept.words(field::ROUND).trim().parse() == Ok(last.number);
+        let is_new = last.voices.iter().all(|voice| voice.id().0 != kept.id);
+        let also = (of_last && is_new).then(|| kept.words(field::NUMBER).trim().parse().ok());
+        let open: u32 = last.unheard_by_fingers(also).iter().sum();
+        let target = voice_target(step, *proposal);
+        (open > 0)
+            .then(|| voice_form(id, target, also, step, seen))
             .flatten()
     }
 

@@ -131,6 +131,25 @@ fn whoever_is_under_three_is_heard_and_their_words_are_kept() {
 }
 
 #[test]
+fn the_next_voice_is_asked_with_the_fingers_that_are_left() {
+    let mut scene = proposed();
+    // Ten at 4, one at 2, one at 0.
+    scene.press("ana", "v<tab>444444444420v");
+    scene.press("ana", "n");
+    shows(&mut scene, "0 blocks it");
+    scene.press("ana", "The library is closed<enter>");
+    let asked = line(&mut scene, "Fingers shown");
+    assert!(asked.contains("2 has questions first"), "{asked}");
+    scene.press("ana", "Who takes notes?<enter>");
+    let text = scene.text("ana");
+    assert!(
+        !text.contains("Fingers shown") && !text.contains("still to be heard"),
+        "{text}"
+    );
+    assert!(text.contains("2 fingers: Who takes notes?"), "{text}");
+}
+
+#[test]
 fn a_changed_proposal_is_a_new_version_and_asks_for_hands_again() {
     let mut scene = heard();
     scene.press("ana", "<home>e Unless it is closed.<enter>");
