@@ -208,7 +208,8 @@ impl ConsentScreen {
             return;
         };
         let (people, voters) = (round.people(), cx.seen.voters(step));
-        if sure || (people > 0 && voters.is_none_or(|voters| voters == people)) {
+        // Only a room that is known, and counted in full, needs no second look; one hand is easily all there is so far.
+        if sure || (people > 1 && voters == Some(people)) {
             cx.send(Command::CloseBallot { ballot: round.id() });
             return;
         }

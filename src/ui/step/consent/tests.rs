@@ -150,6 +150,21 @@ fn the_next_voice_is_asked_with_the_fingers_that_are_left() {
 }
 
 #[test]
+fn a_round_closes_at_once_only_where_everybody_is_known_to_have_shown_a_hand() {
+    // Nobody said who is here.
+    let mut scene = Scene::of(SCRIPT);
+    scene.press("ana", "]]<enter>We meet on Tuesdays.<enter>v4v");
+    shows(&mut scene, "4 counted. Press v again to close the round.");
+    scene.press("ana", "v");
+    shows(&mut scene, "Round 1: consensus. All 4");
+    // One person is here, and one hand is counted.
+    let mut scene = Scene::of(SCRIPT);
+    add(&mut scene, 0, "who", "Devi", "");
+    scene.press("ana", "]]<enter>We meet on Tuesdays.<enter>v1v");
+    shows(&mut scene, "1 of 1 counted. Press v again");
+}
+
+#[test]
 fn a_changed_proposal_is_a_new_version_and_asks_for_hands_again() {
     let mut scene = heard();
     scene.press("ana", "<home>e Unless it is closed.<enter>");
