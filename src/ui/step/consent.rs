@@ -179,6 +179,10 @@ impl ConsentScreen {
             return;
         };
         let known = hands(round, cx.seen).0[self.fingers];
+        if !more && known == 0 {
+            // Nothing is shown here; one's own hand on another line stays where it is.
+            return;
+        }
         let own = !cx.seen.enters_for_others();
         let count = match (more, own) {
             (true, true) => 1,

@@ -232,6 +232,13 @@ fn somebody_with_a_seat_shows_their_own_fingers() {
         text.contains("1 of 12 hands") && text.contains("Press the number of fingers"),
         "{text}"
     );
+    // On a line where their hand is not, there is nothing to take.
+    scene.press("bo", "<up><backspace>");
+    assert!(
+        scene.text("bo").contains("1 of 12 hands"),
+        "{}",
+        scene.text("bo")
+    );
     scene.press("bo", "v");
     assert!(scene.text("bo").contains("Only the facilitator"));
     scene.press("ana", "vv");
