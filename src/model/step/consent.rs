@@ -259,10 +259,10 @@ impl StepKind for Consent {
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
-        let Some(proposal) = Self::proposal(step, seen) else {
-            return Vec::new();
-        };
-        let lines = proposal.text().split('\n');
+        // What was asked stays told, whatever became of the proposal since.
+        let proposal = Self::proposal(step, seen);
+        let now = proposal.map_or("", |proposal| proposal.text());
+        let lines = now.split('\n');
         let lines = lines.filter(|line| !line.trim().is_empty());
         let mut blocks: Vec<Block> = lines
             .map(|line| Block::Statement(Line::said(line)))
@@ -274,17 +274,19 @@ impl StepKind for Consent {
         if Self::is_changed(step, seen) {
             blocks.push(Block::Para(Line::msg(say!(ChangedSince, last.number))));
         }
-        blocks.push(Block::Para(
-            Line::msg(round_says(&last)).weigh(Weight::Strong),
-        ));
+        let told = |round: &Round<'_>| {
+            let line = Line::msg(round_says(round));
+            if round.words == now {
+                line
+            } else {
+                line.and_said(format!(" “{}”", round.words.replace('\n', " ")))
+            }
+        };
+        blocks.push(Block::Para(told(&last).weigh(Weight::Strong)));
         blocks.push(Block::Table(hands_table(&last.hands)));
         blocks.extend(voices_list(&last));
         for round in rounds.iter().rev() {
-            let mut line = Line::msg(round_says(round));
-            if round.words != proposal.text() {
-                line = line.and_said(format!(" “{}”", round.words.replace('\n', " ")));
-            }
-            blocks.push(Block::Para(line.weigh(Weight::Quiet)));
+            blocks.push(Block::Para(told(round).weigh(Weight::Quiet)));
             blocks.extend(voices_list(round));
         }
         blocks
@@ -407,5 +409,17 @@ mod tests {
         hear(&mut room, proposal, None);
         hear(&mut room, proposal, None);
         assert_eq!(unheard(&room), [0, 0, 0]);
+    }
+
+    #[test]
+    fn rounds_stay_told_when_the_proposal_is_gone() {
+        let (mut room, card) = asked([0, 0, 1, 5, 0, 0]);
+        room.run(Command::RemoveCard { card });
+        let seen = room.seen(Viewer::Minutes);
+        let step = seen.step(&"agree".into()).expect("the step");
+        assert!(Consent::proposal(step, &seen).is_none());
+        let told = format!("{:?}", seen.recap(step));
+        assert!(told.contains("RoundUnder"), "{told}");
+        assert!(told.contains("We meet on Tuesdays"), "{told}");
     }
 }
