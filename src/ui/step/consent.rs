@@ -46,6 +46,7 @@ pub struct ConsentScreen {
     /// The proposal, and those who were heard.
     cards: Vec<CardId>,
     cards_of: Option<Seq>,
+    sight: draw::Sight,
     first: usize,
     /// The number of fingers with the cursor, while hands are counted.
     fingers: usize,
@@ -93,6 +94,7 @@ impl ConsentScreen {
         let voices = rounds.iter().rev().flat_map(|round| &round.voices);
         let all = proposal.iter().chain(voices).map(CardSeen::id);
         self.cards = all.collect();
+        self.sight = draw::Sight::of(proposal.as_ref(), rounds.last(), step, seen);
         if !self.cursor.is_some_and(|id| self.cards.contains(&id)) {
             self.cursor = self.cards.first().copied();
         }

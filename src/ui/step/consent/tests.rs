@@ -299,3 +299,21 @@ fn every_key_of_a_proposal_does_something() {
         }
     }
 }
+
+#[test]
+fn the_page_is_looked_up_once_for_each_version() {
+    let mut scene = proposed();
+    let mut screen = super::ConsentScreen::default();
+    let look = |scene: &Scene, screen: &mut super::ConsentScreen| {
+        let seen = scene.seen();
+        screen.sync(seen.step(&"agree".into()).expect("a step"), seen);
+        screen.sight.proposal
+    };
+    let proposal = look(&scene, &mut screen);
+    assert!(proposal.is_some());
+    // What is not looked up again cannot come back by itself.
+    screen.sight.proposal = None;
+    assert_eq!(look(&scene, &mut screen), None);
+    add(&mut scene, 30, "who", "Person 30", "");
+    assert_eq!(look(&scene, &mut screen), proposal);
+}
