@@ -108,13 +108,20 @@ impl Balance {
         self.counted >= self.need
     }
 
-    /// How much of what is needed is counted, from 0 to 1.
-    pub fn share(&self) -> f64 {
+    /// How many whole parts of what is needed are counted, where all of it is `parts`: 100 for per cent. Rounded down, so
+    /// that all parts are counted only where it is enough; multiplied first, so that 29 of 100 are 29 %.
+    pub fn parts(&self, parts: u16) -> u16 {
         if self.is_enough() {
-            1.0
-        } else {
-            (self.counted / self.need).clamp(0.0, 1.0)
+            return parts;
         }
+        let counted = (self.counted * f64::from(parts) / self.need).floor();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is clamped to what the type holds"
+        )]
+        let counted = counted.clamp(0.0, f64::from(parts)) as u16;
+        counted
     }
 }
 
@@ -231,16 +238,27 @@ mod tests {
         exactly(balance.short(), 175.0);
         exactly(balance.over(), 0.0);
         assert!(!balance.is_enough());
-        assert!((balance.share() - 0.574).abs() < 1e-3);
+        assert_eq!(balance.parts(100), 57);
         let enough = Balance::new(200.0, 262.0, 235.8);
         assert!(enough.is_enough());
         exactly(enough.short(), 0.0);
         exactly(enough.over(), 36.0);
-        exactly(enough.share(), 1.0);
+        assert_eq!(enough.parts(100), 100);
         // At the goal nothing is needed, and nothing is enough.
         let there = Balance::new(-30.0, 0.0, 0.0);
         assert!(there.is_enough());
         exactly(there.need, 0.0);
+    }
+
+    #[test]
+    fn every_share_of_a_hundred_is_its_own_per_cent() {
+        for counted in 0..=100_u16 {
+            let balance = Balance::new(100.0, f64::from(counted), f64::from(counted));
+            assert_eq!(balance.parts(100), counted);
+        }
+        // Nearly all is never shown as all.
+        assert_eq!(Balance::new(1_000.0, 999.0, 999.0).parts(100), 99);
+        assert_eq!(Balance::new(1_000.0, 999.0, 999.0).parts(40), 39);
     }
 
     /// Eighteen schools under 50 %, worked by hand: pupils, per cent now, pupils more until half of them read well. A

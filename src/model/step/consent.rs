@@ -97,18 +97,33 @@ pub struct Round<'a> {
 impl Round<'_> {
     /// How many of those who showed too few fingers were not heard yet.
     pub fn unheard(&self) -> u32 {
-        let heard = u32::try_from(self.voices.len()).unwrap_or(u32::MAX);
-        self.hands.under().saturating_sub(heard)
+        self.unheard_by_fingers(None).iter().sum()
     }
 
-    /// The fewest fingers that somebody showed who was not heard yet.
-    pub fn next_unheard(&self) -> Option<usize> {
-        let heard = |fingers: usize| {
-            let of = |voice: &&CardSeen<'_>| fingers_of(voice) == Some(fingers);
-            self.voices.iter().filter(of).count()
-        };
-        let open = |fingers: &usize| self.hands.0[*fingers] as usize > heard(*fingers);
-        (0..GOES_ALONG).find(open)
+    /// The same for each number of fingers. `also` is a voice that is kept but not in sight of the session yet, with its
+    /// fingers where it says them.
+    ///
+    /// A voice without fingers, or with more than are heard here, is somebody of this round whose hand nobody noted: it is
+    /// taken for the lowest that were not heard yet. Nobody's words stand for somebody who showed other fingers.
+    pub fn unheard_by_fingers(&self, also: Option<Option<usize>>) -> [u32; GOES_ALONG] {
+        let mut open = [0; GOES_ALONG];
+        for (open, shown) in open.iter_mut().zip(self.hands.0) {
+            *open = shown;
+        }
+        let heard = self.voices.iter().map(fingers_of).chain(also);
+        let mut unsaid = 0_u32;
+        for fingers in heard {
+            match fingers.and_then(|at| open.get_mut(at)) {
+                Some(open) => *open = open.saturating_sub(1),
+                None => unsaid = unsaid.saturating_add(1),
+            }
+        }
+        for open in &mut open {
+            let taken = unsaid.min(*open);
+            *open -= taken;
+            unsaid -= taken;
+        }
+        open
     }
 }
 
@@ -244,10 +259,10 @@ impl StepKind for Consent {
     }
 
     fn recap(&self, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
-        let Some(proposal) = Self::proposal(step, seen) else {
-            return Vec::new();
-        };
-        let lines = proposal.text().split('\n');
+        // What was asked stays told, whatever became of the proposal since.
+        let proposal = Self::proposal(step, seen);
+        let now = proposal.map_or("", |proposal| proposal.text());
+        let lines = now.split('\n');
         let lines = lines.filter(|line| !line.trim().is_empty());
         let mut blocks: Vec<Block> = lines
             .map(|line| Block::Statement(Line::said(line)))
@@ -259,17 +274,19 @@ impl StepKind for Consent {
         if Self::is_changed(step, seen) {
             blocks.push(Block::Para(Line::msg(say!(ChangedSince, last.number))));
         }
-        blocks.push(Block::Para(
-            Line::msg(round_says(&last)).weigh(Weight::Strong),
-        ));
+        let told = |round: &Round<'_>| {
+            let line = Line::msg(round_says(round));
+            if round.words == now {
+                line
+            } else {
+                line.and_said(format!(" “{}”", round.words.replace('\n', " ")))
+            }
+        };
+        blocks.push(Block::Para(told(&last).weigh(Weight::Strong)));
         blocks.push(Block::Table(hands_table(&last.hands)));
         blocks.extend(voices_list(&last));
         for round in rounds.iter().rev() {
-            let mut line = Line::msg(round_says(round));
-            if round.words != proposal.text() {
-                line = line.and_said(format!(" “{}”", round.words.replace('\n', " ")));
-            }
-            blocks.push(Block::Para(line.weigh(Weight::Quiet)));
+            blocks.push(Block::Para(told(round).weigh(Weight::Quiet)));
             blocks.extend(voices_list(round));
         }
         blocks
@@ -320,5 +337,89 @@ pub fn voice_head(voice: &CardSeen<'_>) -> Msg {
         (Some(fingers), false) => say!(VoiceOfNamed, who, fingers),
         (None, true) => say!(VoiceSomebody),
         (None, false) => say!(VoiceNamed, who),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Command, Viewer, Voice, testing::Room};
+
+    const SCRIPT: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 10, "steps": [
+        {"id": "agree", "kind": "consent", "minutes": 10, "title": "Agree", "ask": "Can all go along?"}
+    ]}"#;
+
+    /// A proposal and a round in which people showed these hands.
+    fn asked(hands: [u32; FINGERS.len()]) -> (Room, crate::model::CardId) {
+        let mut room = Room::of(SCRIPT, "T");
+        let about = room.card("agree", "We meet on Tuesdays");
+        let ballot = crate::model::BallotId(room.id());
+        let words = "We meet on Tuesdays".into();
+        room.run(Command::OpenBallot {
+            ballot,
+            step: "agree".into(),
+            asks: Asks::Fist { about, words },
+        });
+        let marks = FINGERS.iter().zip(hands);
+        room.run(Command::Cast {
+            ballot,
+            voice: Voice::room(),
+            people: hands.iter().sum(),
+            group: None,
+            marks: marks.map(|(mark, count)| ((*mark).into(), count)).collect(),
+        });
+        room.run(Command::CloseBallot { ballot });
+        (room, about)
+    }
+
+    fn hear(room: &mut Room, proposal: crate::model::CardId, fingers: Option<f64>) {
+        let mut fields = vec![(field::ROUND, Value::Number(1.0))];
+        fields.extend(fingers.map(|fingers| (field::NUMBER, Value::Number(fingers))));
+        room.lay(
+            "agree",
+            None,
+            Some(proposal),
+            "The library is closed",
+            &fields,
+        );
+    }
+
+    fn unheard(room: &Room) -> [u32; GOES_ALONG] {
+        let seen = room.seen(Viewer::Projector);
+        let step = seen.step(&"agree".into()).expect("the step");
+        let last = Consent::rounds(step, &seen).pop().expect("a round");
+        assert_eq!(
+            last.unheard(),
+            last.unheard_by_fingers(None).iter().sum::<u32>()
+        );
+        last.unheard_by_fingers(None)
+    }
+
+    #[test]
+    fn a_voice_hears_its_own_fingers_and_one_without_the_lowest() {
+        let (mut room, proposal) = asked([1, 0, 2, 5, 0, 0]);
+        assert_eq!(unheard(&room), [1, 0, 2]);
+        // Nobody showed one finger: these words stand for none of the three.
+        hear(&mut room, proposal, Some(1.0));
+        assert_eq!(unheard(&room), [1, 0, 2]);
+        hear(&mut room, proposal, Some(2.0));
+        assert_eq!(unheard(&room), [1, 0, 1]);
+        hear(&mut room, proposal, None);
+        assert_eq!(unheard(&room), [0, 0, 1]);
+        hear(&mut room, proposal, None);
+        hear(&mut room, proposal, None);
+        assert_eq!(unheard(&room), [0, 0, 0]);
+    }
+
+    #[test]
+    fn rounds_stay_told_when_the_proposal_is_gone() {
+        let (mut room, card) = asked([0, 0, 1, 5, 0, 0]);
+        room.run(Command::RemoveCard { card });
+        let seen = room.seen(Viewer::Minutes);
+        let step = seen.step(&"agree".into()).expect("the step");
+        assert!(Consent::proposal(step, &seen).is_none());
+        let told = format!("{:?}", seen.recap(step));
+        assert!(told.contains("RoundUnder"), "{told}");
+        assert!(told.contains("We meet on Tuesdays"), "{told}");
     }
 }

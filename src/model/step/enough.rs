@@ -170,6 +170,13 @@ impl StepKind for Enough {
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         let sums = Sums::of(self, step, seen);
         let mut advice = self.of_gap(step, seen, &sums);
+        if sums.better.is_none() {
+            let msg = say!(AskWhichWay);
+            advice.push(match &sums.gap {
+                Some(gap) => Advice::about(gap.card.id(), msg),
+                None => Advice::new(msg),
+            });
+        }
         for strategy in &sums.strategies {
             advice.extend(self.of_strategy(strategy, &sums, seen));
         }
@@ -203,7 +210,7 @@ impl StepKind for Enough {
         let vague = sums
             .places
             .iter()
-            .filter(|place| place.needed.is_none())
+            .filter(|place| place.needed.is_none() && sums.better.is_some())
             .count();
         if vague > 0 {
             advice.push(Advice::new(say!(
@@ -240,7 +247,7 @@ impl Enough {
         let known = gap.cohort.is_some() && gap.now.is_some() && gap.goal.is_some();
         ask(!known, say!(AskGapNumbers, self.people_in(seen.lang())));
         ask(
-            known && gap.today.is_none(),
+            known && gap.today.is_none() && sums.better.is_some(),
             say!(AskGapRate, curve_number(self.per())),
         );
         ask(known && gap.expected.is_none(), say!(AskExpected));

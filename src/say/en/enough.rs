@@ -110,6 +110,7 @@ macro_rules! enough {
         AskGapFromCurve = "How many people stand between today and the goal? The curve knows (i).";
         AskGapNumbers = "The gap still lacks a number: how many {0}, the rate now, or the goal?";
         AskGapRate = "The rates of the gap must lie between 0 and {0}. Percent, or per so many?";
+        AskWhichWay = "Some rates lie above their goal and some below it, and nobody said which is good. Should the rate rise, or fall? Say so with the gap.";
         AskExpected = "Where will the rate be by then if nothing changes? From there the way may be longer.";
         AskGapSource = "Where do the numbers of the gap come from?";
         AskOneGap = "{0} more {0?gap lies|gaps lie} here and {0?does|do} not count. Which one is it?";

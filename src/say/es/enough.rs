@@ -109,6 +109,7 @@ words! {
     AskGapFromCurve = "¿Cuántas personas hay entre hoy y la meta? La curva lo sabe (i).";
     AskGapNumbers = "A la brecha le falta un número: ¿cuántos son ({0}), la tasa de ahora o la meta?";
     AskGapRate = "Las tasas de la brecha deben estar entre 0 y {0}. ¿Por ciento, o por cada tantos?";
+    AskWhichWay = "Unas tasas están por encima de su meta y otras por debajo, y nadie ha dicho qué es lo bueno. ¿Debe subir la tasa o bajar? Dígalo junto a la brecha.";
     AskExpected = "¿Dónde estará la tasa para entonces si nada cambia? Desde ahí el camino puede ser más largo.";
     AskGapSource = "¿De dónde salen los números de la brecha?";
     AskOneGap = "Aquí hay {0} {0?brecha más que no cuenta|brechas más que no cuentan}. ¿Cuál es la que vale?";

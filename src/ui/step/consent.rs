@@ -46,6 +46,7 @@ pub struct ConsentScreen {
     /// The proposal, and those who were heard.
     cards: Vec<CardId>,
     cards_of: Option<Seq>,
+    sight: draw::Sight,
     first: usize,
     /// The number of fingers with the cursor, while hands are counted.
     fingers: usize,
@@ -93,6 +94,7 @@ impl ConsentScreen {
         let voices = rounds.iter().rev().flat_map(|round| &round.voices);
         let all = proposal.iter().chain(voices).map(CardSeen::id);
         self.cards = all.collect();
+        self.sight = draw::Sight::of(proposal.as_ref(), rounds.last(), step, seen);
         if !self.cursor.is_some_and(|id| self.cards.contains(&id)) {
             self.cursor = self.cards.first().copied();
         }
@@ -176,6 +178,10 @@ impl ConsentScreen {
             return;
         };
         let known = hands(round, cx.seen).0[self.fingers];
+        if !more && known == 0 {
+            // Nothing is shown here; one's own hand on another line stays where it is.
+            return;
+        }
         let own = !cx.seen.enters_for_others();
         let count = match (more, own) {
             (true, true) => 1,
@@ -205,7 +211,8 @@ impl ConsentScreen {
             return;
         };
         let (people, voters) = (round.people(), cx.seen.voters(step));
-        if sure || (people > 0 && voters.is_none_or(|voters| voters == people)) {
+        // Only a room that is known, and counted in full, needs no second look; one hand is easily all there is so far.
+        if sure || (people > 1 && voters == Some(people)) {
             cx.send(Command::CloseBallot { ballot: round.id() });
             return;
         }
@@ -323,11 +330,20 @@ fn voice_fields(fingers: &str, who: &str, said: &str, lang: Lang) -> Vec<FormFie
     ]
 }
 
-/// The form for the words of somebody under three in the last round; nothing before there was one.
-fn voice_form(id: Uuid, target: Target, step: &Step, seen: Seen<'_>) -> Option<Form> {
+/// The form for the words of somebody under three in the last round; nothing before there was one. `also` is the voice
+/// just kept, with its fingers, where the session does not know it yet.
+fn voice_form(
+    id: Uuid,
+    target: Target,
+    also: Option<Option<usize>>,
+    step: &Step,
+    seen: Seen<'_>,
+) -> Option<Form> {
     let lang = seen.lang();
     let last = Consent::rounds(step, &seen).pop()?;
-    let fingers = last.next_unheard().map_or("", |at| FINGERS[at]);
+    let open = last.unheard_by_fingers(also);
+    let fingers = FINGERS.iter().zip(open).find(|(_, open)| *open > 0);
+    let fingers = fingers.map_or("", |(fingers, _)| fingers);
     let mut fields = voice_fields(fingers, "", "", lang);
     let label = MsgId::LabelRound.text(lang);
     let round = last.number.to_string();
@@ -432,7 +448,7 @@ impl StepScreen for ConsentScreen {
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         match Consent::proposal(step, &seen) {
-            Some(proposal) => voice_form(id, voice_target(step, proposal.id()), step, seen),
+            Some(proposal) => voice_form(id, voice_target(step, proposal.id()), None, step, seen),
             None => Some(proposal_form(id, step, seen)),
         }
     }
@@ -445,7 +461,7 @@ impl StepScreen for ConsentScreen {
                 ..
             }
         );
-        let voice = is_voice.then(|| voice_form(id, target.clone(), step, seen));
+        let voice = is_voice.then(|| voice_form(id, target.clone(), None, step, seen));
         voice.flatten().unwrap_or_else(|| Form {
             target: target.clone(),
             ..proposal_form(id, step, seen)
@@ -462,10 +478,15 @@ impl StepScreen for ConsentScreen {
         else {
             return None;
         };
-        // The one just kept is not in sight of the session yet.
         let last = Consent::rounds(step, &seen).pop()?;
-        (last.unheard() > 1)
-            .then(|| voice_form(id, voice_target(step, *proposal), step, seen))
+        // The one just kept is not in sight of the session yet.
+        let of_last = kept.words(field::ROUND).trim().parse() == Ok(last.number);
+        let is_new = last.voices.iter().all(|voice| voice.id().0 != kept.id);
+        let also = (of_last && is_new).then(|| kept.words(field::NUMBER).trim().parse().ok());
+        let open: u32 = last.unheard_by_fingers(also).iter().sum();
+        let target = voice_target(step, *proposal);
+        (open > 0)
+            .then(|| voice_form(id, target, also, step, seen))
             .flatten()
     }
 

@@ -12,6 +12,7 @@ use crate::{
     model::{
         card::{Value, field},
         ids::CardId,
+        measure::{Measure, about},
         script::Step,
         seen::{CardSeen, Seen},
         step::Kind,
@@ -78,8 +79,8 @@ pub struct Sums<'a> {
     pub gap: Option<Gap<'a>>,
     /// Further gaps on the page, which do not count.
     pub more_gaps: usize,
-    /// Which way is better.
-    pub better: Better,
+    /// Which way is better; `None` where nobody said so and the numbers do not agree on it. Nothing is needed then.
+    pub better: Option<Better>,
     /// Strategies, in the order of the room; those of this page first.
     pub strategies: Vec<Strategy<'a>>,
     /// Places, in the order of the room.
@@ -138,9 +139,8 @@ impl<'a> Sums<'a> {
         let common = gap.and_then(|card| number(&card, field::GOAL));
         let better = gap
             .and_then(|card| said(&card))
-            .or_else(|| gap.and_then(|card| way(&card, None)))
-            .or_else(|| most(&places, common))
-            .unwrap_or(Better::Higher);
+            .or_else(|| of_curve(gap, step, seen))
+            .or_else(|| read(gap, &places, common));
         Self {
             gap: gap.map(|card| Gap::of(card, per, better)),
             more_gaps,
@@ -216,31 +216,60 @@ fn said(card: &CardSeen<'_>) -> Option<Better> {
     }
 }
 
-/// Which way the numbers of a card go.
-fn way(card: &CardSeen<'_>, common: Option<f64>) -> Option<Better> {
-    direction(
-        number(card, field::NOW)?,
-        number(card, field::GOAL).or(common)?,
-        number(card, field::EXPECTED),
-    )
+/// Which way is better, as it was said of a curve: that of the name of the gap, or else those that this page draws from,
+/// where they agree.
+fn of_curve(gap: Option<CardSeen<'_>>, step: &Step, seen: &Seen<'_>) -> Option<Better> {
+    let better = |measure: &Measure| match measure.text_of(about::BETTER) {
+        "higher" => Some(Better::Higher),
+        "lower" => Some(Better::Lower),
+        _ => None,
+    };
+    let name = gap.map_or("", |card| card.text());
+    let mut known = Enough::measures(step, seen)
+        .into_iter()
+        .filter_map(|id| seen.measure(id));
+    if !name.is_empty()
+        && let Some(measure) = known.find(|measure| measure.text_of(about::NAME) == name)
+    {
+        return better(measure);
+    }
+    let mut drawn = step
+        .draws_from
+        .iter()
+        .flat_map(|page| seen.measures_on(page))
+        .filter_map(better);
+    let first = drawn.next()?;
+    drawn.all(|other| other == first).then_some(first)
 }
 
-/// The way that most places go.
-fn most(places: &[CardSeen<'_>], common: Option<f64>) -> Option<Better> {
-    let ways: Vec<Better> = places.iter().filter_map(|card| way(card, common)).collect();
-    let up = ways.iter().filter(|way| **way == Better::Higher).count();
-    (!ways.is_empty()).then_some(if up * 2 >= ways.len() {
-        Better::Higher
-    } else {
-        Better::Lower
-    })
+/// Which way the numbers say is better, where nobody said so. Most rates should rise, so a gap below its goal falls short
+/// of it. Anything else may as well be past its goal as on the way down to it: numbers are believed then only where all of
+/// them go the same way.
+fn read(gap: Option<CardSeen<'_>>, places: &[CardSeen<'_>], common: Option<f64>) -> Option<Better> {
+    let towards = |from: Option<f64>, goal: Option<f64>| direction(from?, goal?, None);
+    let goes = |card: &CardSeen<'_>, id: &str| {
+        towards(number(card, id), number(card, field::GOAL).or(common))
+    };
+    let of_gap = |id: &str| gap.and_then(|card| goes(&card, id));
+    let (today, heading) = (of_gap(field::NOW), of_gap(field::EXPECTED));
+    if today == Some(Better::Higher) {
+        return today;
+    }
+    let of_places = places.iter().filter_map(|card| goes(card, field::NOW));
+    // A rate that is at its goal only keeps or leaves it: which is good shows in where it is heading.
+    let mut ways = today.into_iter().chain(heading).chain(of_places);
+    let Some(first) = ways.next() else {
+        // Everything is at its goal, or nothing is known: either way comes to the same.
+        return Some(Better::Higher);
+    };
+    ways.all(|other| other == first).then_some(first)
 }
 
 impl<'a> Gap<'a> {
-    fn of(card: CardSeen<'a>, per: f64, better: Better) -> Self {
+    fn of(card: CardSeen<'a>, per: f64, better: Option<Better>) -> Self {
         let (cohort, goal) = (number(&card, field::COHORT), number(&card, field::GOAL));
         let (now, expected) = (number(&card, field::NOW), number(&card, field::EXPECTED));
-        let from = |from: Option<f64>| needed(cohort?, per, from?, goal?, better);
+        let from = |from: Option<f64>| needed(cohort?, per, from?, goal?, better?);
         Self {
             card,
             cohort,
@@ -284,10 +313,10 @@ impl<'a> Strategy<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn of(card: CardSeen<'a>, per: f64, common: Option<f64>, better: Better) -> Self {
+    fn of(card: CardSeen<'a>, per: f64, common: Option<f64>, better: Option<Better>) -> Self {
         let (cohort, now) = (number(&card, field::COHORT), number(&card, field::NOW));
         let goal = number(&card, field::GOAL).or(common);
-        let people = || needed(cohort?, per, now?, goal?, better);
+        let people = || needed(cohort?, per, now?, goal?, better?);
         Self {
             card,
             cohort,

@@ -251,7 +251,7 @@ fn a_falling_rate_per_thousand_counts_people_fewer() {
         &[(field::REACH, 3_000.0), (field::EFFECT, 1.0)],
     );
     with_sums(&room, "rare", |enough, sums| {
-        assert_eq!(sums.better, crate::insight::Better::Lower);
+        assert_eq!(sums.better, Some(crate::insight::Better::Lower));
         let gap = sums.gap.as_ref().expect("a gap");
         let said: Vec<String> = sentences(enough, gap, sums.better, Lang::En)
             .iter()
@@ -352,6 +352,100 @@ fn eighteen_schools_need_138_and_one_is_at_the_goal() {
     // Without a gap the places say themselves which way is better, and what is needed.
     room.run(crate::model::Command::RemoveCard { card });
     with_sums(&room, "sum", |_, sums| assert_eq!(sums.need(), None));
+}
+
+/// Eighteen schools of 100 pupils with a goal of 50 %: ten are above it, and eight are 10 points below.
+fn mostly_above(room: &mut Room) {
+    for at in 0..18 {
+        let now = if at < 10 { 60.0 } else { 40.0 };
+        let numbers = [
+            (field::COHORT, 100.0),
+            (field::NOW, now),
+            (field::GOAL, 50.0),
+        ];
+        lay_in(room, "sum", PLACES, &format!("School {at}"), &numbers);
+    }
+}
+
+#[test]
+fn places_past_their_goal_do_not_turn_round_what_is_good() {
+    let asks = "nobody said which is good";
+    let eight_are_short = |room: &Room| {
+        with_sums(room, "sum", |_, sums| {
+            // 8 × 100 × 10 / 100.
+            assert_eq!(sums.places_need(), (80.0, 18));
+            assert_eq!(sums.at_goal(), 10);
+            let below = sums.places.iter().filter(|one| one.now < one.goal);
+            assert!(below.clone().all(|one| !one.is_at_goal()) && below.count() == 8);
+        });
+        assert!(!advice(room, "sum").join("\n").contains(asks));
+    };
+    let nothing_is_computed = |room: &Room| {
+        with_sums(room, "sum", |_, sums| {
+            assert_eq!(sums.better, None);
+            assert_eq!((sums.places_need().1, sums.at_goal()), (0, 0));
+            assert_eq!(sums.need(), None);
+        });
+        let said = advice(room, "sum").join("\n");
+        assert!(said.contains(asks), "{said}");
+        assert!(
+            !said.contains("still lack"),
+            "the numbers are there: {said}"
+        );
+        assert!(!recap(room, "sum").contains("at goal"));
+    };
+    let mut room = room();
+    mostly_above(&mut room);
+    // Nobody said which way is good, and no gap says that it falls short.
+    nothing_is_computed(&room);
+    // All together they are past the goal: that is no gap which would say it.
+    let card = gap(&mut room);
+    room.set(card, field::NOW, Value::Number(51.1));
+    room.set(card, field::GOAL, Value::Number(50.0));
+    nothing_is_computed(&room);
+    // Somebody says it.
+    room.set(card, field::BETTER, "higher".into());
+    eight_are_short(&room);
+    // Or a gap that falls short of its goal does.
+    room.run(crate::model::Command::RemoveCard { card });
+    gap(&mut room);
+    eight_are_short(&room);
+}
+
+#[test]
+fn the_curve_of_the_gap_says_which_way_is_good() {
+    let mut room = room();
+    mostly_above(&mut room);
+    let card = gap(&mut room);
+    room.set(card, field::NOW, Value::Number(51.1));
+    room.set(card, field::GOAL, Value::Number(50.0));
+    let described = [
+        (about::NAME, "Reading well at grade 3".into()),
+        (about::BETTER, "higher".into()),
+    ];
+    room.measure("curve", &described, &[("2025", 51.1)]);
+    with_sums(&room, "sum", |_, sums| {
+        assert_eq!(sums.better, Some(crate::insight::Better::Higher));
+        assert_eq!((sums.places_need(), sums.at_goal()), ((80.0, 18), 10));
+    });
+}
+
+#[test]
+fn a_falling_rate_that_is_heading_past_its_goal_is_asked_about() {
+    let mut room = room();
+    let card = gap(&mut room);
+    // From 85 to 80, and heading to 75: a fall that is good, or a gap that is about to open.
+    for (id, rate) in [
+        (field::NOW, 85.0),
+        (field::GOAL, 80.0),
+        (field::EXPECTED, 75.0),
+    ] {
+        room.set(card, id, Value::Number(rate));
+    }
+    with_sums(&room, "sum", |_, sums| assert_eq!(sums.need(), None));
+    let said = advice(&room, "sum").join("\n");
+    assert!(said.contains("Should the rate rise, or fall?"), "{said}");
+    assert!(!said.contains("must lie between"), "{said}");
 }
 
 #[test]

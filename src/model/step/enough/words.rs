@@ -36,7 +36,10 @@ fn scale(enough: &Enough, lang: Lang) -> (Scale, Arc<str>) {
 }
 
 /// The two gaps in words: from today, and from where the curve is heading.
-pub fn sentences(enough: &Enough, gap: &Gap<'_>, better: Better, lang: Lang) -> Vec<Msg> {
+pub fn sentences(enough: &Enough, gap: &Gap<'_>, better: Option<Better>, lang: Lang) -> Vec<Msg> {
+    let Some(better) = better else {
+        return Vec::new();
+    };
     let (scale, unit) = scale(enough, lang);
     let people = enough.people_in(lang);
     let sentence = |from: Option<f64>, needed: Option<f64>, way: MsgId, there: MsgId| {

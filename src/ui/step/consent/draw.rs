@@ -7,13 +7,13 @@ use crate::{
     cells,
     content::slot::Slot,
     model::{
-        Seen, Step,
+        CardId, Seen, Step,
         card::field,
         opinion::FINGERS,
         seen::CardSeen,
         step::{
             Kind,
-            consent::{Consent, GOES_ALONG, Hands, MEANINGS, round_says, voice_head},
+            consent::{Consent, GOES_ALONG, Hands, MEANINGS, Round, round_says, voice_head},
         },
     },
     say,
@@ -30,8 +30,8 @@ impl ConsentScreen {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        let Some(proposal) = Consent::proposal(step, &seen) else {
-            draw_empty(step, seen, paint, buf, area);
+        let Some(proposal) = self.sight.proposal.and_then(|id| seen.card(id)) else {
+            self.draw_empty(step, seen, paint, buf, area);
             return;
         };
         // What is agreed on is never crowded out, and never crowds out the hands.
@@ -49,10 +49,9 @@ impl ConsentScreen {
         if rest.height > 10 {
             rest = below(rest, 1);
         }
-        if let Some(round) = open_round(step, seen) {
-            let hands = hands(round, seen);
+        if let Some((hands, voters)) = self.sight.counting {
             let count = hands.people();
-            let words = match seen.voters(step) {
+            let words = match voters {
                 Some(voters) => say!(HandsCountedOf, count, voters),
                 None => say!(HandsCounted, count),
             };
@@ -72,8 +71,7 @@ impl ConsentScreen {
             self.draw_hands(&hands, true, paint, buf, below(rest, 1));
             return;
         }
-        let rounds = Consent::rounds(step, &seen);
-        let Some(last) = rounds.last() else {
+        let Some(last) = &self.sight.last else {
             paint.line(
                 buf,
                 row(rest, 0),
@@ -87,15 +85,45 @@ impl ConsentScreen {
         } else {
             Slot::Heading
         };
-        let says = paint.say(&round_says(last));
+        let says = paint.say(&last.says);
         paint.line(buf, row(rest, 0), &says, slot);
         rest = below(rest, 1);
-        if let Some(next) = next_move(step, seen, last.unheard(), last.number) {
-            paint.line(buf, row(rest, 0), &paint.say(&next), Slot::Notice);
+        if let Some(next) = &last.next {
+            paint.line(buf, row(rest, 0), &paint.say(next), Slot::Notice);
             rest = below(rest, 1);
         }
         let used = self.draw_hands(&last.hands, false, paint, buf, rest);
         self.draw_voices(seen, paint, buf, below(rest, used));
+    }
+
+    fn draw_empty(
+        &self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) {
+        let starter = match &step.kind {
+            Kind::Consent(consent) => consent.starter.get(paint.lang),
+            _ => return,
+        };
+        let offered = self.sight.offered.filter(|_| starter.is_empty());
+        let Some(offered) = offered.and_then(|id| seen.card(id)) else {
+            let used = paint.wrapped(buf, area, starter, Slot::Placeholder);
+            let rest = below(area, used + u16::from(used > 0));
+            paint.wrapped(buf, rest, paint.text(MsgId::EmptyConsent), Slot::Muted);
+            return;
+        };
+        let page = seen.step(offered.step()).map(|page| page.name(paint.lang));
+        let page = page.map_or("", |name| name);
+        let used = paint.wrapped(buf, area, &paint.say(&say!(OfferedFrom, page)), Slot::Muted);
+        paint.wrapped(
+            buf,
+            below(area, used + 1),
+            offered.text(),
+            Slot::Placeholder,
+        );
     }
 
     fn draw_proposal(
@@ -133,7 +161,7 @@ impl ConsentScreen {
             paint.line(buf, row(inner, y), line, Slot::Title);
             y += 1;
         }
-        let versions = proposal.earlier(field::TEXT).len();
+        let versions = self.sight.versions;
         if more {
             let last = row(inner, y.saturating_sub(1));
             paint.right(buf, last, paint.glyph(" …", "..."), Slot::Muted);
@@ -283,6 +311,50 @@ impl ConsentScreen {
     }
 }
 
+/// What the page shows, looked up once for each version of the session and not on each frame.
+#[derive(Debug, Default)]
+pub(super) struct Sight {
+    pub(super) proposal: Option<CardId>,
+    /// How many versions the proposal had before.
+    versions: usize,
+    /// The hands counted at this seat while a round is open, and how many people could show one.
+    counting: Option<(Hands, Option<u32>)>,
+    last: Option<Told>,
+    /// What an earlier step offers where nothing is proposed yet.
+    offered: Option<CardId>,
+}
+
+/// The round that was closed last.
+#[derive(Debug)]
+struct Told {
+    hands: Hands,
+    says: Msg,
+    next: Option<Msg>,
+}
+
+impl Sight {
+    pub(super) fn of(
+        proposal: Option<&CardSeen<'_>>,
+        last: Option<&Round<'_>>,
+        step: &Step,
+        seen: Seen<'_>,
+    ) -> Self {
+        let told = |last: &Round<'_>| Told {
+            hands: last.hands,
+            says: round_says(last),
+            next: next_move(step, seen, last.unheard(), last.number),
+        };
+        let offered = || Consent::offered(step, &seen).map(|card| card.id());
+        Self {
+            proposal: proposal.map(CardSeen::id),
+            versions: proposal.map_or(0, |card| card.earlier(field::TEXT).len()),
+            counting: open_round(step, seen).map(|round| (hands(round, seen), seen.voters(step))),
+            last: last.map(told),
+            offered: if proposal.is_none() { offered() } else { None },
+        }
+    }
+}
+
 /// What the room does next about a round that was closed.
 fn next_move(step: &Step, seen: Seen<'_>, unheard: u32, round: usize) -> Option<Msg> {
     if Consent::is_changed(step, &seen) {
@@ -292,27 +364,4 @@ fn next_move(step: &Step, seen: Seen<'_>, unheard: u32, round: usize) -> Option<
     } else {
         None
     }
-}
-
-fn draw_empty(step: &Step, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
-    let starter = match &step.kind {
-        Kind::Consent(consent) => consent.starter.get(paint.lang),
-        _ => return,
-    };
-    let offered = Consent::offered(step, &seen).filter(|_| starter.is_empty());
-    let Some(offered) = offered else {
-        let used = paint.wrapped(buf, area, starter, Slot::Placeholder);
-        let rest = below(area, used + u16::from(used > 0));
-        paint.wrapped(buf, rest, paint.text(MsgId::EmptyConsent), Slot::Muted);
-        return;
-    };
-    let page = seen.step(offered.step()).map(|page| page.name(paint.lang));
-    let page = page.map_or("", |name| name);
-    let used = paint.wrapped(buf, area, &paint.say(&say!(OfferedFrom, page)), Slot::Muted);
-    paint.wrapped(
-        buf,
-        below(area, used + 1),
-        offered.text(),
-        Slot::Placeholder,
-    );
 }

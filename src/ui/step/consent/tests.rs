@@ -131,6 +131,40 @@ fn whoever_is_under_three_is_heard_and_their_words_are_kept() {
 }
 
 #[test]
+fn the_next_voice_is_asked_with_the_fingers_that_are_left() {
+    let mut scene = proposed();
+    // Ten at 4, one at 2, one at 0.
+    scene.press("ana", "v<tab>444444444420v");
+    scene.press("ana", "n");
+    shows(&mut scene, "0 blocks it");
+    scene.press("ana", "The library is closed<enter>");
+    let asked = line(&mut scene, "Fingers shown");
+    assert!(asked.contains("2 has questions first"), "{asked}");
+    scene.press("ana", "Who takes notes?<enter>");
+    let text = scene.text("ana");
+    assert!(
+        !text.contains("Fingers shown") && !text.contains("still to be heard"),
+        "{text}"
+    );
+    assert!(text.contains("2 fingers: Who takes notes?"), "{text}");
+}
+
+#[test]
+fn a_round_closes_at_once_only_where_everybody_is_known_to_have_shown_a_hand() {
+    // Nobody said who is here.
+    let mut scene = Scene::of(SCRIPT);
+    scene.press("ana", "]]<enter>We meet on Tuesdays.<enter>v4v");
+    shows(&mut scene, "4 counted. Press v again to close the round.");
+    scene.press("ana", "v");
+    shows(&mut scene, "Round 1: consensus. All 4");
+    // One person is here, and one hand is counted.
+    let mut scene = Scene::of(SCRIPT);
+    add(&mut scene, 0, "who", "Devi", "");
+    scene.press("ana", "]]<enter>We meet on Tuesdays.<enter>v1v");
+    shows(&mut scene, "1 of 1 counted. Press v again");
+}
+
+#[test]
 fn a_changed_proposal_is_a_new_version_and_asks_for_hands_again() {
     let mut scene = heard();
     scene.press("ana", "<home>e Unless it is closed.<enter>");
@@ -198,6 +232,13 @@ fn somebody_with_a_seat_shows_their_own_fingers() {
         text.contains("1 of 12 hands") && text.contains("Press the number of fingers"),
         "{text}"
     );
+    // On a line where their hand is not, there is nothing to take.
+    scene.press("bo", "<up><backspace>");
+    assert!(
+        scene.text("bo").contains("1 of 12 hands"),
+        "{}",
+        scene.text("bo")
+    );
     scene.press("bo", "v");
     assert!(scene.text("bo").contains("Only the facilitator"));
     scene.press("ana", "vv");
@@ -257,4 +298,22 @@ fn every_key_of_a_proposal_does_something() {
             }
         }
     }
+}
+
+#[test]
+fn the_page_is_looked_up_once_for_each_version() {
+    let mut scene = proposed();
+    let mut screen = super::ConsentScreen::default();
+    let look = |scene: &Scene, screen: &mut super::ConsentScreen| {
+        let seen = scene.seen();
+        screen.sync(seen.step(&"agree".into()).expect("a step"), seen);
+        screen.sight.proposal
+    };
+    let proposal = look(&scene, &mut screen);
+    assert!(proposal.is_some());
+    // What is not looked up again cannot come back by itself.
+    screen.sight.proposal = None;
+    assert_eq!(look(&scene, &mut screen), None);
+    add(&mut scene, 30, "who", "Person 30", "");
+    assert_eq!(look(&scene, &mut screen), proposal);
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
+    insight::enough::Balance,
     model::Step,
     say::MsgId,
     ui::paint::{Paint, below, inset, row, scrolled},
@@ -322,7 +323,7 @@ impl EnoughScreen {
             .map_or(&self.page.begin, |foot| &foot.words);
         let slot = match &self.page.foot {
             None => Slot::Placeholder,
-            Some(foot) if foot.enough => Slot::Good,
+            Some(foot) if foot.balance.is_enough() => Slot::Good,
             Some(_) => Slot::Title,
         };
         let behind = |line: Rect| Rect {
@@ -336,7 +337,7 @@ impl EnoughScreen {
         }
         let Some(foot) = &self.page.foot else { return };
         if rest.height > 0 {
-            draw_bar(foot.share, paint, buf, row(rest, 0));
+            draw_bar(&foot.balance, paint, buf, row(rest, 0));
             rest = below(rest, 1);
         }
         paint.line(buf, row(rest, 0), &foot.then, Slot::Muted);
@@ -406,15 +407,10 @@ fn put(
     x.saturating_add(width + 1)
 }
 
-/// How much of what is needed is counted; the share stands behind the bar, rounded down, so that a full bar is enough.
-fn draw_bar(share: f64, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
+/// How much of what is needed is counted; the per cent stand behind the bar, rounded down, so that a full bar is enough.
+fn draw_bar(balance: &Balance, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
     let room = line.width.saturating_sub(6);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share lies between 0 and 1, and a screen is no wider than 65,535 cells"
-    )]
-    let (full, percent) = ((f64::from(room) * share) as u16, (share * 100.0) as u16);
+    let (full, percent) = (balance.parts(room), balance.parts(100));
     let bar = |glyph: &str, count: u16| glyph.repeat(usize::from(count));
     let taken = paint.line(
         buf,

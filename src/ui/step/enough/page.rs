@@ -7,6 +7,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::EnoughScreen;
 use crate::{
     cells,
+    insight::enough::Balance,
     model::{
         CardId, Seen, Step,
         card::field,
@@ -161,8 +162,7 @@ impl Line {
 pub(super) struct Foot {
     pub words: String,
     /// How much of what is needed is counted, from 0 to 1.
-    pub share: f64,
-    pub enough: bool,
+    pub balance: Balance,
     pub then: String,
 }
 
@@ -391,8 +391,7 @@ fn foot(
         } else {
             enough::verdict(enough, &balance, lang).render(lang)
         },
-        share: balance.share(),
-        enough: balance.is_enough(),
+        balance,
         then: then.render(lang),
     })
 }

@@ -22,6 +22,9 @@ const NOTE: &str = "note";
 /// The field for what was said where there are too many marks for a field each.
 const SAID: &str = "said";
 
+/// How often the same number is written before it is counted: a room's worth can still be read one by one.
+const MOST_SPELLED_OUT: u32 = 20;
+
 fn matrix<'a>(step: &StepId, seen: Seen<'a>) -> Option<&'a Matrix> {
     match &seen.step(step)?.kind {
         Kind::Matrix(matrix) => Some(matrix),
@@ -94,7 +97,14 @@ fn count_fields(scale: Scale, tally: &Tally, seen: Seen<'_>) -> Vec<FormField> {
     if scale == Scale::ZeroToTen {
         let said: Vec<String> = tally
             .iter()
-            .flat_map(|(mark, count)| (0..*count).map(|_| mark.to_string()))
+            .map(|(mark, count)| {
+                if *count > MOST_SPELLED_OUT {
+                    format!("{mark}×{count}")
+                } else {
+                    vec![&**mark; usize::try_from(*count).unwrap_or(0)].join(" ")
+                }
+            })
+            .filter(|said| !said.is_empty())
             .collect();
         let label = MsgId::LabelSaid.text(lang);
         return vec![
@@ -199,7 +209,13 @@ fn tally_of(form: &Form) -> Result<Tally, Msg> {
         let text = field.editor.text();
         if field.id.as_str() == SAID {
             for mark in text.split([' ', ',', ';']).filter(|mark| !mark.is_empty()) {
-                crate::model::opinion::add(&mut tally, &[(mark.into(), 1)]);
+                let (mark, count) = match mark.split_once(['×', 'x']) {
+                    Some((mark, count)) => (mark, times(count)?),
+                    None => (mark, 1),
+                };
+                if count > 0 {
+                    crate::model::opinion::add(&mut tally, &[(mark.into(), count)]);
+                }
             }
         } else {
             let count = whole(text)?;
@@ -209,6 +225,14 @@ fn tally_of(form: &Form) -> Result<Tally, Msg> {
         }
     }
     Ok(tally)
+}
+
+/// How often a number was said; something must be written.
+fn times(text: &str) -> Result<u32, Msg> {
+    if text.is_empty() {
+        return Err(say!(NotANumber, text));
+    }
+    whole(text)
 }
 
 /// A count; none where nothing is written.

@@ -213,6 +213,23 @@ fn marks_to_ten_are_typed_as_they_are_written() {
         "{}",
         scene.text("ana")
     );
+    // Many of one number are counted, not spelled out.
+    scene.press("ana", "<enter> 7x24 4×2<enter>");
+    assert!(
+        scene.text("ana").contains("2 × 10, 25 × 7, 3 × 4, 1 × 1"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.press("ana", "<enter>");
+    assert!(
+        scene.text("ana").contains("7×25") && !scene.text("ana").contains("7 7"),
+        "{}",
+        scene.text("ana")
+    );
+    // A count of nothing is kept in the form, as any word that is no number.
+    scene.press("ana", " 8x<enter>");
+    assert!(scene.text("ana").contains("8x"), "{}", scene.text("ana"));
+    scene.press("ana", "<backspace><backspace><backspace><esc>");
     scene.press("ana", "W");
     assert!(scene.text("ana").contains("counts nothing by weight"));
 }
