@@ -179,6 +179,8 @@ pub struct FormField {
     pub from: Seq,
     /// What stood there when the form was opened.
     pub was: String,
+    /// Whether a key was typed into it.
+    typed: bool,
 }
 
 /// What someone is writing now.
@@ -246,6 +248,7 @@ impl FormField {
             editor,
             from: 0,
             was: text,
+            typed: false,
         }
     }
 
@@ -305,7 +308,9 @@ impl FormField {
             FieldKind::Number => {
                 // A number is typed anew: digits behind the one that stood there would make 88 of 8 and 8.
                 let digit = chord.typed().is_some_and(|typed| typed.is_ascii_digit());
-                if digit && !self.was.is_empty() && self.editor.text() == self.was {
+                let untouched =
+                    !std::mem::replace(&mut self.typed, true) && self.editor.text() == self.was;
+                if digit && untouched && !self.was.is_empty() {
                     self.editor.replace("");
                 }
                 self.editor.press(chord)
