@@ -97,7 +97,7 @@ pub struct Round<'a> {
 impl Round<'_> {
     /// How many of those who showed too few fingers were not heard yet.
     pub fn unheard(&self) -> u32 {
-        self.unheard_by_fingers(None).iter().sum()
+        self.unheard_by_fingers(&[]).iter().sum()
     }
 
     /// The same for each number of fingers. `also` is a voice that is kept but not in sight of the session yet, with its
@@ -105,12 +105,16 @@ impl Round<'_> {
     ///
     /// A voice without fingers, or with more than are heard here, is somebody of this round whose hand nobody noted: it is
     /// taken for the lowest that were not heard yet. Nobody's words stand for somebody who showed other fingers.
-    pub fn unheard_by_fingers(&self, also: Option<Option<usize>>) -> [u32; GOES_ALONG] {
+    pub fn unheard_by_fingers(&self, also: &[Option<usize>]) -> [u32; GOES_ALONG] {
         let mut open = [0; GOES_ALONG];
         for (open, shown) in open.iter_mut().zip(self.hands.0) {
             *open = shown;
         }
-        let heard = self.voices.iter().map(fingers_of).chain(also);
+        let heard = self
+            .voices
+            .iter()
+            .map(fingers_of)
+            .chain(also.iter().copied());
         let mut unsaid = 0_u32;
         for fingers in heard {
             match fingers.and_then(|at| open.get_mut(at)) {
@@ -390,9 +394,9 @@ mod tests {
         let last = Consent::rounds(step, &seen).pop().expect("a round");
         assert_eq!(
             last.unheard(),
-            last.unheard_by_fingers(None).iter().sum::<u32>()
+            last.unheard_by_fingers(&[]).iter().sum::<u32>()
         );
-        last.unheard_by_fingers(None)
+        last.unheard_by_fingers(&[])
     }
 
     #[test]

@@ -335,7 +335,7 @@ fn voice_fields(fingers: &str, who: &str, said: &str, lang: Lang) -> Vec<FormFie
 fn voice_form(
     id: Uuid,
     target: Target,
-    also: Option<Option<usize>>,
+    also: &[Option<usize>],
     step: &Step,
     seen: Seen<'_>,
 ) -> Option<Form> {
@@ -448,7 +448,7 @@ impl StepScreen for ConsentScreen {
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         match Consent::proposal(step, &seen) {
-            Some(proposal) => voice_form(id, voice_target(step, proposal.id()), None, step, seen),
+            Some(proposal) => voice_form(id, voice_target(step, proposal.id()), &[], step, seen),
             None => Some(proposal_form(id, step, seen)),
         }
     }
@@ -461,7 +461,7 @@ impl StepScreen for ConsentScreen {
                 ..
             }
         );
-        let voice = is_voice.then(|| voice_form(id, target.clone(), None, step, seen));
+        let voice = is_voice.then(|| voice_form(id, target.clone(), &[], step, seen));
         voice.flatten().unwrap_or_else(|| Form {
             target: target.clone(),
             ..proposal_form(id, step, seen)
@@ -482,7 +482,9 @@ impl StepScreen for ConsentScreen {
         // The one just kept is not in sight of the session yet.
         let of_last = kept.words(field::ROUND).trim().parse() == Ok(last.number);
         let is_new = last.voices.iter().all(|voice| voice.id().0 != kept.id);
-        let also = (of_last && is_new).then(|| kept.words(field::NUMBER).trim().parse().ok());
+        let fingers = kept.words(field::NUMBER).trim().parse().ok();
+        let kept = [fingers];
+        let also = if of_last && is_new { &kept[..] } else { &[] };
         let open: u32 = last.unheard_by_fingers(also).iter().sum();
         let target = voice_target(step, *proposal);
         (open > 0)
