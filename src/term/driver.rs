@@ -16,10 +16,7 @@ use uuid::Uuid;
 use super::wire::WireBackend;
 use crate::{
     journal::{Health, JournalError},
-    model::{
-        At, Command, CommandId, Member, Record, Request, Seen, Session, SessionId, StepId, Viewer,
-        take_up,
-    },
+    model::{Command, CommandId, Member, Record, Request, Seen, Session, SessionId, StepId},
     room::{Refused, Room, RoomError, lobby::Lobby, stream},
     say,
     say::{Lang, Msg},
@@ -30,8 +27,10 @@ use crate::{
     },
 };
 
+mod begin;
 mod desk;
 
+pub use begin::begin;
 pub use desk::Desk;
 
 /// How long what is being written may stay unkept.
@@ -487,42 +486,6 @@ impl<'d, W: io::Write> Driver<'d, W> {
         })?;
         Ok(())
     }
-}
-
-/// Begins a session; where it goes on from an earlier one, with what its script takes up from there.
-///
-/// # Errors
-/// Where the earlier one cannot be read or the new one not be saved; then there is none.
-pub async fn begin(
-    lobby: &Lobby,
-    id: SessionId,
-    script: Arc<crate::model::Script>,
-    title: String,
-    you: &Member,
-    from: Option<SessionId>,
-    at: At,
-) -> Result<(), RoomError> {
-    let more = match from {
-        None => Vec::new(),
-        Some(from) => {
-            let earlier = lobby.open(from).await?;
-            let earlier = earlier.session();
-            let seen = Seen::new(&earlier, Viewer::Minutes);
-            take_up::requests(&script, seen, you.id, at, &mut Uuid::now_v7)
-        }
-    };
-    let command = Command::Begin {
-        script,
-        title: title.into(),
-        you: you.clone(),
-    };
-    let begin = Request {
-        id: CommandId(Uuid::now_v7()),
-        by: you.id,
-        at,
-        command,
-    };
-    lobby.begin(id, begin, more).await
 }
 
 /// Adds the example, once, and answers with its session. All of it is decided before anything is

@@ -18,7 +18,6 @@ macro_rules! go_round {
         HintWord = "A word or two. A dash passes, which is always fine";
         HintNumber = "A number. A dash passes, which is always fine";
         HintName = "May stay empty";
-        TitleTurn = "{0}";
         TitleTurnOpen = "The next person";
         NumberOutside = "A whole number from {0} to {1}, or a dash to pass.";
         NobodyNamed = "somebody";

@@ -17,7 +17,6 @@ words! {
     HintWord = "Una palabra o dos. Con un guion se pasa, y siempre está bien";
     HintNumber = "Un número. Con un guion se pasa, y siempre está bien";
     HintName = "Puede quedar vacío";
-    TitleTurn = "{0}";
     TitleTurnOpen = "La siguiente persona";
     NumberOutside = "Un número entero de {0} a {1}, o un guion para pasar.";
     NobodyNamed = "alguien";

@@ -15,10 +15,10 @@ use uuid::Uuid;
 use super::{Cx, StepScreen, act_on_card, chosen::put_together};
 use crate::{
     model::{
-        BallotId, CardId, Command, Seen, Seq, Step, Voice,
+        CardId, Command, Seen, Seq, Step,
         card::field,
         likeness::{self, Alike},
-        opinion::{Asks, Tally},
+        opinion::Asks,
         seen::{BallotSeen, CardSeen},
         step::vote::Vote,
     },
@@ -34,11 +34,13 @@ use crate::{
 
 mod draw;
 mod forms;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
 use forms::{Asked, open_round, vote};
 pub use forms::{form_command, open_form, sheet_form};
+use sheet::{Sheet, Whose};
 
 /// The page of a vote.
 #[derive(Debug, Default)]
@@ -76,36 +78,6 @@ enum Stage {
     Before,
     Open,
     Closed,
-}
-
-/// Whose dots are entered now.
-#[derive(Debug, Default)]
-struct Sheet {
-    of: Option<BallotId>,
-    whose: Whose,
-    people: Option<u32>,
-    group: Option<Arc<str>>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-enum Whose {
-    #[default]
-    Room,
-    Named(Arc<str>),
-    /// Somebody at this keyboard, known by no more than a number.
-    Person(Arc<str>),
-    /// Whoever sits here has a seat of their own.
-    Own(Voice),
-}
-
-impl Sheet {
-    fn voice(&self) -> Voice {
-        match &self.whose {
-            Whose::Room => Voice::room(),
-            Whose::Named(name) | Whose::Person(name) => Voice::For(Arc::clone(name)),
-            Whose::Own(voice) => voice.clone(),
-        }
-    }
 }
 
 /// One option as it is listed.
@@ -244,54 +216,6 @@ impl VoteScreen {
         }
     }
 
-    /// Whose dots are entered first, when a round is met that was not open before.
-    fn take_sheet(&mut self, round: BallotSeen<'_>, step: &Step, seen: Seen<'_>) {
-        if self.sheet.of == Some(round.id()) {
-            return;
-        }
-        let people = self.expected.or_else(|| seen.voters(step));
-        self.expected = people;
-        self.sheet = Sheet {
-            of: Some(round.id()),
-            ..Sheet::default()
-        };
-        if seen.enters_for_others() {
-            self.sheet.people = people;
-        } else if let Some(me) = seen.me() {
-            self.sheet.whose = Whose::Own(Voice::Member(me.id));
-            self.sheet.people = Some(1);
-        }
-        self.take_up(round);
-    }
-
-    /// Goes on with what was cast with this voice before.
-    fn take_up(&mut self, round: BallotSeen<'_>) {
-        let voice = self.sheet.voice();
-        if let Some((_, cast)) = round.entered().find(|(known, _)| **known == voice) {
-            self.sheet.people = Some(cast.people);
-            self.sheet.group.clone_from(&cast.group);
-        }
-    }
-
-    /// What lies on the sheet that is entered.
-    fn marks(&self, round: BallotSeen<'_>) -> Tally {
-        let voice = self.sheet.voice();
-        let mut entered = round.entered();
-        let cast = entered.find(|(known, _)| **known == voice);
-        cast.map_or_else(Tally::new, |(_, cast)| cast.marks.clone())
-    }
-
-    /// The next person at this keyboard, known by a number that nobody has cast under.
-    fn next_person(&mut self, round: BallotSeen<'_>, seen: Seen<'_>) {
-        let name = |n: usize| -> Arc<str> { say!(PersonNo, n).render(seen.lang()).into() };
-        let free = (1..10_000)
-            .map(name)
-            .find(|name| !round.has_cast(&Voice::For(Arc::clone(name))));
-        self.sheet.whose = Whose::Person(free.unwrap_or_default());
-        self.sheet.people = Some(1);
-        self.put(0);
-    }
-
     fn put(&mut self, at: usize) {
         self.at = at.min(self.rows.len().saturating_sub(1));
         self.cursor = self.rows.get(self.at).map(|row| row.card);
@@ -299,117 +223,6 @@ impl VoteScreen {
 
     fn move_by(&mut self, by: isize) {
         self.put(self.at.saturating_add_signed(by));
-    }
-
-    /// Lays this many dots on the card with the cursor.
-    fn lay(&mut self, count: u32, typed: bool, step: &Step, cx: &mut Cx<'_>) {
-        let (Some(round), Some(card)) = (open_round(step, cx.seen), self.cursor) else {
-            return;
-        };
-        let Asks::Dots { each, most, .. } = round.asks() else {
-            return;
-        };
-        let Some(people) = self.sheet.people else {
-            cx.notice = Some(say!(HowManyPeople));
-            cx.form = Some(sheet_form(
-                (cx.ids)(),
-                step,
-                Some(&self.sheet.voice()),
-                cx.seen,
-            ));
-            return;
-        };
-        let id = card.to_string();
-        let mut marks = self.marks(round);
-        marks.retain(|(mark, _)| **mark != *id);
-        let sum = marks
-            .iter()
-            .fold(count, |sum, (_, count)| sum.saturating_add(*count));
-        self.typing = None;
-        if count > most.saturating_mul(people) {
-            cx.notice = Some(say!(TooManyOnOne, *most));
-            return;
-        }
-        if sum > each.saturating_mul(people) {
-            cx.notice = Some(say!(TooManyDots, sum, people, each.saturating_mul(people)));
-            return;
-        }
-        self.typing = typed.then_some((card, count));
-        marks.push((id.into(), count));
-        cx.send(Command::Cast {
-            ballot: round.id(),
-            voice: self.sheet.voice(),
-            people,
-            group: self.sheet.group.clone(),
-            marks,
-        });
-    }
-
-    /// How many dots of this sheet lie on the card with the cursor.
-    fn laid(&self) -> u32 {
-        let row = self.rows.get(self.at);
-        row.and_then(|row| row.dots).unwrap_or(0)
-    }
-
-    fn digit(&mut self, step: &Step, cx: &mut Cx<'_>) {
-        let Some(digit) = cx.digit() else { return };
-        let before = self.typing.filter(|(card, _)| Some(*card) == self.cursor);
-        let before = before.map_or(0, |(_, number)| number);
-        self.lay(
-            before.saturating_mul(10).saturating_add(digit),
-            true,
-            step,
-            cx,
-        );
-    }
-
-    fn take_dot(&mut self, step: &Step, cx: &mut Cx<'_>) {
-        match self.typing.filter(|(card, _)| Some(*card) == self.cursor) {
-            Some((_, number)) => self.lay(number / 10, true, step, cx),
-            None => self.lay(self.laid().saturating_sub(1), false, step, cx),
-        }
-    }
-
-    /// Enter: the next card of a sheet, the next person at the keyboard, or one's own dots are as they shall be.
-    fn done(&mut self, step: &Step, cx: &mut Cx<'_>) {
-        match self.sheet.whose {
-            Whose::Room | Whose::Named(_) if self.at + 1 < self.rows.len() => self.move_by(1),
-            Whose::Room | Whose::Named(_) => cx.notice = Some(say!(AllEntered)),
-            Whose::Person(_) => {
-                if let Some(round) = open_round(step, cx.seen) {
-                    self.next_person(round, cx.seen);
-                    self.rows_of = None;
-                }
-                cx.notice = Some(say!(NextPerson));
-            }
-            Whose::Own(_) => cx.notice = Some(say!(OwnEntered)),
-        }
-    }
-
-    /// The next sheet that was begun. What single people gave is not looked at again.
-    fn next_sheet(&mut self, step: &Step, cx: &mut Cx<'_>) {
-        let Some(round) = open_round(step, cx.seen) else {
-            return;
-        };
-        let mine = self.sheet.voice();
-        let sheets = round.entered().filter(
-            |(voice, cast)| matches!(voice, Voice::For(name) if name.is_empty() || cast.people > 1),
-        );
-        let voices: Vec<Voice> = sheets.map(|(voice, _)| voice.clone()).collect();
-        let behind = voices.iter().position(|voice| *voice == mine);
-        let next = behind.map_or(0, |at| at + 1) % voices.len().max(1);
-        let Some(Voice::For(name)) = voices.get(next).filter(|voice| **voice != mine) else {
-            cx.notice = Some(say!(OnlyOneSheet));
-            return;
-        };
-        self.sheet.whose = if name.is_empty() {
-            Whose::Room
-        } else {
-            Whose::Named(Arc::clone(name))
-        };
-        self.take_up(round);
-        self.rows_of = None;
-        self.put(0);
     }
 
     /// Opens a round, or closes the one that is open when it is asked a second time.
@@ -480,40 +293,6 @@ impl VoteScreen {
         // Behind the first round comes the last again.
         let by = if older { 1 } else { rounds - 1 };
         self.back = (self.back + by) % rounds;
-    }
-
-    fn act_while_open(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool {
-        match action {
-            Action::Digit => self.digit(step, cx),
-            Action::AddDot => self.lay(self.laid().saturating_add(1), false, step, cx),
-            Action::TakeDot => self.take_dot(step, cx),
-            Action::Open => self.done(step, cx),
-            Action::New if !cx.seen.enters_for_others() => cx.notice = Some(say!(NotYourVoice)),
-            Action::New => cx.form = Some(sheet_form((cx.ids)(), step, None, cx.seen)),
-            Action::Edit => {
-                let voice = self.sheet.voice();
-                let mut form = sheet_form((cx.ids)(), step, Some(&voice), cx.seen);
-                self.prefill(&mut form);
-                cx.form = Some(form);
-            }
-            Action::NextPane => self.next_sheet(step, cx),
-            _ => return false,
-        }
-        true
-    }
-
-    /// A sheet without dots is known to this seat alone: its form says what was said of it.
-    fn prefill(&self, form: &mut Form) {
-        for field in &mut form.fields {
-            let words = match field.id.as_str() {
-                forms::PEOPLE => self.sheet.people.map(|people| people.to_string()),
-                _ => self.sheet.group.as_deref().map(str::to_owned),
-            };
-            if let Some(words) = words {
-                field.was.clone_from(&words);
-                field.editor = crate::ui::edit::Editor::line(words);
-            }
-        }
     }
 }
 
