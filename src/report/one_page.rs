@@ -166,31 +166,33 @@ const BUDGETS: [Budget; 20] = [
 
 /// The page for these sections.
 pub fn sheet(title: &str, subtitle: &str, sections: &[Section], lang: Lang) -> Sheet {
-    let mut tried = None;
-    for budget in BUDGETS {
-        let page = lay(title, subtitle, sections, lang, budget);
-        if fit::fits(&page) {
-            return page;
-        }
-        tried = Some((page, budget));
+    let all: Vec<&Section> = sections.iter().collect();
+    let least = BUDGETS[BUDGETS.len() - 1];
+    // A script with very many steps: the least important ones give way, by name, and of equals the last.
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|at| (sections[*at].rank, *at));
+    let mut kept = all;
+    while !order.is_empty() && !fit::fits(&lay(title, subtitle, &kept, lang, least)) {
+        order.pop();
+        let mut stay = order.clone();
+        stay.sort_unstable();
+        kept = stay.into_iter().map(|at| &sections[at]).collect();
     }
-    // A script with very many steps: the last ones give way, by name.
-    let (mut page, least) = tried.unwrap_or_else(|| {
-        let least = BUDGETS[BUDGETS.len() - 1];
-        (lay(title, subtitle, &[], lang, least), least)
-    });
-    let mut kept = sections.len();
-    while kept > 0 && !fit::fits(&page) {
-        kept -= 1;
-        page = lay(title, subtitle, &sections[..kept], lang, least);
-        let missing = sections[kept..].iter().map(|section| section.title.clone());
-        page.missing = missing.collect();
+    // What gave way leaves room: the rest is written as large as it may be then.
+    let pages = BUDGETS.iter();
+    let mut pages = pages.map(|budget| lay(title, subtitle, &kept, lang, *budget));
+    let mut page = pages
+        .find(fit::fits)
+        .unwrap_or_else(|| lay(title, subtitle, &kept, lang, least));
+    if kept.len() < sections.len() {
+        let missing = (0..sections.len()).filter(|at| !order.contains(at));
+        page.missing = missing.map(|at| sections[at].title.clone()).collect();
         page.shortened = true;
     }
     page
 }
 
-fn lay(title: &str, subtitle: &str, sections: &[Section], lang: Lang, budget: Budget) -> Sheet {
+fn lay(title: &str, subtitle: &str, sections: &[&Section], lang: Lang, budget: Budget) -> Sheet {
     let mut cut = Cutter {
         lang,
         budget,
@@ -208,7 +210,7 @@ fn lay(title: &str, subtitle: &str, sections: &[Section], lang: Lang, budget: Bu
     }
     let rest: Vec<&Section> = (0..sections.len())
         .filter(|at| hero != Some(*at))
-        .map(|at| &sections[at])
+        .map(|at| sections[at])
         .collect();
     for (at, section) in rest.iter().enumerate() {
         let wide = section.is_wide();

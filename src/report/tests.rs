@@ -8,7 +8,11 @@ use super::*;
 use crate::{
     document::{Item, Node, chart::Chart},
     insight::{Period, Scale, Series, forecast, series},
-    model::{Command, Value, Viewer, testing::Room},
+    model::{
+        Command, Value, Viewer,
+        opinion::{PICKED, Score, ScoreKey, Voice, YES},
+        testing::Room,
+    },
     say::{self, Lang},
 };
 
@@ -561,6 +565,99 @@ fn a_page_keeps_one_cheap_and_one_daring_idea_and_says_what_is_cut() {
     assert!(page.contains("no cost") && page.contains("off the wall"));
     assert!(page.contains(say::MsgId::ReportShortened.text(Lang::En)));
     assert!(page.contains("…"));
+}
+
+/// A talk of many pages: nine of cards, then a vote, the plan and its missing voices, each full.
+fn long(rows: usize) -> Room {
+    let mut steps: Vec<String> = (0..9)
+        .map(|at| format!(r#"{{"id": "c{at}", "kind": "cards", "minutes": 5, "title": "Page {at}", "ask": "What?"}}"#))
+        .collect();
+    steps.extend([
+        r#"{"id": "vote", "kind": "vote", "minutes": 5, "title": "Vote", "ask": "Which?", "keep": 1, "draws_from": ["c0"]}"#.to_owned(),
+        r#"{"id": "missing", "kind": "roster", "minutes": 5, "title": "Missing voices", "ask": "Who?"}"#.to_owned(),
+        r#"{"id": "plan", "kind": "plan", "minutes": 5, "title": "Who does what", "ask": "Who?", "fields": [
+            {"id": "who", "label": "Who", "type": "person"}, {"id": "due", "label": "Due", "type": "date"}]}"#.to_owned(),
+    ]);
+    let script = format!(
+        r#"{{"id": "t", "title": "T", "framework": "F", "minutes": 60, "steps": [{}]}}"#,
+        steps.join(",")
+    );
+    let mut room = Room::of(&script, "Long");
+    for step in 0..9 {
+        for at in 0..rows {
+            room.card(
+                &format!("c{step}"),
+                &format!("Words {step}.{at}: {SENTENCE}"),
+            );
+        }
+    }
+    room.lay(
+        "missing",
+        None,
+        None,
+        "Night-shift parents",
+        &[("missing", Value::Flag(true))],
+    );
+    for at in 0..8 {
+        let fields = [
+            ("who", Value::from("Ana")),
+            ("due", Value::from("2027-03-31")),
+        ];
+        room.lay("plan", None, None, &format!("Action {at}"), &fields);
+    }
+    room
+}
+
+#[test]
+fn on_a_full_page_the_plan_stays_and_what_was_only_collected_gives_way() {
+    let room = long(9);
+    let seen = room.seen(Viewer::Minutes);
+    let mut sections = one_page::sections(&seen, None);
+    // Twice as many pages of cards as fit, all of them before the plan.
+    let more = (0..60).map(|at| {
+        let items = (0..9).map(|_| Item::new(Line::said(SENTENCE))).collect();
+        one_page::Section::collected(&format!("Collected {at}"), vec![Block::List(items)])
+    });
+    sections.splice(0..0, more);
+    let sheet = one_page::sheet("Long", "", &sections, Lang::En);
+    assert!(one_page::fits(&sheet) && sheet.shortened);
+    let shown = format!("{:?}", sheet.bands);
+    for at in 0..8 {
+        assert!(shown.contains(&format!("Action {at}")), "{at}: {shown}");
+    }
+    assert!(shown.contains("Night-shift parents"), "{shown}");
+    let gone = |name: &str| sheet.missing.iter().any(|one| one == name);
+    assert!(!gone("Who does what") && !gone("Missing voices"));
+    assert!(gone("Collected 59"), "{:?}", sheet.missing);
+}
+
+#[test]
+fn of_a_vote_the_page_shows_what_was_picked() {
+    let mut room = long(4);
+    let card = room.card("c0", "Safe rides home");
+    room.run(Command::Score {
+        key: ScoreKey {
+            step: "vote".into(),
+            card,
+            criterion: PICKED.into(),
+            voice: Voice::room(),
+        },
+        score: Score {
+            tally: vec![(YES.into(), 1)],
+            note: "".into(),
+        },
+    });
+    let seen = room.seen(Viewer::Minutes);
+    let sections = one_page::sections(&seen, None);
+    let vote = sections
+        .iter()
+        .map(|section| format!("{section:?}"))
+        .find(|section| section.contains("\"Vote\""))
+        .expect("the vote");
+    assert!(
+        vote.contains("Safe rides home") && !vote.contains("Words 0.1"),
+        "{vote}"
+    );
 }
 
 proptest! {

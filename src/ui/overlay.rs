@@ -21,7 +21,7 @@ mod read;
 
 pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
-pub use list::{List, fits};
+pub use list::{List, fits, ranked_in};
 pub use pairs::Pairs;
 
 use commands::{act_on_menu, draw_commands, draw_menu, find_commands, run};

@@ -183,6 +183,26 @@ fn same(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
+/// What else a turn holds, field by field as the script names them: “Due: 2026-12-04”. Empty where it holds nothing more.
+pub fn others(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> String {
+    let own = [field::WHO, field::TEXT, field::NUMBER, field::PASS];
+    let told = |declared: &Field| {
+        let id = declared.id.as_str();
+        let name = declared.name(seen.lang());
+        match card.get(id).filter(|_| !own.contains(&id))? {
+            Value::Flag(on) => on.then(|| name.to_string()),
+            value => {
+                let value = value.display();
+                let choice = declared.choice.iter().find(|one| *one.id == *value);
+                let words = choice.map_or(value.clone(), |one| one.label.get(seen.lang()).clone());
+                Some(format!("{name}: {words}"))
+            }
+        }
+    };
+    let fields = step.kind.lens().fields().iter();
+    fields.filter_map(told).collect::<Vec<_>>().join(" · ")
+}
+
 /// What a turn gave, in words; none where the person passed.
 fn given(round: &GoRound, card: &CardSeen<'_>) -> Option<Arc<str>> {
     if card.flag(field::PASS) {
@@ -256,6 +276,10 @@ impl StepKind for GoRound {
         // Who passed is nobody's business later: the report tells how many.
         let item = |(name, card): (&Arc<str>, CardSeen<'_>)| {
             let mut line = Line::said(given(self, &card)?);
+            let more = others(&card, step, seen);
+            if !more.is_empty() {
+                line = line.and_said(format!(" · {more}"));
+            }
             if !name.is_empty() {
                 line = line.and(Phrase::Said(format!(" ({name})").into()), Weight::Quiet);
             }
@@ -404,6 +428,26 @@ mod tests {
             .map(|one| one.msg.render(Lang::En))
             .collect();
         assert!(asked[0].contains("from 2 to 5"), "{asked:?}");
+    }
+
+    #[test]
+    fn what_else_a_turn_holds_is_told_with_it() {
+        const DUE: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 5, "steps": [
+            {"id": "will", "kind": "go_round", "minutes": 5, "title": "Will", "ask": "What will you do?", "fields": [
+                {"id": "due", "label": "Due", "type": "date"}, {"id": "help", "label": "Needs help", "type": "flag"}]}]}"#;
+        let mut room = Room::of(DUE, "Mill Valley");
+        let fields = [
+            (field::WHO, "Deb".into()),
+            ("due", "2026-12-04".into()),
+            ("help", Value::Flag(true)),
+        ];
+        room.lay("will", None, None, "Call Pastor Ruiz", &fields);
+        let seen = room.seen(Viewer::Minutes);
+        let (_, step) = of(&seen, 0);
+        assert_eq!(
+            text(&seen.recap(step)),
+            "Call Pastor Ruiz · Due: 2026-12-04 · Needs help (Deb)\n"
+        );
     }
 
     #[test]

@@ -7,6 +7,9 @@ use crate::{
     say::{Lang, MsgId},
 };
 
+/// Rows of a plan that stay, however short the page is of room.
+const KEPT_ROWS: usize = 12;
+
 /// Cuts to a budget, and remembers whether anything was cut.
 pub(super) struct Cutter {
     pub(super) lang: Lang,
@@ -81,6 +84,11 @@ impl Cutter {
 
     pub(super) fn panel(&mut self, section: &Section, wide: bool, columns: usize) -> Panel {
         let ems = fit::point_ems(self.budget.size, columns);
+        let budget = self.budget;
+        // Whoever reads the page looks for what is done next: other sections give way before its rows do.
+        if section.rank == 0 {
+            self.budget.rows = budget.rows.max(KEPT_ROWS);
+        }
         let parts = match &section.ideas {
             Some(ideas) => {
                 let ideas = ideas.clone();
@@ -88,6 +96,7 @@ impl Cutter {
             }
             None => self.parts(&section.blocks, ems),
         };
+        self.budget = budget;
         let panel = Panel {
             title: self.clip(&section.title, ems * 0.85),
             parts,
@@ -131,7 +140,12 @@ impl Cutter {
                     parts.push(Part::Statement(self.clip_lines(&words, ems * 0.85, lines)));
                 }
                 Block::List(items) => {
-                    let items = self.flat(items, ems);
+                    let tight = curve.is_some() && self.budget.lines <= 2;
+                    // What only a statistician asks for is in the full report.
+                    let plain = |item: &&Item| !tight || !is_quiet(&item.line);
+                    let kept: Vec<Item> = items.iter().filter(plain).cloned().collect();
+                    self.cut |= kept.len() < items.len();
+                    let items = self.flat(&kept, ems);
                     parts.push(Part::Points(self.points(items, ems)));
                 }
                 Block::Tree(nodes) => parts.extend(self.roots(nodes, ems)),
@@ -277,6 +291,10 @@ impl Cutter {
             left_out,
         }
     }
+}
+
+fn is_quiet(line: &Line) -> bool {
+    line.0.iter().all(|span| span.weight == Weight::Quiet)
 }
 
 /// Pieces cut to so many ems in all.

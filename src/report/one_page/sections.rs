@@ -2,12 +2,13 @@
 
 use super::Point;
 use crate::{
-    document::{Block, Weight},
+    document::{Block, Item, Line, Weight},
     model::{
         card::field,
         ids::StepId,
+        script::Step,
         seen::{CardSeen, Seen},
-        step::{recap, text::Text},
+        step::{Kind, recap, text::Text},
     },
     say::MsgId,
 };
@@ -19,6 +20,8 @@ pub struct Section {
     pub(super) blocks: Vec<Block>,
     pub(super) result: bool,
     pub(super) ideas: Option<Vec<Point>>,
+    /// How soon it gives way where the page is full: the highest first, 0 last of all.
+    pub(super) rank: u8,
 }
 
 impl Section {
@@ -39,6 +42,15 @@ impl Section {
             blocks,
             result: false,
             ideas: None,
+            rank: 1,
+        }
+    }
+
+    /// A section of what was only collected.
+    pub fn collected(title: &str, blocks: Vec<Block>) -> Self {
+        Self {
+            rank: 5,
+            ..Self::new(title, blocks)
         }
     }
 }
@@ -50,15 +62,64 @@ pub fn sections(seen: &Seen<'_>, only: Option<&StepId>) -> Vec<Section> {
         .filter(|step| only.is_none_or(|only| step.id == *only))
         .map(|step| Section {
             title: step.name(seen.lang()).to_string(),
-            blocks: seen.recap(step),
+            blocks: left(step, seen),
             result: Text::states_result(step),
             ideas: step
                 .field(field::OFF_WALL)
                 .is_some()
                 .then(|| ideas(&step.id, seen)),
+            rank: rank(step, seen),
         })
         .filter(|section| !section.blocks.is_empty())
         .collect()
+}
+
+/// How soon a step gives way: what was decided and what is done next stay longest, what was only collected goes first.
+fn rank(step: &Step, seen: &Seen<'_>) -> u8 {
+    match &step.kind {
+        Kind::Plan(_) | Kind::Consent(_) => 0,
+        Kind::Text(_) if Text::states_result(step) => 0,
+        Kind::Curve(_) => 1,
+        Kind::Vote(_) | Kind::Matrix(_) => 2,
+        // Partners, and voices that are missing.
+        Kind::Cards(_) if step.field("role").is_some() => 3,
+        Kind::Roster(_)
+            if seen
+                .cards_on(&step.id)
+                .any(|card| card.flag(field::MISSING)) =>
+        {
+            3
+        }
+        Kind::Text(_) | Kind::Tree(_) => 4,
+        Kind::Cards(_) if step.field(field::OFF_WALL).is_some() => 4,
+        Kind::Cards(_) => 5,
+        _ => 6,
+    }
+}
+
+/// What a step leaves. Where the room picked among many, only those; of a table, only rows in which something is said.
+fn left(step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+    let mut blocks = seen.recap(step);
+    if !matches!(step.kind, Kind::Vote(_) | Kind::Matrix(_)) {
+        return blocks;
+    }
+    let on = step.kind.lens().hands_on(step, seen).into_iter();
+    let picked: Vec<Item> = on
+        .filter(|card| seen.is_picked(&step.id, card.id()))
+        .map(|card| Item::new(Line::said(card.text())))
+        .collect();
+    if !picked.is_empty() {
+        let head = Line::msg(MsgId::HeadGoesOn);
+        return vec![Block::Heading(3, head), Block::List(picked)];
+    }
+    for block in &mut blocks {
+        if let Block::Table(table) = block {
+            let said = |row: &Vec<Line>| row.iter().skip(1).any(|cell| !cell.0.is_empty());
+            table.rows.retain(said);
+        }
+    }
+    blocks.retain(|block| !matches!(block, Block::Table(table) if table.rows.is_empty()));
+    blocks
 }
 
 /// Ideas, those that became actions first.

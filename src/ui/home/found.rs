@@ -8,7 +8,10 @@ use std::sync::Arc;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::{BrokenScript, ScriptLine, Sessions};
-use crate::{model::Summary, ui::overlay::fits};
+use crate::{
+    model::Summary,
+    ui::overlay::{fits, ranked_in},
+};
 
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,14 +122,15 @@ impl Found {
             return;
         }
         let fit = |text: &str| fits(&matcher, text, &self.search).is_some();
-        let named =
-            |script: &ScriptLine| format!("{} {} {}", script.title, script.framework, script.id);
+        let rank = |(at, script): (usize, &ScriptLine)| {
+            let rest = format!("{} {}", script.framework, script.id);
+            Some((ranked_in(&matcher, &script.title, &rest, &self.search)?, at))
+        };
         let scripts = self.scripts.iter().enumerate();
-        self.rows.extend(
-            scripts
-                .filter(|(_, script)| fit(&named(script)))
-                .map(|(at, _)| Row::Script(at)),
-        );
+        let mut scripts: Vec<_> = scripts.filter_map(rank).collect();
+        scripts.sort_unstable();
+        self.rows
+            .extend(scripts.into_iter().map(|(_, at)| Row::Script(at)));
         let broken = self.broken.iter().enumerate();
         self.rows.extend(
             broken
@@ -244,6 +248,44 @@ mod tests {
             found(&mut search, &list(&["Two", "Three", "Four"]), "o").len(),
             2
         );
+    }
+
+    #[test]
+    fn a_script_whose_title_has_the_words_comes_before_others_that_hold_their_letters() {
+        let script = |title: &str, id: &str| ScriptLine {
+            id: id.into(),
+            title: title.into(),
+            framework: "Results-Based Accountability".into(),
+            minutes: 60,
+            about: "".into(),
+            who: "".into(),
+            leaves: "".into(),
+            own: false,
+            goes_on: false,
+        };
+        let list = Sessions {
+            scripts: [
+                script("A strategy set and tested on needs and dreams", "first"),
+                script("Second", "assets-and-more"),
+                script("Gaps and assets", "third"),
+                script("Assets and needs", "fourth"),
+            ]
+            .into(),
+            ..Sessions::default()
+        };
+        let mut search = Found::default();
+        let mut scripts = |words: &str| {
+            search.sync(&list, words, true);
+            let script = |row: &Row| match row {
+                Row::Script(at) => Some(*at),
+                _ => None,
+            };
+            search.rows().iter().filter_map(script).collect::<Vec<_>>()
+        };
+        // Nothing searched: the order of the list.
+        assert_eq!(scripts(""), [0, 1, 2, 3]);
+        assert_eq!(scripts("Assets and"), [3, 2, 1, 0]);
+        assert_eq!(scripts("needs")[..2], [0, 3]);
     }
 
     #[test]

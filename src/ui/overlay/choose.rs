@@ -10,7 +10,7 @@ use ratatui::{
 
 use super::{
     Pressed,
-    list::{List, draw_search, fits},
+    list::{List, draw_search, ranked_in},
 };
 use crate::{
     cells,
@@ -157,16 +157,12 @@ impl Choose {
         let items = &self.items;
         self.list.find(|search| {
             let matcher = SkimMatcherV2::default();
-            let score =
-                |item: &Item| fits(&matcher, &format!("{} {}", item.label, item.detail), search);
-            let mut found: Vec<(usize, i64)> = items
-                .iter()
-                .enumerate()
-                .filter_map(|(at, item)| Some((at, score(item)?)))
+            let rank = |item: &Item| ranked_in(&matcher, &item.label, &item.detail, search);
+            let items = items.iter().enumerate();
+            let mut found: Vec<(usize, (u8, i64))> = items
+                .filter_map(|(at, item)| Some((at, rank(item)?)))
                 .collect();
-            if !search.is_empty() {
-                found.sort_by_key(|(_, score)| -score);
-            }
+            found.sort_by_key(|(_, rank)| *rank);
             found.into_iter().map(|(at, _)| at).collect()
         });
     }
@@ -255,5 +251,29 @@ impl Choose {
             paint.line(buf, line, &cells::fit(&text, width), slot);
         }
         cursor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_match_in_the_label_stands_above_one_in_the_detail() {
+        let item = |label: &str, detail: &str| Item {
+            pick: Pick::Home,
+            label: label.to_owned(),
+            detail: detail.to_owned(),
+            on: false,
+        };
+        let items = vec![
+            item("Who is here", "plan"),
+            item("People, lately: a number", "nothing"),
+            item("Our plan", "who"),
+        ];
+        let mut window = Choose::new("Go", items, Then::Go);
+        window.list.search.insert("plan");
+        window.search();
+        assert_eq!(window.list.hits(), [2, 0, 1]);
     }
 }

@@ -96,6 +96,33 @@ pub fn fits(matcher: &SkimMatcherV2, text: &str, search: &str) -> Option<i64> {
     Some(score)
 }
 
+/// How far from the top something stands that has a name and small words beside it: what holds the words searched for in its
+/// name as they stand comes first, from its beginning before all; then what holds them anywhere; then the matcher's finer
+/// score. The lowest is best, and nothing searched for leaves all equal. `None` where a word is not found at all.
+pub fn ranked_in(
+    matcher: &SkimMatcherV2,
+    name: &str,
+    rest: &str,
+    search: &str,
+) -> Option<(u8, i64)> {
+    let search = search.trim();
+    let score = fits(matcher, &format!("{name} {rest}"), search)?;
+    if search.is_empty() {
+        return Some((0, 0));
+    }
+    let (name, rest) = (name.to_lowercase(), rest.to_lowercase());
+    let search = search.to_lowercase();
+    let in_name = search.split_whitespace().all(|word| name.contains(word));
+    let anywhere = |word: &str| name.contains(word) || rest.contains(word);
+    let place = match in_name {
+        true if name.starts_with(&search) => 0,
+        true => 1,
+        false if search.split_whitespace().all(anywhere) => 2,
+        false => 3,
+    };
+    Some((place, -score))
+}
+
 fn holds_in_order(text: &str, word: &str) -> bool {
     let mut letters = text.chars().flat_map(char::to_lowercase);
     word.chars()

@@ -19,7 +19,7 @@ use crate::{
         script::FieldKind,
         step::{
             Kind,
-            go_round::{GoRound, Numbers, Turn},
+            go_round::{GoRound, Numbers, Turn, others},
         },
     },
     say,
@@ -41,6 +41,8 @@ struct Row {
     name: Arc<str>,
     card: Option<CardId>,
     said: Arc<str>,
+    /// What else the turn holds, in small words.
+    more: String,
     passed: bool,
 }
 
@@ -109,6 +111,9 @@ impl GoRoundScreen {
                 name: Arc::clone(&turn.name),
                 card: turn.card.map(|card| card.id()),
                 said: turn.card.map_or("", |card| card.text()).into(),
+                more: turn
+                    .card
+                    .map_or_else(String::new, |card| others(&card, step, &seen)),
                 passed: turn.card.is_some_and(|card| card.flag(field::PASS)),
             };
             self.rows = turns.iter().map(row).collect();

@@ -126,7 +126,22 @@ impl GoRoundScreen {
                 Some(_) if one.passed => (paint.text(MsgId::TurnPassed), Slot::Muted),
                 Some(_) => (&*one.said, Slot::Card),
             };
-            paint.line(buf, cell(4 + names, usize::from(line.width)), said, slot);
+            let rest = cell(4 + names, usize::from(line.width));
+            // What else the turn holds stays in sight beside long words.
+            let more = cells::clip(&one.more, usize::from(rest.width) / 2).into_owned();
+            let wide = u16::try_from(cells::width(&more)).unwrap_or(0);
+            let gap = if wide == 0 { 0 } else { 2 };
+            let words = Rect {
+                width: rest.width.saturating_sub(wide + gap),
+                ..rest
+            };
+            let used = paint.line(buf, words, said, slot);
+            let behind = Rect {
+                x: rest.x.saturating_add(used + gap),
+                width: wide,
+                ..rest
+            };
+            paint.line(buf, behind.intersection(rest), &more, Slot::CardMeta);
         }
     }
 }

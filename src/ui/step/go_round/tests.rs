@@ -254,3 +254,17 @@ fn every_key_of_a_round_does_something() {
         }
     }
 }
+
+#[test]
+fn what_else_a_turn_holds_stands_beside_its_words() {
+    const DUE: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 5, "steps": [
+        {"id": "will", "kind": "go_round", "minutes": 5, "title": "Will", "ask": "What will you do?", "fields": [
+            {"id": "due", "label": "Due", "type": "date"}]}]}"#;
+    let mut scene = Scene::of(DUE);
+    scene.press(
+        "ana",
+        "nDeb<tab>Call Pastor Ruiz<tab>2026-12-04<enter><esc>",
+    );
+    let text = scene.text("ana");
+    assert!(text.contains("Call Pastor Ruiz  Due: 2026-12-04"), "{text}");
+}
