@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The most cells for what stands over a criterion.
-const WIDEST: usize = 12;
+const WIDEST: usize = 13;
 
 /// How wide the words, each criterion and the verdict would like to be.
 pub(super) fn widths(matrix: &Matrix, rows: &[Row], seen: Seen<'_>) -> Vec<usize> {
@@ -82,13 +82,6 @@ impl MatrixScreen {
             _ => 4,
         };
         let gap = u16::from(area.height >= 12);
-        let body = below(
-            Rect {
-                height: area.height - foot - gap,
-                ..area
-            },
-            1,
-        );
         let Some((verdict, others)) = self.widths.split_last() else {
             return;
         };
@@ -96,6 +89,19 @@ impl MatrixScreen {
         let left = usize::from(area.width.saturating_sub(wide));
         let sight = Sight::of(others, left, self.from_column, self.column + 1);
         self.from_column = sight.from();
+        let long = |(index, wide): &(usize, usize)| {
+            let criterion = matrix.criteria.get(index.wrapping_sub(1));
+            criterion.is_some_and(|one| cells::width(one.label.get(paint.lang)) > *wide)
+        };
+        // Words over a column that is narrower than they are go on in a second line, where the page is tall enough.
+        let head = 1 + u16::from(area.height >= 12 && sight.others.iter().any(long));
+        let body = below(
+            Rect {
+                height: area.height - foot - gap,
+                ..area
+            },
+            head,
+        );
         let mut view = View {
             sight,
             verdict: Rect {
@@ -110,7 +116,15 @@ impl MatrixScreen {
         if usize::from(body.height) > self.rows.len() * 2 {
             view.most = (2, 3);
         }
-        self.draw_head(matrix, &view, buf, row(area, 0));
+        self.draw_head(
+            matrix,
+            &view,
+            buf,
+            Rect {
+                height: head,
+                ..area
+            },
+        );
         self.draw_rows(&view, buf, body);
         let foot = Rect {
             y: area.bottom() - foot,
@@ -153,7 +167,8 @@ impl MatrixScreen {
                 .min(view.verdict.x.saturating_sub(x));
             let text = if matrix.is_weighted() && weight > 1 {
                 let times = format!("{}{weight}", paint.glyph("×", "x"));
-                let room = usize::from(width).saturating_sub(cells::width(&times));
+                let room = usize::from(width) * usize::from(at.height);
+                let room = room.saturating_sub(cells::width(&times));
                 let label = cells::clip_with(&label, room, paint.glyph("…", "~"));
                 format!("{label}{times}")
             } else {
@@ -164,7 +179,13 @@ impl MatrixScreen {
             } else {
                 Slot::Muted
             };
-            paint.line(buf, Rect { x, width, ..at }, &text, slot);
+            let ranges = cells::wrap_ranges(&text, usize::from(width));
+            let last = at.height.saturating_sub(1);
+            for (y, range) in (0..=last).zip(ranges) {
+                // The last line takes the rest, so that a cut shows.
+                let line = &text[range.start..if y == last { text.len() } else { range.end }];
+                paint.line(buf, row(Rect { x, width, ..at }, y), line, slot);
+            }
             x += width + u16::try_from(GAP).unwrap_or(0);
         }
         let verdict = Rect {
@@ -185,7 +206,12 @@ impl MatrixScreen {
             Slot::Muted,
         );
         // There are more criteria on either side: Tab goes there.
-        let edge = |x: u16| Rect { x, width: 1, ..at };
+        let edge = |x: u16| Rect {
+            x,
+            width: 1,
+            height: 1,
+            ..at
+        };
         if sight.behind {
             let x = view.verdict.x.saturating_sub(1);
             paint.line(buf, edge(x), paint.glyph("›", ">"), Slot::Accent);

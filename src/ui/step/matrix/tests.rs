@@ -547,3 +547,17 @@ fn an_empty_matrix_says_how_to_begin() {
     scene.press("ana", "Rides<enter><enter>3");
     assert!(line(&mut scene, "Rides").contains("high"));
 }
+
+#[test]
+fn a_criterion_longer_than_its_column_goes_on_in_a_second_line() {
+    let mut scene = judged();
+    scene.press("ana", "]nHospital stays<enter><enter>");
+    let text = scene.text("ana");
+    assert!(text.contains("COMMUNICATION"), "{text}");
+    assert_eq!(
+        text.lines().filter(|line| line.trim() == "POWER").count(),
+        1,
+        "{text}"
+    );
+    assert!(!text.contains("COMMUNICATIO…"), "{text}");
+}

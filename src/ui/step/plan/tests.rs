@@ -415,3 +415,29 @@ fn an_empty_plan_says_how_to_begin() {
             .contains("The first thing that somebody will do")
     );
 }
+
+#[test]
+fn an_idea_that_the_room_votes_on_and_judges_first_becomes_an_action_in_its_own_words() {
+    const LONG: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 50, "steps": [
+        {"id": "works", "kind": "cards", "minutes": 10, "title": "What works", "ask": "What?", "hands_on": ["vote"]},
+        {"id": "vote", "kind": "vote", "minutes": 10, "title": "Vote", "ask": "Which?", "draws_from": ["works"],
+            "hands_on": ["weigh"]},
+        {"id": "weigh", "kind": "matrix", "minutes": 10, "title": "Weigh", "ask": "Which?", "draws_from": ["vote"],
+            "criteria": [{"id": "reach", "label": "Reach"}], "hands_on": ["plan"]},
+        {"id": "missing", "kind": "roster", "minutes": 5, "title": "Who is missing", "ask": "Who?", "hands_on": ["plan"]},
+        {"id": "plan", "kind": "plan", "minutes": 10, "title": "Who does what", "ask": "Who?",
+            "draws_from": ["weigh", "missing"]}]}"#;
+    let mut scene = Scene::of(LONG);
+    scene.press("ana", "nRides to school<enter><esc>a");
+    scene.press("ana", "<enter>");
+    let made: Vec<String> = (scene.seen().cards_on(&"plan".into()))
+        .map(|card| card.text().to_owned())
+        .collect();
+    assert_eq!(made, ["Rides to school"]);
+    let idea = card_on(scene.seen(), "works");
+    assert_eq!(scene.seen().leads_to(idea).count(), 1);
+}
+
+fn card_on(seen: Seen<'_>, step: &str) -> CardId {
+    seen.cards_on(&step.into()).next().expect("a card").id()
+}
