@@ -616,6 +616,20 @@ fn a_shared_set_of_indicators_begins_a_session() {
         &["new", "whole-population", "--cards", "bad.csv", "--no-open"],
     );
     assert!(said.contains("bad.csv:2:7"), "{said}");
+    // One that is too long makes none either.
+    house.write("long.csv", &format!("text\nBuses\n{}\n", "x".repeat(5000)));
+    house.fails(
+        64,
+        &[
+            "new",
+            "whole-population",
+            "--cards",
+            "long.csv",
+            "--to",
+            "indicators",
+            "--no-open",
+        ],
+    );
     house.fails(
         64,
         &[

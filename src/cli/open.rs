@@ -20,12 +20,12 @@ use super::{
 use crate::{
     content::theme::Themes,
     intake::{csv, points::import_command},
-    model::{After, CardId, Command, CommandId, MeasureId, Request, Script, SessionId, StepId},
-    room,
+    model::{After, CardId, Command, MeasureId, Script, SessionId, StepId},
+    room::{self, RoomError},
     say::{Lang, MsgId},
     term::{
         capabilities::ColorChoice,
-        driver::{self, Driver, Ended, Start},
+        driver::{self, Beginning, Driver, Ended, Start},
         local::{self, Local},
     },
     ui::{seat::Looks, theme::Theme},
@@ -208,15 +208,21 @@ pub fn new(
             None => None,
             Some(from) => Some(find::session(&opened.lobby, from).await?.0),
         };
-        driver::begin(&opened.lobby, id, script, title, &you, from, now()).await?;
-        if let Some((table, step, name)) = points {
+        let points = points.map(|(table, step, name)| {
             let new = MeasureId(Uuid::now_v7());
-            let command = import_command(&table, &step, None, new, &name);
-            ask(&opened, id, command, look.lang()).await?;
-        }
-        if let Some(cards) = cards {
-            ask(&opened, id, cards, look.lang()).await?;
-        }
+            import_command(&table, &step, None, new, &name)
+        });
+        let beginning = Beginning {
+            script,
+            title,
+            from,
+            with: points.into_iter().chain(cards).collect(),
+        };
+        let begun = driver::begin(&opened.lobby, id, &you, now(), beginning).await;
+        begun.map_err(|error| match error {
+            RoomError::NotBegun(no) => CliError::Refused(no.0.render(look.lang())),
+            other => other.into(),
+        })?;
         Ok::<_, CliError>(())
     })?;
     begun(id, args.no_open, opened, paths, look, out)
@@ -267,19 +273,6 @@ fn read_cards(path: &Path, to: Option<&str>, script: &Script) -> Result<Command,
         from: None,
     };
     Ok(Command::Several(cards.into_iter().map(lay).collect()))
-}
-
-/// Asks a stored session for one change.
-async fn ask(opened: &Opened, id: SessionId, command: Command, lang: Lang) -> Result<(), CliError> {
-    let room = opened.lobby.open(id).await?;
-    let request = Request {
-        id: CommandId(Uuid::now_v7()),
-        by: opened.me.id,
-        at: now(),
-        command,
-    };
-    let answer = room.ask(request).await;
-    answer.map_err(|refusal| CliError::Refused(driver::refused(refusal).render(lang)))
 }
 
 /// `upturn demo`.

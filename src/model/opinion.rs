@@ -213,7 +213,9 @@ impl Ballot {
             }
         }
         for group in &mut counted {
-            group.marks.sort_by_key(|(mark, _)| self.place_of(mark));
+            group
+                .marks
+                .sort_by_cached_key(|(mark, _)| self.place_of(mark));
         }
         counted
     }
@@ -221,7 +223,14 @@ impl Ballot {
     /// Where a mark stands among those that can be given; `None` for one that cannot.
     pub fn place_of(&self, mark: &str) -> Option<usize> {
         match &self.asks {
-            Asks::Dots { options, .. } => options.iter().position(|card| card.to_string() == *mark),
+            Asks::Dots { options, .. } => {
+                // An id can be written in several ways; a mark is written in one.
+                let card = mark
+                    .parse()
+                    .ok()
+                    .filter(|card: &CardId| card.to_string() == *mark)?;
+                options.iter().position(|known| *known == card)
+            }
             Asks::Fist { .. } => FINGERS.iter().position(|known| *known == mark),
         }
     }

@@ -112,19 +112,20 @@ impl Lobby {
         Room::open(Arc::clone(&self.journal), id).await
     }
 
-    /// Begins a session with `begin`, and lays down `more`, in that order: all of it, or nothing.
+    /// Begins a session with `begin` and `with`, all of it or nothing, and lays down what it can hold of `taken_up`.
     ///
     /// # Errors
-    /// Where it cannot be saved, or has no title.
+    /// Where it cannot be saved, has no title, or one of `with` is refused.
     pub async fn begin(
         &self,
         id: SessionId,
         begin: Request,
-        more: Vec<Request>,
+        taken_up: Vec<Request>,
+        with: Vec<Request>,
     ) -> Result<(), RoomError> {
         let mut session = Session::new(id);
         let ev = session.decide(&begin).map_err(RoomError::NotBegun)?;
-        let mut records = Vec::with_capacity(more.len() + 1);
+        let mut records = Vec::with_capacity(1 + taken_up.len() + with.len());
         let mut keep = |session: &mut Session, request: &Request, ev| {
             let record = Record {
                 v: Record::VERSION,
@@ -137,13 +138,17 @@ impl Lobby {
             records.push(record);
         };
         keep(&mut session, &begin, ev);
-        for request in more {
+        for request in taken_up {
             // What the new session cannot hold stays where it was.
             if let Ok(ev) = session.decide(&without_refused(&session, &request))
                 && !ev.is_empty()
             {
                 keep(&mut session, &request, ev);
             }
+        }
+        for request in with {
+            let ev = session.decide(&request).map_err(RoomError::NotBegun)?;
+            keep(&mut session, &request, ev);
         }
         self.take_in(id, &records).await
     }

@@ -30,7 +30,7 @@ use crate::{
 mod begin;
 mod desk;
 
-pub use begin::begin;
+pub use begin::{Beginning, begin};
 pub use desk::Desk;
 
 /// How long what is being written may stay unkept.
@@ -385,7 +385,13 @@ impl<'d, W: io::Write> Driver<'d, W> {
         let day = at.day(self.desk.minutes_east());
         let day = day.map(|day| day.to_string()).unwrap_or_default();
         let title = format!("{} {day}", script.title.get(self.seat.lang()));
-        let begun = begin(&self.lobby, id, script, title, &self.me, from, at).await;
+        let beginning = Beginning {
+            script,
+            title,
+            from,
+            with: Vec::new(),
+        };
+        let begun = begin(&self.lobby, id, &self.me, at, beginning).await;
         match begun {
             Ok(()) => {
                 self.open_or_tell(id).await;

@@ -252,6 +252,15 @@ impl Scene {
         self.seats.insert(name.to_owned(), (seat, me, size));
     }
 
+    /// All that a key may change: the screen, what went out of the seat, and the session.
+    pub fn trace(&mut self, name: &str) -> (String, usize, crate::model::Seq) {
+        (
+            self.text(name) + &self.styles(name),
+            self.effects.len(),
+            self.seen().version(),
+        )
+    }
+
     /// The seat's screen as it is drawn now.
     pub fn draw(&mut self, name: &str) -> (Buffer, Option<(u16, u16)>) {
         let (seat, _, size) = self.seats.get_mut(name).expect("a seat");

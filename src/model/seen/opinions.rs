@@ -1,5 +1,7 @@
 //! What people think, as one viewer may see it: scores, and rounds of dots or fingers.
 
+use std::sync::Arc;
+
 use super::{Seen, Viewer};
 use crate::{
     insight::dots,
@@ -175,6 +177,12 @@ impl<'a> BallotSeen<'a> {
         cast.is_some_and(|kept| !kept.value.marks.is_empty())
     }
 
+    /// Whether what was entered under this name are the dots of a single person.
+    pub fn is_one_person(&self, name: &Arc<str>) -> bool {
+        let cast = self.ballot.cast.get(&Voice::For(Arc::clone(name)));
+        cast.is_some_and(|kept| kept.value.people == 1 && !kept.value.marks.is_empty())
+    }
+
     /// What all gave together, once the round is closed; `None` while it is open.
     pub fn total(&self) -> Option<Counted> {
         let (_, counted) = self.ballot.closed.as_ref()?;
@@ -187,8 +195,8 @@ impl<'a> BallotSeen<'a> {
             all.people = all.people.saturating_add(group.people);
             opinion::add(&mut all.marks, &group.marks);
         }
-        let place = |mark: &str| self.ballot.place_of(mark);
-        all.marks.sort_by_key(|(mark, _)| place(mark));
+        all.marks
+            .sort_by_cached_key(|(mark, _)| self.ballot.place_of(mark));
         Some(all)
     }
 

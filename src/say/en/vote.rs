@@ -3,6 +3,7 @@
 macro_rules! vote {
     ($($known:tt)*) => { catalogue! { $($known)*
         // Where the room stands, what a vote leaves, and what the facilitator is asked.
+        OnePersonSheet = "“{0}” has laid dots already. What one person gave is not shown again while the vote is open.";
         StandsVoting = "vote open, {0} done";
         StandsVoted = "{0} voted, {1} picked";
         StandsOptions = "{0} {0?option|options}";

@@ -2,6 +2,7 @@
 
 words! {
     // Where the room stands, what a vote leaves, and what the facilitator is asked.
+    OnePersonSheet = "“{0}” ya puso sus puntos. Lo que dio una sola persona no se muestra otra vez mientras la votación está abierta.";
     StandsVoting = "votación abierta, listas: {0}";
     StandsVoted = "votaron {0}, elegidas: {1}";
     StandsOptions = "{0} {0?opción|opciones}";

@@ -9,20 +9,37 @@ use crate::{
     room::{RoomError, lobby::Lobby},
 };
 
-/// Begins a session; where it goes on from an earlier one, with what its script takes up from there.
+/// What a new session begins with.
+#[derive(Debug)]
+pub struct Beginning {
+    /// The script it runs.
+    pub script: Arc<Script>,
+    /// What it is called.
+    pub title: String,
+    /// The session it goes on from, with what its script takes up from there.
+    pub from: Option<SessionId>,
+    /// What else lies there from the start; where one of these is refused, there is no session.
+    pub with: Vec<Command>,
+}
+
+/// Begins a session, led by `you`.
 ///
 /// # Errors
-/// Where the earlier one cannot be read or the new one not be saved; then there is none.
+/// Where the earlier one cannot be read, or the new one is refused or not saved; then there is none.
 pub async fn begin(
     lobby: &Lobby,
     id: SessionId,
-    script: Arc<Script>,
-    title: String,
     you: &Member,
-    from: Option<SessionId>,
     at: At,
+    beginning: Beginning,
 ) -> Result<(), RoomError> {
-    let more = match from {
+    let Beginning {
+        script,
+        title,
+        from,
+        with,
+    } = beginning;
+    let taken_up = match from {
         None => Vec::new(),
         Some(from) => {
             let earlier = lobby.open(from).await?;
@@ -31,16 +48,17 @@ pub async fn begin(
             take_up::requests(&script, seen, you.id, at, &mut Uuid::now_v7)
         }
     };
-    let command = Command::Begin {
-        script,
-        title: title.into(),
-        you: you.clone(),
-    };
-    let begin = Request {
+    let ask = |command| Request {
         id: CommandId(Uuid::now_v7()),
         by: you.id,
         at,
         command,
     };
-    lobby.begin(id, begin, more).await
+    let begin = ask(Command::Begin {
+        script,
+        title: title.into(),
+        you: you.clone(),
+    });
+    let with = with.into_iter().map(ask).collect();
+    lobby.begin(id, begin, taken_up, with).await
 }

@@ -1,5 +1,9 @@
 //! Which columns of a table are in sight: those that fit, with the cursor's among them.
 
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::{content::slot::Slot, ui::paint::Paint};
+
 /// Cells before the words: the cursor's mark.
 pub(super) const LEAD: usize = 2;
 /// Cells between columns.
@@ -23,6 +27,40 @@ pub(super) struct Sight {
 }
 
 impl Sight {
+    /// The heads of the columns in sight; `head` says what stands over a column and whether the cursor is in it.
+    pub(super) fn draw_head(
+        &self,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        at: Rect,
+        head: impl Fn(usize) -> Option<(String, bool)>,
+    ) {
+        let cells = |n: usize| u16::try_from(n).unwrap_or(0);
+        let mut x = at.x + cells(LEAD);
+        for (index, wide) in std::iter::once(&(0, self.words)).chain(&self.others) {
+            let Some((name, here)) = head(*index) else {
+                continue;
+            };
+            let slot = if here { Slot::Heading } else { Slot::Muted };
+            let width = cells(*wide).min(at.right().saturating_sub(x));
+            paint.line(buf, Rect { x, width, ..at }, &name, slot);
+            x += width + cells(GAP);
+        }
+        // There is more on either side: Tab goes there.
+        if self.behind {
+            paint.right(buf, at, paint.glyph("›", ">"), Slot::Accent);
+        }
+        if self.before {
+            let x = at.x + cells(LEAD + self.words);
+            let place = Rect {
+                x: x.min(at.right().saturating_sub(1)),
+                width: 1,
+                ..at
+            };
+            paint.line(buf, place, paint.glyph("‹", "<"), Slot::Accent);
+        }
+    }
+
     /// The columns in sight on so many cells, where `widths` are the cells that each would like, `from` is the first that
     /// was shown last behind the words, and `cursor` must be among them. The last takes what is left, where that is
     /// enough to be read.

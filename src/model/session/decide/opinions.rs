@@ -212,7 +212,7 @@ impl Session {
                 return Err(say!(MarkUnknown, &**mark).into());
             }
         }
-        marks.sort_by_key(|(mark, _)| known.place_of(mark));
+        marks.sort_by_cached_key(|(mark, _)| known.place_of(mark));
         let sum: usize = marks.iter().map(|(_, count)| *count as usize).sum();
         let people = cast.people as usize;
         match &known.asks {

@@ -168,17 +168,9 @@ fn every_key_of_a_checklist_does_something() {
         for chord in binding.chords {
             let mut scene = answered();
             scene.press("ana", "<home><down>");
-            let before = (
-                scene.text("ana") + &scene.styles("ana"),
-                scene.effects.len(),
-                scene.seen().version(),
-            );
+            let before = scene.trace("ana");
             scene.press("ana", &chord_keys(chord));
-            let after = (
-                scene.text("ana") + &scene.styles("ana"),
-                scene.effects.len(),
-                scene.seen().version(),
-            );
+            let after = scene.trace("ana");
             assert_ne!(before, after, "{chord} ({:?})", binding.action);
         }
     }

@@ -338,17 +338,9 @@ fn every_key_of_the_page_does_something() {
             // Asking why needs a tree, which this script has none of: the key says so, and that is something.
             let mut scene = counted();
             scene.press("ana", "<home><down>nA third<tab>5<enter><enter><up><tab>");
-            let before = (
-                scene.text("ana") + &scene.styles("ana"),
-                scene.effects.len(),
-                scene.seen().version(),
-            );
+            let before = scene.trace("ana");
             scene.press("ana", &chord_keys(chord));
-            let after = (
-                scene.text("ana") + &scene.styles("ana"),
-                scene.effects.len(),
-                scene.seen().version(),
-            );
+            let after = scene.trace("ana");
             assert_ne!(before, after, "{chord} ({:?})", binding.action);
         }
     }

@@ -239,17 +239,9 @@ fn every_key_of_a_round_does_something() {
                 "ana",
                 "]]1<tab><esc>nA<tab>1<enter>B<tab>2<enter>C<tab>3<enter><esc><home><down>",
             );
-            let before = (
-                scene.text("ana") + &scene.styles("ana"),
-                scene.effects.len(),
-                scene.seen().version(),
-            );
+            let before = scene.trace("ana");
             scene.press("ana", &chord_keys(chord));
-            let after = (
-                scene.text("ana") + &scene.styles("ana"),
-                scene.effects.len(),
-                scene.seen().version(),
-            );
+            let after = scene.trace("ana");
             assert_ne!(before, after, "{chord} ({:?})", binding.action);
         }
     }

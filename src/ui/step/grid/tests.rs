@@ -356,9 +356,5 @@ fn every_key_of_a_grid_does_something() {
 }
 
 fn look(scene: &mut Scene) -> (String, usize, u64) {
-    (
-        scene.text("ana") + &scene.styles("ana"),
-        scene.effects.len(),
-        scene.seen().version(),
-    )
+    scene.trace("ana")
 }

@@ -503,17 +503,9 @@ fn every_key_of_a_matrix_does_something() {
                     "ana",
                     "nOne<enter>Two<enter>Three<enter><enter><home><down><shift-tab><shift-tab>1<shift-tab>",
                 );
-                let before = (
-                    scene.text("ana") + &scene.styles("ana"),
-                    scene.effects.len(),
-                    scene.seen().version(),
-                );
+                let before = scene.trace("ana");
                 scene.press("ana", &chord_keys(chord));
-                let after = (
-                    scene.text("ana") + &scene.styles("ana"),
-                    scene.effects.len(),
-                    scene.seen().version(),
-                );
+                let after = scene.trace("ana");
                 assert_ne!(before, after, "{chord} ({:?})", binding.action);
             }
         }

@@ -134,41 +134,18 @@ impl PlanScreen {
     }
 
     fn draw_head(&self, view: &PlanView<'_>, buf: &mut Buffer, at: Rect) {
-        let PlanView { paint, sight, .. } = view;
-        let mut x = at.x + u16::try_from(LEAD).unwrap_or(0);
-        for (index, wide) in std::iter::once(&(0, sight.words)).chain(&sight.others) {
-            let column = view.columns[*index];
+        let head = |index: usize| {
+            let column = view.columns.get(index)?;
             let name = column.head(view.seen).to_uppercase();
             let sorted = self.order != Order::Own && column.field() == self.order.field();
             let name = if sorted {
-                format!("{name} {}", paint.glyph("▾", "v"))
+                format!("{name} {}", view.paint.glyph("▾", "v"))
             } else {
                 name
             };
-            let slot = if *index == self.column {
-                Slot::Heading
-            } else {
-                Slot::Muted
-            };
-            let width = u16::try_from(*wide)
-                .unwrap_or(0)
-                .min(at.right().saturating_sub(x));
-            paint.line(buf, Rect { x, width, ..at }, &name, slot);
-            x += width + u16::try_from(GAP).unwrap_or(0);
-        }
-        // There is more on either side: Tab goes there.
-        if sight.behind {
-            paint.right(buf, at, paint.glyph("›", ">"), Slot::Accent);
-        }
-        if sight.before {
-            let x = at.x + u16::try_from(LEAD + sight.words).unwrap_or(0);
-            let place = Rect {
-                x: x.min(at.right().saturating_sub(1)),
-                width: 1,
-                ..at
-            };
-            paint.line(buf, place, paint.glyph("‹", "<"), Slot::Accent);
-        }
+            Some((name, index == self.column))
+        };
+        view.sight.draw_head(view.paint, buf, at, head);
     }
 
     fn draw_lines(&mut self, view: &PlanView<'_>, buf: &mut Buffer, area: Rect) {

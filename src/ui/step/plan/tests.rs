@@ -375,17 +375,9 @@ fn every_key_of_a_plan_does_something() {
             let mut scene = planned();
             // In the middle of its strategy and of its line, so that every way is open.
             scene.press("ana", "<home><down><end>nLast<tab><tab><tab>Tutoring<enter><enter><home><down><down><tab>");
-            let before = (
-                scene.text("ana") + &scene.styles("ana"),
-                scene.effects.len(),
-                scene.seen().version(),
-            );
+            let before = scene.trace("ana");
             scene.press("ana", &chord_keys(chord));
-            let after = (
-                scene.text("ana") + &scene.styles("ana"),
-                scene.effects.len(),
-                scene.seen().version(),
-            );
+            let after = scene.trace("ana");
             assert_ne!(before, after, "{chord} ({:?})", binding.action);
         }
     }

@@ -152,37 +152,12 @@ impl RosterScreen {
     }
 
     fn draw_head(&self, view: &View<'_>, buf: &mut Buffer, at: Rect) {
-        let View { paint, sight, .. } = view;
-        let mut x = at.x + u16::try_from(LEAD).unwrap_or(0);
-        for (index, wide) in std::iter::once(&(0, sight.words)).chain(&sight.others) {
-            let Some(column) = view.columns.get(*index) else {
-                continue;
-            };
+        let head = |index: usize| {
+            let column = view.columns.get(index)?;
             let name = column.head(view.step, view.seen).to_uppercase();
-            let slot = if *index == self.column {
-                Slot::Heading
-            } else {
-                Slot::Muted
-            };
-            let width = u16::try_from(*wide)
-                .unwrap_or(0)
-                .min(at.right().saturating_sub(x));
-            paint.line(buf, Rect { x, width, ..at }, &name, slot);
-            x += width + u16::try_from(GAP).unwrap_or(0);
-        }
-        // There is more on either side: Tab goes there.
-        if sight.behind {
-            paint.right(buf, at, paint.glyph("›", ">"), Slot::Accent);
-        }
-        if sight.before {
-            let x = at.x + u16::try_from(LEAD + sight.words).unwrap_or(0);
-            let place = Rect {
-                x: x.min(at.right().saturating_sub(1)),
-                width: 1,
-                ..at
-            };
-            paint.line(buf, place, paint.glyph("‹", "<"), Slot::Accent);
-        }
+            Some((name, index == self.column))
+        };
+        view.sight.draw_head(view.paint, buf, at, head);
     }
 
     /// Some of the lines, moved so that the one with the cursor is in sight; answers the first that was shown.

@@ -239,13 +239,7 @@ fn every_key_of_a_roster_does_something() {
             let mut scene = seated();
             // In the middle of the people and of the columns, on a choice that was made: the coach’s task.
             scene.press("ana", "<home><down><down><down>");
-            let look = |scene: &mut Scene| {
-                (
-                    scene.text("ana") + &scene.styles("ana"),
-                    scene.effects.len(),
-                    scene.seen().version(),
-                )
-            };
+            let look = |scene: &mut Scene| scene.trace("ana");
             let before = look(&mut scene);
             scene.press("ana", &chord_keys(chord));
             assert_ne!(before, look(&mut scene), "{chord} ({:?})", binding.action);

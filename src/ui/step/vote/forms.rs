@@ -196,14 +196,18 @@ pub fn form_command(form: &Form, seen: Seen<'_>) -> Result<Option<Command>, Msg>
         }
         Target::Sheet { step, voice } => {
             let people = count(form, PEOPLE)?;
+            let round = seen.step(step).and_then(|step| open_round(step, seen));
             let Some(voice) = voice else {
-                if matches!(whose(form), Asked::Named(name) if name.is_empty()) {
-                    return Err(say!(NameMissing));
-                }
-                return Ok(None);
+                return match whose(form) {
+                    Asked::Named(name) if name.is_empty() => Err(say!(NameMissing)),
+                    // What one person gave is not looked at again, whatever it is called by.
+                    Asked::Named(name) if round.is_some_and(|round| round.is_one_person(&name)) => {
+                        Err(say!(OnePersonSheet, name))
+                    }
+                    _ => Ok(None),
+                };
             };
             // What lies on the sheet already is cast anew, with as many people as there are.
-            let round = seen.step(step).and_then(|step| open_round(step, seen));
             let cast = round.and_then(|round| {
                 let mut entered = round.entered();
                 let (_, cast) = entered.find(|(known, _)| *known == voice)?;

@@ -257,6 +257,18 @@ fn one_person_after_another_lays_dots_that_nobody_sees_later() {
 }
 
 #[test]
+fn one_persons_dots_are_not_shown_again_under_their_number() {
+    let mut scene = open();
+    scene.press("ana", "n<right><right><enter><space><enter>");
+    shows(&mut scene, "Person 2");
+    scene.press("ana", "n<right>");
+    scene.press("ana", "<tab>Person 1<enter>");
+    shows(&mut scene, "has laid dots already");
+    scene.press("ana", "<esc>");
+    assert!(line(&mut scene, CAUSES[0]).ends_with('·'));
+}
+
+#[test]
 fn undo_takes_back_the_dot_that_was_laid_last() {
     let mut scene = open();
     scene.press("ana", "<space><down><space><space>u");
@@ -615,11 +627,7 @@ fn ascii_draws_the_same_vote() {
 }
 
 fn state(scene: &mut Scene) -> (String, usize, u64) {
-    (
-        scene.text("ana") + &scene.styles("ana"),
-        scene.effects.len(),
-        scene.seen().version(),
-    )
+    scene.trace("ana")
 }
 
 #[test]
