@@ -23,7 +23,7 @@ use crate::{
         step::Kind,
     },
     say,
-    say::{Msg, MsgId},
+    say::{Lang, Msg, MsgId},
 };
 
 mod chosen;
@@ -258,6 +258,14 @@ impl Cx<'_> {
     pub fn text(&self, id: MsgId) -> &'static str {
         id.text(self.seen.lang())
     }
+}
+
+/// How a sentence may begin, said so that nobody takes it for one that stands there already; empty for none.
+pub fn example(starter: &str, lang: Lang) -> String {
+    if starter.is_empty() {
+        return String::new();
+    }
+    say!(HintBegins, starter).render(lang)
 }
 
 /// How a part of the time is called.

@@ -8,7 +8,7 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-use super::{Cx, StepScreen, act_on_card, form_for, windows::stamp};
+use super::{Cx, StepScreen, act_on_card, example, form_for, windows::stamp};
 use crate::{
     content::slot::Slot,
     document::Line,
@@ -299,9 +299,12 @@ fn proposal_form(id: Uuid, step: &Step, seen: Seen<'_>) -> Form {
         from: offered.map(|card| card.id()),
     };
     let title = MsgId::TitleProposal.text(lang);
-    let mut form = Form::for_new_card(id, target, title, step, lang, &starter);
-    if let (Some(offered), Some(words)) = (offered, form.fields.first_mut()) {
-        words.editor = crate::ui::edit::Editor::page(offered.text());
+    let mut form = Form::for_new_card(id, target, title, step, lang, &example(&starter, lang));
+    // A sentence that is whole can be kept as it stands; one that trails off is only an example.
+    let whole = Some(&*starter).filter(|words| !words.is_empty() && !words.contains('…'));
+    let ready = offered.map(|card| card.text()).or(whole);
+    if let (Some(ready), Some(words)) = (ready, form.fields.first_mut()) {
+        words.editor = crate::ui::edit::Editor::page(ready);
     }
     form
 }

@@ -6,7 +6,7 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-use super::{Cx, StepScreen, act_on_card, form_for};
+use super::{Cx, StepScreen, act_on_card, example, form_for};
 use crate::{
     content::slot::Slot,
     model::{
@@ -71,9 +71,7 @@ impl StepScreen for TextScreen {
         }
         let lang = seen.lang();
         let starter = match &step.kind {
-            Kind::Text(text) if !text.starter.is_empty() => {
-                say!(HintBegins, text.starter.get(lang).clone()).render(lang)
-            }
+            Kind::Text(text) => example(text.starter.get(lang), lang),
             _ => String::new(),
         };
         let target = Target::new_on(&step.id);
@@ -97,13 +95,8 @@ impl StepScreen for TextScreen {
     ) -> Option<Position> {
         let Some(statement) = Text::statement(step, &seen) else {
             if let Kind::Text(text) = &step.kind {
-                let starter = text.starter.get(paint.lang);
-                let example = if starter.is_empty() {
-                    String::new()
-                } else {
-                    paint.say(&say!(HintBegins, starter.clone()))
-                };
-                let used = paint.wrapped(buf, area, &example, Slot::Placeholder);
+                let starter = example(text.starter.get(paint.lang), paint.lang);
+                let used = paint.wrapped(buf, area, &starter, Slot::Placeholder);
                 let at = below(area, used + u16::from(used > 0));
                 paint.wrapped(buf, at, paint.text(MsgId::PressEnterToWrite), Slot::Muted);
             }

@@ -23,7 +23,7 @@ use crate::{
         step::vote::Vote,
     },
     say,
-    say::MsgId,
+    say::{Msg, MsgId},
     ui::{
         form::{Form, Target},
         keys::{self, Action, Facts, Scope},
@@ -57,6 +57,8 @@ pub struct VoteScreen {
     back: usize,
     /// Which constituency is looked at, from 1; 0 for all together.
     group: usize,
+    /// What stands over the round that is looked at, once it is closed.
+    told: Option<Msg>,
     pairs: Vec<Alike>,
     pairs_of: Vec<Compared>,
     /// How many people are expected to vote.
@@ -169,9 +171,19 @@ impl VoteScreen {
         };
         let groups = round.by_group();
         self.group = self.group.min(groups.len());
+        let number = seen.ballots_on(&step.id).len().saturating_sub(self.back);
         let counted = match self.group.checked_sub(1).and_then(|at| groups.get(at)) {
-            Some(group) => *group,
-            None => &total,
+            Some(group) => {
+                let name = seen.constituency_name(group.group.as_deref().unwrap_or(""));
+                self.told = Some(say!(VoteResultOf, number, name, group.people));
+                *group
+            }
+            None => {
+                let dots = total.marks.iter();
+                let dots = dots.fold(0_u32, |sum, (_, count)| sum.saturating_add(*count));
+                self.told = Some(say!(VoteResult, number, total.people, dots));
+                &total
+            }
         };
         let result = Vote::result(&round, counted);
         let there = result.iter().filter(|(card, _)| seen.card(*card).is_some());

@@ -18,7 +18,10 @@ use crate::{
     },
     say,
     say::{Msg, MsgId},
-    ui::paint::{Paint, below, row, scrolled},
+    ui::{
+        paint::{Paint, below, row, scrolled},
+        step::example,
+    },
 };
 
 impl ConsentScreen {
@@ -110,7 +113,8 @@ impl ConsentScreen {
         };
         let offered = self.sight.offered.filter(|_| starter.is_empty());
         let Some(offered) = offered.and_then(|id| seen.card(id)) else {
-            let used = paint.wrapped(buf, area, starter, Slot::Placeholder);
+            let starter = example(starter, paint.lang);
+            let used = paint.wrapped(buf, area, &starter, Slot::Placeholder);
             let rest = below(area, used + u16::from(used > 0));
             paint.wrapped(buf, rest, paint.text(MsgId::EmptyConsent), Slot::Muted);
             return;

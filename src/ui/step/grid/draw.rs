@@ -10,7 +10,7 @@ use crate::{
     cells,
     content::slot::Slot,
     model::{
-        CardId, Seen,
+        CardId, FieldId, Seen,
         seen::CardSeen,
         step::grid::{Grid, Place},
     },
@@ -27,6 +27,8 @@ const TRAY: u16 = 27;
 const BOX: (u16, u16) = (14, 4);
 /// Boxes narrower than this cut most words: the card with the cursor is written out below them.
 const NARROW: u16 = 22;
+/// From this height on, a line says what the axes are called.
+const NAMED: u16 = 12;
 /// The most cells that the names of rows take.
 const NAMES: usize = 14;
 
@@ -36,6 +38,28 @@ pub(super) struct View<'a> {
     pub grid: &'a Grid,
     pub seen: Seen<'a>,
     pub paint: &'a Paint<'a>,
+}
+
+impl View<'_> {
+    /// What the axes are called, where a line can be spared for it: “little” and “much” alone say nothing. Answers what is
+    /// left of the area.
+    fn draw_axes(&self, buf: &mut Buffer, area: Rect) -> Rect {
+        if area.height < NAMED {
+            return area;
+        }
+        let name = |id: &FieldId| {
+            let field = self.grid.fields.iter().find(|field| field.id == *id);
+            field.map_or_else(|| "".into(), |field| field.name(self.seen.lang()))
+        };
+        let (down, right) = (self.paint.glyph("↓", "v"), self.paint.glyph("→", ">"));
+        let words = format!(
+            "{down} {}   {right} {}",
+            name(&self.grid.down),
+            name(&self.grid.across)
+        );
+        self.paint.line(buf, row(area, 0), &words, Slot::Muted);
+        below(area, 1)
+    }
 }
 
 /// Where the parts of the page stand.
@@ -60,6 +84,7 @@ impl GridScreen {
             self.draw_cards(&view, Focus::Loose, buf, below(area, used));
             return;
         }
+        let area = view.draw_axes(buf, area);
         let mut parts = self.parts(&view, area);
         let names = names_width(&view);
         let head = u16::from(parts.grid.height > 2);

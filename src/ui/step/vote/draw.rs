@@ -88,27 +88,9 @@ impl VoteScreen {
             }
             Stage::Open => self.draw_sheet(step, seen, paint, buf, line),
             Stage::Closed => {
-                let rounds = seen.ballots_on(&step.id);
-                let at = rounds.len().saturating_sub(self.back);
-                let Some(round) = at.checked_sub(1).and_then(|at| rounds.get(at)) else {
-                    return 0;
-                };
-                let Some(total) = round.total() else { return 0 };
-                let groups = round.by_group();
-                let group = self.group.checked_sub(1).and_then(|at| groups.get(at));
-                let msg = match group {
-                    Some(group) => {
-                        let name = seen.constituency_name(group.group.as_deref().unwrap_or(""));
-                        say!(VoteResultOf, at, name, group.people)
-                    }
-                    None => {
-                        let dots = total.marks.iter();
-                        let dots = dots.fold(0_u32, |sum, (_, count)| sum.saturating_add(*count));
-                        say!(VoteResult, at, total.people, dots)
-                    }
-                };
+                let Some(told) = &self.told else { return 0 };
                 let left = self.draw_picked(step, paint, buf, line);
-                paint.line(buf, left, &paint.say(&msg), Slot::Heading);
+                paint.line(buf, left, &paint.say(told), Slot::Heading);
                 1
             }
         }
