@@ -3,6 +3,7 @@
 mod ascii;
 pub mod capabilities;
 pub mod driver;
+pub mod line;
 pub mod local;
 pub mod modes;
 mod pen;
