@@ -37,6 +37,8 @@ mod consent;
 #[macro_use]
 mod curve;
 #[macro_use]
+mod door;
+#[macro_use]
 mod enough;
 #[macro_use]
 mod figures;
@@ -86,5 +88,6 @@ catalogue! {
         seat
         keys
         report
+        door
     ]
 }
