@@ -402,7 +402,92 @@ fn name(raw: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::{future::Future, pin::Pin};
+
+    use tokio::net::{TcpListener, TcpStream};
+
+    use super::{super::*, *};
+    use crate::journal::Memory;
+
+    struct Nobody;
+
+    impl Reception for Nobody {
+        fn seat(&self, _: Guest, _: Asked, _: Line) -> Pin<Box<dyn Future<Output = u32> + Send>> {
+            Box::pin(async { 0 })
+        }
+    }
+
+    async fn door(folder: &tempfile::TempDir) -> Door {
+        let config = DoorConfig {
+            listen: ([127, 0, 0, 1], 0).into(),
+            session: SessionId(Uuid::from_u128(1)),
+            host_key: folder.path().join("host_key"),
+            facilitators: None,
+            lang: Lang::Es,
+            limits: Limits::default(),
+        };
+        Door::open(config, Arc::new(Nobody), Arc::new(Memory::new()))
+            .await
+            .unwrap()
+    }
+
+    async fn at(door: &Door) -> Entering {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let stream = TcpStream::connect(listener.local_addr().unwrap()).await;
+        let socket = socket::Shared::new(stream.unwrap());
+        let party = IpAddr::from([127, 0, 0, 1]).into();
+        let place = door.house.places.admit(party, socket).unwrap();
+        Entering::new(Arc::clone(&door.house), place)
+    }
+
+    /// What is asked; nothing where it is over.
+    fn prompt(auth: &Result<Auth, TooMuch>) -> &str {
+        match auth {
+            Ok(Auth::Partial { prompts, .. }) => prompts.first().map_or("", |(p, _)| p),
+            other => panic!("nothing is asked: {other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_conversation_that_began_under_one_name_does_not_go_on_under_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = door(&folder).await;
+        let mut at = at(&door).await;
+        let join = door.codes().join.to_string();
+        assert_eq!(prompt(&at.answered("ana", None).await), "Código: ");
+        let asked = at.answered("ana", Some(join)).await;
+        assert_eq!(prompt(&asked), "Su nombre [ana]: ");
+        // The answer that would let ana in comes from bo, to whom nothing was said.
+        assert_eq!(
+            at.answered("bo", Some(String::new())).await,
+            Ok(refuse(&[]))
+        );
+        assert!(at.take_guest().is_none());
+        assert_eq!(prompt(&at.answered("bo", None).await), "Código: ");
+    }
+
+    #[tokio::test]
+    async fn beginning_anew_gives_no_tries_back_and_is_numbered_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = door(&folder).await;
+        let mut at = at(&door).await;
+        for n in 0..4 {
+            let user = format!("u{n}");
+            prompt(&at.answered(&user, None).await);
+            let asked = at.answered(&user, Some("KKK-KKK".into())).await;
+            assert_eq!(prompt(&asked), "Código: ");
+        }
+        prompt(&at.answered("u", None).await);
+        let over = at.answered("u", Some("KKK-KKK".into())).await;
+        assert_eq!(prompt(&over), "");
+        assert_eq!(at.answered("u", None).await, Err(TooMuch));
+
+        let mut at = self::at(&door).await;
+        for _ in 0..MOST_CONVERSATIONS {
+            prompt(&at.answered("u", None).await);
+        }
+        assert_eq!(at.answered("u", None).await, Err(TooMuch));
+    }
 
     #[test]
     fn a_name_is_clean_and_short() {

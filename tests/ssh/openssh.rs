@@ -206,16 +206,6 @@ async fn the_fingerprint_is_the_one_that_ssh_shows_and_another_host_key_is_notic
     }
     let place = open(limits()).await;
     let ana = Person::new(&place, &place.door.codes().join, "");
-    let mut asking = ana.ssh(&["-v", "-o", "LogLevel=DEBUG", "ana@127.0.0.1", "fingerprint"]);
-    asking.args(["-o", "LogLevel=DEBUG"]);
-    let mut command = Command::new("ssh");
-    command.args(
-        asking
-            .get_args()
-            .filter(|arg| *arg != "LogLevel=ERROR" && *arg != "-o")
-            .map(|a| a.to_owned())
-            .collect::<Vec<_>>(),
-    );
     let done = run(ana.ssh(&["ana@127.0.0.1", "fingerprint"]), "").await;
     assert!(text(&done.stdout).contains("SHA256:"), "{done:?}");
     let known = fs::read_to_string(ana.path("known")).unwrap();

@@ -189,7 +189,10 @@ async fn what_a_busy_seat_does_not_take_stays_with_the_client() {
     );
     echo_of(&mut anas, "others go on").await;
     within("the kick", place.door.kick(member)).await.unwrap();
-    within("the flood ends", sending).await.unwrap();
+    place
+        .until("the flood is gone", |state| state.inside == 1)
+        .await;
+    sending.abort();
 }
 
 #[tokio::test]
@@ -328,12 +331,7 @@ async fn a_client_that_does_not_answer_is_given_up_and_a_silent_one_that_does_st
     let frozen = client.sit(80, 24).await;
     place.until("both sit", |state| state.inside == 2).await;
     // What comes back is never taken out of the channel, so the client stands still.
-    for _ in 0..8 {
-        frozen.data_bytes(b"hello".to_vec()).await.unwrap();
-        let took = place.house.seen().len();
-        place.house.until("an echo", |_| true).await;
-        assert!(place.house.seen().len() >= took);
-    }
+    frozen.data_bytes(b"#".to_vec()).await.unwrap();
     place
         .until("it is given up", |state| state.inside == 1)
         .await;
