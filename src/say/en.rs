@@ -37,6 +37,8 @@ mod consent;
 #[macro_use]
 mod curve;
 #[macro_use]
+mod door;
+#[macro_use]
 mod enough;
 #[macro_use]
 mod figures;
@@ -89,5 +91,6 @@ catalogue! {
         seat
         keys
         report
+        door
     ]
 }

@@ -16,6 +16,7 @@ mod cards;
 mod checklist;
 mod consent;
 mod curve;
+mod door;
 mod enough;
 mod figures;
 mod go_round;
@@ -47,6 +48,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     vote::WORDS,
     matrix::WORDS,
     consent::WORDS,
+    door::WORDS,
     enough::WORDS,
     checklist::WORDS,
     go_round::WORDS,
