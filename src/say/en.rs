@@ -53,6 +53,8 @@ mod matrix;
 #[macro_use]
 mod opinion;
 #[macro_use]
+mod people;
+#[macro_use]
 mod plan;
 #[macro_use]
 mod report;
@@ -76,6 +78,7 @@ catalogue! {
         curve
         figures
         tree
+        people
         plan
         grid
         roster

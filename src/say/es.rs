@@ -24,6 +24,7 @@ mod grid;
 mod keys;
 mod matrix;
 mod opinion;
+mod people;
 mod plan;
 mod report;
 mod room;
@@ -40,6 +41,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     curve::WORDS,
     figures::WORDS,
     tree::WORDS,
+    people::WORDS,
     plan::WORDS,
     grid::WORDS,
     roster::WORDS,
