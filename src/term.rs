@@ -10,4 +10,5 @@ pub mod local;
 pub mod modes;
 mod pen;
 mod reader;
+pub mod socket;
 pub mod wire;
