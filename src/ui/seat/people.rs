@@ -30,7 +30,12 @@ impl Seat {
         if !matches!(told.world, World::Table(_)) {
             return;
         }
-        if self.presence.door.as_ref().is_none_or(|door| !door.open) {
+        if self
+            .presence
+            .door
+            .as_ref()
+            .is_none_or(|door| !door.state.open)
+        {
             out.push(Effect::Door(DoorAsk::Open));
         }
         let mut join = Join::default();
