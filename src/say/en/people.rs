@@ -73,6 +73,7 @@ macro_rules! people {
         DoorFailed = "The door could not be opened: {0}. Your session is safe.";
         NoDoorHere = "The door is opened where the session is kept.";
         NotAtAGuest = "Files are read and written where the session is kept: ask whoever sits there.";
+        NoEditorHere = "There is no editor of your own on this line: write here, and Ctrl-J begins a new line in a long text.";
         TooFast = "That was faster than the room can take. Your words are kept; try again in a moment.";
         EverybodyCalled = "Everybody is at this step now.";
         NoWallYet = "No projector is open. In a second terminal: upturn projector.";

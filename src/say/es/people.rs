@@ -72,6 +72,7 @@ words! {
     DoorFailed = "No se pudo abrir la puerta: {0}. Su sesión está a salvo.";
     NoDoorHere = "La puerta se abre donde se guarda la sesión.";
     NotAtAGuest = "Los archivos se leen y escriben donde se guarda la sesión: pídalo a quien está allí.";
+    NoEditorHere = "En esta línea no hay editor propio: escriba aquí, y Ctrl-J empieza una línea nueva en un texto largo.";
     TooFast = "Eso fue más rápido de lo que la sala puede tomar. Sus palabras se conservan; intente de nuevo en un momento.";
     EverybodyCalled = "Ahora todos están en este paso.";
     NoWallYet = "No hay proyector abierto. En otra terminal: upturn projector.";
