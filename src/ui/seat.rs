@@ -488,7 +488,7 @@ impl Seat {
             }
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             Action::People => self.open_people(told),
-            Action::Share => self.open_door(told, out),
+            Action::Share => self.open_door(told),
             Action::Gather => {
                 out.push(Effect::Room(RoomAsk::Gather));
                 self.tell(say!(EverybodyCalled), false);

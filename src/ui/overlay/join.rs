@@ -21,6 +21,8 @@ use crate::{
 pub enum JoinAsk {
     /// Let others in, or nobody new.
     Open(bool),
+    /// Let others in from this machine alone.
+    OpenHere,
     /// Other codes.
     NewCodes,
     /// The wall tells how to join, or no longer.
@@ -54,6 +56,7 @@ impl Join {
         let open = self.door.as_ref().is_some_and(|door| door.state.open);
         match action {
             Action::OpenDoor => Pressed::Join(JoinAsk::Open(!open)),
+            Action::OpenDoorHere => Pressed::Join(JoinAsk::OpenHere),
             Action::NewCodes => Pressed::Join(JoinAsk::NewCodes),
             Action::JoinOnWall => Pressed::Join(JoinAsk::OnWall(!self.on_wall)),
             Action::People => Pressed::Run(Action::People),

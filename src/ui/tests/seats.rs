@@ -111,11 +111,12 @@ fn the_join_screen_shows_the_code_to_whoever_leads_alone() {
         ..Presence::default()
     };
     scene.press("ana", "S");
+    assert!(scene.text("ana").contains("The door is shut"));
+    scene.press("ana", "o");
     assert!(matches!(
         scene.effects.last(),
         Some(Effect::Door(DoorAsk::Open))
     ));
-    assert!(scene.text("ana").contains("The door is shut"));
     present(&mut scene, &presence);
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
         scene.resize("ana", columns, rows);
