@@ -33,6 +33,8 @@ pub struct Paths {
     pub themes: PathBuf,
     /// What the program writes down about itself; never what people wrote.
     pub log: PathBuf,
+    /// Where programs of this user meet, while one of them holds a store.
+    pub sockets: PathBuf,
 }
 
 impl Paths {
@@ -42,15 +44,18 @@ impl Paths {
     /// Where there is no home folder and no store is named.
     pub fn new(store: Option<&Path>) -> Result<Self, CliError> {
         let xdg = Xdg::new().map_err(|_| CliError::NoHome)?;
+        let state = xdg.state_dir().unwrap_or_else(|| xdg.data_dir());
+        // The runtime folder goes with the login, as the sockets should; not every system has one.
+        let runtime = xdg.runtime_dir().filter(|folder| folder.is_dir());
         Ok(Self {
             store: store.map_or_else(|| xdg.data_dir().join("upturn"), Path::to_path_buf),
             scripts: xdg.config_dir().join("upturn").join("sessions"),
             themes: xdg.config_dir().join("upturn").join("themes"),
-            log: xdg
-                .state_dir()
-                .unwrap_or_else(|| xdg.data_dir())
-                .join("upturn")
-                .join("upturn.log"),
+            log: state.join("upturn").join("upturn.log"),
+            sockets: runtime.map_or_else(
+                || state.join("upturn").join("run"),
+                |folder| folder.join("upturn"),
+            ),
         })
     }
 }

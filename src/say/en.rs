@@ -64,6 +64,8 @@ mod seat;
 mod tree;
 #[macro_use]
 mod vote;
+#[macro_use]
+mod wall;
 
 catalogue! {
     [
@@ -86,5 +88,6 @@ catalogue! {
         seat
         keys
         report
+        wall
     ]
 }

@@ -22,7 +22,7 @@ mod table;
 pub use off::always;
 pub use table::{
     ANSWERING, CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE,
-    TABLE_MORE, TYPING,
+    TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;

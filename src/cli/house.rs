@@ -1,0 +1,150 @@
+//! The house of whoever holds the store: other programs of the same user come to it through the private socket.
+
+use std::{io::Write as _, pin::Pin, sync::Arc};
+
+use ratatui::{Terminal, layout::Size};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+};
+
+use super::{
+    CliError,
+    desk::LocalDesk,
+    find,
+    open::{farewell, looks_of},
+    store::{Paths, now},
+};
+use crate::{
+    model::{Member, Seen, Viewer},
+    room::{Room, lobby::Lobby},
+    say,
+    term::{
+        afar,
+        capabilities::Capabilities,
+        driver::{Driver, Ended, Start},
+        line::Line,
+        modes,
+        socket::{
+            Ending, Hello, Wants,
+            host::{Host, Listening},
+        },
+        wall,
+        wire::WireBackend,
+    },
+};
+
+/// Seats programs of the same user: they are the person who uses the store here.
+#[derive(Clone)]
+pub(super) struct House {
+    paths: Paths,
+    lobby: Lobby,
+    me: Member,
+}
+
+/// The socket of a house, for as long as this is held.
+pub(super) struct Socket {
+    ends: watch::Sender<bool>,
+    serving: Option<JoinHandle<()>>,
+}
+
+impl Socket {
+    /// Sends everybody home, with what they were writing kept.
+    pub async fn close(self) {
+        self.ends.send_replace(true);
+        if let Some(serving) = self.serving {
+            let _ = serving.await;
+        }
+    }
+}
+
+impl House {
+    pub fn new(paths: &Paths, lobby: Lobby, me: Member) -> Self {
+        Self {
+            paths: paths.clone(),
+            lobby,
+            me,
+        }
+    }
+
+    /// Opens the socket. Nobody's work waits for it: where it cannot be opened, others are told that the store is in use.
+    pub fn open(self) -> Socket {
+        let (ends, until) = watch::channel(false);
+        let listening = Listening::open(&self.paths.sockets, &self.paths.store)
+            .inspect_err(|error| tracing::warn!(%error, "no private socket"));
+        let serving = listening
+            .ok()
+            .map(|listening| tokio::spawn(listening.serve(Arc::new(self), until)));
+        Socket { ends, serving }
+    }
+
+    async fn welcome(self, hello: Hello, line: Line) -> Result<Ending, CliError> {
+        let capabilities = Capabilities::from(hello.shows);
+        let looks = looks_of(&self.paths, &hello.theme, hello.lang(), capabilities)?;
+        let size = afar::believed(Size::new(hello.columns, hello.rows));
+        let start = match hello.wants {
+            Wants::Home => Start::Home,
+            Wants::Open { session, at } => {
+                let (id, step) = find::place(&self.lobby, &session, at.as_deref()).await?;
+                Start::Session(id, step)
+            }
+            Wants::Projector { session } => {
+                let room = self.room(session.as_deref()).await?;
+                let shown = wall::show(&room, &self.me, looks, capabilities, size, line, &now);
+                // A terminal that is gone is no error.
+                let _ = shown.await;
+                return Ok(Ending::default());
+            }
+        };
+        let desk = LocalDesk::new(&self.paths, Vec::new());
+        let Line { from, mut to } = line;
+        let (sender, mut inputs) = mpsc::channel(64);
+        let listening = tokio::spawn(afar::listen(from, sender));
+        to.write_all(modes::ENTER.as_bytes())?;
+        let backend = WireBackend::new(to, size, capabilities.wire());
+        let terminal = Terminal::new(backend)?;
+        let mut driver = Driver::new(&desk, self.lobby, self.me, looks, terminal);
+        driver.start(start).await?;
+        while let Ended::Editor { .. } = driver.run(&mut inputs).await? {
+            // It would open on the terminal of another process.
+            driver.edited(Err(&say!(NotFromHere)));
+        }
+        drop(inputs);
+        let _ = listening.await;
+        driver.writer_mut().write_all(modes::LEAVE.as_bytes())?;
+        Ok(Ending {
+            code: 0,
+            said: farewell(driver.all_kept()).text(driver.lang()).to_owned(),
+        })
+    }
+
+    /// The room whose wall is wanted. Where none is named it is what the facilitator has open: of several, the one that was
+    /// changed last.
+    async fn room(&self, session: Option<&str>) -> Result<Room, CliError> {
+        let Some(asked) = session else {
+            let changed = |room: &Room| Seen::new(&room.session(), Viewer::Projector).changed();
+            let open = self.lobby.live().await;
+            return open
+                .into_iter()
+                .max_by_key(changed)
+                .ok_or(CliError::NothingOpen);
+        };
+        let (id, _) = find::place(&self.lobby, asked, None).await?;
+        Ok(self.lobby.open(id).await?)
+    }
+}
+
+impl Host for House {
+    fn seat(&self, hello: Hello, line: Line) -> Pin<Box<dyn Future<Output = Ending> + Send>> {
+        let house = self.clone();
+        Box::pin(async move {
+            house
+                .welcome(hello, line)
+                .await
+                .unwrap_or_else(|error| Ending {
+                    code: error.exit_code(),
+                    said: error.to_string(),
+                })
+        })
+    }
+}
