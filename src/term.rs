@@ -12,4 +12,5 @@ pub mod modes;
 mod pen;
 mod reader;
 pub mod socket;
+pub mod wall;
 pub mod wire;

@@ -24,7 +24,7 @@ use crate::{
     report,
     room::{Room, lobby::Listing, stream},
     say,
-    say::{Lang, Msg, MsgId},
+    say::{Lang, Msg},
     term::driver::{Answer, Desk},
     ui::{
         home::{BrokenScript, ScriptLine, Sessions},

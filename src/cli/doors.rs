@@ -13,10 +13,7 @@ use std::{
 use ratatui::layout::Size;
 use tokio::sync::Mutex;
 
-use super::{
-    desk::GuestDesk,
-    store::Paths,
-};
+use super::{desk::GuestDesk, store::Paths};
 use crate::{
     journal::Journal,
     model::{
@@ -189,7 +186,11 @@ async fn tell_room(room: Room, door: Weak<Door>) {
     // Where another door took its place, that one has told the room already.
     let address = state.borrow().address;
     let now = room.people().now();
-    if now.door.as_ref().is_some_and(|door| door.state.address == address) {
+    if now
+        .door
+        .as_ref()
+        .is_some_and(|door| door.state.address == address)
+    {
         room.people().door(None);
     }
 }
@@ -288,7 +289,9 @@ impl Reception for AtTheDoor {
 /// What the last line of a guest says: only what is so.
 fn farewell(left: &Left) -> String {
     let id = match left {
-        Left { all_kept: false, .. } => MsgId::FarewellUnsaved,
+        Left {
+            all_kept: false, ..
+        } => MsgId::FarewellUnsaved,
         Left {
             ended: Ended::SentAway,
             ..
@@ -320,9 +323,13 @@ fn capabilities(term: &str, env: &[(String, String)]) -> Capabilities {
 fn lang(env: &[(String, String)]) -> Option<Lang> {
     let get = |name: &str| {
         let found = env.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        found
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     };
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(get)?;
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(get)?;
     Lang::of_locale(locale)
 }
 
@@ -345,7 +352,10 @@ mod tests {
         assert_eq!(of("xterm-256color", &[]), (Depth::Ansi256, true));
         assert_eq!(of("xterm", &[("LANG", "C")]), (Depth::Ansi16, false));
         assert_eq!(
-            of("xterm-256color", &[("COLORTERM", "truecolor"), ("LANG", "es_MX.UTF-8")]),
+            of(
+                "xterm-256color",
+                &[("COLORTERM", "truecolor"), ("LANG", "es_MX.UTF-8")]
+            ),
             (Depth::Truecolor, true)
         );
         assert_eq!(of("xterm-256color", &[("NO_COLOR", "1")]).0, Depth::Mono);

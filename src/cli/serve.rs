@@ -11,10 +11,8 @@ use signal_hook::{
 use tokio::sync::oneshot;
 
 use super::{
-    CliError,
-    doors::{self, Doors},
-    find,
-    open::{LookArgs, runtime},
+    CliError, doors, find,
+    open::{LookArgs, shared_runtime},
     store::{Opened, Paths},
 };
 use crate::say::{Lang, MsgId};
@@ -66,7 +64,7 @@ pub fn serve(
                 let _ = ends.send(number);
             }
         })?;
-    let runtime = runtime()?;
+    let runtime = shared_runtime()?;
     let served = runtime.block_on(async {
         let (session, _) = find::session(&lobby, &args.session).await?;
         let room = lobby.open(session).await?;

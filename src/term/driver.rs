@@ -472,6 +472,11 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
+    /// What its frames are written to, for what comes after the last of them.
+    pub fn writer_mut(&mut self) -> &mut W {
+        self.terminal.backend_mut().writer_mut()
+    }
+
     /// The language that this terminal reads now.
     pub fn lang(&self) -> Lang {
         self.seat.lang()

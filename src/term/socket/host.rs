@@ -84,7 +84,7 @@ impl Listening {
         let until = ends.clone();
         loop {
             tokio::select! {
-                _ = ends.wait_for(|ends| *ends) => break,
+                () = ended(&mut ends) => break,
                 Some(_) = guests.join_next() => {}
                 came = self.listener.accept(), if guests.len() < GUESTS => match came {
                     Ok((stream, _)) => {
@@ -114,6 +114,11 @@ impl Drop for Listening {
     }
 }
 
+async fn ended(ends: &mut watch::Receiver<bool>) {
+    // An error is a host that is gone, which is an end too.
+    let _ = ends.wait_for(|ends| *ends).await;
+}
+
 /// One guest, from their greeting to their end.
 async fn receive(stream: UnixStream, host: Arc<dyn Host>, ends: watch::Receiver<bool>) {
     let whose = stream.peer_cred().map(|whose| whose.uid());
@@ -129,7 +134,7 @@ async fn receive(stream: UnixStream, host: Arc<dyn Host>, ends: watch::Receiver<
     };
     let (near, far) = line();
     let seat = host.seat(hello, near);
-    let carry_in = carry_in(from, far.to, ends);
+    let carry_in = carry_in(from, far.to, ends.clone());
     let carry_out = carry_out(far.frames, to);
     // The seat ends by itself, or because the line does; what it draws last is still carried.
     let sitting = async {
@@ -141,7 +146,11 @@ async fn receive(stream: UnixStream, host: Arc<dyn Host>, ends: watch::Receiver<
         ended = &mut sitting => ended,
         () = carry_in => sitting.await,
     };
-    if let Ok((mut to, ending)) = ended {
+    // Where the host ends, nobody has left: it hangs up, and the guest says so in its own words.
+    let host_ends = *ends.borrow();
+    if let Ok((mut to, ending)) = ended
+        && !host_ends
+    {
         let _ = timeout(GRACE, to.write_all(&Piece::End(ending).write())).await;
     }
 }
@@ -174,7 +183,7 @@ async fn carry_in(
     loop {
         let piece = tokio::select! {
             piece = next(&mut from) => piece,
-            _ = ends.wait_for(|ends| *ends) => return,
+            () = ended(&mut ends) => return,
         };
         let happens = match piece {
             Ok(Piece::Input(bytes)) => FromAfar::Bytes(bytes),

@@ -174,13 +174,14 @@ impl Guest {
         if let Some((bare, reading)) = held {
             match ended {
                 // Waited for, so that no key typed after leaving is swallowed.
-                Ended::Left(_) => {
+                Ended::Left(Ending { code: 0, .. }) => {
                     let _ = reading.join();
                     bare.leave_in_order();
                 }
                 // The terminal may be gone, and the reader stuck in it.
                 Ended::Signal(_) => drop(bare),
-                Ended::Lost => {
+                // Whoever drew on it may not have put it in order.
+                Ended::Left(_) | Ended::Lost => {
                     let _ = reading.join();
                     drop(bare);
                 }

@@ -81,6 +81,18 @@ scope! {
 }
 
 scope! {
+    /// Keys of the wall, which shows a session and asks nothing.
+    WALL, ScopeWall, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["z"] => Thick, KeyThick, always, 0;
+        ["q", "<esc>", "ctrl-c", "ctrl-q"] => Leave, KeyQuit, always, 0;
+    ]
+}
+
+scope! {
     /// Keys of a list or page: moving about.
     MOVING, ScopeMoving, [
         ["<up>", "k"] => Up, KeyUp, always, 0;
@@ -258,7 +270,7 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 8] = [
+pub(super) static SCREENS: [&Scope; 9] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
@@ -267,6 +279,7 @@ pub(super) static SCREENS: [&Scope; 8] = [
     &MOVING,
     &CARDS,
     &MOVE_MENU,
+    &WALL,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
