@@ -19,6 +19,7 @@ pub mod seat;
 pub mod step;
 pub mod table;
 pub mod theme;
+pub mod wall;
 
 #[cfg(test)]
 mod tests;

@@ -68,6 +68,8 @@ mod seat;
 mod tree;
 #[macro_use]
 mod vote;
+#[macro_use]
+mod wall;
 
 catalogue! {
     [
@@ -92,5 +94,6 @@ catalogue! {
         keys
         report
         door
+        wall
     ]
 }

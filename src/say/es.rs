@@ -32,6 +32,7 @@ mod roster;
 mod seat;
 mod tree;
 mod vote;
+mod wall;
 
 const TOPICS: &[&[(MsgId, &str)]] = &[
     room::WORDS,
@@ -55,6 +56,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     seat::WORDS,
     keys::WORDS,
     report::WORDS,
+    wall::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.
