@@ -8,7 +8,13 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-use super::{afar, capabilities::Capabilities, line::Line, line::Outlet, modes, wire::WireBackend};
+use super::{
+    afar,
+    capabilities::Capabilities,
+    line::{Line, Outlet, Surface as _},
+    modes,
+    wire::WireBackend,
+};
 use crate::{
     model::{At, Member, Presence, Seen, Session, Viewer, presence},
     room::Room,
