@@ -36,6 +36,8 @@ use crate::{
 pub struct LocalDesk {
     library: Library,
     drafts: Drafts,
+    /// Under which name what is written at this seat is kept.
+    seat: String,
     broken: Arc<[BrokenScript]>,
     troubles: Vec<String>,
 }
@@ -67,7 +69,34 @@ impl LocalDesk {
             broken: broken.into(),
             library,
             drafts: Drafts::new(&paths.store),
+            seat: DRAFTS.to_owned(),
             troubles,
+        }
+    }
+
+    /// The desk of another seat of the same person, who may be writing at both.
+    #[must_use]
+    pub fn beside(mut self, number: usize) -> Self {
+        self.seat = format!("{DRAFTS}-{number}");
+        self
+    }
+
+    /// Takes what was left half-written at other seats of this person to this one. To be called while there are none.
+    pub fn gather_drafts(&self, member: &Member) {
+        let join = |there: &str, more: &str| {
+            let list = |text: &str| match text {
+                "" => Some(Vec::new()),
+                text => serde_json::from_str::<Vec<serde_json::Value>>(text).ok(),
+            };
+            let (mut all, mut more) = (list(there)?, list(more)?);
+            all.append(&mut more);
+            serde_json::to_string(&all).ok()
+        };
+        let gathered = self
+            .drafts
+            .gather(member.id.0, &format!("{DRAFTS}-"), DRAFTS, join);
+        if let Err(error) = gathered {
+            tracing::warn!(%error, "what was being written at other seats could not be gathered");
         }
     }
 }
@@ -186,12 +215,12 @@ impl Desk for LocalDesk {
     }
 
     fn drafts(&self, session: SessionId, member: &Member) -> String {
-        let kept = self.drafts.read(stream(session), member.id.0, DRAFTS);
+        let kept = self.drafts.read(stream(session), member.id.0, &self.seat);
         kept.ok().flatten().unwrap_or_default()
     }
 
     fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool {
-        let (stream, field) = (stream(session), DRAFTS);
+        let (stream, field) = (stream(session), self.seat.as_str());
         let kept = if text.is_empty() {
             self.drafts.remove(stream, member.id.0, field)
         } else {

@@ -1,6 +1,11 @@
 //! The house of whoever holds the store: other programs of the same user come to it through the private socket.
 
-use std::{io::Write as _, pin::Pin, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    io::Write as _,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use ratatui::{Terminal, layout::Size};
 use tokio::{
@@ -40,6 +45,38 @@ pub(super) struct House {
     paths: Paths,
     lobby: Lobby,
     me: Member,
+    numbers: Numbers,
+}
+
+/// The numbers of the seats that are taken.
+#[derive(Clone, Default)]
+struct Numbers(Arc<Mutex<BTreeSet<usize>>>);
+
+impl Numbers {
+    fn taken(&self) -> MutexGuard<'_, BTreeSet<usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The lowest number that is free, for as long as it is held.
+    fn take(&self) -> Number {
+        let mut taken = self.taken();
+        let number = (1..).find(|number| taken.insert(*number)).unwrap_or(0);
+        Number {
+            number,
+            of: self.clone(),
+        }
+    }
+}
+
+struct Number {
+    number: usize,
+    of: Numbers,
+}
+
+impl Drop for Number {
+    fn drop(&mut self) {
+        self.of.taken().remove(&self.number);
+    }
 }
 
 /// The socket of a house, for as long as this is held.
@@ -64,6 +101,7 @@ impl House {
             paths: paths.clone(),
             lobby,
             me,
+            numbers: Numbers::default(),
         }
     }
 
@@ -96,7 +134,9 @@ impl House {
                 return Ok(Ending::default());
             }
         };
-        let desk = LocalDesk::new(&self.paths, Vec::new());
+        // The same person may be writing at both seats: what is half-written at one is nothing to the other.
+        let number = self.numbers.take();
+        let desk = LocalDesk::new(&self.paths, Vec::new()).beside(number.number);
         let Line { from, mut to } = line;
         let (sender, mut inputs) = mpsc::channel(64);
         let listening = tokio::spawn(afar::listen(from, sender));

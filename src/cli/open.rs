@@ -327,6 +327,7 @@ fn sit_at(
     let (looks, capabilities) = looks(paths, look)?;
     let desk = LocalDesk::new(paths, Vec::new());
     let Opened { lobby, store, me } = opened;
+    desk.gather_drafts(&me);
     let house = House::new(paths, lobby.clone(), me.clone());
     let mut local = Local::enter()?;
     let terminal = local.terminal(&capabilities)?;
