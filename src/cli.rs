@@ -8,6 +8,7 @@ pub mod check;
 pub mod curve;
 pub mod desk;
 pub mod doctor;
+pub mod doors;
 pub mod erase;
 pub mod export;
 pub mod files;
@@ -22,6 +23,7 @@ pub mod open;
 pub mod output;
 pub mod projector;
 pub mod script;
+pub mod serve;
 pub mod shelf;
 pub mod show;
 pub mod store;
@@ -97,6 +99,8 @@ pub enum Verb {
     Open(open::OpenArgs),
     /// Show a session on a projector: what everybody may see, and nothing else
     Projector(projector::ProjectorArgs),
+    /// Open a session's door without a screen, so that others join over SSH
+    Serve(serve::ServeArgs),
     /// Begin a session from a script
     New(open::NewArgs),
     /// Add the finished example to the store, once, and open it
@@ -264,6 +268,9 @@ pub enum CliError {
         /// Its exit code.
         code: u8,
     },
+    /// A door could not be opened.
+    #[error(transparent)]
+    Door(#[from] crate::ssh::DoorError),
     /// The session said no.
     #[error("{0}")]
     Refused(String),
@@ -292,7 +299,7 @@ impl CliError {
             | Self::Export(export::ExportError::Report(_))
             | Self::Terminal(_) => 64,
             Self::Data(_) | Self::Who { .. } | Self::Room(RoomError::Record { .. }) => 65,
-            Self::HostGone => 69,
+            Self::HostGone | Self::Door(_) => 69,
             Self::Host { code, .. } => *code,
             Self::NoStore { .. } | Self::Unreadable { .. } => 66,
             Self::Folder { .. }
@@ -402,6 +409,7 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
             drop(out);
             return open::open(args, &paths()?, &cli.look);
         }
+        Some(Verb::Serve(args)) => serve::serve(args, &paths()?, &cli.look, &mut out),
         Some(Verb::Projector(args)) => {
             drop(out);
             return projector::run(args, &paths()?, &cli.look);

@@ -2,40 +2,36 @@
 
 use std::{
     collections::BTreeSet,
-    io::Write as _,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use ratatui::{Terminal, layout::Size};
-use tokio::{
-    sync::{mpsc, watch},
-    task::JoinHandle,
-};
+use ratatui::layout::Size;
+use tokio::{sync::watch, task::JoinHandle};
 
 use super::{
     CliError,
     desk::LocalDesk,
+    doors::Doors,
     find,
     open::{farewell, looks_of},
     store::{Paths, now},
 };
 use crate::{
-    model::{Member, Seen, Viewer},
+    model::{Member, Seen, Viewer, presence::How},
     room::{Room, lobby::Lobby},
-    say,
+    say::Lang,
     term::{
         afar,
         capabilities::Capabilities,
-        driver::{Driver, Ended, Start},
+        driver::Start,
+        guest,
         line::Line,
-        modes,
         socket::{
             Ending, Hello, Wants,
             host::{Host, Listening},
         },
         wall,
-        wire::WireBackend,
     },
 };
 
@@ -45,6 +41,7 @@ pub(super) struct House {
     paths: Paths,
     lobby: Lobby,
     me: Member,
+    doors: Arc<Doors>,
     numbers: Numbers,
 }
 
@@ -96,13 +93,19 @@ impl Socket {
 }
 
 impl House {
-    pub fn new(paths: &Paths, lobby: Lobby, me: Member) -> Self {
+    pub fn new(paths: &Paths, lobby: Lobby, me: Member, lang: Lang) -> Self {
         Self {
+            doors: Doors::new(paths, lobby.clone(), lang),
             paths: paths.clone(),
             lobby,
             me,
             numbers: Numbers::default(),
         }
+    }
+
+    /// The doors through which others come in.
+    pub fn doors(&self) -> Arc<Doors> {
+        Arc::clone(&self.doors)
     }
 
     /// Opens the socket. Nobody's work waits for it: where it cannot be opened, others are told that the store is in use.
@@ -136,25 +139,24 @@ impl House {
         };
         // The same person may be writing at both seats: what is half-written at one is nothing to the other.
         let number = self.numbers.take();
-        let desk = LocalDesk::new(&self.paths, Vec::new()).beside(number.number);
-        let Line { from, mut to } = line;
-        let (sender, mut inputs) = mpsc::channel(64);
-        let listening = tokio::spawn(afar::listen(from, sender));
-        to.write_all(modes::ENTER.as_bytes())?;
-        let backend = WireBackend::new(to, size, capabilities.wire());
-        let terminal = Terminal::new(backend)?;
-        let mut driver = Driver::new(&desk, self.lobby, self.me, looks, terminal);
-        driver.start(start).await?;
-        while let Ended::Editor { .. } = driver.run(&mut inputs).await? {
-            // It would open on the terminal of another process.
-            driver.edited(Err(&say!(NotFromHere)));
-        }
-        drop(inputs);
-        let _ = listening.await;
-        driver.writer_mut().write_all(modes::LEAVE.as_bytes())?;
+        let desk = LocalDesk::new(&self.paths, Arc::downgrade(&self.doors), Vec::new())
+            .beside(number.number);
+        let guest = guest::Guest {
+            lobby: self.lobby,
+            desk: Arc::new(desk),
+            me: self.me,
+            how: How::Here,
+            looks,
+            wire: capabilities.wire(),
+            size,
+            start,
+            welcome: None,
+        };
+        // The last line is told by the program whose terminal it is, once that is its own again.
+        let left = guest::sit(guest, line, |_| String::new()).await?;
         Ok(Ending {
             code: 0,
-            said: farewell(driver.all_kept()).text(driver.lang()).to_owned(),
+            said: farewell(left.all_kept).text(left.lang).to_owned(),
         })
     }
 

@@ -4,6 +4,7 @@ use std::{
     io::{self, Read as _, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::{Arc, Weak},
 };
 
 use clap::Args;
@@ -297,7 +298,7 @@ pub fn demo(
     out: &mut dyn Write,
 ) -> Result<ExitCode, CliError> {
     let opened = super::store::open(paths)?;
-    let desk = LocalDesk::new(paths, Vec::new());
+    let desk = LocalDesk::new(paths, Weak::new(), Vec::new());
     let id = runtime()?.block_on(driver::demo(&opened.lobby, &desk, &opened.me))?;
     begun(id, args.no_open, opened, paths, look, out)
 }
@@ -325,14 +326,15 @@ fn sit_at(
     start: Start,
 ) -> Result<ExitCode, CliError> {
     let (looks, capabilities) = looks(paths, look)?;
-    let desk = LocalDesk::new(paths, Vec::new());
     let Opened { lobby, store, me } = opened;
+    let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
+    let doors = house.doors();
+    let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
     desk.gather_drafts(&me);
-    let house = House::new(paths, lobby.clone(), me.clone());
     let mut local = Local::enter()?;
     let terminal = local.terminal(&capabilities)?;
     let mut driver = Driver::new(&desk, lobby, me, looks, terminal);
-    let runtime = runtime()?;
+    let runtime = shared_runtime()?;
     let ended = runtime.block_on(async {
         let socket = house.open();
         driver.start(start).await?;
@@ -342,7 +344,9 @@ fn sit_at(
                     local.leave("")?;
                     // On a thread of its own: others sit at this table too.
                     let paths = paths.clone();
-                    let edit = move || LocalDesk::new(&paths, Vec::new()).edit(session, &text);
+                    let edit = move || {
+                        LocalDesk::new(&paths, Weak::new(), Vec::new()).edit(session, &text)
+                    };
                     let words = tokio::task::spawn_blocking(edit)
                         .await
                         .map_err(io::Error::from)?;
@@ -361,7 +365,7 @@ fn sit_at(
                 ended => break (ended, local),
             }
         };
-        socket.close().await;
+        tokio::join!(doors.take_down(), socket.close());
         Ok::<_, CliError>(ended)
     });
     // The room and the store end before the farewell: what it promises is then so.
@@ -416,6 +420,13 @@ pub(super) fn looks_of(
 /// The runtime of this process: one thread is enough for one table.
 pub(super) fn runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+}
+
+/// The runtime of a process at which others may sit too: a thread for each core.
+pub(super) fn shared_runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
 }

@@ -182,6 +182,7 @@ pub enum Action {
     LockBoard,
     WaitingRoom,
     OpenDoor,
+    OpenDoorHere,
     NewCodes,
     JoinOnWall,
     // Home.

@@ -226,12 +226,13 @@ impl Wall {
         if !counts.is_empty() {
             lines.push((counts.join(" · "), Slot::Heading));
         }
-        if let Some(door) = presence.door.as_ref().filter(|door| door.open) {
+        if let Some(door) = presence.door.as_ref().filter(|door| door.state.open) {
             lines.push((paint.say(&say!(WallJoin, &*door.command)), Slot::Title));
-            if presence.wall_joins && !door.code.is_empty() {
-                lines.push((paint.say(&say!(WallCode, &*door.code)), Slot::Title));
+            if let Some(codes) = door.codes.as_ref().filter(|_| presence.wall_joins) {
+                lines.push((paint.say(&say!(WallCode, &*codes.join)), Slot::Title));
             }
-            lines.push((paint.say(&say!(WallKey, &*door.fingerprint)), Slot::Muted));
+            let fingerprint = door.state.fingerprint_in_groups();
+            lines.push((paint.say(&say!(WallKey, fingerprint)), Slot::Muted));
         }
         if lines.is_empty() {
             return 0;

@@ -8,7 +8,7 @@ use super::{
         action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
         is_open, leading, leads, long, next, on_anyone, on_card, on_open_card, on_other, on_person,
         on_seat, on_session, on_waiting, open, previous, roaming, taking_part, to_group, why,
-        with_columns, with_door,
+        with_columns, with_door, without_door,
     },
 };
 
@@ -261,6 +261,7 @@ scope! {
     /// Keys of the join screen.
     JOINING, ScopeJoining, [
         ["o"] => OpenDoor, KeyOpenDoor, leads, 1;
+        ["l"] => OpenDoorHere, KeyOpenDoorHere, without_door, 2;
         ["n"] => NewCodes, KeyNewCodes, with_door, 2;
         ["b"] => JoinOnWall, KeyJoinOnWall, with_door, 3;
         ["p"] => People, KeyPeople, always, 4;
