@@ -330,6 +330,7 @@ fn sit_at(
     let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
     let doors = house.doors();
     let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
+    desk.gather_drafts(&me);
     let mut local = Local::enter()?;
     let terminal = local.terminal(&capabilities)?;
     let mut driver = Driver::new(&desk, lobby, me, looks, terminal);

@@ -93,7 +93,7 @@ catalogue! {
         seat
         keys
         report
-        door
         wall
+        door
     ]
 }
