@@ -51,6 +51,8 @@ mod matrix;
 #[macro_use]
 mod opinion;
 #[macro_use]
+mod plain;
+#[macro_use]
 mod plan;
 #[macro_use]
 mod report;
@@ -85,6 +87,7 @@ catalogue! {
         go_round
         seat
         keys
+        plain
         report
     ]
 }

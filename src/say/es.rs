@@ -23,6 +23,7 @@ mod grid;
 mod keys;
 mod matrix;
 mod opinion;
+mod plain;
 mod plan;
 mod report;
 mod room;
@@ -50,6 +51,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     go_round::WORDS,
     seat::WORDS,
     keys::WORDS,
+    plain::WORDS,
     report::WORDS,
 ];
 

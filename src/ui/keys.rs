@@ -19,7 +19,7 @@ mod off;
 pub mod page;
 mod table;
 
-pub use off::always;
+pub use off::{always, open as when_open};
 pub use table::{
     ANSWERING, CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE,
     TABLE_MORE, TYPING,
