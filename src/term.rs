@@ -7,5 +7,6 @@ pub mod line;
 pub mod local;
 pub mod modes;
 mod pen;
+pub mod plain;
 mod reader;
 pub mod wire;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::wire::WireBackend;
 use crate::{
     journal::{Health, JournalError},
-    model::{Command, CommandId, Member, Record, Request, Seen, Session, SessionId, StepId},
+    model::{Command, CommandId, Member, Record, Seen, Session, SessionId, StepId},
     room::{Refused, Room, RoomError, lobby::Lobby, stream},
     say,
     say::{Lang, Msg},
@@ -29,9 +29,11 @@ use crate::{
 
 mod begin;
 mod desk;
+mod house;
 
 pub use begin::{Beginning, begin};
 pub use desk::Desk;
+pub use house::{ask, begin_now, retitle};
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
@@ -330,13 +332,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
 
     async fn send(&mut self, id: Uuid, command: Command, form: Option<Box<crate::ui::form::Form>>) {
         let Some(room) = &self.room else { return };
-        let request = Request {
-            id: CommandId(id),
-            by: self.me.id,
-            at: self.desk.now(),
-            command,
-        };
-        let answer = room.ask(request).await.map_err(refused);
+        let answer = ask(room, self.desk, &self.me, id, command).await;
         self.look();
         self.seat.answered(answer, form);
     }
@@ -377,27 +373,14 @@ impl<'d, W: io::Write> Driver<'d, W> {
     }
 
     async fn begin(&mut self, script: &str, from: Option<SessionId>) {
-        let Some(script) = self.desk.script(script) else {
-            return;
-        };
-        let id = SessionId(Uuid::now_v7());
-        let at = self.desk.now();
-        let day = at.day(self.desk.minutes_east());
-        let day = day.map(|day| day.to_string()).unwrap_or_default();
-        let title = format!("{} {day}", script.title.get(self.seat.lang()));
-        let beginning = Beginning {
-            script,
-            title,
-            from,
-            with: Vec::new(),
-        };
-        let begun = begin(&self.lobby, id, &self.me, at, beginning).await;
-        match begun {
-            Ok(()) => {
+        let lang = self.seat.lang();
+        match begin_now(&self.lobby, self.desk, &self.me, script, from, lang).await {
+            None => {}
+            Some(Ok(id)) => {
                 self.open_or_tell(id).await;
                 self.seat.tell(say!(BegunTitle), false);
             }
-            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
+            Some(Err(msg)) => self.seat.tell(msg, true),
         }
     }
 
@@ -409,29 +392,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
     }
 
     async fn retitle(&mut self, session: SessionId, title: String) {
-        let renamed = async {
-            let room = self
-                .lobby
-                .open(session)
-                .await
-                .map_err(|error| say!(CannotOpen, error.to_string()))?;
-            let at = self.desk.now();
-            room.join(CommandId(Uuid::now_v7()), at, self.me.clone())
-                .await
-                .map_err(refused)?;
-            let command = Command::Retitle {
-                title: title.into(),
-            };
-            room.ask(Request {
-                id: CommandId(Uuid::now_v7()),
-                by: self.me.id,
-                at,
-                command,
-            })
-            .await
-            .map_err(refused)
-        };
-        if let Err(msg) = renamed.await {
+        if let Err(msg) = retitle(&self.lobby, self.desk, &self.me, session, title).await {
             self.seat.tell(msg, true);
         }
         self.list().await;
@@ -545,7 +506,7 @@ pub fn refused(refusal: Refused) -> Msg {
     }
 }
 
-async fn changed(watch: &mut Option<watch::Receiver<Arc<Session>>>) {
+pub(super) async fn changed(watch: &mut Option<watch::Receiver<Arc<Session>>>) {
     if let Some(watch) = watch
         && watch.changed().await.is_ok()
     {
@@ -554,7 +515,7 @@ async fn changed(watch: &mut Option<watch::Receiver<Arc<Session>>>) {
     std::future::pending().await
 }
 
-async fn until(due: Option<Instant>) {
+pub(super) async fn until(due: Option<Instant>) {
     match due {
         Some(due) => sleep_until(due).await,
         None => std::future::pending().await,

@@ -13,7 +13,7 @@ use super::{
     seat::{Effect, Told, World},
 };
 use crate::{
-    model::{At, Command, MemberId, Seen, Viewer},
+    model::{At, Command, MemberId, Seen, StepId, Viewer},
     say,
     say::{Lang, Msg},
 };
@@ -123,7 +123,17 @@ impl Plain {
     pub fn said(&mut self) -> Vec<String> {
         let said = std::mem::take(&mut self.words);
         // What people wrote over several lines stays so; everything else is one line.
-        said.iter().flat_map(|words| words.lines()).map(str::to_owned).collect()
+        let lines = said.iter().flat_map(|words| words.lines());
+        let lines = lines.map(read::spoken);
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The step that is spoken of, where the seat is at a session.
+    pub fn step(&self) -> Option<&StepId> {
+        match &self.at {
+            Place::Table(table) => Some(table.table.step()),
+            Place::Home(_) => None,
+        }
     }
 
     /// Whether an answer is waited for.
@@ -273,7 +283,9 @@ impl Plain {
             (Place::Table(table), World::Table(seen)) => {
                 let reads = words::read(text, words::TABLE, self.lang);
                 let everywhere = match reads {
-                    words::Said::Command(does @ (Does::Quit | Does::Do(Action::Language)), _) => Some(does),
+                    words::Said::Command(does @ (Does::Quit | Does::Do(Action::Language)), _) => {
+                        Some(does)
+                    }
                     _ => None,
                 };
                 // While something is asked, a word is the answer; behind a slash it is a command.

@@ -89,6 +89,7 @@ macro_rules! plain {
         PlainAboutCancel = "puts away a question that is open";
         PlainAboutHome = "leaves this session and goes home";
         PlainAboutQuit = "ends. Everything is saved";
+        PlainAboutLanguage = "reads and speaks the next language";
         PlainAboutSessions = "reads the sessions";
         PlainAboutNew = "begins a session; alone it reads what can be begun";
 
@@ -131,6 +132,7 @@ macro_rules! plain {
         PlainHintHands = "edit changes the proposal. When it stands, vote asks for hands; whoever leads opens that round.";
         PlainHintVoice = "Type what somebody says who could not go along. edit changes the proposal, vote asks for hands again.";
         PlainHintGrid = "Type a line to add one. The number of a line and that of a place puts it there, as in 2 1. Places: {0}.";
+        PlainHintLargeGrid = "Type a line to add one. The number of a line asks where it goes.";
         PlainHintEnough = "Type a strategy and press Enter. details and a number asks for its figures; report reads whether it is enough.";
         PlainHintRoster = "Type the name of somebody who is here and press Enter.";
         PlainHintChecklist = "Type the number of a question and that of its answer, as in 2 1. Answers: {0}.";
@@ -186,6 +188,7 @@ macro_rules! plain {
         PlainTurnOpen = "Has not spoken yet";
         PlainTurnOf = "Type the name, a colon, and what {0} says.";
         PlainPassed = "passed";
+        PlainMissing = "Missing at the table";
         PlainGoesOn = "Goes on";
         PlainNotJudged = "not judged yet";
         PlainNoPlace = "No place yet";
@@ -208,6 +211,7 @@ macro_rules! plain {
         PlainNothingThere = "Nothing is written there yet.";
         PlainNotHere = "That is not asked at this step. Nothing was changed.";
         PlainUnknown = "Nothing is called /{0}. Nothing was changed. help says what can be typed.";
+        PlainNoEditor = "A card cannot be opened in an editor in line mode. Nothing was changed; edit and its number writes it anew.";
         PlainLineCut = "That line was too long: the first 16 thousand characters were read, the rest was not.";
 
         // What happened.

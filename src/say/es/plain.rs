@@ -86,6 +86,7 @@ words! {
     PlainAboutCancel = "deja la pregunta que está abierta";
     PlainAboutHome = "sale de esta sesión y va al inicio";
     PlainAboutQuit = "termina. Todo está guardado";
+    PlainAboutLanguage = "lee y habla el idioma siguiente";
     PlainAboutSessions = "lee las sesiones";
     PlainAboutNew = "comienza una sesión; sin número lee lo que se puede comenzar";
 
@@ -126,6 +127,7 @@ words! {
     PlainHintHands = "cambiar corrige la propuesta. Cuando esté lista, votar pide las manos; esa ronda la abre quien facilita.";
     PlainHintVoice = "Escriba lo que dice quien no pudo acompañar. cambiar corrige la propuesta, votar pide las manos otra vez.";
     PlainHintGrid = "Escriba una línea para agregarla. El número de una línea y el de un lugar la pone ahí, como 2 1. Lugares: {0}.";
+    PlainHintLargeGrid = "Escriba una línea para agregarla. El número de una línea pregunta dónde va.";
     PlainHintEnough = "Escriba una estrategia y presione Entrar. detalles y un número pregunta sus cifras; informe lee si alcanza.";
     PlainHintRoster = "Escriba el nombre de alguien que está aquí y presione Entrar.";
     PlainHintChecklist = "Escriba el número de una pregunta y el de su respuesta, como 2 1. Respuestas: {0}.";
@@ -179,6 +181,7 @@ words! {
     PlainTurnOpen = "No ha hablado todavía";
     PlainTurnOf = "Escriba el nombre, dos puntos y lo que dice {0}.";
     PlainPassed = "cedió el turno";
+    PlainMissing = "Falta en la mesa";
     PlainGoesOn = "Sigue adelante";
     PlainNotJudged = "sin calificar";
     PlainNoPlace = "Sin lugar todavía";
@@ -201,6 +204,7 @@ words! {
     PlainNothingThere = "Ahí no hay nada escrito todavía.";
     PlainNotHere = "Eso no se pregunta en este paso. Nada cambió.";
     PlainUnknown = "Nada se llama /{0}. Nada cambió. ayuda dice lo que se puede escribir.";
+    PlainNoEditor = "En el modo de líneas no se abre un editor. Nada cambió; cambiar y su número la escribe de nuevo.";
     PlainLineCut = "Esa línea era demasiado larga: se leyeron los primeros 16 mil caracteres, el resto no.";
 
     PlainKept = "{0} dice ahora: {1}";

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What a terminal may do beyond the session.
-pub trait Desk {
+pub trait Desk: Send + Sync {
     /// The time.
     fn now(&self) -> At;
 

@@ -107,8 +107,8 @@ impl AtTable {
             return;
         };
         let fields = asked_of(form, all);
-        // What is new needs no title: its first field says what it is.
-        if !form.is_new() {
+        // A card needs no title: its first field says what it is.
+        if !form.is_new() && !matches!(form.target, Target::Card { .. }) {
             cx.said(&super::read::sentence(&form.title));
         }
         self.ask_fields(fields, false, cx);
@@ -168,7 +168,10 @@ impl AtTable {
             };
             let Some(written) = written else {
                 cx.say(&say!(PlainNotAChoice));
-                self.asking = Some(Asking::Form { fields, begun: true });
+                self.asking = Some(Asking::Form {
+                    fields,
+                    begun: true,
+                });
                 return;
             };
             write(asked, &written);
@@ -190,8 +193,10 @@ impl AtTable {
         };
         let (was, is_card) = (form.id, matches!(form.target, Target::NewCard { .. }));
         let nothing = form.only_changes() && !form.changed();
+        let before = cx.out.len();
         let (_, notice) = self.table.act(Action::Keep, cx.seen, WIDTH, cx.ids, cx.out);
-        if let Some(notice) = notice {
+        // What was sent is told when it is so.
+        if let Some(notice) = notice.filter(|_| cx.out.len() == before) {
             cx.say(&notice);
         }
         let Some(next) = self.table.form() else {
@@ -217,8 +222,10 @@ impl AtTable {
             Overlay::Menu { scope, all, .. } => {
                 let all: Vec<Active> = all.into_iter().filter(|one| one.off.is_none()).collect();
                 let lines = all.iter().enumerate();
-                let lines = lines.map(|(at, one)| format!("{} {}", at + 1, one.binding.words(lang)));
-                let lines = std::iter::once(super::read::sentence(scope.name.text(lang))).chain(lines);
+                let lines =
+                    lines.map(|(at, one)| format!("{} {}", at + 1, one.binding.words(lang)));
+                let lines =
+                    std::iter::once(super::read::sentence(scope.name.text(lang))).chain(lines);
                 self.read(lines.collect(), cx);
                 cx.say(&say!(PlainChooseNumber));
                 self.asking = Some(Asking::Menu(all));
@@ -245,7 +252,11 @@ impl AtTable {
         let on = say!(PlainChosen).render(lang);
         let items = items.map(|(at, item)| {
             let on = if item.on { &*on } else { "" };
-            format!("{} {}", at + 1, sentences([&*one_line(&item.label), &item.detail, on]))
+            format!(
+                "{} {}",
+                at + 1,
+                sentences([&*one_line(&item.label), &item.detail, on])
+            )
         });
         let lines: Vec<String> = head.chain(items).collect();
         let is_read_only = choose.then == Then::Nothing || choose.items().is_empty();
@@ -265,9 +276,10 @@ impl AtTable {
             return;
         }
         let Some(at) = numbered(words, choose.items().len()) else {
-            let named = choose.items().iter().position(|item: &Item| {
-                item.label.trim().eq_ignore_ascii_case(words)
-            });
+            let named = choose
+                .items()
+                .iter()
+                .position(|item: &Item| item.label.trim().eq_ignore_ascii_case(words));
             match named {
                 Some(at) => self.chose(&choose, at, cx),
                 None => self.ask_again(Asking::Choose(choose), &say!(PlainNotAChoice), cx),
@@ -336,7 +348,9 @@ impl AtTable {
     }
 
     fn ask_pair(&mut self, pairs: Overlay, cx: &mut Do<'_, '_>) {
-        let Overlay::Pairs(shown) = &pairs else { return };
+        let Overlay::Pairs(shown) = &pairs else {
+            return;
+        };
         let Some([one, other]) = shown.shown() else {
             cx.say(&say!(PairsNone));
             return;
@@ -376,7 +390,10 @@ impl AtTable {
             Sure::CloseSession => cx.send(Command::Close),
             Sure::Delete(card) => cx.send(Command::RemoveCard { card }),
             Sure::Replace(card, words) => {
-                let from = cx.seen.card(card).map_or(0, |card| card.version(field::TEXT));
+                let from = cx
+                    .seen
+                    .card(card)
+                    .map_or(0, |card| card.version(field::TEXT));
                 cx.send(Command::SetField {
                     card,
                     field: field::TEXT.into(),
@@ -388,7 +405,13 @@ impl AtTable {
     }
 
     /// Asks the next mark that is asked for.
-    pub(super) fn ask_score(&mut self, cards: Vec<CardId>, criterion: usize, step: &Step, cx: &mut Do<'_, '_>) {
+    pub(super) fn ask_score(
+        &mut self,
+        cards: Vec<CardId>,
+        criterion: usize,
+        step: &Step,
+        cx: &mut Do<'_, '_>,
+    ) {
         let Kind::Matrix(matrix) = &step.kind else {
             return;
         };
@@ -407,7 +430,13 @@ impl AtTable {
         self.asking = Some(Asking::Score { cards, criterion });
     }
 
-    fn answer_score(&mut self, cards: Vec<CardId>, criterion: usize, words: &str, cx: &mut Do<'_, '_>) {
+    fn answer_score(
+        &mut self,
+        cards: Vec<CardId>,
+        criterion: usize,
+        words: &str,
+        cx: &mut Do<'_, '_>,
+    ) {
         let Some(step) = cx.seen.step(self.table.step()) else {
             return;
         };
@@ -424,7 +453,11 @@ impl AtTable {
         if done {
             self.ask_score(cards, criterion + 1, step, cx);
         } else {
-            self.ask_again(Asking::Score { cards, criterion }, &say!(PlainNotAChoice), cx);
+            self.ask_again(
+                Asking::Score { cards, criterion },
+                &say!(PlainNotAChoice),
+                cx,
+            );
         }
     }
 }

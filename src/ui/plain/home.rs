@@ -59,9 +59,19 @@ impl AtHome {
         let line = |(at, one): (usize, &crate::model::Summary)| {
             let day = one.changed.day(sessions.minutes_east);
             let day = day.map(|day| day.to_string()).unwrap_or_default();
-            let at_step = say!(PlainSessionAt, one.step, one.steps, one.step_name.get(lang), day);
-            let closed = one.closed.then(|| MsgId::PlainIsClosed.text(lang).to_owned());
-            let said = [one.title.to_string(), at_step.render(lang)].into_iter().chain(closed);
+            let at_step = say!(
+                PlainSessionAt,
+                one.step,
+                one.steps,
+                one.step_name.get(lang),
+                day
+            );
+            let closed = one
+                .closed
+                .then(|| MsgId::PlainIsClosed.text(lang).to_owned());
+            let said = [one.title.to_string(), at_step.render(lang)]
+                .into_iter()
+                .chain(closed);
             format!("{} {}", at + 1, sentences(said))
         };
         let lines = sessions.sessions.iter().enumerate().map(line).collect();
@@ -156,12 +166,20 @@ impl AtHome {
             let title = title.to_lowercase();
             wanted.split_whitespace().all(|word| title.contains(word))
         };
-        let mut found = sessions.sessions.iter().enumerate().filter(|(_, one)| fits(&one.title));
+        let mut found = sessions
+            .sessions
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| fits(&one.title));
         match (found.next(), found.next()) {
             (Some((_, one)), None) => cx.out.push(Effect::Open(one.id)),
             (None, _) => cx.say(&say!(PlainNotFound, words)),
             (Some(_), Some(_)) => {
-                let all = sessions.sessions.iter().enumerate().filter(|(_, one)| fits(&one.title));
+                let all = sessions
+                    .sessions
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, one)| fits(&one.title));
                 let lines = all.map(|(at, one)| format!("{} {}", at + 1, sentence(&one.title)));
                 let lines = lines.collect();
                 self.read(lines, cx);

@@ -129,10 +129,7 @@ fn of_kind(step: &Step, seen: Seen<'_>, numbers: &mut Numbers) -> Vec<Row> {
         Kind::Consent(_) => proposal(step, seen),
         Kind::Checklist(list) => questions(list, step, seen),
         Kind::GoRound(round) => turns(round, step, seen),
-        Kind::Roster(_) => roster::in_view(step, &seen)
-            .into_iter()
-            .map(|card| of_card(&card, step, seen))
-            .collect(),
+        Kind::Roster(_) => people(step, seen),
         _ => {
             let cards = seen.walk(&step.id, None, |_| true);
             cards.map(|(_, card)| of_card(&card, step, seen)).collect()
@@ -184,6 +181,20 @@ fn fields(card: &CardSeen<'_>, step: &Step, seen: Seen<'_>) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// The people of a roster, and behind them what they are to be found for.
+fn people(step: &Step, seen: Seen<'_>) -> Vec<Row> {
+    let people = roster::people(step, &seen).into_iter().map(|card| {
+        let mut row = of_card(&card, step, seen);
+        if !roster::is_here(&card) {
+            row.words = sentences([row.words, say!(PlainMissing).render(seen.lang())]);
+        }
+        row
+    });
+    let others = roster::in_view(step, &seen).into_iter();
+    let others = others.map(|card| of_card(&card, step, seen));
+    people.chain(others).collect()
 }
 
 fn sections(step: &Step, seen: Seen<'_>, numbers: &mut Numbers) -> Vec<Row> {
@@ -248,7 +259,11 @@ fn causes(step: &Step, seen: Seen<'_>, numbers: &mut Numbers) -> Vec<Row> {
             if card.flag(field::ROOT) {
                 said.push(say!(PlainIsRoot).render(lang));
             }
-            said.extend(tree::notes(&card, step, &seen).iter().map(|note| note.render(lang)));
+            said.extend(
+                tree::notes(&card, step, &seen)
+                    .iter()
+                    .map(|note| note.render(lang)),
+            );
             let detail = card.text_of(field::DETAIL);
             said.push(one_line(detail));
             Row {
@@ -274,8 +289,10 @@ fn points(step: &Step, seen: Seen<'_>) -> Vec<Row> {
                 if !group.is_empty() {
                     said.push(say!(PlainOfGroup, Arc::clone(&group)));
                 }
-                let mut said: Vec<String> =
-                    said.into_iter().map(|msg| msg.render(seen.lang())).collect();
+                let mut said: Vec<String> = said
+                    .into_iter()
+                    .map(|msg| msg.render(seen.lang()))
+                    .collect();
                 said.extend(point.note.as_deref().map(one_line));
                 rows.push(Row {
                     on: On::Point(measure.id, Arc::clone(&group), period),
@@ -334,7 +351,12 @@ fn questions(list: &Checklist, step: &Step, seen: Seen<'_>) -> Vec<Row> {
         };
         let detail = question.card.map_or("", |card| card.text_of(field::DETAIL));
         let who = question.card.map_or("", |card| card.text_of(field::WHO));
-        let words = [one_line(&question.words(lang)), said, one_line(detail), who.to_owned()];
+        let words = [
+            one_line(&question.words(lang)),
+            said,
+            one_line(detail),
+            who.to_owned(),
+        ];
         Some(Row {
             on,
             words: sentences(words),

@@ -37,13 +37,17 @@ impl Asked {
     pub fn of(command: &Command) -> Self {
         match command {
             Command::AddCard { card, .. } | Command::SetField { card, .. } => Self::Card(*card),
-            Command::Score { key, .. } if key.criterion.as_str() == crate::model::opinion::PICKED => {
+            Command::Score { key, .. }
+                if key.criterion.as_str() == crate::model::opinion::PICKED =>
+            {
                 Self::Card(key.card)
             }
             Command::Score { .. } => Self::Mark,
             Command::Cast { marks, .. } => {
                 // The dot that was laid last lies at the end of them.
-                let card = marks.last().and_then(|(mark, _)| mark.parse().ok().map(CardId));
+                let card = marks
+                    .last()
+                    .and_then(|(mark, _)| mark.parse().ok().map(CardId));
                 card.map_or(Self::Hands, Self::Dots)
             }
             Command::Several(all) => match all.first() {
@@ -66,7 +70,8 @@ impl AtTable {
             (Asked::Dots(card), Some(step)) => opinions::dots_said(*card, step, cx.seen),
             (Asked::Hands, Some(step)) => match opinions::hands_so_far(step, cx.seen) {
                 Some(said) => Some(said),
-                None => opinions::dots_left(step, cx.seen).map(|left| say!(PlainDotsLeft, left).render(lang)),
+                None => opinions::dots_left(step, cx.seen)
+                    .map(|left| say!(PlainDotsLeft, left).render(lang)),
             },
             (Asked::Mark, _) => return,
             _ => None,
@@ -75,7 +80,10 @@ impl AtTable {
             Some(said) => cx.said(&said),
             None => {
                 let me = cx.seen.me().map(|me| me.id);
-                let own = cx.seen.history().find(|(_, _, by, _)| by.map(|by| by.id) == me);
+                let own = cx
+                    .seen
+                    .history()
+                    .find(|(_, _, by, _)| by.map(|by| by.id) == me);
                 // That the room went on is told by what is asked there.
                 if let Some((.., did)) = own.filter(|(.., did)| did.id != MsgId::DidEnter) {
                     let is_measure = did.id == MsgId::DidMeasure;
@@ -138,7 +146,10 @@ impl AtTable {
             }
             return;
         }
-        let cards = told.iter().filter(|(_, did)| did.id == MsgId::DidAdd).count();
+        let cards = told
+            .iter()
+            .filter(|(_, did)| did.id == MsgId::DidAdd)
+            .count();
         let rest = told.len() - cards;
         let list = MsgId::PlainList.text(lang);
         let list = list.split(',').next().unwrap_or(list);
@@ -175,6 +186,10 @@ impl AtTable {
 fn changes_what_is_asked(did: MsgId) -> bool {
     matches!(
         did,
-        MsgId::DidOpenVote | MsgId::DidOpenFist | MsgId::DidCloseBallot | MsgId::DidClose | MsgId::DidReopen
+        MsgId::DidOpenVote
+            | MsgId::DidOpenFist
+            | MsgId::DidCloseBallot
+            | MsgId::DidClose
+            | MsgId::DidReopen
     )
 }

@@ -64,7 +64,10 @@ pub fn rows(step: &Step, seen: Seen<'_>) -> Vec<Row> {
                     format!("{}: {}", criterion.label.get(lang), said.render(lang))
                 });
                 let verdict = judged.outcome.map(|outcome| outcome.words().render(lang));
-                Some(row(&card, marks.chain(verdict).chain(picked(card.id())).collect()))
+                Some(row(
+                    &card,
+                    marks.chain(verdict).chain(picked(card.id())).collect(),
+                ))
             })
             .collect()
         }
@@ -73,10 +76,8 @@ pub fn rows(step: &Step, seen: Seen<'_>) -> Vec<Row> {
             laid.all()
                 .map(|card| {
                     let place = grid.place_of(card).map(|place| grid.name(place, lang));
-                    let place = place.map_or_else(
-                        || say!(PlainNoPlace).render(lang),
-                        |name| name.to_string(),
-                    );
+                    let place = place
+                        .map_or_else(|| say!(PlainNoPlace).render(lang), |name| name.to_string());
                     row(card, vec![place])
                 })
                 .collect()
@@ -119,7 +120,10 @@ fn result(
         .filter_map(|(id, dots)| {
             let card = seen.card(id)?;
             let dots = say!(PlainDots, dots).render(seen.lang());
-            Some(row(&card, std::iter::once(dots).chain(picked(id)).collect()))
+            Some(row(
+                &card,
+                std::iter::once(dots).chain(picked(id)).collect(),
+            ))
         })
         .collect();
     let others = Vote::options(step, &seen).into_iter();
@@ -154,10 +158,15 @@ fn own_marks(round: BallotSeen<'_>, seen: Seen<'_>) -> Tally {
     own_cast(round, seen).map_or_else(Tally::new, |(_, _, marks)| marks)
 }
 
+/// Whether several people speak at this seat, so that their hands are counted.
+pub fn counts(seen: Seen<'_>) -> bool {
+    seen.enters_for_others() || seen.me().is_some_and(|me| me.people > 1)
+}
+
 /// For how many people this seat lays dots.
 fn people(round: BallotSeen<'_>, step: &Step, seen: Seen<'_>) -> u32 {
     if !seen.enters_for_others() {
-        return 1;
+        return seen.me().map_or(1, |me| me.people).max(1);
     }
     let known = own_cast(round, seen).map(|(people, ..)| people);
     known.or_else(|| seen.voters(step)).unwrap_or(1).max(1)
@@ -170,7 +179,9 @@ pub fn dots_left(step: &Step, seen: Seen<'_>) -> Option<u32> {
         return None;
     };
     let laid = own_marks(round, seen);
-    let laid = laid.iter().fold(0_u32, |sum, (_, count)| sum.saturating_add(*count));
+    let laid = laid
+        .iter()
+        .fold(0_u32, |sum, (_, count)| sum.saturating_add(*count));
     let all = each.saturating_mul(people(round, step, seen));
     Some(all.saturating_sub(laid))
 }
@@ -210,7 +221,9 @@ pub fn lay(card: CardId, more: bool, count: Option<u32>, step: &Step, cx: &mut D
     };
     let id = card.to_string();
     marks.retain(|(mark, _)| **mark != *id);
-    let sum = marks.iter().fold(count, |sum, (_, count)| sum.saturating_add(*count));
+    let sum = marks
+        .iter()
+        .fold(count, |sum, (_, count)| sum.saturating_add(*count));
     let all = each.saturating_mul(people);
     if count > most.saturating_mul(people) {
         cx.say(&say!(TooManyOnOne, *most));
@@ -250,9 +263,14 @@ pub fn hands_so_far(step: &Step, seen: Seen<'_>) -> Option<String> {
         return Some(sentences(std::iter::once(said).chain(hands)));
     };
     let hands = own_hands(round, seen);
-    let shown: Vec<usize> = (0..FINGERS.len()).rev().filter(|at| hands.0[*at] > 0).collect();
-    let said = if seen.enters_for_others() {
-        let all = shown.iter().map(|at| say!(PlainHands, hands.0[*at], *at).render(lang));
+    let shown: Vec<usize> = (0..FINGERS.len())
+        .rev()
+        .filter(|at| hands.0[*at] > 0)
+        .collect();
+    let said = if counts(seen) {
+        let all = shown
+            .iter()
+            .map(|at| say!(PlainHands, hands.0[*at], *at).render(lang));
         sentences(std::iter::once(say!(PlainCounted, round.people()).render(lang)).chain(all))
     } else {
         let at = *shown.first()?;
@@ -266,7 +284,9 @@ pub fn show(fingers: i64, count: Option<u32>, step: &Step, cx: &mut Do<'_, '_>) 
     let Some(round) = open_round(step, cx.seen) else {
         return false;
     };
-    let at = usize::try_from(fingers).ok().filter(|at| *at < FINGERS.len());
+    let at = usize::try_from(fingers)
+        .ok()
+        .filter(|at| *at < FINGERS.len());
     let Some(at) = at else {
         cx.say(&say!(OnlyToFive));
         return false;
@@ -276,13 +296,16 @@ pub fn show(fingers: i64, count: Option<u32>, step: &Step, cx: &mut Do<'_, '_>) 
         return false;
     };
     let mut hands = own_hands(round, cx.seen);
-    if cx.seen.enters_for_others() {
+    if counts(cx.seen) {
         hands.0[at] = count.unwrap_or_else(|| hands.0[at].saturating_add(1));
     } else {
         hands = Hands::default();
         hands.0[at] = 1;
     }
-    let marks = FINGERS.iter().zip(hands.0).map(|(mark, count)| ((*mark).into(), count));
+    let marks = FINGERS
+        .iter()
+        .zip(hands.0)
+        .map(|(mark, count)| ((*mark).into(), count));
     cx.send(Command::Cast {
         ballot: round.id(),
         voice,
@@ -304,7 +327,9 @@ pub fn meanings(seen: Seen<'_>) -> String {
 pub fn question(card: CardId, criterion: &Criterion, matrix: &Matrix, seen: Seen<'_>) -> String {
     let lang = seen.lang();
     let scale = matrix.scale_of(criterion);
-    let words = seen.card(card).map_or_else(String::new, |card| one_line(card.text()));
+    let words = seen
+        .card(card)
+        .map_or_else(String::new, |card| one_line(card.text()));
     let marks: Vec<String> = digits(scale)
         .map(|(digit, rank, _)| match scale {
             Scale::HighLow | Scale::YesNo => format!("{digit} {}", scale.name(rank).render(lang)),
@@ -312,14 +337,21 @@ pub fn question(card: CardId, criterion: &Criterion, matrix: &Matrix, seen: Seen
         })
         .collect();
     let hint = criterion.hint.get(lang);
-    let asked = say!(PlainJudge, criterion.label.get(lang), words, marks.join(", "));
+    let asked = say!(
+        PlainJudge,
+        criterion.label.get(lang),
+        words,
+        marks.join(", ")
+    );
     sentences([asked.render(lang), hint.to_string()])
 }
 
 /// The numbers that give a mark, with its place and its name.
 fn digits(scale: Scale) -> impl Iterator<Item = (usize, usize, &'static str)> {
     let from = usize::from(scale != Scale::ZeroToTen);
-    marks_in_order(scale).enumerate().map(move |(at, (rank, mark))| (at + from, rank, mark))
+    marks_in_order(scale)
+        .enumerate()
+        .map(move |(at, (rank, mark))| (at + from, rank, mark))
 }
 
 /// Judges a card on a criterion; answers whether there is such a mark.
@@ -379,7 +411,10 @@ pub fn closing(step: &Step, seen: Seen<'_>) -> Option<(BallotId, String)> {
 pub fn place(number: usize, card: CardId, grid: &Grid, cx: &mut Do<'_, '_>) -> bool {
     let place = number.checked_sub(1).and_then(|at| grid.places().nth(at));
     let found = place.and_then(|place| {
-        Some((grid.columns().get(place.column)?, grid.rows().get(place.row)?))
+        Some((
+            grid.columns().get(place.column)?,
+            grid.rows().get(place.row)?,
+        ))
     });
     let (Some((across, down)), Some(known)) = (found, cx.seen.card(card)) else {
         return false;

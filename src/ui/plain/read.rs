@@ -27,7 +27,13 @@ impl Reading {
         // One line alone is not worth asking for.
         let left = self.lines.len().saturating_sub(self.at);
         let take = if left <= PART + 1 { left } else { PART };
-        let mut part: Vec<String> = self.lines.iter().skip(self.at).take(take).cloned().collect();
+        let mut part: Vec<String> = self
+            .lines
+            .iter()
+            .skip(self.at)
+            .take(take)
+            .cloned()
+            .collect();
         self.at += take;
         let left = self.lines.len().saturating_sub(self.at);
         if left > 0 {
@@ -71,8 +77,15 @@ pub fn capital(words: &str) -> String {
 
 /// What people wrote over several lines, in one.
 pub fn one_line(words: &str) -> String {
-    let lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = words.lines().map(spoken).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" / ")
+}
+
+/// A line as it is heard: spaces that only set things apart are one, and a dot between two things is a comma.
+pub fn spoken(line: &str) -> String {
+    let line = line.trim_start_matches(['•', ' ']);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.join(" ").replace(" · ", ", ")
 }
 
 fn line(line: &Line, lang: Lang) -> String {
@@ -114,7 +127,9 @@ fn tree(nodes: &[Node], above: &str, lang: Lang, out: &mut Vec<String>) {
         let number = format!("{above}{}", at + 1);
         let root = node.root.then(|| say!(PlainIsRoot).render(lang));
         let notes = node.notes.iter().map(|note| line(note, lang));
-        let said = std::iter::once(line(&node.line, lang)).chain(root).chain(notes);
+        let said = std::iter::once(line(&node.line, lang))
+            .chain(root)
+            .chain(notes);
         out.push(format!("{number} {}", sentences(said)));
         tree(&node.under, &format!("{number}."), lang, out);
     }
@@ -147,7 +162,10 @@ mod tests {
         assert_eq!(short.part(Lang::En).len(), 9);
         assert!(short.is_over());
         let mut long = Reading::of(lines(18));
-        assert_eq!(long.part(Lang::En).last().map(String::as_str), Some("10 more lines: type more."));
+        assert_eq!(
+            long.part(Lang::En).last().map(String::as_str),
+            Some("10 more lines: type more.")
+        );
         assert_eq!(long.part(Lang::En).len(), 9);
         assert_eq!(long.part(Lang::En).len(), 2);
         assert!(long.is_over());
@@ -170,6 +188,9 @@ mod tests {
 
     #[test]
     fn sentences_end_once() {
-        assert_eq!(sentences(["Buses cut", "", "Why?", "He said “no.”"]), "Buses cut. Why? He said “no.”");
+        assert_eq!(
+            sentences(["Buses cut", "", "Why?", "He said “no.”"]),
+            "Buses cut. Why? He said “no.”"
+        );
     }
 }

@@ -16,9 +16,10 @@ use super::{
 use crate::{
     insight::Period,
     model::{
-        CardId, Seen, Seq, Step, StepId,
+        CardId, Command, Seen, Seq, Step, StepId,
         card::field,
         ids::ColumnId,
+        seen::CardSeen,
         step::{Kind, consent::Consent, text::Text},
     },
     say,
@@ -28,10 +29,14 @@ use crate::{
         input::Chord,
         keys::{self, Action},
         overlay::Overlay,
+        seat::Effect,
         step,
         table::Table,
     },
 };
+
+/// From how many places on they are asked for in two steps: nobody keeps forty numbers in mind.
+const MANY_PLACES: usize = 9;
 
 /// A session in line mode.
 #[derive(Debug)]
@@ -91,7 +96,12 @@ impl AtTable {
             return;
         };
         self.told_step = step.id.clone();
-        cx.say(&say!(PlainStepIs, at + 1, script.steps.len(), step.name(lang)));
+        cx.say(&say!(
+            PlainStepIs,
+            at + 1,
+            script.steps.len(),
+            step.name(lang)
+        ));
         cx.said(&sentences([step.ask.get(lang), step.why.get(lang)]));
         let lines = lines::rows(step, cx.seen, &mut self.numbers).len();
         if lines > 0 {
@@ -117,7 +127,8 @@ impl AtTable {
             Kind::Cards(_) if step.kind.lens().columns().len() > 1 => {
                 let columns = step.kind.lens().columns();
                 let labels = columns.iter().enumerate();
-                let labels = labels.map(|(at, column)| format!("{} {}", at + 1, column.label.get(lang)));
+                let labels =
+                    labels.map(|(at, column)| format!("{} {}", at + 1, column.label.get(lang)));
                 let all = labels.collect::<Vec<_>>().join(", ");
                 let now = columns.get(self.column_at(step));
                 let now = now.map_or_else(String::new, |column| column.label.get(lang).to_string());
@@ -125,7 +136,7 @@ impl AtTable {
             }
             Kind::Cards(_) => say!(PlainHintCards),
             Kind::Text(_) => say!(PlainHintText),
-            Kind::Tree(_) => match self.under.and_then(|id| seen.card(id)) {
+            Kind::Tree(_) => match self.under_here(step, seen).and_then(|id| seen.card(id)) {
                 Some(card) => say!(PlainHintWhy, one_line(card.text())),
                 None => say!(PlainHintTree),
             },
@@ -141,8 +152,11 @@ impl AtTable {
                 None if seen.leads() => say!(PlainHintOpenVote),
                 None => say!(PlainHintNoVote),
             },
-            Kind::Consent(_) => match (opinions::open_round(step, seen), Consent::proposal(step, &seen)) {
-                (Some(_), _) if seen.enters_for_others() => {
+            Kind::Consent(_) => match (
+                opinions::open_round(step, seen),
+                Consent::proposal(step, &seen),
+            ) {
+                (Some(_), _) if opinions::counts(seen) => {
                     say!(PlainHintCount, opinions::meanings(seen))
                 }
                 (Some(_), _) => say!(PlainHintFingers, opinions::meanings(seen)),
@@ -150,16 +164,19 @@ impl AtTable {
                 (None, Some(_)) if Consent::rounds(step, &seen).is_empty() => say!(PlainHintHands),
                 (None, Some(_)) => say!(PlainHintVoice),
             },
+            Kind::Grid(grid) if grid.places().count() > MANY_PLACES => say!(PlainHintLargeGrid),
             Kind::Grid(grid) => {
                 let places = grid.places().enumerate();
-                let places = places.map(|(at, place)| format!("{} {}", at + 1, grid.name(place, lang)));
+                let places =
+                    places.map(|(at, place)| format!("{} {}", at + 1, grid.name(place, lang)));
                 say!(PlainHintGrid, places.collect::<Vec<_>>().join(", "))
             }
             Kind::Enough(_) => say!(PlainHintEnough),
             Kind::Roster(_) => say!(PlainHintRoster),
             Kind::Checklist(list) => {
                 let answers = list.answers().iter().enumerate();
-                let answers = answers.map(|(at, choice)| format!("{} {}", at + 1, list.label(&choice.id, lang)));
+                let answers = answers
+                    .map(|(at, choice)| format!("{} {}", at + 1, list.label(&choice.id, lang)));
                 say!(PlainHintChecklist, answers.collect::<Vec<_>>().join(", "))
             }
             Kind::GoRound(round) if round.asks_numbers() => {
@@ -206,6 +223,11 @@ impl AtTable {
                 Said::Command(Does::Help | Does::Step, _) => {
                     cx.say(&say!(PlainHowToAnswer));
                     self.ask_anew(asking, cx);
+                    return;
+                }
+                Said::Command(Does::Cancel, _) => {
+                    self.table.stash();
+                    cx.say(&say!(PlainNotDone));
                     return;
                 }
                 _ => {
@@ -258,7 +280,9 @@ impl AtTable {
 
     pub(super) fn rows(&mut self, cx: &Do<'_, '_>) -> Vec<(usize, Row)> {
         let step = cx.seen.step(self.table.step());
-        step.map_or_else(Vec::new, |step| lines::rows(step, cx.seen, &mut self.numbers))
+        step.map_or_else(Vec::new, |step| {
+            lines::rows(step, cx.seen, &mut self.numbers)
+        })
     }
 
     /// The line of a number; the one spoken of last where none was typed. Says so where there is none.
@@ -267,7 +291,9 @@ impl AtTable {
         let Some(number) = number else {
             let last = self.last.map(On::Card);
             let only = (rows.len() == 1).then(|| rows[0].1.on.clone());
-            let found = last.filter(|on| rows.iter().any(|(_, row)| row.on == *on)).or(only);
+            let found = last
+                .filter(|on| rows.iter().any(|(_, row)| row.on == *on))
+                .or(only);
             if found.is_none() {
                 cx.say(&say!(PlainWhichLine));
             }
@@ -309,11 +335,19 @@ impl AtTable {
             self.table.show(&step, *card, cx.seen);
         }
         // Nothing is done: the screen only learns what there is.
-        let _ = self.table.act(Action::AlreadySaved, cx.seen, WIDTH, cx.ids, cx.out);
+        let _ = self
+            .table
+            .act(Action::AlreadySaved, cx.seen, WIDTH, cx.ids, cx.out);
     }
 
     /// Does what an action of the full screen does, on a line where one is named.
-    pub(super) fn run(&mut self, action: Action, on: Option<On>, typed: Option<Chord>, cx: &mut Do<'_, '_>) {
+    pub(super) fn run(
+        &mut self,
+        action: Action,
+        on: Option<On>,
+        typed: Option<Chord>,
+        cx: &mut Do<'_, '_>,
+    ) {
         self.aim(on.as_ref(), cx);
         let facts = self.table.facts(cx.seen);
         let active = keys::active(&self.table.scopes(), &facts);
@@ -447,7 +481,10 @@ impl AtTable {
             Some(On::Card(card)) => {
                 let step = self.table.step();
                 let under = cx.seen.children(step, Some(card)).count();
-                let words = cx.seen.card(card).map_or_else(String::new, |card| one_line(card.text()));
+                let words = cx
+                    .seen
+                    .card(card)
+                    .map_or_else(String::new, |card| one_line(card.text()));
                 if under > 0 {
                     cx.say(&say!(PlainDeleteBranch, words, under));
                     self.ask_sure(Sure::Delete(card), cx);
@@ -456,7 +493,7 @@ impl AtTable {
                 }
             }
             Some(On::Point(measure, group, period)) => {
-                cx.send(crate::model::Command::SetPoints {
+                cx.send(Command::SetPoints {
                     measure,
                     points: vec![(crate::model::measure::PointKey { group, period }, None)],
                 });
@@ -510,7 +547,9 @@ impl AtTable {
             return;
         }
         let next = (self.column_at(step) + 1) % columns;
-        let at = number.and_then(|number| number.checked_sub(1)).unwrap_or(next);
+        let at = number
+            .and_then(|number| number.checked_sub(1))
+            .unwrap_or(next);
         self.column.insert(step.id.clone(), at.min(columns - 1));
         self.hint(step, cx);
     }
@@ -528,8 +567,33 @@ impl AtTable {
                 self.under = Some(card);
                 self.hint(step, cx);
             }
-            (_, on) => self.run(Action::Why, Some(on), None, cx),
+            (_, On::Card(card)) => {
+                let is_tree = |one: &CardSeen<'_>| {
+                    let page = cx.seen.step(one.step());
+                    page.is_some_and(|page| matches!(page.kind, Kind::Tree(_)))
+                };
+                let mut linked = cx.seen.leads_to(card).chain(cx.seen.comes_from(card));
+                let grown = linked.find(is_tree).map(|one| one.id());
+                self.run(Action::Why, Some(On::Card(card)), None, cx);
+                // What is typed next are the causes of what was just taken there.
+                let made = cx.out.iter().find_map(|effect| match effect {
+                    Effect::Send {
+                        command: Command::AddCard { card, .. },
+                        ..
+                    } => Some(*card),
+                    _ => None,
+                });
+                self.under = made.or(grown).or(self.under);
+            }
+            (_, on) => self.begin_line(&on, step, cx),
         }
+    }
+
+    /// The card whose causes are being written, where it lies on the page of this step.
+    fn under_here(&self, step: &Step, seen: Seen<'_>) -> Option<CardId> {
+        let under = self.under.filter(|_| matches!(step.kind, Kind::Tree(_)))?;
+        let card = seen.card(under)?;
+        (*card.step() == step.id).then_some(under)
     }
 
     fn vote(&mut self, step: &Step, cx: &mut Do<'_, '_>) {
@@ -575,7 +639,7 @@ impl AtTable {
         };
         let script = cx.seen.script();
         match number.checked_sub(1).and_then(|at| script.steps.get(at)) {
-            Some(step) => cx.send(crate::model::Command::Enter {
+            Some(step) => cx.send(Command::Enter {
                 step: step.id.clone(),
             }),
             None => cx.say(&say!(PlainNoStep, number, script.steps.len())),
@@ -612,6 +676,16 @@ impl AtTable {
                     cx.say(&say!(PlainNotAChoice));
                 }
             }
+            (Kind::Grid(grid), On::Card(card), None) => {
+                // Where it goes is asked: across, then down.
+                let fields = [&grid.across, &grid.down].map(|id| id.as_str().to_owned());
+                let form = step::form_for(&Target::Card { card: *card }, (cx.ids)(), cx.seen);
+                if !self.is_off(cx) {
+                    self.table.stash();
+                    self.table.open(form);
+                    self.ask_fields(fields.to_vec(), false, cx);
+                }
+            }
             (Kind::Grid(grid), On::Card(card), Some(place)) => {
                 if !opinions::place(place, *card, grid, cx) {
                     cx.say(&say!(GridNoSuchPlace, place));
@@ -635,7 +709,10 @@ impl AtTable {
         };
         let Some(mut form) = form else { return };
         let lang = cx.seen.lang();
-        let found = form.fields.iter_mut().find(|one| one.id.as_str() == field::ANSWER);
+        let found = form
+            .fields
+            .iter_mut()
+            .find(|one| one.id.as_str() == field::ANSWER);
         let Some(asked) = found else { return };
         match written(asked, &answer.to_string(), lang) {
             Some(choice) => {
@@ -654,7 +731,7 @@ impl AtTable {
         };
         let mut all = cards.sections.iter().flat_map(|section| &section.items);
         let first = all.clone().next();
-        let wanted = self.question.as_deref()?;
+        let wanted = self.question.as_deref().unwrap_or("");
         all.find(|item| *item.id == *wanted).or(first)
     }
 
@@ -686,13 +763,13 @@ impl AtTable {
             Kind::Consent(_) => self.speak(words, step, cx),
             Kind::GoRound(_) => self.take_turn(words, step, cx),
             _ => {
-                let target = self.new_card(step);
+                let target = self.new_card(step, cx.seen);
                 self.add(target, words, step, cx);
             }
         }
     }
 
-    fn new_card(&self, step: &Step) -> Target {
+    fn new_card(&self, step: &Step, seen: Seen<'_>) -> Target {
         let columns = step.kind.lens().columns();
         let column = (columns.len() > 1)
             .then(|| columns.get(self.column_at(step)))
@@ -700,7 +777,7 @@ impl AtTable {
             .map(|column| column.id.clone());
         Target::NewCard {
             step: step.id.clone(),
-            parent: self.under.filter(|_| matches!(step.kind, Kind::Tree(_))),
+            parent: self.under_here(step, seen),
             column,
             after: None,
             from: None,
@@ -710,8 +787,11 @@ impl AtTable {
     /// Lays down a card with these words.
     fn add(&mut self, target: Target, words: &str, step: &Step, cx: &mut Do<'_, '_>) {
         let mut form = self.card_form(&target, step, cx);
-        let question = self.asked(step).or_else(|| first_question(step));
-        let item = form.fields.iter_mut().find(|one| one.id.as_str() == field::ITEM);
+        let question = self.asked(step);
+        let item = form
+            .fields
+            .iter_mut()
+            .find(|one| one.id.as_str() == field::ITEM);
         if let (Some(item), Some(question)) = (item, question) {
             write(item, &question.id);
         }
@@ -726,7 +806,11 @@ impl AtTable {
         let Some(form) = self.table.form_mut() else {
             return;
         };
-        if let Some(text) = form.fields.iter_mut().find(|one| one.id.as_str() == field::TEXT) {
+        if let Some(text) = form
+            .fields
+            .iter_mut()
+            .find(|one| one.id.as_str() == field::TEXT)
+        {
             write(text, words);
         }
         let unsaid = form.fields.iter().find(|one| {
@@ -736,7 +820,12 @@ impl AtTable {
         });
         let unsaid = unsaid.map(|one| one.id.as_str().to_owned());
         match unsaid {
-            Some(needed) if matches!(cx.seen.step(self.table.step()).map(|step| &step.kind), Some(Kind::Consent(_))) => {
+            Some(needed)
+                if matches!(
+                    cx.seen.step(self.table.step()).map(|step| &step.kind),
+                    Some(Kind::Consent(_))
+                ) =>
+            {
                 self.ask_fields(vec![needed], false, cx);
             }
             _ => self.keep(cx),
@@ -762,7 +851,9 @@ impl AtTable {
         let turns = crate::model::step::go_round::GoRound::turns(step, &cx.seen);
         let said = words.split_once(':').and_then(|(name, rest)| {
             let name = name.trim();
-            let turn = turns.iter().find(|turn| turn.name.eq_ignore_ascii_case(name))?;
+            let turn = turns
+                .iter()
+                .find(|turn| turn.name.eq_ignore_ascii_case(name))?;
             Some((turn.name.to_string(), rest.trim()))
         });
         let me = cx.seen.me().filter(|_| !cx.seen.enters_for_others());
@@ -771,16 +862,25 @@ impl AtTable {
             (None, Some(me)) => (me.name.to_string(), words),
             (None, None) => {
                 let next = turns.iter().find(|turn| turn.card.is_none());
-                (next.map_or_else(String::new, |turn| turn.name.to_string()), words)
+                (
+                    next.map_or_else(String::new, |turn| turn.name.to_string()),
+                    words,
+                )
             }
         };
-        let own = turns.iter().find(|turn| *turn.name == *name && !name.is_empty());
+        let own = turns
+            .iter()
+            .find(|turn| *turn.name == *name && !name.is_empty());
         let form = match own.and_then(|turn| turn.card) {
             Some(card) => step::form_for(&Target::Card { card: card.id() }, (cx.ids)(), cx.seen),
             None => Some(self.card_form(&Target::new_on(&step.id), step, cx)),
         };
         let Some(mut form) = form else { return };
-        if let Some(who) = form.fields.iter_mut().find(|one| one.id.as_str() == field::WHO) {
+        if let Some(who) = form
+            .fields
+            .iter_mut()
+            .find(|one| one.id.as_str() == field::WHO)
+        {
             write(who, &name);
         }
         self.say_in(form, words, cx);
@@ -798,8 +898,12 @@ impl AtTable {
             if let Some(name) = form.fields.first_mut() {
                 write(name, words);
             }
-            let rest: Vec<String> =
-                form.fields.iter().skip(1).map(|one| one.id.as_str().to_owned()).collect();
+            let rest: Vec<String> = form
+                .fields
+                .iter()
+                .skip(1)
+                .map(|one| one.id.as_str().to_owned())
+                .collect();
             self.table.stash();
             self.table.reopen(form);
             self.ask_fields(rest, false, cx);
@@ -851,14 +955,16 @@ impl AtTable {
         let (head, value) = (head.trim(), value.trim());
         let lang = cx.seen.lang();
         let columns = step.kind.lens().columns();
-        let called = |label: &str, id: &str| head.to_lowercase() == label.to_lowercase() || head.eq_ignore_ascii_case(id);
+        let called = |label: &str, id: &str| {
+            head.to_lowercase() == label.to_lowercase() || head.eq_ignore_ascii_case(id)
+        };
         let column = columns
             .iter()
             .position(|column| called(column.label.get(lang), &column.id.0))
             .filter(|_| columns.len() > 1 && !value.is_empty());
         if let Some(at) = column {
             self.column.insert(step.id.clone(), at);
-            let target = self.new_card(step);
+            let target = self.new_card(step, cx.seen);
             self.add(target, value, step, cx);
             return true;
         }
@@ -888,7 +994,11 @@ impl AtTable {
             cx.say(&MsgId::PlainNotHere.into());
             return true;
         };
-        let written = if value.is_empty() { Some(String::new()) } else { written(asked, value, lang) };
+        let written = if value.is_empty() {
+            Some(String::new())
+        } else {
+            written(asked, value, lang)
+        };
         let Some(written) = written else {
             let id = declared.id.as_str().to_owned();
             cx.say(&say!(PlainNotAChoice));
@@ -907,13 +1017,6 @@ impl AtTable {
 fn list_word(cx: &Do<'_, '_>) -> &'static str {
     let words = MsgId::PlainList.text(cx.seen.lang());
     words.split(',').next().unwrap_or(words)
-}
-
-fn first_question(step: &Step) -> Option<&crate::model::script::Item> {
-    let Kind::Cards(cards) = &step.kind else {
-        return None;
-    };
-    cards.sections.first()?.items.first()
 }
 
 /// A new card that answers this question of a checklist.

@@ -51,12 +51,20 @@ impl AtTable {
             }
             return;
         }
-        let lines = rows.iter().map(|(number, row)| format!("{number} {}", row.words));
+        let lines = rows
+            .iter()
+            .map(|(number, row)| format!("{number} {}", row.words));
         self.read(lines.collect(), cx);
     }
 
     /// Reads one line with all that is known of it.
-    pub(super) fn read_line(&mut self, number: usize, card: CardId, step: &Step, cx: &mut Do<'_, '_>) {
+    pub(super) fn read_line(
+        &mut self,
+        number: usize,
+        card: CardId,
+        step: &Step,
+        cx: &mut Do<'_, '_>,
+    ) {
         let lang = cx.seen.lang();
         let rows = self.rows(cx);
         let Some((_, row)) = rows.into_iter().find(|(known, _)| *known == number) else {
@@ -85,7 +93,8 @@ impl AtTable {
         let lang = cx.seen.lang();
         self.hint(step, cx);
         let words = TABLE.iter().filter(|word| self.works_here(word, step, cx));
-        let lines = std::iter::once(say!(PlainRule).render(lang)).chain(words.map(|word| told(word, lang)));
+        let lines =
+            std::iter::once(say!(PlainRule).render(lang)).chain(words.map(|word| told(word, lang)));
         self.read(lines.collect(), cx);
     }
 
@@ -121,9 +130,16 @@ impl AtTable {
             let typed = chord.typed().filter(|typed| *typed != ' ')?;
             let moves = matches!(
                 one.binding.action,
-                Action::Up | Action::Down | Action::Left | Action::Right | Action::Help | Action::Palette | Action::Find
+                Action::Up
+                    | Action::Down
+                    | Action::Left
+                    | Action::Right
+                    | Action::Help
+                    | Action::Palette
+                    | Action::Find
             );
-            (!moves && one.off.is_none()).then(|| sentence(&format!("/{typed}: {}", one.binding.words(lang))))
+            (!moves && one.off.is_none())
+                .then(|| sentence(&format!("/{typed}: {}", one.binding.words(lang))))
         });
         let lines = std::iter::once(say!(PlainKeysAre).render(lang)).chain(lines);
         self.read(lines.collect(), cx);
@@ -137,7 +153,9 @@ impl AtTable {
             let words = row.words.to_lowercase();
             wanted.split_whitespace().all(|word| words.contains(word))
         });
-        let lines: Vec<String> = found.map(|(number, row)| format!("{number} {}", row.words)).collect();
+        let lines: Vec<String> = found
+            .map(|(number, row)| format!("{number} {}", row.words))
+            .collect();
         if lines.is_empty() {
             cx.say(&say!(PlainNotFound, words));
         } else {
@@ -149,14 +167,22 @@ impl AtTable {
     pub(super) fn time(&self, step: &Step, cx: &mut Do<'_, '_>) {
         let planned = cx.seen.minutes(step);
         let came = |id: MsgId| matches!(id, MsgId::DidEnter | MsgId::DidBegin);
-        let since = cx.seen.history().find(|(.., did)| came(did.id)).map(|(_, at, ..)| at);
+        let since = cx
+            .seen
+            .history()
+            .find(|(.., did)| came(did.id))
+            .map(|(_, at, ..)| at);
         let now = cx.now.0;
         let minutes = move |from: At| now.saturating_sub(from.0).max(0) / 60_000;
         match since {
             Some(since) => cx.say(&say!(PlainTimeIs, minutes(since), planned)),
             None => cx.say(&say!(PlainTimePlanned, planned)),
         }
-        cx.say(&say!(PlainTimeAll, minutes(cx.seen.began()), cx.seen.script().minutes));
+        cx.say(&say!(
+            PlainTimeAll,
+            minutes(cx.seen.began()),
+            cx.seen.script().minutes
+        ));
     }
 
     /// Says who has come in.
@@ -168,9 +194,10 @@ impl AtTable {
             Role::Participant => MsgId::PlainParticipant,
             Role::Observer => MsgId::PlainObserver,
         };
-        let lines = cx.seen.members().map(|member| {
-            sentences([&*member.name, role(member.role).text(lang)])
-        });
+        let lines = cx
+            .seen
+            .members()
+            .map(|member| sentences([&*member.name, role(member.role).text(lang)]));
         let lines: Vec<String> = lines.collect();
         cx.say(&say!(PlainPeople, lines.len()));
         self.read(lines, cx);
@@ -184,14 +211,20 @@ impl AtTable {
             for measure in cx.seen.measures_on(&step.id) {
                 let facts = curve::Facts::of(measure, None, 3);
                 let said = facts.sentences();
-                lines.extend(said.into_iter().map(|said| sentence(&said.msg.render(lang))));
+                lines.extend(
+                    said.into_iter()
+                        .map(|said| sentence(&said.msg.render(lang))),
+                );
             }
         }
         if lines.is_empty() {
             lines = document(&cx.seen.recap(step), lang);
         }
         if lines.is_empty() {
-            let standing = cx.seen.standing(step).unwrap_or_else(|| say!(PlainNothingYet));
+            let standing = cx
+                .seen
+                .standing(step)
+                .unwrap_or_else(|| say!(PlainNothingYet));
             lines.push(capital(&sentence(&standing.render(lang))));
         }
         self.read(lines, cx);

@@ -16,6 +16,8 @@ use crate::{
 };
 
 mod alone;
+mod kinds;
+mod page;
 mod together;
 
 /// Somebody in line mode at a scene.
@@ -42,7 +44,10 @@ impl Typist {
 
     fn of(scene: &Scene, name: &str, lang: Lang) -> Self {
         let mut members = scene.seen().members();
-        let me = members.find(|member| *member.name == *name).expect("a member").id;
+        let me = members
+            .find(|member| *member.name == *name)
+            .expect("a member")
+            .id;
         let mut typist = Self {
             plain: Plain::new(me, lang),
             me,
@@ -75,7 +80,10 @@ impl Typist {
     fn hear(&mut self) -> String {
         let said = self.plain.said();
         for line in &said {
-            assert!(!line.chars().any(char::is_control), "a control character in {line:?}");
+            assert!(
+                !line.chars().any(char::is_control),
+                "a control character in {line:?}"
+            );
             assert!(!line.contains("  "), "spaces that nobody hears in {line:?}");
             assert!(!line.trim().is_empty(), "a line with nothing on it");
             assert_eq!(line.trim(), line, "what is set in is not heard: {line:?}");
@@ -124,12 +132,16 @@ fn holds(heard: &str, words: &[&str]) {
 
 fn cards(scene: &Scene, step: &str) -> Vec<String> {
     let seen = scene.seen();
-    seen.cards_on(&step.into()).map(|card| card.text().to_owned()).collect()
+    seen.cards_on(&step.into())
+        .map(|card| card.text().to_owned())
+        .collect()
 }
 
 fn value(scene: &Scene, step: &str, card: &str, id: &str) -> String {
     let seen = scene.seen();
     let mut cards = seen.cards_on(&step.into());
     let found = cards.find(|one| one.text() == card).expect("the card");
-    found.get(id).map_or_else(String::new, |value| value.display().to_string())
+    found
+        .get(id)
+        .map_or_else(String::new, |value| value.display().to_string())
 }

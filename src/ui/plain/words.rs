@@ -102,7 +102,10 @@ impl Word {
         let typed = |chord: &&str| chord.parse::<Chord>().ok().and_then(Chord::typed);
         let everywhere = [&keys::TABLE, &keys::CARDS];
         let kinds = keys::kinds::ALL.iter();
-        let all = everywhere.iter().chain(kinds).flat_map(|scope| scope.bindings);
+        let all = everywhere
+            .iter()
+            .chain(kinds)
+            .flat_map(|scope| scope.bindings);
         let mut keys = all
             .filter(|binding| binding.action == action)
             .flat_map(|binding| binding.chords.iter().filter_map(typed));
@@ -129,7 +132,7 @@ pub static TABLE: &[Word] = words![
     PlainMore, Some('.'), Nothing, Does::More, PlainAboutMore;
     PlainStep, Some('h'), Nothing, Does::Step, PlainAboutStep;
     PlainEdit, None, Line, Does::Do(Action::Edit), PlainAboutEdit;
-    PlainDetails, Some(':'), Line, Does::Details, PlainAboutDetails;
+    PlainDetails, Some('+'), Line, Does::Details, PlainAboutDetails;
     PlainRemove, None, Line, Does::Do(Action::Delete), PlainAboutRemove;
     PlainUndo, None, Nothing, Does::Do(Action::Undo), PlainAboutUndo;
     PlainRedo, None, Nothing, Does::Do(Action::Redo), PlainAboutRedo;
@@ -174,7 +177,7 @@ pub static TABLE: &[Word] = words![
     PlainNote, None, Nothing, Does::Do(Action::EditNote), KeyEditNote;
     PlainTitle, None, Nothing, Does::Do(Action::Retitle), KeyRetitle;
     PlainTable, None, Nothing, Does::Do(Action::WriteFor), KeyWriteFor;
-    PlainLanguage, None, Nothing, Does::Do(Action::Language), KeyLanguage;
+    PlainLanguage, None, Nothing, Does::Do(Action::Language), PlainAboutLanguage;
     PlainKeys, Some('j'), Nothing, Does::Keys, PlainAboutKeys;
     PlainCancel, Some('-'), Nothing, Does::Cancel, PlainAboutCancel;
     PlainClose, None, Nothing, Does::Close, KeyClose;
@@ -190,7 +193,7 @@ pub static HOME: &[Word] = words![
     PlainMore, Some('.'), Nothing, Does::More, PlainAboutMore;
     PlainNew, Some('n'), Number, Does::New, PlainAboutNew;
     PlainDemo, None, Nothing, Does::Do(Action::Demo), KeyDemo;
-    PlainLanguage, None, Nothing, Does::Do(Action::Language), KeyLanguage;
+    PlainLanguage, None, Nothing, Does::Do(Action::Language), PlainAboutLanguage;
     PlainQuit, Some('Z'), Nothing, Does::Quit, PlainAboutQuit;
 ];
 
@@ -285,7 +288,9 @@ fn number_behind(rest: &str) -> Option<Option<usize>> {
 /// `3`, `-3`, `3 2`, `3: 2`, `3 x 2`.
 fn numbers(line: &str) -> Option<(i64, Option<u32>)> {
     let plain = line.replace('−', "-");
-    let mut parts = plain.split([' ', ':', 'x', '×', ',']).filter(|part| !part.is_empty());
+    let mut parts = plain
+        .split([' ', ':', 'x', '×', ','])
+        .filter(|part| !part.is_empty());
     let first: i64 = parts.next()?.parse().ok()?;
     let second = match parts.next() {
         None => None,
@@ -309,7 +314,10 @@ mod tests {
         assert_eq!(en("help"), Said::Command(Does::Help, None));
         assert_eq!(en(" Help "), Said::Command(Does::Help, None));
         assert_eq!(en("help the parents"), Said::Words("help the parents"));
-        assert_eq!(en("Next year we lose the bus"), Said::Words("Next year we lose the bus"));
+        assert_eq!(
+            en("Next year we lose the bus"),
+            Said::Words("Next year we lose the bus")
+        );
         assert_eq!(en("edit 2"), Said::Command(Does::Do(Action::Edit), Some(2)));
         assert_eq!(en("edit the law"), Said::Words("edit the law"));
         // What is nothing but a command can be said all the same.
@@ -326,7 +334,10 @@ mod tests {
         assert_eq!(en("/e 2"), Said::Key("e".parse().unwrap(), Some(2)));
         assert_eq!(en("/w3"), Said::Command(Does::Why, Some(3)));
         assert_eq!(en("/nonsense"), Said::Unknown("nonsense"));
-        assert_eq!(read("deshacer", TABLE, Lang::Es), Said::Command(Does::Do(Action::Undo), None));
+        assert_eq!(
+            read("deshacer", TABLE, Lang::Es),
+            Said::Command(Does::Do(Action::Undo), None)
+        );
         // Without a slash a seat reads its own language alone.
         assert_eq!(read("undo", TABLE, Lang::Es), Said::Words("undo"));
     }
