@@ -3,7 +3,7 @@
 //! What is written is only ever added at the end. Editing a line is the business of the terminal it is typed at, so whole
 //! lines arrive; what others do is told between lines, never into the middle of one of which a part has arrived.
 
-use std::{future::Future, io, sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{mpsc, watch},
@@ -13,20 +13,24 @@ use uuid::Uuid;
 
 use super::{
     driver::{
-        Desk, DriverError, Ended, Start, ask, begin_now, changed, demo, refused, retitle, until,
+        Desk, DriverError, Ended, Start, Throttle, ask, begin_now, changed, demo, refused, retitle,
+        until,
     },
-    line::{FromAfar, Outlet},
+    line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
-    model::{Command, CommandId, Member, Seen, Session, SessionId, presence::How},
+    model::{
+        Command, CommandId, Member, Presence, Role, Seen, Session, SessionId, Viewer,
+        presence::{How, Standing},
+    },
     room::{Room, RoomError, lobby::Lobby, people::Seated},
     say,
     say::{Lang, Msg},
     ui::{
         home::Sessions,
         plain::Plain,
-        seat::{Effect, Told, World},
+        seat::{DoorAsk, Effect, RoomAsk, Told, World},
     },
 };
 
@@ -42,23 +46,8 @@ const GATHER: Duration = Duration::from_millis(1_000);
 /// What stands before a line that is to be typed.
 const PROMPT: &str = "> ";
 
-/// Where lines go.
-pub trait Way: io::Write {
-    /// Waits until what was written is taken. Until then nothing more is read and nothing more is told, so that whoever
-    /// does not listen owes no more than the newest.
-    fn freed(&self) -> impl Future<Output = ()> + Send {
-        async {}
-    }
-}
-
-impl Way for Outlet {
-    fn freed(&self) -> impl Future<Output = ()> + Send {
-        Self::freed(self)
-    }
-}
-
 /// One terminal in line mode.
-pub struct PlainDriver<'d, W: Way> {
+pub struct PlainDriver<'d, W: Surface> {
     desk: &'d dyn Desk,
     lobby: Lobby,
     me: Member,
@@ -71,12 +60,17 @@ pub struct PlainDriver<'d, W: Way> {
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
     session: Arc<Session>,
+    people: Option<watch::Receiver<Arc<Presence>>>,
     seated: Option<Seated>,
+    /// The room at whose door the seat waits.
+    waits: Option<Room>,
+    /// How often a guest may ask the room; a seat that is here asks as it likes, and has a home screen.
+    guest: Option<Throttle>,
     home: Sessions,
     drafts_safe: bool,
 }
 
-impl<'d, W: Way> PlainDriver<'d, W> {
+impl<'d, W: Surface> PlainDriver<'d, W> {
     /// A terminal at the lobby. `prompts` where somebody types at it.
     pub fn new(
         desk: &'d dyn Desk,
@@ -97,10 +91,21 @@ impl<'d, W: Way> PlainDriver<'d, W> {
             room: None,
             watch: None,
             session: Arc::new(Session::new(SessionId(Uuid::nil()))),
+            people: None,
             seated: None,
+            waits: None,
+            guest: None,
             home: Sessions::default(),
             drafts_safe: true,
         }
+    }
+
+    /// Somebody who is elsewhere: they have one session and no home screen, wait where there is a waiting room, and ask the
+    /// room no more often than people can.
+    #[must_use]
+    pub fn of_guest(mut self) -> Self {
+        self.guest = Some(Throttle::default());
+        self
     }
 
     /// Goes to where it begins.
@@ -111,7 +116,7 @@ impl<'d, W: Way> PlainDriver<'d, W> {
         match start {
             Start::Home => self.go_home().await,
             Start::Session(id, step) => {
-                self.open(id, step.map(|step| Command::Enter { step }))
+                self.come_in(id, step.map(|step| Command::Enter { step }))
                     .await?;
             }
         }
@@ -168,8 +173,17 @@ impl<'d, W: Way> PlainDriver<'d, W> {
                         return Ok(Ended::Gone);
                     }
                 }
+                () = changed(&mut self.people) => {
+                    if self.look_around().await? {
+                        return Ok(Ended::SentAway);
+                    }
+                    self.write()?;
+                }
                 () = changed(&mut self.watch) => {
                     self.look();
+                    if self.was_sent_away() {
+                        return Ok(Ended::SentAway);
+                    }
                     news_due.get_or_insert_with(|| Instant::now() + GATHER);
                 }
                 Ok(()) = health.changed() => {
@@ -191,6 +205,10 @@ impl<'d, W: Way> PlainDriver<'d, W> {
 
     /// Takes in a line; answers whether the person leaves.
     async fn line(&mut self, text: &str) -> bool {
+        if self.waits.is_some() {
+            self.seat.tell(&say!(WaitsAtDoor));
+            return self.seat.leaves(text);
+        }
         if !self.whole().await {
             return false;
         }
@@ -206,7 +224,8 @@ impl<'d, W: Way> PlainDriver<'d, W> {
     }
 
     fn told<T>(&mut self, act: impl FnOnce(&mut Plain, &mut Told<'_>) -> T) -> T {
-        let seen = Seen::new(&self.session, self.seat.viewer()).in_lang(self.seat.lang());
+        let roams = self.seat.roams_at().cloned();
+        let seen = look(&self.session, &self.seat).looking_at(roams.as_ref());
         let world = if self.room.is_some() {
             World::Table(seen)
         } else {
@@ -223,19 +242,83 @@ impl<'d, W: Way> PlainDriver<'d, W> {
         )
     }
 
+    /// Says what others did since, and tells them what this seat is doing.
     fn news(&mut self) {
         self.look();
         self.told(Plain::changed);
-        if let (Some(seated), Some(step)) = (&self.seated, self.seat.step()) {
-            seated.tell(
-                Some(step).filter(|step| *step != self.session_step()),
-                self.seat.is_asking(),
-            );
+        if let Some(seated) = &self.seated {
+            seated.tell(self.seat.roams_at(), self.seat.is_writing());
         }
     }
 
-    fn session_step(&self) -> &crate::model::StepId {
-        Seen::new(&self.session, self.seat.viewer()).current()
+    fn was_sent_away(&self) -> bool {
+        let me = self
+            .room
+            .as_ref()
+            .and_then(|_| look(&self.session, &self.seat).me());
+        me.is_some_and(|me| me.out)
+    }
+
+    fn leads(&self) -> bool {
+        self.room.is_some() && look(&self.session, &self.seat).leads()
+    }
+
+    /// Takes in who else is here; answers whether this seat was turned away. One that waited and was let in comes in, and
+    /// one that was called comes along.
+    async fn look_around(&mut self) -> Result<bool, DriverError> {
+        self.present();
+        let Some(seated) = &self.seated else {
+            return Ok(false);
+        };
+        let Some(standing) = seated.standing() else {
+            return Ok(true);
+        };
+        if standing == Standing::Waiting {
+            return Ok(false);
+        }
+        if let Some(room) = self.waits.take() {
+            self.open(room, None).await?;
+        } else if self.room.is_some() {
+            self.told(Plain::changed);
+        }
+        Ok(false)
+    }
+
+    /// Shows the seat who is here, and what opens the door to nobody but whoever leads.
+    fn present(&mut self) {
+        let leads = self.leads();
+        if let Some(people) = &mut self.people {
+            let now = Arc::clone(&people.borrow_and_update());
+            self.seat.present(if leads {
+                now
+            } else {
+                Arc::new(now.for_others())
+            });
+        }
+    }
+
+    /// Whoever leads, and nobody else, says something to all who sit in the room.
+    fn ask_people(&self, ask: RoomAsk) {
+        let Some(room) = self.room.as_ref().filter(|_| self.leads()) else {
+            return;
+        };
+        let people = room.people();
+        match ask {
+            RoomAsk::Gather => people.gather(),
+            RoomAsk::Wall(wall) => people.wall(wall),
+            RoomAsk::WallJoins(on) => people.wall_joins(on),
+            RoomAsk::WaitingRoom(on) => people.waiting_room(on),
+            RoomAsk::Admit(seat) => people.admit(seat),
+            RoomAsk::TurnAway(seat) => people.turn_away(seat),
+        }
+    }
+
+    async fn ask_door(&mut self, ask: DoorAsk) {
+        let Some(room) = self.room.clone().filter(|_| self.leads()) else {
+            return;
+        };
+        let said = self.desk.door(&room, ask).await;
+        self.seat.tell(&said.unwrap_or_else(|why| why));
     }
 
     async fn carry_out(&mut self, effect: Effect) -> bool {
@@ -244,7 +327,18 @@ impl<'d, W: Way> PlainDriver<'d, W> {
                 let answer = self.send(id, command).await;
                 self.told(|seat, told| seat.answered(answer, form, told));
             }
+            // Only the home screen asks for these, and a guest has none.
+            Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
+                if self.guest.is_some() => {}
             Effect::Open(id) => self.open_or_tell(id).await,
+            Effect::Done(step) => {
+                if let Some(seated) = &self.seated {
+                    seated.done(step);
+                }
+                self.present();
+            }
+            Effect::Room(ask) => self.ask_people(ask),
+            Effect::Door(ask) => self.ask_door(ask).await,
             Effect::Begin { script, from } => {
                 let lang = self.seat.lang();
                 match begin_now(&self.lobby, self.desk, &self.me, &script, from, lang).await {
@@ -265,6 +359,7 @@ impl<'d, W: Way> PlainDriver<'d, W> {
             }
             Effect::Spoken if self.room.is_none() => self.list().await,
             Effect::Spoken => {}
+            Effect::GoHome if self.guest.is_some() => return true,
             Effect::GoHome => self.go_home().await,
             Effect::Leave => return true,
             Effect::Export { what, path } => {
@@ -278,7 +373,7 @@ impl<'d, W: Way> PlainDriver<'d, W> {
                 step,
                 measure,
             } => {
-                let seen = Seen::new(&self.session, self.seat.viewer()).in_lang(self.seat.lang());
+                let seen = look(&self.session, &self.seat);
                 let read = self.desk.import(seen, &path, &step, measure);
                 self.take_in(read).await;
             }
@@ -287,7 +382,7 @@ impl<'d, W: Way> PlainDriver<'d, W> {
                 step,
                 measure,
             } => {
-                let seen = Seen::new(&self.session, self.seat.viewer()).in_lang(self.seat.lang());
+                let seen = look(&self.session, &self.seat);
                 let read = self.desk.import_text(seen, &text, &step, measure);
                 self.take_in(read).await;
             }
@@ -308,6 +403,11 @@ impl<'d, W: Way> PlainDriver<'d, W> {
         let Some(room) = &self.room else {
             return Ok(());
         };
+        if let Some(throttle) = &mut self.guest
+            && !throttle.allows(Instant::now())
+        {
+            return Err(say!(TooFast));
+        }
         let answer = ask(room, self.desk, &self.me, id, command).await;
         self.look();
         answer
@@ -317,6 +417,8 @@ impl<'d, W: Way> PlainDriver<'d, W> {
     fn look(&mut self) {
         if let Some(watch) = &mut self.watch {
             self.session = Arc::clone(&watch.borrow_and_update());
+            // Who leads now may be another.
+            self.present();
         }
     }
 
@@ -335,22 +437,37 @@ impl<'d, W: Way> PlainDriver<'d, W> {
     }
 
     async fn open_or_tell(&mut self, id: SessionId) {
-        if let Err(error) = self.open(id, None).await {
+        if let Err(error) = self.come_in(id, None).await {
             self.seat.tell(&say!(CannotOpen, error.to_string()));
         }
     }
 
-    /// Opens a session, and does this there before anything is said of it.
-    async fn open(&mut self, id: SessionId, first: Option<Command>) -> Result<(), RoomError> {
-        self.keep_drafts();
+    /// Comes to a session: into it, where this is done before anything is said of it, or first into its waiting room.
+    async fn come_in(&mut self, id: SessionId, first: Option<Command>) -> Result<(), RoomError> {
         let room = self.lobby.open(id).await?;
+        let session = room.session();
+        let known = Seen::new(&session, Viewer::Minutes).member(self.me.id);
+        let waits = self.guest.is_some() && self.me.role != Role::Facilitator && known.is_none();
+        let seated = room.people().sit(&self.me, How::Lines, waits);
+        let waiting = seated.standing() == Some(Standing::Waiting);
+        self.keep_drafts();
+        self.people = Some(room.people().watch());
+        self.seated = Some(seated);
+        if waiting {
+            self.waits = Some(room);
+            self.seat.tell(&say!(WaitsAtDoor));
+            return Ok(());
+        }
+        self.open(room, first).await
+    }
+
+    async fn open(&mut self, room: Room, first: Option<Command>) -> Result<(), RoomError> {
         let joined = room
             .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
             .await;
         room.whole().await?;
-        let drafts = self.desk.drafts(id, &self.me);
+        let drafts = self.desk.drafts(room.session().id(), &self.me);
         self.watch = Some(room.watch());
-        self.seated = Some(room.people().sit(&self.me, How::Lines, false));
         self.room = Some(room);
         let moved = match first {
             Some(first) => self.send(Uuid::now_v7(), first).await,
@@ -369,7 +486,8 @@ impl<'d, W: Way> PlainDriver<'d, W> {
 
     async fn go_home(&mut self) {
         self.keep_drafts();
-        (self.room, self.watch, self.seated) = (None, None, None);
+        (self.room, self.watch) = (None, None);
+        (self.people, self.seated) = (None, None);
         self.list().await;
         self.seat.go_home(&self.home);
     }
@@ -432,4 +550,9 @@ impl<'d, W: Way> PlainDriver<'d, W> {
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
+}
+
+/// The session as a seat may see it, in its language.
+fn look<'a>(session: &'a Session, seat: &Plain) -> Seen<'a> {
+    Seen::new(session, seat.viewer()).in_lang(seat.lang())
 }

@@ -4,6 +4,8 @@
 //! What it says is only ever added at the end: no cursor, no colour, no clock that ticks. The important words come first,
 //! the newest line last, and no line is cut, since a screen reader wraps by itself.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +15,7 @@ use super::{
     seat::{Effect, Told, World},
 };
 use crate::{
-    model::{At, Command, MemberId, Seen, StepId, Viewer},
+    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
     say,
     say::{Lang, Msg},
 };
@@ -48,6 +50,8 @@ pub(in crate::ui::plain) struct Do<'a, 'b> {
     out: &'b mut Vec<Effect>,
     /// What is said.
     words: &'b mut Vec<String>,
+    /// Who else is here.
+    presence: &'b Presence,
 }
 
 impl Do<'_, '_> {
@@ -89,6 +93,7 @@ pub struct Plain {
     words: Vec<String>,
     asked: Vec<Asked>,
     not_saved: Option<String>,
+    presence: Arc<Presence>,
 }
 
 impl Plain {
@@ -101,7 +106,26 @@ impl Plain {
             words: Vec::new(),
             asked: Vec::new(),
             not_saved: None,
+            presence: Arc::default(),
         }
+    }
+
+    /// Who else is here now. It is told when somebody asks.
+    pub fn present(&mut self, presence: Arc<Presence>) {
+        self.presence = presence;
+    }
+
+    /// The step that this seat looks at, where it is not the room's.
+    pub fn roams_at(&self) -> Option<&StepId> {
+        match &self.at {
+            Place::Table(table) => table.table.roams_at(),
+            Place::Home(_) => None,
+        }
+    }
+
+    /// Whether something is being written, as far as that is known here.
+    pub fn is_writing(&self) -> bool {
+        matches!(&self.at, Place::Table(table) if table.table.is_writing())
     }
 
     /// Who sits here.
@@ -128,19 +152,6 @@ impl Plain {
         lines.filter(|line| !line.is_empty()).collect()
     }
 
-    /// The step that is spoken of, where the seat is at a session.
-    pub fn step(&self) -> Option<&StepId> {
-        match &self.at {
-            Place::Table(table) => Some(table.table.step()),
-            Place::Home(_) => None,
-        }
-    }
-
-    /// Whether an answer is waited for.
-    pub fn is_asking(&self) -> bool {
-        matches!(&self.at, Place::Table(table) if table.asking.is_some())
-    }
-
     /// Sits down at a session, with what was being written there.
     pub fn sit(&mut self, told: &mut Told<'_>, drafts: &str) {
         let World::Table(seen) = told.world else {
@@ -154,6 +165,7 @@ impl Plain {
             ids: &mut *told.ids,
             out: &mut out,
             words: &mut self.words,
+            presence: &self.presence,
         });
         self.asked.clear();
         self.at = Place::Table(Box::new(table));
@@ -229,6 +241,7 @@ impl Plain {
             ids: &mut *told.ids,
             out: &mut out,
             words: &mut self.words,
+            presence: &self.presence,
         };
         match answer {
             Ok(()) => table.confirm(&asked, &mut cx),
@@ -248,7 +261,8 @@ impl Plain {
         let (Place::Table(table), World::Table(seen)) = (&mut self.at, told.world) else {
             return;
         };
-        let moved = *seen.current() != table.told_step;
+        table.table.follow(seen, self.presence.gathered);
+        let moved = *table.table.step() != table.told_step;
         if (table.told() == seen.version() && !moved) || !seen.is_whole() {
             return;
         }
@@ -259,7 +273,14 @@ impl Plain {
             ids: &mut *told.ids,
             out: &mut out,
             words: &mut self.words,
+            presence: &self.presence,
         });
+    }
+
+    /// Whether a line asks to leave, for a seat that is at nothing yet.
+    pub fn leaves(&self, text: &str) -> bool {
+        let read = words::read(text, words::HOME, self.lang);
+        matches!(read, words::Said::Command(Does::Quit, _))
     }
 
     /// Takes in a line.
@@ -302,6 +323,7 @@ impl Plain {
                         ids: &mut *told.ids,
                         out: &mut out,
                         words: &mut self.words,
+                        presence: &self.presence,
                     },
                 );
             }

@@ -211,6 +211,17 @@ macro_rules! plain {
         PlainNothingThere = "Nothing is written there yet.";
         PlainNotHere = "That is not asked at this step. Nothing was changed.";
         PlainUnknown = "Nothing is called /{0}. Nothing was changed. help says what can be typed.";
+        PlainFollow = "follow";
+        PlainGather = "gather";
+        PlainDoneWord = "done";
+        PlainAboutDone = "tells the room that you are done with this step, or not yet";
+        PlainDone = "The room is told that you are done.";
+        PlainNotDoneYet = "The room is told that you are not done yet.";
+        PlainRoomAt = "The room went on to step {0}, {1}. follow goes there.";
+        PlainJoinClosed = "Nobody new can join now. In a full screen, the key S opens the door.";
+        PlainJoin = "Others join with: {0}";
+        PlainJoinCode = "Code: {0}";
+        PlainJoinPrint = "Fingerprint: {0}";
         PlainNoEditor = "A card cannot be opened in an editor in line mode. Nothing was changed; edit and its number writes it anew.";
         PlainLineCut = "That line was too long: the first 16 thousand characters were read, the rest was not.";
 
@@ -226,10 +237,6 @@ macro_rules! plain {
 
         // Who and when.
         PlainPeople = "{0} {0?person has|people have} come in.";
-        PlainFacilitator = "leads";
-        PlainScribe = "writes for the room";
-        PlainParticipant = "takes part";
-        PlainObserver = "watches";
         PlainTimeIs = "{0} {0?minute|minutes} at this step; {1} were planned.";
         PlainTimePlanned = "{0} minutes are planned for this step.";
         PlainTimeAll = "{0} {0?minute|minutes} since the session began; {1} are planned for all of it.";

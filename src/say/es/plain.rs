@@ -204,6 +204,17 @@ words! {
     PlainNothingThere = "Ahí no hay nada escrito todavía.";
     PlainNotHere = "Eso no se pregunta en este paso. Nada cambió.";
     PlainUnknown = "Nada se llama /{0}. Nada cambió. ayuda dice lo que se puede escribir.";
+    PlainFollow = "seguir";
+    PlainGather = "reunir";
+    PlainDoneWord = "listo";
+    PlainAboutDone = "avisa que usted terminó este paso, o que todavía no";
+    PlainDone = "Se avisó que usted terminó.";
+    PlainNotDoneYet = "Se avisó que usted todavía no termina.";
+    PlainRoomAt = "El grupo pasó al paso {0}, {1}. seguir va ahí.";
+    PlainJoinClosed = "Por ahora nadie más puede entrar. En la pantalla completa, la tecla S abre la puerta.";
+    PlainJoin = "Otras personas entran con: {0}";
+    PlainJoinCode = "Código: {0}";
+    PlainJoinPrint = "Huella: {0}";
     PlainNoEditor = "En el modo de líneas no se abre un editor. Nada cambió; cambiar y su número la escribe de nuevo.";
     PlainLineCut = "Esa línea era demasiado larga: se leyeron los primeros 16 mil caracteres, el resto no.";
 
@@ -217,10 +228,6 @@ words! {
     PlainWentOn = "El grupo siguió adelante.";
 
     PlainPeople = "{0} {0?persona ha entrado|personas han entrado}.";
-    PlainFacilitator = "facilita";
-    PlainScribe = "escribe por el grupo";
-    PlainParticipant = "participa";
-    PlainObserver = "observa";
     PlainTimeIs = "{0} {0?minuto|minutos} en este paso; se planearon {1}.";
     PlainTimePlanned = "Para este paso se planearon {0} minutos.";
     PlainTimeAll = "{0} {0?minuto|minutos} desde que empezó la sesión; para toda ella se planearon {1}.";

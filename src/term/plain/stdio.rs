@@ -14,7 +14,7 @@ use signal_hook::{
 };
 use tokio::sync::mpsc;
 
-use crate::term::line::FromAfar;
+use crate::term::line::{FromAfar, Surface};
 
 /// Reads that wait to be taken; more stay with the system.
 const WAITING: usize = 16;
@@ -113,4 +113,4 @@ impl Write for Output {
     }
 }
 
-impl super::Way for Output {}
+impl Surface for Output {}

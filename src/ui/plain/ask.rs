@@ -241,6 +241,8 @@ impl AtTable {
                 self.read(lines.filter(|line| !line.is_empty()).collect(), cx);
             }
             Overlay::Commands { .. } => self.keys(cx),
+            Overlay::People(_) => self.who(cx),
+            Overlay::Join(_) => self.joining(cx),
         }
     }
 

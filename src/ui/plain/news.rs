@@ -101,7 +101,6 @@ impl AtTable {
 
     /// Says what others did since, and where the room has gone.
     pub(super) fn news(&mut self, cx: &mut Do<'_, '_>) {
-        self.table.follow(cx.seen);
         let since = std::mem::replace(&mut self.told, cx.seen.version());
         let me = cx.seen.me().map(|me| me.id);
         let mut others: Vec<(String, Msg)> = cx
@@ -114,6 +113,13 @@ impl AtTable {
         others.reverse();
         let moved = *self.table.step() != self.told_step;
         self.tell(&others, moved, cx);
+        let went_on = others.iter().any(|(_, did)| did.id == MsgId::DidEnter);
+        if !moved && went_on && self.table.roams_at().is_some() {
+            let script = cx.seen.script();
+            if let Some((at, step)) = script.step(cx.seen.current()) {
+                cx.say(&say!(PlainRoomAt, at + 1, step.name(cx.seen.lang())));
+            }
+        }
         if moved {
             self.asking = None;
             let by_others = others.iter().any(|(_, did)| did.id == MsgId::DidEnter);

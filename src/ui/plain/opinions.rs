@@ -370,7 +370,7 @@ pub fn judge(
         cx.say(&say!(PlainOnlyWatches));
         return true;
     };
-    let Some(step) = cx.seen.step(cx.seen.current()) else {
+    let Some(step) = cx.seen.step(cx.seen.here()) else {
         return false;
     };
     let note = cx.seen.score_of(&step.id, card, &criterion.id, &voice).note;

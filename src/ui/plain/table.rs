@@ -19,6 +19,7 @@ use crate::{
         CardId, Command, Seen, Seq, Step, StepId,
         card::field,
         ids::ColumnId,
+        presence::Whereabouts,
         seen::CardSeen,
         step::{Kind, consent::Consent, text::Text},
     },
@@ -29,7 +30,7 @@ use crate::{
         input::Chord,
         keys::{self, Action},
         overlay::Overlay,
-        seat::Effect,
+        seat::{Effect, RoomAsk},
         step,
         table::Table,
     },
@@ -205,7 +206,7 @@ impl AtTable {
 
     /// A line was typed.
     pub fn line(&mut self, text: &str, cx: &mut Do<'_, '_>) {
-        self.table.follow(cx.seen);
+        self.table.follow(cx.seen, cx.presence.gathered);
         let lang = cx.seen.lang();
         let words = text.trim();
         if let Some(asking) = self.asking.take() {
@@ -369,6 +370,17 @@ impl AtTable {
             cx.say(&why.into());
             return;
         }
+        match action {
+            Action::People => return self.who(cx),
+            Action::Share => return self.joining(cx),
+            Action::SayDone => return self.say_done(cx),
+            Action::Gather => {
+                cx.out.push(Effect::Room(RoomAsk::Gather));
+                cx.say(&say!(EverybodyCalled));
+                return;
+            }
+            _ => {}
+        }
         self.table.asked_with(typed);
         let before = cx.out.len();
         let (overlay, notice) = self.table.act(action, cx.seen, WIDTH, cx.ids, cx.out);
@@ -442,6 +454,19 @@ impl AtTable {
             }
             Does::New | Does::Quit => {}
         }
+    }
+
+    /// Says that this seat is done with the step, or takes that back.
+    fn say_done(&mut self, cx: &mut Do<'_, '_>) {
+        let step = self.table.step();
+        let me = cx.seen.me().map(|me| me.id);
+        let done = me.map(|me| cx.presence.whereabouts(me, step)) == Some(Whereabouts::Done);
+        cx.out.push(Effect::Done((!done).then(|| step.clone())));
+        cx.say(&if done {
+            say!(PlainNotDoneYet)
+        } else {
+            say!(PlainDone)
+        });
     }
 
     fn edit(&mut self, number: Option<usize>, step: &Step, cx: &mut Do<'_, '_>) {
@@ -639,9 +664,11 @@ impl AtTable {
         };
         let script = cx.seen.script();
         match number.checked_sub(1).and_then(|at| script.steps.get(at)) {
-            Some(step) => cx.send(Command::Enter {
+            // Who leads takes the room along; others look around by themselves.
+            Some(step) if cx.seen.enters_for_others() => cx.send(Command::Enter {
                 step: step.id.clone(),
             }),
+            Some(step) => self.table.roam(&step.id, cx.seen),
             None => cx.say(&say!(PlainNoStep, number, script.steps.len())),
         }
     }

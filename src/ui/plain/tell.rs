@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     model::{
-        At, CardId, Role, Step,
+        At, CardId, Member, Role, Step,
         card::field,
+        presence::Whereabouts,
         step::{Kind, curve},
     },
     say,
@@ -189,18 +190,44 @@ impl AtTable {
     pub(super) fn who(&mut self, cx: &mut Do<'_, '_>) {
         let lang = cx.seen.lang();
         let role = |role: Role| match role {
-            Role::Facilitator => MsgId::PlainFacilitator,
-            Role::Scribe => MsgId::PlainScribe,
-            Role::Participant => MsgId::PlainParticipant,
-            Role::Observer => MsgId::PlainObserver,
+            Role::Facilitator => MsgId::RoleFacilitator,
+            Role::Scribe => MsgId::RoleScribe,
+            Role::Participant => MsgId::RoleParticipant,
+            Role::Observer => MsgId::RoleObserver,
         };
-        let lines = cx
-            .seen
-            .members()
-            .map(|member| sentences([&*member.name, role(member.role).text(lang)]));
+        let state = |member: &Member| match cx.presence.whereabouts(member.id, cx.seen.here()) {
+            _ if member.out => MsgId::StateOut,
+            Whereabouts::Gone => MsgId::StateGone,
+            _ if member.muted => MsgId::StateMuted,
+            Whereabouts::Here => MsgId::StateHere,
+            Whereabouts::Writing => MsgId::StateWriting,
+            Whereabouts::Done => MsgId::StateDone,
+            Whereabouts::Lagging => MsgId::StateLagging,
+        };
+        let lines = cx.seen.members().map(|member| {
+            let words = [role(member.role), state(member)].map(|id| id.text(lang));
+            sentences([format!("{}: {}", member.name, words.join(", "))])
+        });
         let lines: Vec<String> = lines.collect();
         cx.say(&say!(PlainPeople, lines.len()));
         self.read(lines, cx);
+    }
+
+    /// Says how others join, to whoever leads.
+    pub(super) fn joining(&mut self, cx: &mut Do<'_, '_>) {
+        let Some(door) = cx.presence.door.clone().filter(|door| door.open) else {
+            cx.say(&say!(PlainJoinClosed));
+            return;
+        };
+        cx.say(&say!(PlainJoin, &door.command));
+        for (words, said) in [
+            (&door.code, say!(PlainJoinCode, &door.code)),
+            (&door.fingerprint, say!(PlainJoinPrint, &door.fingerprint)),
+        ] {
+            if !words.is_empty() {
+                cx.say(&said);
+            }
+        }
     }
 
     /// Reads what this step has come to; at a read-out, all of it.

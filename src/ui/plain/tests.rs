@@ -62,6 +62,8 @@ impl Typist {
 
     fn with<T>(&mut self, scene: &Scene, act: impl FnOnce(&mut Plain, &mut Told<'_>) -> T) -> T {
         let seen = Seen::new(&scene.session, Viewer::Member(self.me)).in_lang(self.plain.lang());
+        let roams = self.plain.roams_at().cloned();
+        let seen = seen.looking_at(roams.as_ref());
         let made = &mut self.made;
         let mut ids = || {
             *made += 1;

@@ -100,7 +100,7 @@ impl Word {
             return String::new();
         };
         let typed = |chord: &&str| chord.parse::<Chord>().ok().and_then(Chord::typed);
-        let everywhere = [&keys::TABLE, &keys::CARDS];
+        let everywhere = [&keys::TABLE, &keys::CARDS, &keys::ROAMING];
         let kinds = keys::kinds::ALL.iter();
         let all = everywhere
             .iter()
@@ -165,6 +165,9 @@ pub static TABLE: &[Word] = words![
     PlainNext, None, Nothing, Does::Do(Action::StepForward), KeyStepForward;
     PlainBack, None, Nothing, Does::Do(Action::StepBack), KeyStepBack;
     PlainGo, Some('g'), Number, Does::Go, PlainAboutGo;
+    PlainFollow, None, Nothing, Does::Do(Action::ComeBack), KeyComeBack;
+    PlainGather, None, Nothing, Does::Do(Action::Gather), KeyGather;
+    PlainDoneWord, None, Nothing, Does::Do(Action::SayDone), PlainAboutDone;
     PlainFind, Some('/'), Nothing, Does::Find, PlainAboutFind;
     PlainTime, Some('t'), Nothing, Does::Time, PlainAboutTime;
     PlainMinutes, None, Nothing, Does::Do(Action::TimeBox), KeyTimeBox;

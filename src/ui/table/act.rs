@@ -36,6 +36,7 @@ impl Table {
             notice: None,
             editor: false,
             show: None,
+            roam: None,
         }
     }
 
@@ -52,6 +53,9 @@ impl Table {
         step::chosen(then, pick, &mut cx);
         let (overlay, notice) = (cx.overlay.take(), cx.notice.take());
         let (form, show) = (cx.form.take(), cx.show.take());
+        if let Some(step) = cx.roam.take() {
+            self.roam(&step, seen);
+        }
         if let Some((step, card)) = show {
             self.show(&step, card, seen);
         }
@@ -237,8 +241,12 @@ impl Table {
             notice,
             show,
             editor,
+            roam,
             ..
         } = cx;
+        if let Some(step) = roam {
+            self.roam(&step, seen);
+        }
         if let Some((step, card)) = show {
             self.show(&step, card, seen);
         }
