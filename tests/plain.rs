@@ -80,7 +80,7 @@ fn a_script_of_lines_begins_a_session_and_fills_it() {
         "{home}"
     );
     assert!(
-        home.contains("2 No bus. What hurts. Said by Ana."),
+        home.contains("2 No bus. What hurts.\nEverything"),
         "{home}"
     );
     let shown = house.ok(&["show", "Pool"]);
@@ -122,6 +122,7 @@ fn accessible_asks_for_it_where_a_person_types_and_a_signal_ends_it_in_order() {
     }
     command.env("ACCESSIBLE", "1");
     command.env("UPTURN_NAME", "Ana");
+    command.cwd(house.path(""));
     let mut at = pty::Program::start(command, 100, 40);
     at.shows(&["Step 1 of 10", "> "]);
     at.press("Every child can swim\n");
@@ -133,4 +134,127 @@ fn accessible_asks_for_it_where_a_person_types_and_a_signal_ends_it_in_order() {
     let mut command = house.command(&["open", "Pool"]);
     let refused = command.env("ACCESSIBLE", "1").output().unwrap();
     assert_eq!(refused.status.code(), Some(64));
+}
+
+mod over_lines {
+    //! Two seats in one process, each at the end of a line of bytes, as an SSH channel carries them.
+
+    use tokio::time::{Duration, timeout};
+    use upturn::{
+        cli::{
+            desk::LocalDesk,
+            store::{Opened, Paths, open},
+        },
+        model::{Member, MemberId, Role},
+        say::Lang,
+        term::{
+            driver::{Ended, Start},
+            line::{FarEnd, FromAfar, line},
+            plain::PlainDriver,
+        },
+    };
+    use uuid::Uuid;
+
+    use super::House;
+
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    /// The far end of a line: somebody's client.
+    struct Client {
+        far: FarEnd,
+        heard: String,
+    }
+
+    impl Client {
+        async fn sends(&self, bytes: &[u8]) {
+            self.far
+                .to
+                .send(FromAfar::Bytes(bytes.to_vec()))
+                .await
+                .unwrap();
+        }
+
+        /// Waits until these words were heard; answers what came up to then, and forgets it.
+        async fn hears(&mut self, words: &str) -> String {
+            while !self.heard.contains(words) {
+                let frame = timeout(PATIENCE, self.far.frames.next()).await;
+                let frame =
+                    frame.unwrap_or_else(|_| panic!("{words:?} never came:\n{}", self.heard));
+                self.heard += std::str::from_utf8(&frame.expect("a seat")).unwrap();
+            }
+            std::mem::take(&mut self.heard)
+        }
+    }
+
+    #[test]
+    fn two_seats_hear_each_other_between_lines_and_never_within_one() {
+        let house = House::new();
+        let id = house.ok(&["new", "turn-the-curve", "--no-open", "--title", "Pool"]);
+        let id = id.trim().parse().unwrap();
+        let paths = Paths::new(Some(&house.store())).unwrap();
+        let Opened { lobby, store, me } = open(&paths).unwrap();
+        let desk = LocalDesk::new(&paths, Vec::new());
+        let bo = Member::new(MemberId(Uuid::now_v7()), "Bo", Role::Participant);
+        let (mut near_ana, ana) = line();
+        let (mut near_bo, far_bo) = line();
+        let mut leads = PlainDriver::new(&desk, lobby.clone(), me, Lang::En, near_ana.to, true);
+        let mut joins =
+            PlainDriver::new(&desk, lobby.clone(), bo, Lang::Es, near_bo.to, true).of_guest();
+        let talk = async {
+            let mut ana = Client {
+                far: ana,
+                heard: String::new(),
+            };
+            let mut bo = Client {
+                far: far_bo,
+                heard: String::new(),
+            };
+            ana.hears("Step 1 of 10").await;
+            bo.hears("Paso 1 de 10").await;
+            ana.sends(b"go 5\n").await;
+            ana.hears("Step 5 of 10").await;
+            let moved = bo.hears("Paso 5 de 10").await;
+            assert!(moved.contains("El grupo"), "{moved}");
+            // Half a line has come, with half a letter: nothing is told into it.
+            bo.sends(b"La alberca es gratis los vi\xc3").await;
+            ana.sends(b"No bus on Fridays\n").await;
+            ana.hears("now says: No bus on Fridays.").await;
+            let silence = timeout(Duration::from_millis(1_500), bo.far.frames.next()).await;
+            assert!(silence.is_err(), "told into a line: {silence:?}");
+            // The rest of it: it is kept, and what was held back is told behind it.
+            bo.sends(b"\xa9rnes\r\n").await;
+            let told = bo.hears("No bus on Fridays").await;
+            assert!(told.contains("La alberca es gratis los viérnes."), "{told}");
+            assert!(
+                !told.chars().any(|c| c.is_control() && c != '\n'),
+                "{told:?}"
+            );
+            ana.hears("La alberca es gratis los viérnes").await;
+            // A guest has no home to go to: they leave.
+            bo.sends(b"inicio\n").await;
+            ana.sends(b"\x04").await;
+            // To ask for more says that what came was taken; only then is the next line read.
+            let _ = timeout(Duration::from_secs(1), bo.far.frames.next()).await;
+            bo
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        let (ended, ended_bo) = runtime.block_on(async {
+            leads.start(Start::Session(id, None)).await.unwrap();
+            joins.start(Start::Session(id, None)).await.unwrap();
+            let (ended, ended_bo, _bo) = tokio::join!(
+                leads.run(&mut near_ana.from),
+                joins.run(&mut near_bo.from),
+                talk
+            );
+            (ended.unwrap(), ended_bo.unwrap())
+        });
+        assert_eq!((ended, ended_bo), (Ended::Gone, Ended::Left));
+        assert!(leads.all_kept() && joins.all_kept());
+        drop((leads, joins, lobby, runtime));
+        drop(store);
+        assert!(house.ok(&["show", "Pool"]).contains("La alberca es gratis"));
+    }
 }
