@@ -55,6 +55,8 @@ mod opinion;
 #[macro_use]
 mod people;
 #[macro_use]
+mod plain;
+#[macro_use]
 mod plan;
 #[macro_use]
 mod report;
@@ -92,6 +94,7 @@ catalogue! {
         go_round
         seat
         keys
+        plain
         report
         wall
         door

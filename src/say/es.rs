@@ -25,6 +25,7 @@ mod keys;
 mod matrix;
 mod opinion;
 mod people;
+mod plain;
 mod plan;
 mod report;
 mod room;
@@ -55,6 +56,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     go_round::WORDS,
     seat::WORDS,
     keys::WORDS,
+    plain::WORDS,
     report::WORDS,
     wall::WORDS,
 ];

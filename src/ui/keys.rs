@@ -19,7 +19,7 @@ mod off;
 pub mod page;
 mod table;
 
-pub use off::always;
+pub use off::{always, open as when_open};
 pub use table::{
     ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, HOME, JOINING, MOVE_MENU, MOVING,
     PAIRING, PEOPLE, READING, ROAMING, TABLE, TABLE_MORE, TYPING, WALL,

@@ -440,17 +440,7 @@ impl Seat {
                         self.overlays.pop();
                     }
                     if let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) {
-                        let mut cx = table.cx(*seen, told.ids, out);
-                        Table::chosen(&then, &pick, &mut cx);
-                        let (overlay, msg) = (cx.overlay.take(), cx.notice.take());
-                        let (form, show) = (cx.form.take(), cx.show.take());
-                        if let Some(step) = cx.roam.take() {
-                            table.roam(&step, *seen);
-                        }
-                        if let Some((step, card)) = show {
-                            table.show(&step, card, *seen);
-                        }
-                        table.open(form);
+                        let (overlay, msg) = table.pick(&then, &pick, *seen, told.ids, out);
                         self.overlays.extend(overlay);
                         if let Some(msg) = msg {
                             self.tell(msg, false);

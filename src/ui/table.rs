@@ -177,9 +177,18 @@ impl Table {
     }
 
     /// The form that is open.
-    #[cfg(test)]
     pub fn form(&self) -> Option<&Form> {
         self.form.as_ref()
+    }
+
+    /// The form that is open, to be written.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        self.form.as_mut()
+    }
+
+    /// The step that is shown.
+    pub fn step(&self) -> &StepId {
+        &self.step
     }
 
     /// Opens a form; what was being written is put away, and an earlier draft for the same target is taken up again.

@@ -142,6 +142,11 @@ impl Choose {
         }
     }
 
+    /// The things, in their order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
     /// Says anew which of them are chosen already. No line moves away from under the cursor.
     pub fn mark(&mut self, on: impl Fn(&Pick) -> bool) {
         for item in &mut self.items {
