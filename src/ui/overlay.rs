@@ -165,6 +165,14 @@ impl Overlay {
         matches!(self, Self::Commands { .. } | Self::Choose(_))
     }
 
+    /// Whether it is searched for something that it does not have.
+    pub fn finds_nothing(&mut self) -> bool {
+        match self {
+            Self::Choose(choose) => choose.finds_nothing(),
+            _ => false,
+        }
+    }
+
     /// Whether it stays open when something was chosen.
     pub fn stays(&self) -> bool {
         match self {

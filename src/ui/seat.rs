@@ -25,6 +25,7 @@ use crate::{
 mod draw;
 mod effect;
 mod hints;
+mod stray;
 
 pub use effect::{Effect, Report};
 
@@ -90,6 +91,8 @@ pub struct Seat {
     now: At,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// Letters typed quickly where nothing is open, which may be words.
+    run: Option<stray::Run>,
     stale: bool,
 }
 
@@ -112,6 +115,7 @@ impl Seat {
             not_saved: None,
             now: At(0),
             leaving: None,
+            run: None,
             stale: true,
         }
     }
@@ -292,12 +296,17 @@ impl Seat {
             let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
         }
+        if self.is_stray(chord, &facts, told, out) {
+            return;
+        }
+        let before = out.len();
         match keys::resolve(&self.scopes(), &facts, chord) {
             Some(Ok(Action::Cancel)) => self.cancel(was_leaving, told, out),
             Some(Ok(action)) => self.run(action, told, out),
             Some(Err(why)) => self.tell(why.into(), false),
             None => self.type_key(chord, told, out),
         }
+        self.note_letter(told, &out[before..]);
     }
 
     /// Keys that no binding takes belong to what is being written.

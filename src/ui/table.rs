@@ -20,8 +20,10 @@ mod draw;
 mod form_page;
 mod guide;
 mod paste;
+mod write;
 
 pub use paste::{PastePlace, paste_command};
+pub use write::Wrote;
 
 use agenda::Agenda;
 use guide::Guide;

@@ -5,4 +5,5 @@ mod keys;
 mod languages;
 mod pages;
 mod programme;
+mod stray;
 mod together;

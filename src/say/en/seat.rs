@@ -162,6 +162,9 @@ macro_rules! seat {
         DraftNotKept = "What is half written could not be kept on disk. Finish the line, or make room.";
         TakenUp = "These words were kept from before. Go on with them; Ctrl-U clears the line.";
         ArrowsChoose = "Arrows choose here; Tab goes on to the next field.";
+        WroteLine = "Were you writing? It stands in a new line now. Enter keeps it.";
+        WroteNote = "Were you writing? This page has no lines, so it stands in your own note.";
+        WroteNothing = "Were you writing? Nothing can be written here.";
         NothingHere = "That key does nothing here. ? lists those that do.";
         KeptOn = "Kept on “{0}”.";
         AddedCards = "Added {0} {0?card|cards} to “{1}”.";

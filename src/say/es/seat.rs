@@ -161,6 +161,9 @@ words! {
     DraftNotKept = "Lo que está a medio escribir no se pudo guardar en el disco. Termine la línea o haga espacio.";
     TakenUp = "Estas palabras quedaron de antes. Siga con ellas; Ctrl-U borra la línea.";
     ArrowsChoose = "Aquí eligen las flechas; Tab va al campo siguiente.";
+    WroteLine = "¿Estaba escribiendo? Quedó en una línea nueva. Enter la guarda.";
+    WroteNote = "¿Estaba escribiendo? Esta página no tiene líneas: quedó en su propia nota.";
+    WroteNothing = "¿Estaba escribiendo? Aquí no se puede escribir.";
     NothingHere = "Esa tecla no hace nada aquí. ? muestra las que sí.";
     KeptOn = "Guardado en “{0}”.";
     AddedCards = "Se {0?agregó|agregaron} {0} {0?tarjeta|tarjetas} a “{1}”.";
