@@ -58,9 +58,9 @@ impl Talk {
             records: Vec::with_capacity(events),
             asked: 0,
         };
-        let name = "Ana".into();
+        let name = "Ana";
         let role = Role::Facilitator;
-        let you = Member { id: ME, name, role };
+        let you = Member::new(ME, name, role);
         let title = "Mill Valley reads".into();
         talk.ask(Command::Begin { script, title, you });
         talk.ask(Command::Enter {

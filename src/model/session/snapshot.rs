@@ -21,7 +21,7 @@ use crate::model::{
 };
 
 /// The form of today. It grows with every change of [`Shape`], and of what an event does.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Everything of a session but its history and what follows from the rest.
 #[derive(Serialize, Deserialize)]
@@ -39,6 +39,7 @@ struct Shape {
     #[serde(with = "pairs")]
     minutes: OrdMap<StepId, Kept<u32>>,
     closed: bool,
+    locked: bool,
     members: Vec<Arc<Member>>,
     #[serde(with = "pairs")]
     notes: OrdMap<(MemberId, StepId), Kept<Arc<str>>>,
@@ -70,6 +71,7 @@ impl Session {
             visited,
             minutes,
             closed,
+            locked,
             members,
             notes,
             cards,
@@ -96,6 +98,7 @@ impl Session {
             visited: visited.clone(),
             minutes: minutes.clone(),
             closed: *closed,
+            locked: *locked,
             members: members.values().cloned().collect(),
             notes: notes.clone(),
             cards: cards.values().cloned().collect(),
@@ -130,6 +133,7 @@ impl Session {
             visited: shape.visited,
             minutes: shape.minutes,
             closed: shape.closed,
+            locked: shape.locked,
             members: keyed(shape.members, |member| member.id),
             notes: shape.notes,
             order: order.collect(),

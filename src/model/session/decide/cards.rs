@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Session {
-    pub(super) fn decide_cards(&self, command: &Command) -> Decision {
+    pub(super) fn decide_cards(&self, by: MemberId, command: &Command) -> Decision {
         match command {
             Command::AddCard {
                 card,
@@ -39,7 +39,7 @@ impl Session {
                     column: column.as_ref(),
                     after: *after,
                 };
-                self.decide_add(*card, *author, &lies, fields, *from)
+                self.decide_add(*card, self.author(by, *author), &lies, fields, *from)
             }
             Command::SetField {
                 card,
