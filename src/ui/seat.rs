@@ -89,6 +89,8 @@ pub struct Seat {
     not_saved: Option<String>,
     /// The time, as it was told last: drawing never reads a clock.
     now: At,
+    /// How many minutes east of UTC the seat is, for the day that it is there.
+    east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
     /// Letters typed quickly where nothing is open, which may be words.
@@ -114,6 +116,7 @@ impl Seat {
             notice: None,
             not_saved: None,
             now: At(0),
+            east: 0,
             leaving: None,
             run: None,
             stale: true,
@@ -123,6 +126,13 @@ impl Seat {
     /// Who looks from this seat.
     pub fn viewer(&self) -> Viewer {
         Viewer::Member(self.me)
+    }
+
+    /// Says how many minutes east of UTC the seat is.
+    #[must_use]
+    pub fn in_zone(mut self, minutes_east: i32) -> Self {
+        self.east = minutes_east;
+        self
     }
 
     /// Looks otherwise from now on.
@@ -239,6 +249,9 @@ impl Seat {
         let mut out = Vec::new();
         self.stale = true;
         self.now = told.now;
+        if let (Place::Table(table), Some(day)) = (&mut self.at, self.now.day(self.east)) {
+            table.tell_day(day);
+        }
         self.follow(&told.world);
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::{
     edit::Editor,
     form::{Draft, Form, FormField, Target},
@@ -50,6 +52,8 @@ pub struct Table {
     agenda: Agenda,
     /// The language of the seat, as it was told last.
     lang: Lang,
+    /// Which day it is at the seat, as it was told last.
+    today: NaiveDate,
 }
 
 /// From this width on, the agenda stands beside the page.
@@ -85,6 +89,7 @@ impl Table {
             guide: Guide::default(),
             agenda: Agenda::default(),
             lang: seen.lang(),
+            today: NaiveDate::default(),
         };
         if let Some(at) = table.drafts.iter().position(|draft| draft.open) {
             let draft = table.drafts.remove(at);
@@ -233,6 +238,11 @@ impl Table {
         facts
     }
 
+    /// Says which day it is.
+    pub fn tell_day(&mut self, today: NaiveDate) {
+        self.today = today;
+    }
+
     /// Says which key the action that follows was asked with, for those where several keys mean one thing.
     pub fn asked_with(&mut self, chord: Option<Chord>) {
         self.typed = chord.and_then(Chord::typed);
@@ -268,6 +278,9 @@ impl Table {
     /// Follows the room to its step. The screen there is made when it is first seen, and kept with its cursor.
     pub fn follow(&mut self, seen: Seen<'_>) {
         self.lang = seen.lang();
+        if let Some(form) = self.form.as_mut().filter(|form| !form.looked_up) {
+            step::look_up_offers(form, seen);
+        }
         if *seen.current() != self.step {
             self.stash();
             self.step = seen.current().clone();

@@ -1,6 +1,7 @@
 //! The seat, driven by keys alone.
 
 mod every_script;
+mod helped;
 mod keys;
 mod languages;
 mod pages;

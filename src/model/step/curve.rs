@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod advise;
+pub use advise::without_curve;
 mod facts;
 mod leave;
 mod picture;
@@ -54,7 +55,12 @@ impl StepKind for Curve {
     }
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
-        let measure = seen.measures_on(&step.id).next()?;
+        let mut all = seen.measures_on(&step.id);
+        let measure = all.next()?;
+        let more = all.count();
+        if more > 0 {
+            return Some(say!(StandsCurves, more + 1));
+        }
         let group = measure.groups().into_iter().next().unwrap_or_default();
         let points = measure
             .series(&group)
