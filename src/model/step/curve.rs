@@ -23,7 +23,7 @@ mod picture;
 mod words;
 
 pub use facts::{Expected, FROZEN_AHEAD, Facts, GroupFacts, InPeople, Tried};
-pub use picture::{group_name, method_name};
+pub use picture::{group_name, method_in_full, method_name};
 pub use words::{Matter, Sentence, difference, number, value};
 
 /// A page with a measure's curve.

@@ -22,7 +22,7 @@ use crate::{
         measure::{Frozen, PointKey, about, place},
         step::{
             Kind,
-            curve::{Facts, Matter, method_name, value},
+            curve::{Facts, Matter, method_in_full, value},
         },
     },
     say,
@@ -372,7 +372,7 @@ fn method_window(known: &Known, lang: Lang) -> Overlay {
     let facts = &known.facts;
     let item = |forecast: &crate::insight::Forecast| Item {
         pick: Pick::Word(forecast.method.id().into()),
-        label: method_name(forecast.method).render(lang),
+        label: method_in_full(forecast.method).render(lang),
         detail: forecast.points.last().map_or_else(String::new, |last| {
             say!(
                 ValueIn,
