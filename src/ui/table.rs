@@ -12,7 +12,7 @@ use super::{
     step::{self, StepScreen},
 };
 use crate::{
-    model::{Seen, StepId, card::field, script::FieldKind},
+    model::{Presence, Role, Seen, StepId, card::field, script::FieldKind},
     say::{Lang, MsgId},
 };
 
@@ -34,6 +34,10 @@ use guide::Guide;
 #[derive(Debug)]
 pub struct Table {
     step: StepId,
+    /// Whether the seat looks at a step of its own and does not go along with the room.
+    roams: bool,
+    /// How often everybody was called to the room's step, as far as this seat has followed.
+    gathered: u64,
     screens: HashMap<StepId, Box<dyn StepScreen>>,
     form: Option<Form>,
     /// What was being written elsewhere, kept until someone goes on with it.
@@ -56,6 +60,15 @@ pub struct Table {
     today: NaiveDate,
 }
 
+/// What the frame around a step tells beside the session itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// Who else is here.
+    pub presence: &'a Presence,
+    /// Why what is done cannot be saved; nothing where it can.
+    pub not_saved: Option<&'a str>,
+}
+
 /// From this width on, the agenda stands beside the page.
 const WIDE: u16 = 100;
 const AGENDA: u16 = 27;
@@ -74,6 +87,8 @@ impl Table {
             read.unwrap_or_else(|_| vec![Draft::of_words(seen.current(), drafts)]);
         let mut table = Self {
             step: seen.current().clone(),
+            roams: false,
+            gathered: 0,
             screens: HashMap::new(),
             form: None,
             drafts: found
@@ -105,8 +120,32 @@ impl Table {
                 }),
             }
         }
-        table.follow(seen);
+        table.follow(seen, 0);
         table
+    }
+
+    /// Whether something is being written.
+    pub fn is_writing(&self) -> bool {
+        self.form.as_ref().is_some_and(Form::changed)
+    }
+
+    /// The step that is shown, where it is not the room's.
+    pub fn roams_at(&self) -> Option<&StepId> {
+        self.roams.then_some(&self.step)
+    }
+
+    /// Looks at a step of the seat's own choice, or comes back to the room's.
+    pub fn roam(&mut self, to: &StepId, seen: Seen<'_>) {
+        self.go(to);
+        self.roams = to != seen.current();
+        self.make_screen(seen);
+    }
+
+    fn go(&mut self, to: &StepId) {
+        if *to != self.step {
+            self.stash();
+            self.step = to.clone();
+        }
     }
 
     /// What is being written, as it is to be kept on disk; `None` where nothing changed.
@@ -199,6 +238,9 @@ impl Table {
         if let Some(screen) = self.screens.get(&self.step) {
             scopes.extend(screen.scopes());
         }
+        if self.roams {
+            scopes.push(&keys::ROAMING);
+        }
         if self.form.is_some() {
             scopes.push(&keys::TYPING);
         } else if self.filter.is_some() {
@@ -222,6 +264,8 @@ impl Table {
             has_previous: at > 0,
             has_next: at + 1 < script.steps.len(),
             leads: seen.leads(),
+            takes_part: seen.me().is_some_and(|me| me.role == Role::Participant),
+            roams: self.roams,
             read_only: seen.is_closed() || seen.is_newer(),
             closed: seen.is_closed(),
             tree: has("tree"),
@@ -275,16 +319,24 @@ impl Table {
         taken
     }
 
-    /// Follows the room to its step. The screen there is made when it is first seen, and kept with its cursor.
-    pub fn follow(&mut self, seen: Seen<'_>) {
+    /// Follows the room to its step, unless the seat looks around by itself and nobody called.
+    pub fn follow(&mut self, seen: Seen<'_>, gathered: u64) {
         self.lang = seen.lang();
         if let Some(form) = self.form.as_mut().filter(|form| !form.looked_up) {
             step::look_up_offers(form, seen);
         }
-        if *seen.current() != self.step {
-            self.stash();
-            self.step = seen.current().clone();
+        if gathered != self.gathered || *seen.current() == self.step {
+            self.gathered = gathered;
+            self.roams = false;
         }
+        if !self.roams {
+            self.go(seen.current());
+        }
+        self.make_screen(seen);
+    }
+
+    /// A screen is made when its step is first seen, and kept with its cursor.
+    fn make_screen(&mut self, seen: Seen<'_>) {
         if let Some(step) = seen.step(&self.step)
             && !self.screens.contains_key(&self.step)
         {

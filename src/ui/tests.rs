@@ -6,5 +6,6 @@ mod keys;
 mod languages;
 mod pages;
 mod programme;
+mod seats;
 mod stray;
 mod together;

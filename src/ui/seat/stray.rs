@@ -221,7 +221,7 @@ impl Seat {
         let written = match (self.overlays.last_mut(), &self.at) {
             (Some(window), _) => window.types() && !window.finds_nothing(),
             (None, Place::Table(table)) => table.takes_letters(),
-            (None, Place::Home(_)) => true,
+            (None, Place::Home(_) | Place::Door) => true,
         };
         if written {
             Means::Writing
