@@ -129,7 +129,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         Self {
             desk,
             lobby,
-            seat: Seat::new(me.id, looks, size.width, size.height),
+            seat: Seat::new(me.id, looks, size.width, size.height).in_zone(desk.minutes_east()),
             me,
             terminal,
             how: How::Here,

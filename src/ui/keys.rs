@@ -129,6 +129,9 @@ pub enum Action {
     Describe,
     CompareTo,
     NextGroup,
+    NextCurve,
+    PrevCurve,
+    NewCurve,
     Method,
     // Plans.
     Status,
@@ -223,6 +226,8 @@ pub struct Facts {
     pub closed: bool,
     /// The step has a measure.
     pub measure: bool,
+    /// The step has more than one measure.
+    pub measures: bool,
     /// The measure has enough points to be forecast.
     pub forecast: bool,
     /// The measure is broken down by group.

@@ -1,9 +1,11 @@
 //! The seat, driven by keys alone.
 
 mod every_script;
+mod helped;
 mod keys;
 mod languages;
 mod pages;
 mod programme;
 mod seats;
+mod stray;
 mod together;

@@ -111,7 +111,7 @@ scope! {
     CARDS, ScopeCards, [
         ["n"] => New, KeyNew, open, 1;
         ["<enter>", "e"] => Edit, KeyEdit, on_open_card, 2;
-        ["E", "<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
+        ["<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
         ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 12;
         ["m"] => MoveMenu, KeyMove, on_open_card, 4;
         ["<shift-up>", "K"] => MoveUp, KeyMoveUp, on_open_card, 0;

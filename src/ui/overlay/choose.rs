@@ -159,6 +159,12 @@ impl Choose {
         self.list.at = 0;
     }
 
+    /// Whether it has nothing of what is searched for.
+    pub(super) fn finds_nothing(&mut self) -> bool {
+        self.search();
+        !self.items.is_empty() && self.list.hits().is_empty()
+    }
+
     /// Searches, where the words have changed since.
     fn search(&mut self) {
         let items = &self.items;

@@ -176,10 +176,14 @@ impl Table {
                 say!(WritesFor, &*self.writing_for)
             });
         }
-        if let Err(why) = step::keep(&form, seen, out) {
-            self.form = Some(form);
-            return Some(why);
-        }
+        let day = form.read_days(self.today);
+        let day = match day.and_then(|day| step::keep(&form, seen, out).map(|()| day)) {
+            Ok(day) => day,
+            Err(why) => {
+                self.form = Some(form);
+                return Some(why);
+            }
+        };
         let screen = self.screens.get_mut(&self.step);
         let next = match (screen, seen.step(&self.step)) {
             (Some(screen), Some(step)) if form.is_new() => {
@@ -194,7 +198,7 @@ impl Table {
                 let name = seen.step(step)?.name(seen.lang());
                 Some(say!(KeptOn, name))
             }
-            _ => None,
+            _ => day,
         }
     }
 
