@@ -20,6 +20,7 @@ mod rank;
 pub mod script;
 pub mod seen;
 pub mod session;
+pub mod silence;
 pub mod step;
 pub mod summary;
 pub mod take_up;
@@ -32,7 +33,7 @@ pub use command::{After, Command, Rejection, Request};
 pub use event::{Event, Record};
 pub use fields::Fields;
 pub use ids::{
-    At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId,
+    At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, RoundId, Seq, SessionId, StepId,
 };
 pub use measure::{Measure, Point};
 pub use member::{Member, Role};
@@ -40,4 +41,5 @@ pub use opinion::{Ballot, Voice};
 pub use script::{Script, Step, Words};
 pub use seen::{Seen, Viewer};
 pub use session::Session;
+pub use silence::Privacy;
 pub use summary::Summary;

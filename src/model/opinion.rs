@@ -170,12 +170,35 @@ pub struct Ballot {
     pub cast: OrdMap<Voice, Kept<Cast>>,
     /// When it was closed, and what was counted; absent while it is open.
     pub closed: Option<(At, Vec<Counted>)>,
+    /// How many sealed records of it could not be read here.
+    #[serde(default, skip_serializing_if = "super::silence::nothing")]
+    pub lost: u32,
+}
+
+impl Asks {
+    /// The cards it asks about.
+    pub fn cards(&self) -> &[CardId] {
+        match self {
+            Self::Dots { options, .. } => options,
+            Self::Fist { about, .. } => std::slice::from_ref(about),
+        }
+    }
+
+    /// Whether what a voice cast is never told.
+    pub fn is_secret(&self) -> bool {
+        matches!(self, Self::Dots { secret: true, .. })
+    }
 }
 
 impl Ballot {
     /// Whether people can still cast.
     pub fn is_open(&self) -> bool {
         self.closed.is_none()
+    }
+
+    /// Whether what is cast is sealed on disk: it is secret, and not counted yet.
+    pub fn is_sealed(&self) -> bool {
+        self.is_open() && self.asks.is_secret()
     }
 
     /// How many people have cast so far.

@@ -61,6 +61,8 @@ mod roster;
 #[macro_use]
 mod seat;
 #[macro_use]
+mod silence;
+#[macro_use]
 mod tree;
 #[macro_use]
 mod vote;
@@ -84,6 +86,7 @@ catalogue! {
         checklist
         go_round
         seat
+        silence
         keys
         report
     ]

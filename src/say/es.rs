@@ -28,6 +28,7 @@ mod report;
 mod room;
 mod roster;
 mod seat;
+mod silence;
 mod tree;
 mod vote;
 
@@ -49,6 +50,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     checklist::WORDS,
     go_round::WORDS,
     seat::WORDS,
+    silence::WORDS,
     keys::WORDS,
     report::WORDS,
 ];

@@ -15,8 +15,18 @@ use crate::{
 };
 
 impl<'a> Seen<'a> {
-    /// What each voice said of a card on a criterion of a step.
+    /// What was said of a card on a criterion of a step, by each voice that this viewer may hear.
     pub fn scores(
+        &self,
+        step: &StepId,
+        card: CardId,
+        criterion: &FieldId,
+    ) -> impl Iterator<Item = &'a Score> + use<'a> {
+        self.voices(step, card, criterion).map(|(_, score)| score)
+    }
+
+    /// The same with whose it is, which is told to nobody: a voice hears itself alone.
+    fn voices(
         &self,
         step: &StepId,
         card: CardId,
@@ -29,19 +39,20 @@ impl<'a> Seen<'a> {
             voice,
         };
         // Voices order members before names, and there is no last name: the range ends where the key does.
+        let seen = *self;
         let first = at(Voice::Member(MemberId(uuid::Uuid::nil())));
         let all = self.session.scores.range(first.clone()..);
         all.take_while(move |(key, _)| {
             key.step == first.step && key.card == first.card && key.criterion == first.criterion
         })
+        .filter(move |(key, kept)| !kept.value.is_empty() && !seen.is_hidden_score(key, kept.by))
         .map(|(key, kept)| (&key.voice, &kept.value))
-        .filter(|(_, score)| !score.is_empty())
     }
 
     /// How many people gave a card which mark on a criterion, all voices together.
     pub fn tally(&self, step: &StepId, card: CardId, criterion: &FieldId) -> Tally {
         let mut sum = Tally::new();
-        for (_, score) in self.scores(step, card, criterion) {
+        for score in self.scores(step, card, criterion) {
             opinion::add(&mut sum, &score.tally);
         }
         sum
@@ -59,7 +70,7 @@ impl<'a> Seen<'a> {
 
     fn has_mark(&self, step: &StepId, card: CardId, criterion: &str) -> bool {
         self.scores(step, card, &criterion.into())
-            .any(|(_, score)| !score.tally.is_empty())
+            .any(|score| !score.tally.is_empty())
     }
 
     /// The viewer, where they are somebody in the room.
@@ -97,7 +108,7 @@ impl<'a> Seen<'a> {
         criterion: &FieldId,
         voice: &Voice,
     ) -> Score {
-        self.scores(step, card, criterion)
+        self.voices(step, card, criterion)
             .find(|(known, _)| *known == voice)
             .map_or_else(Score::default, |(_, score)| score.clone())
     }
@@ -153,6 +164,11 @@ impl<'a> BallotSeen<'a> {
             self.ballot.opened,
             self.ballot.closed.as_ref().map(|(at, _)| *at),
         )
+    }
+
+    /// How many sealed entries of it cannot be read here, because the key of the round is gone.
+    pub fn lost(&self) -> u32 {
+        if self.is_open() { self.ballot.lost } else { 0 }
     }
 
     /// How many people have cast so far.
@@ -229,6 +245,7 @@ impl<'a> BallotSeen<'a> {
     /// The words of a card it asks about, also where the card was deleted since.
     pub fn words(&self, card: CardId) -> &'a str {
         let card = self.seen.session.cards.get(&card);
+        let card = card.filter(|card| !self.seen.is_hidden(card));
         card.map_or("", |card| card.text())
     }
 }

@@ -18,10 +18,11 @@ use crate::model::{
     opinion::{Ballot, Score, ScoreKey},
     pairs,
     script::{Part, Script},
+    silence::Silence,
 };
 
 /// The form of today. It grows with every change of [`Shape`], and of what an event does.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Everything of a session but its history and what follows from the rest.
 #[derive(Serialize, Deserialize)]
@@ -49,6 +50,7 @@ struct Shape {
     #[serde(with = "pairs")]
     scores: OrdMap<ScoreKey, Kept<Score>>,
     ballots: Vec<Arc<Ballot>>,
+    silences: Vec<Arc<Silence>>,
     #[serde(with = "pairs")]
     reworded: OrdMap<(StepId, Part), Seq>,
     #[serde(with = "pairs")]
@@ -57,8 +59,12 @@ struct Shape {
 }
 
 impl Session {
-    /// The session as it stands, to be kept as a snapshot; `None` where a number in it is not finite.
+    /// The session as it stands, to be kept as a snapshot; `None` where a number in it is not finite, and while a secret
+    /// round is open, of which no copy is made.
     pub fn freeze(&self) -> Option<Vec<u8>> {
+        if !self.secret_rounds().is_empty() {
+            return None;
+        }
         // Named one by one: a field that is added later does not compile before someone has thought of it here.
         let Self {
             id,
@@ -79,6 +85,7 @@ impl Session {
             measures,
             scores,
             ballots,
+            silences,
             reworded,
             log,
             hands,
@@ -103,6 +110,7 @@ impl Session {
             measures: measures.values().cloned().collect(),
             scores: scores.clone(),
             ballots: ballots.values().cloned().collect(),
+            silences: silences.values().cloned().collect(),
             reworded: reworded.clone(),
             hands: hands.clone(),
             newer: *newer,
@@ -139,6 +147,7 @@ impl Session {
             measures: keyed(shape.measures, |measure| measure.id),
             scores: shape.scores,
             ballots: keyed(shape.ballots, |ballot| ballot.id),
+            silences: keyed(shape.silences, |silence| silence.round),
             reworded: shape.reworded,
             log: Log::behind(shape.next),
             hands: shape.hands,
@@ -175,6 +184,12 @@ impl Session {
             }
             // The words that a step had at first, in all of their languages, stand where the session begins.
             Event::StepReworded { .. } => self.log.from() > 0,
+            // What a secret round did is forgotten by reading everything once more.
+            Event::BallotClosed { .. } | Event::Revealed { .. } => {
+                let round = self.closes(event);
+                let mut records = self.log.iter();
+                round.is_some() && records.any(|logged| logged.round == round)
+            }
             _ => false,
         }
     }

@@ -14,6 +14,7 @@ use crate::{
         command::{After, Command, Rejection},
         event::Event,
         ids::{CardId, FieldId, MemberId, Seq},
+        member::Role,
         script::Step,
         text,
     },
@@ -21,7 +22,7 @@ use crate::{
 };
 
 impl Session {
-    pub(super) fn decide_cards(&self, command: &Command) -> Decision {
+    pub(super) fn decide_cards(&self, by: MemberId, command: &Command) -> Decision {
         match command {
             Command::AddCard {
                 card,
@@ -39,7 +40,13 @@ impl Session {
                     column: column.as_ref(),
                     after: *after,
                 };
-                self.decide_add(*card, *author, &lies, fields, *from)
+                // Whoever has a seat of their own speaks in their own name; others enter for anybody.
+                let role = self.members.get(&by).map(|member| member.role);
+                let author = match role {
+                    Some(Role::Participant) => Some(by),
+                    _ => *author,
+                };
+                self.decide_add(*card, author, &lies, fields, *from)
             }
             Command::SetField {
                 card,
