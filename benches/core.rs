@@ -58,11 +58,7 @@ fn edit(session: &Session, n: usize) -> Command {
 /// A session of so many cards and so many events, and its records as lines.
 fn session(cards: usize, events: usize) -> (Session, Vec<String>) {
     let script: Script = serde_json::from_str(SCRIPT).expect("the script reads");
-    let you = Member {
-        id: MemberId(Uuid::from_u128(1)),
-        name: "Ana".into(),
-        role: Role::Facilitator,
-    };
+    let you = Member::new(MemberId(Uuid::from_u128(1)), "Ana", Role::Facilitator);
     let begin = Command::Begin {
         script: Arc::new(script),
         title: "Bench".into(),

@@ -60,7 +60,7 @@ impl Talk {
         };
         let name = "Ana".into();
         let role = Role::Facilitator;
-        let you = Member { id: ME, name, role };
+        let you = Member::new(ME, name, role);
         let title = "Mill Valley reads".into();
         talk.ask(Command::Begin { script, title, you });
         talk.ask(Command::Enter {

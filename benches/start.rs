@@ -42,11 +42,7 @@ fn talk(id: SessionId) -> Vec<Record> {
         made += 1;
         Uuid::from_u128(made)
     };
-    let you = Member {
-        id: ME,
-        name: "Ana".into(),
-        role: Role::Facilitator,
-    };
+    let you = Member::new(ME, "Ana", Role::Facilitator);
     let commands = demo_commands(&mut ids, you);
     let mut session = Session::new(id);
     let mut records = Vec::new();

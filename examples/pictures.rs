@@ -33,11 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         made += 1;
         Uuid::from_u128(made)
     };
-    let you = Member {
-        id: MemberId(ids()),
-        name: "Ana".into(),
-        role: Role::Facilitator,
-    };
+    let you = Member::new(MemberId(ids()), "Ana", Role::Facilitator);
     let session = example(&you, &mut ids)?;
     let pictures = [
         ("curve", "curve", 100, 30, ""),

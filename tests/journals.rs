@@ -338,13 +338,13 @@ impl Room<'_> {
 }
 
 fn person(n: u128, name: &str, role: Role) -> Member {
-    Member {
-        id: MemberId(Uuid::from_u128(
+    Member::new(
+        MemberId(Uuid::from_u128(
             0x0193_8f00_0000_7000_8000_0000_0000_1000 + n,
         )),
-        name: name.into(),
+        name,
         role,
-    }
+    )
 }
 
 /// One of every event that this version writes.

@@ -123,11 +123,7 @@ fn me(store: &Path) -> Result<Member, CliError> {
         write_atomically(&path, text.as_bytes(), Readers::Owner)?;
         me
     };
-    Ok(Member {
-        id: me.id,
-        name: me.name.into(),
-        role: Role::Facilitator,
-    })
+    Ok(Member::new(me.id, me.name, Role::Facilitator))
 }
 
 /// The time now.

@@ -57,6 +57,21 @@ pub enum Command {
         /// Who comes; the request must be theirs.
         member: Member,
     },
+    /// Change what is known of someone in the room, or what they may do. Others' seats are for whoever leads.
+    ChangeMember {
+        /// As they are to stand.
+        member: Member,
+    },
+    /// Lock the board, so that those who take part only watch, or unlock it.
+    Lock {
+        /// Locked, or not.
+        on: bool,
+    },
+    /// Take back all that someone did and nobody has built on; for whoever leads.
+    UndoAll {
+        /// Whose.
+        of: MemberId,
+    },
     /// Give the session another title.
     Retitle {
         /// The new title.

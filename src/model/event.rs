@@ -54,6 +54,15 @@ pub enum Event {
         /// Who.
         member: Member,
     },
+    /// What is known of someone in the room, or what they may do, is otherwise now. Not undone: it is set again.
+    MemberChanged {
+        /// As they stand now.
+        member: Member,
+    },
+    /// The board was locked: those who take part only watch, until it is unlocked.
+    Locked,
+    /// The board was unlocked.
+    Unlocked,
     /// A member's own note for a step, which only they ever see.
     Noted {
         /// Which step.

@@ -45,6 +45,7 @@ pub struct Session {
     pub(super) visited: OrdSet<StepId>,
     pub(super) minutes: OrdMap<StepId, Kept<u32>>,
     pub(super) closed: bool,
+    pub(super) locked: bool,
     pub(super) members: OrdMap<MemberId, Arc<Member>>,
     pub(super) notes: OrdMap<(MemberId, StepId), Kept<Arc<str>>>,
     pub(super) cards: OrdMap<CardId, Arc<Card>>,
@@ -122,6 +123,7 @@ impl Session {
             visited: OrdSet::new(),
             minutes: OrdMap::new(),
             closed: false,
+            locked: false,
             members: OrdMap::new(),
             notes: OrdMap::new(),
             cards: OrdMap::new(),
@@ -170,6 +172,7 @@ impl Session {
             && self.title == other.title
             && self.minutes == other.minutes
             && self.closed == other.closed
+            && self.locked == other.locked
             && self.members == other.members
             && self.notes == other.notes
             && self.cards == other.cards
@@ -204,7 +207,7 @@ impl Session {
             match event {
                 Event::Undone { seq: of } => {
                     history = true;
-                    self.take_back(record.by, *of);
+                    self.take_back(*of);
                 }
                 Event::Redone { seq: of } => {
                     history = true;

@@ -60,11 +60,7 @@ impl Room {
             now: At(1_795_251_600_000),
             you: MemberId(uuid(2)),
         };
-        let you = Member {
-            id: room.you,
-            name: "Ana".into(),
-            role: Role::Facilitator,
-        };
+        let you = Member::new(room.you, "Ana", Role::Facilitator);
         room.made = 2;
         room.run(Command::Begin {
             script: Arc::new(script),

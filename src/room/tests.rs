@@ -63,11 +63,7 @@ fn request(talk: &mut Talk, command: Command) -> Request {
 }
 
 fn me(talk: &Talk) -> Member {
-    Member {
-        id: talk.you(),
-        name: "Ana".into(),
-        role: Role::Facilitator,
-    }
+    Member::new(talk.you(), "Ana", Role::Facilitator)
 }
 
 #[tokio::test]
@@ -112,11 +108,11 @@ async fn who_joins_before_the_history_is_read_is_in_it() {
     let room = Room::open(Arc::clone(&journal), talk.session().id())
         .await
         .unwrap();
-    let bo = Member {
-        id: crate::model::MemberId(Uuid::from_u128(77)),
-        name: "Bo".into(),
-        role: Role::Scribe,
-    };
+    let bo = Member::new(
+        crate::model::MemberId(Uuid::from_u128(77)),
+        "Bo",
+        Role::Scribe,
+    );
     room.join(CommandId(talk.id()), At(0), bo.clone())
         .await
         .unwrap();

@@ -70,11 +70,7 @@ impl Scene {
     }
 
     fn member(&mut self, name: &str, role: Role) -> Member {
-        Member {
-            id: MemberId(self.id()),
-            name: name.into(),
-            role,
-        }
+        Member::new(MemberId(self.id()), name, role)
     }
 
     fn id(&mut self) -> Uuid {

@@ -9,11 +9,7 @@ use crate::{
 };
 
 fn member() -> Member {
-    Member {
-        id: MemberId(Uuid::from_u128(1)),
-        name: "Ana".into(),
-        role: Role::Facilitator,
-    }
+    Member::new(MemberId(Uuid::from_u128(1)), "Ana", Role::Facilitator)
 }
 
 fn commands() -> Vec<Command> {

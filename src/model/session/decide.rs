@@ -20,6 +20,7 @@ use crate::{
 mod cards;
 mod measures;
 mod opinions;
+mod people;
 mod place;
 mod silence;
 
@@ -54,6 +55,11 @@ impl Session {
         match &request.command {
             Command::Begin { .. } => Err(say!(AlreadyBegun).into()),
             Command::Join { .. } => Err(say!(OnlyAlone).into()),
+            Command::ChangeMember { member } => self.decide_member(request, member),
+            Command::Lock { on } => Ok(unless(self.locked == *on, || {
+                if *on { Event::Locked } else { Event::Unlocked }
+            })),
+            Command::UndoAll { of } => self.outside_rounds(self.decide_undo_all(*of)?),
             Command::Retitle { title } => {
                 let title = accept::whole(text::clean_line(title))?;
                 if title.is_empty() {
@@ -137,12 +143,8 @@ impl Session {
         if title.is_empty() {
             return Err(say!(TitleMissing).into());
         }
-        let name = text::clean_line(&you.name).into_string().into();
-        let member = Member {
-            id: you.id,
-            name,
-            role: you.role,
-        };
+        let name = text::clean_line(&you.name).into_string();
+        let member = Member::new(you.id, name, you.role);
         Ok(vec![
             Event::Began {
                 script: Arc::clone(script),
@@ -150,68 +152,6 @@ impl Session {
             },
             Event::Joined { member },
         ])
-    }
-
-    /// Coming in is open to anyone the room lets in, and changes nothing for someone who is there.
-    fn decide_join(&self, request: &Request, member: &Member) -> Decision {
-        if self.script.is_none() {
-            return Err(say!(NotBegun).into());
-        }
-        if self.newer {
-            return Err(say!(FromNewerVersion).into());
-        }
-        if member.id != request.by {
-            return Err(say!(NotInRoom).into());
-        }
-        let name = text::clean_line(&member.name).into_string().into();
-        let event = || Event::Joined {
-            member: Member {
-                name,
-                ..member.clone()
-            },
-        };
-        Ok(unless(self.members.contains_key(&member.id), event))
-    }
-
-    /// Whether this member may ask this at all.
-    fn may(&self, request: &Request) -> Result<(), Rejection> {
-        if self.newer {
-            return Err(say!(FromNewerVersion).into());
-        }
-        if self.script.is_none() {
-            return Err(say!(NotBegun).into());
-        }
-        let role = self
-            .members
-            .get(&request.by)
-            .ok_or_else(|| say!(NotInRoom))?
-            .role;
-        let leads = matches!(
-            request.command,
-            Command::Retitle { .. }
-                | Command::Enter { .. }
-                | Command::AdjustTime { .. }
-                | Command::Reword { .. }
-                | Command::OpenBallot { .. }
-                | Command::CloseBallot { .. }
-                | Command::BeginSilence { .. }
-                | Command::Reveal { .. }
-                | Command::Close
-                | Command::Reopen
-        );
-        match role {
-            Role::Observer => return Err(say!(ObserversWatch).into()),
-            Role::Participant if leads => return Err(say!(FacilitatorOnly).into()),
-            _ => {}
-        }
-        let always = matches!(
-            request.command,
-            Command::Reopen | Command::Enter { .. } | Command::Note { .. }
-        );
-        if self.closed && !always {
-            return Err(say!(SessionClosed).into());
-        }
-        Ok(())
     }
 
     /// Each command is decided on what the ones before it made; a copy of a session costs nothing.
@@ -223,6 +163,7 @@ impl Session {
                 command,
                 Command::Undo
                     | Command::Redo
+                    | Command::UndoAll { .. }
                     | Command::Begin { .. }
                     | Command::Join { .. }
                     | Command::Several(_)

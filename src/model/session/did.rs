@@ -28,6 +28,7 @@ impl Session {
         let points = points.count();
         match events.first() {
             None => say!(DidUnknown),
+            Some(Event::Undone { .. }) if events.len() > 1 => say!(DidUndoAll, events.len()),
             Some(Event::PointSet { measure, .. } | Event::PointRemoved { measure, .. })
                 if points > 1 =>
             {
@@ -52,6 +53,10 @@ impl Session {
             Event::Closed => say!(DidClose),
             Event::Reopened => say!(DidReopen),
             Event::Joined { .. } => say!(DidJoin),
+            Event::MemberChanged { member } if member.out => say!(DidSendAway, &*member.name),
+            Event::MemberChanged { member } => say!(DidChangeMember, &*member.name),
+            Event::Locked => say!(DidLock),
+            Event::Unlocked => say!(DidUnlock),
             Event::Noted { .. } => say!(DidNote),
             Event::CardAdded { fields, .. } => {
                 let text = fields.iter().find(|(id, _)| id.as_str() == field::TEXT);

@@ -21,7 +21,7 @@ impl Session {
             return None;
         }
         let done = &self.hands.get(&member)?.done;
-        let free = done.iter().rev().find(|seq| self.is_free(member, **seq));
+        let free = done.iter().rev().find(|seq| self.is_free(**seq));
         free.or(done.last()).copied()
     }
 
@@ -37,19 +37,40 @@ impl Session {
 
     pub(super) fn decide_undo(&self, member: MemberId) -> Result<Vec<Event>, Rejection> {
         let seq = self.undoable(member).ok_or_else(|| say!(NothingToUndo))?;
-        if self.is_free(member, seq) {
+        if self.is_free(seq) {
             Ok(vec![Event::Undone { seq }])
         } else {
             Err(say!(UndoOvertaken, self.did(seq)).into())
         }
     }
 
+    /// All that a member did and nobody has built on, newest first: what lies under a later change of their own goes with
+    /// it.
+    pub(super) fn decide_undo_all(&self, of: MemberId) -> Result<Vec<Event>, Rejection> {
+        let mut then = self.clone();
+        let mut events = Vec::new();
+        let done = self.hands.get(&of).map(|hand| hand.done.clone());
+        for seq in done.into_iter().flatten().rev() {
+            // What is never told of somebody is not told by taking it back.
+            let told =
+                !self.hides_actor(seq) && self.log.get(seq).is_some_and(|one| one.round.is_none());
+            if told && then.is_free(seq) {
+                then.take_back(seq);
+                events.push(Event::Undone { seq });
+            }
+        }
+        if events.is_empty() {
+            return Err(say!(NothingOfTheirs).into());
+        }
+        Ok(events)
+    }
+
     /// Whether a record is still the last writer of all that it wrote, and can go without tearing anything apart.
-    fn is_free(&self, member: MemberId, seq: Seq) -> bool {
+    fn is_free(&self, seq: Seq) -> bool {
         self.log.get(seq).is_some_and(|logged| {
             logged.before.iter().all(|before| {
                 self.writer(before) == Some(seq) && self.nothing_hangs_on(before, seq)
-            }) && self.leaves_sound(&logged.before, |after| after.take_back(member, seq))
+            }) && self.leaves_sound(&logged.before, |after| after.take_back(seq))
         })
     }
 
@@ -141,10 +162,12 @@ impl Session {
         }
     }
 
-    pub(super) fn take_back(&mut self, member: MemberId, seq: Seq) {
+    /// Puts back what a record found, and gives it to its own actor to do again, whoever took it back.
+    pub(super) fn take_back(&mut self, seq: Seq) {
         let Some(logged) = self.log.get(seq).cloned() else {
             return;
         };
+        let member = logged.record.by;
         for before in logged.before.iter().rev() {
             self.put_back(before, seq);
         }

@@ -59,8 +59,16 @@ impl Session {
                 self.closed = false;
                 None
             }
-            Event::Joined { member } => {
+            Event::Joined { member } | Event::MemberChanged { member } => {
                 self.members.insert(member.id, Arc::new(member.clone()));
+                None
+            }
+            Event::Locked => {
+                self.locked = true;
+                None
+            }
+            Event::Unlocked => {
+                self.locked = false;
                 None
             }
             Event::Noted { step, text } => {

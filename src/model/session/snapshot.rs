@@ -40,6 +40,7 @@ struct Shape {
     #[serde(with = "pairs")]
     minutes: OrdMap<StepId, Kept<u32>>,
     closed: bool,
+    locked: bool,
     members: Vec<Arc<Member>>,
     #[serde(with = "pairs")]
     notes: OrdMap<(MemberId, StepId), Kept<Arc<str>>>,
@@ -76,6 +77,7 @@ impl Session {
             visited,
             minutes,
             closed,
+            locked,
             members,
             notes,
             cards,
@@ -103,6 +105,7 @@ impl Session {
             visited: visited.clone(),
             minutes: minutes.clone(),
             closed: *closed,
+            locked: *locked,
             members: members.values().cloned().collect(),
             notes: notes.clone(),
             cards: cards.values().cloned().collect(),
@@ -138,6 +141,7 @@ impl Session {
             visited: shape.visited,
             minutes: shape.minutes,
             closed: shape.closed,
+            locked: shape.locked,
             members: keyed(shape.members, |member| member.id),
             notes: shape.notes,
             order: order.collect(),

@@ -10,6 +10,15 @@ macro_rules! room {
         NotInRoom = "Only people in the room can do that.";
         ObserversWatch = "An observer watches; ask the facilitator for a seat to take part.";
         FacilitatorOnly = "Only the facilitator can do that.";
+        MemberUnknown = "Nobody of that name is in the room.";
+        SentAway = "The facilitator has asked this seat to leave. What was said here is kept.";
+        Muted = "The facilitator has asked this seat to watch for now. Your words are kept; ask for the word aloud.";
+        BoardLocked = "The board is locked for the moment: everybody looks and listens. Your words are kept.";
+        NotYours = "That is somebody else’s. They, the facilitator or a scribe can change it; n adds your own.";
+        SomebodyLeads = "Somebody has to lead: give the lead to another first.";
+        SeatNameMissing = "A seat needs a name.";
+        PeopleAtASeat = "Between 1 and {0} people can share a seat.";
+        NothingOfTheirs = "There is nothing of theirs to take back: others have built on all of it, or there was nothing.";
         StepUnknown = "This session has no step “{0}”.";
         StepTakesNoCards = "“{0}” has no cards. Your words are kept; choose another page.";
         CardGone = "That card is gone. Its words are in the history.";
@@ -50,6 +59,11 @@ macro_rules! room {
         DidClose = "closed the session";
         DidReopen = "reopened the session";
         DidJoin = "joined";
+        DidChangeMember = "changed the seat of {0}";
+        DidSendAway = "asked {0} to leave";
+        DidLock = "locked the board";
+        DidUnlock = "unlocked the board";
+        DidUndoAll = "took back {0} changes of one person";
         DidNote = "wrote a note";
         DidAdd = "added “{0}”";
         DidChange = "changed “{0}”";

@@ -9,6 +9,15 @@ words! {
     NotInRoom = "Eso solo lo puede hacer quien está en la sala.";
     ObserversWatch = "Quien observa solo mira; pida a quien facilita un lugar para participar.";
     FacilitatorOnly = "Eso solo lo puede hacer quien facilita.";
+    MemberUnknown = "Nadie con ese nombre está en la sala.";
+    SentAway = "Quien facilita pidió dejar este lugar. Lo que se dijo aquí se conserva.";
+    Muted = "Quien facilita pidió que este lugar solo mire por ahora. Sus palabras se conservan; pida la palabra en voz alta.";
+    BoardLocked = "El tablero está bloqueado por el momento: todos miran y escuchan. Sus palabras se conservan.";
+    NotYours = "Eso es de otra persona. Puede cambiarlo ella, quien facilita o quien escribe; n agrega algo suyo.";
+    SomebodyLeads = "Alguien tiene que facilitar: dé antes la conducción a otra persona.";
+    SeatNameMissing = "Un lugar necesita un nombre.";
+    PeopleAtASeat = "En un lugar pueden estar entre 1 y {0} personas.";
+    NothingOfTheirs = "No hay nada de esa persona que deshacer: otros construyeron sobre todo ello, o no hubo nada.";
     StepUnknown = "Esta sesión no tiene el paso “{0}”.";
     StepTakesNoCards = "“{0}” no tiene tarjetas. Sus palabras están guardadas; elija otra página.";
     CardGone = "Esa tarjeta ya no está. Sus palabras quedan en la historia.";
@@ -49,6 +58,11 @@ words! {
     DidClose = "cerró la sesión";
     DidReopen = "reabrió la sesión";
     DidJoin = "se sumó";
+    DidChangeMember = "cambió el lugar de {0}";
+    DidSendAway = "pidió a {0} que se fuera";
+    DidLock = "bloqueó el tablero";
+    DidUnlock = "desbloqueó el tablero";
+    DidUndoAll = "deshizo {0} cambios de una persona";
     DidNote = "escribió una nota";
     DidAdd = "agregó “{0}”";
     DidChange = "cambió “{0}”";

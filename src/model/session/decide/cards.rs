@@ -14,7 +14,6 @@ use crate::{
         command::{After, Command, Rejection},
         event::Event,
         ids::{CardId, FieldId, MemberId, Seq},
-        member::Role,
         script::Step,
         text,
     },
@@ -40,13 +39,7 @@ impl Session {
                     column: column.as_ref(),
                     after: *after,
                 };
-                // Whoever has a seat of their own speaks in their own name; others enter for anybody.
-                let role = self.members.get(&by).map(|member| member.role);
-                let author = match role {
-                    Some(Role::Participant) => Some(by),
-                    _ => *author,
-                };
-                self.decide_add(*card, author, &lies, fields, *from)
+                self.decide_add(*card, self.author(by, *author), &lies, fields, *from)
             }
             Command::SetField {
                 card,

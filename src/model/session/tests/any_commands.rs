@@ -310,11 +310,7 @@ fn about_the_session() -> impl Strategy<Value = Command> {
         someone().prop_map(|id| Command::Begin {
             script: script(),
             title: "Again".into(),
-            you: Member {
-                id,
-                name: "x".into(),
-                role: Role::Facilitator
-            },
+            you: Member::new(id, "x", Role::Facilitator),
         }),
     ]
 }

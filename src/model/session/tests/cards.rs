@@ -7,7 +7,7 @@ fn a_card_is_moved_and_the_move_taken_back() {
     check(
         r#"
         ana: add "Buses cut" in story/hurts
-        bo: add "New line" in story
+        di: add "New line" in story
         ana: move "Buses cut" to works
         ana: undo
         "#,
@@ -47,9 +47,9 @@ fn behind_a_card_that_was_just_deleted_is_where_it_lay() {
         ana: add "a" in works
         ana: add "b" in works
         ana: add "c" in works
-        bo: delete "b"
+        di: delete "b"
         ana: add "d" in works after "b"
-        bo: move "a" to story
+        di: move "a" to story
         ana: add "e" in works after "a"
         "#,
         "
@@ -93,7 +93,7 @@ fn words_are_edited_and_never_emptied() {
         "#,
         "works Night buses cut",
     );
-    let seen = table.seen("bo");
+    let seen = table.seen("di");
     let card = seen.card(table.card("Buses cut")).expect("a card");
     let earlier = card.earlier("text");
     assert_eq!(earlier.len(), 1);
@@ -137,10 +137,10 @@ fn a_deleted_card_comes_back_where_it_was() {
         ana: delete "b"
         "#;
     check(laid, "works a\nworks c");
-    let back = format!("{laid}\nbo: restore \"b\"\nbo: restore \"b\" -> nothing");
+    let back = format!("{laid}\ndi: restore \"b\"\ndi: restore \"b\" -> nothing");
     check(&back, "works a\nworks b\nworks c");
     let gone = format!(
-        "{laid}\nbo: set text of \"b\" to x -> That card is gone. Its words are in the history."
+        "{laid}\ndi: set text of \"b\" to x -> That card is gone. Its words are in the history."
     );
     check(&gone, "works a\nworks c");
 }
@@ -192,7 +192,7 @@ fn a_deleted_branch_comes_back_with_what_was_deleted_with_it() {
         "#
     );
     check(
-        &format!("{deleted}\nbo: restore \"Bus\""),
+        &format!("{deleted}\ndi: restore \"Bus\""),
         "
         whys Late
             Bus
@@ -200,14 +200,14 @@ fn a_deleted_branch_comes_back_with_what_was_deleted_with_it() {
         ",
     );
     check(
-        &format!("{deleted}\nbo: restore \"Cuts\""),
+        &format!("{deleted}\ndi: restore \"Cuts\""),
         "
         whys Late
             Cuts
         ",
     );
     check(
-        &format!("{deleted}\nana: delete \"Late\"\nbo: restore \"Cuts\"\nbo: undo\nbo: redo"),
+        &format!("{deleted}\nana: delete \"Late\"\ndi: restore \"Cuts\"\ndi: undo\ndi: redo"),
         "whys Cuts",
     );
 }
@@ -359,14 +359,14 @@ fn a_parked_card_stays_on_its_page_but_is_not_read_there() {
         r#"
         ana: add "a" in works
         ana: add "b" in works
-        bo: set parked of "a" to yes
+        di: set parked of "a" to yes
         "#,
         "
         works a [parked]
         works b
         ",
     );
-    let seen = table.seen("bo");
+    let seen = table.seen("di");
     let words: Vec<_> = seen
         .cards_on(&"works".into())
         .map(|card| card.text())

@@ -8,13 +8,13 @@ fn everyone_takes_back_their_own() {
     check(
         r#"
         ana: add "a" in works
-        bo: add "b" in works
+        di: add "b" in works
         ana: undo
         ana: undo -> There is nothing of yours to undo.
-        bo: undo
+        di: undo
         ana: redo
-        bo: redo
-        bo: redo -> There is nothing of yours to redo.
+        di: redo
+        di: redo -> There is nothing of yours to redo.
         "#,
         "works a\nworks b",
     );
@@ -25,9 +25,9 @@ fn what_another_changed_since_stays() {
     check(
         r#"
         ana: add "a" in works
-        bo: set text of "a" to "b"
+        di: set text of "a" to "b"
         ana: undo -> Your last change, “added “a””, was changed again by someone else. It stays.
-        bo: undo
+        di: undo
         ana: undo
         "#,
         "",
@@ -35,7 +35,7 @@ fn what_another_changed_since_stays() {
     check(
         r#"
         ana: add "a" in whys
-        bo: add "b" in whys under "a"
+        di: add "b" in whys under "a"
         ana: undo -> Your last change, “added “a””, was changed again by someone else. It stays.
         "#,
         "whys a\n    b",
@@ -43,7 +43,7 @@ fn what_another_changed_since_stays() {
     check(
         r#"
         ana: add "a" in works
-        bo: add "b" in plan from "a"
+        di: add "b" in plan from "a"
         ana: undo -> Your last change, “added “a””, was changed again by someone else. It stays.
         "#,
         "works a\nplan b <- a",
@@ -61,7 +61,7 @@ fn taking_back_never_tears_a_page_apart() {
         &format!(
             r#"{branch}
             ana: move "b" to whys
-            bo: move "a" to whys under "b"
+            di: move "a" to whys under "b"
             ana: undo -> Your last change, “moved “b””, was changed again by someone else. It stays.
             "#
         ),
@@ -71,7 +71,7 @@ fn taking_back_never_tears_a_page_apart() {
         &format!(
             r#"{branch}
             ana: move "b" to whys
-            bo: delete "a"
+            di: delete "a"
             ana: undo -> Your last change, “moved “b””, was changed again by someone else. It stays.
             "#
         ),
@@ -81,9 +81,9 @@ fn taking_back_never_tears_a_page_apart() {
         &format!(
             r#"{branch}
             ana: delete "b"
-            bo: delete "a"
+            di: delete "a"
             ana: undo -> Your last change, “deleted “b””, was changed again by someone else. It stays.
-            bo: undo
+            di: undo
             ana: undo
             "#
         ),
@@ -93,9 +93,9 @@ fn taking_back_never_tears_a_page_apart() {
         &format!(
             r#"{branch}
             ana: move "a" to works
-            bo: move "a" to whys
-            bo: undo
-            bo: add "c" in works under "a"
+            di: move "a" to whys
+            di: undo
+            di: add "c" in works under "a"
             ana: undo -> Your last change, “moved “a””, was changed again by someone else. It stays.
             "#
         ),
@@ -108,7 +108,7 @@ fn taking_back_never_tears_a_page_apart() {
             ana: undo
             ana: redo
             ana: restore "a"
-            bo: add "c" in whys under "a"
+            di: add "c" in whys under "a"
             ana: undo -> Your last change, “brought back “a””, was changed again by someone else. It stays.
             "#
         ),
@@ -123,7 +123,7 @@ fn what_another_changed_bars_no_way_back() {
         ana: add "a" in works
         ana: add "b" in works
         ana: call "Night buses"
-        bo: set text of "b" to "c"
+        di: set text of "b" to "c"
         "#,
     );
     assert_eq!(table.seen("ana").undo_passes_over(), None);
@@ -136,7 +136,7 @@ fn what_another_changed_bars_no_way_back() {
         ana: undo -> Your last change, “added “b””, was changed again by someone else. It stays.
         ana: redo
         ana: undo
-        bo: undo
+        di: undo
         ana: undo
         ana: undo -> There is nothing of yours to undo.
         ana: redo
@@ -169,7 +169,7 @@ fn no_two_cards_ever_share_a_key_of_order() {
             &format!(
                 r#"{gap}
                 {away}
-                bo: add "x" in works after "a"
+                di: add "x" in works after "a"
                 {back}
                 {between}
                 "#
@@ -182,7 +182,7 @@ fn no_two_cards_ever_share_a_key_of_order() {
             r#"{gap}
             ana: add "e" in works
             ana: undo
-            bo: add "x" in works
+            di: add "x" in works
             ana: redo
             di: add "d" in works after "x"
             "#
@@ -242,7 +242,7 @@ fn two_who_write_at_once_lose_nothing() {
         r#"
         ana: add "a" in works
         ana: set text of "a" to "Ana's words"
-        bo: set text of "a" to "Bo's words" seen 4
+        di: set text of "a" to "Bo's words" seen 4
         "#,
     );
     let rival = |table: &Table| {
@@ -262,7 +262,7 @@ fn two_who_write_at_once_lose_nothing() {
     assert_eq!(rival(&table).1, None);
     table.does("ana: undo");
     assert_eq!(rival(&table).1.as_deref(), Some("Ana's words"));
-    table.does("bo: undo");
+    table.does("di: undo");
     assert_eq!(rival(&table), ("Ana's words".to_owned(), None));
     // Nobody disagrees with themselves.
     table.does("ana: set text of \"a\" to \"Later words\" seen 4");
@@ -275,10 +275,10 @@ fn earlier_words_leave_out_what_was_taken_back() {
         r#"
         ana: add "one" in works
         ana: set text of "one" to "two"
-        bo: set why of "one" to "because"
+        di: set why of "one" to "because"
         ana: undo
         ana: set text of "one" to "three"
-        bo: set why of "one" to nothing
+        di: set why of "one" to nothing
         "#,
     );
     let seen = table.seen("ana");
@@ -316,10 +316,10 @@ fn the_history_names_what_was_done() {
         ana: delete "a"
         ana: undo
         ana: redo
-        bo: measure Wait in curve 2016=40 2017=42
-        bo: points Wait 2016=41 2017=43
-        bo: points Wait 2016
-        bo: guess Wait 2018=44
+        di: measure Wait in curve 2016=40 2017=42
+        di: points Wait 2016=41 2017=43
+        di: points Wait 2016
+        di: guess Wait 2018=44
         ana: close
         "#,
     );
@@ -331,10 +331,10 @@ fn the_history_names_what_was_done() {
             "Ana deleted “a”",
             "Ana took back: deleted “a”",
             "Ana did again: deleted “a”",
-            "bo added the measure “Wait”",
-            "bo set 2 points of “Wait”",
-            "bo set 2016 of “Wait”",
-            "bo gave a guess for 2018",
+            "di added the measure “Wait”",
+            "di set 2 points of “Wait”",
+            "di set 2016 of “Wait”",
+            "di gave a guess for 2018",
             "Ana closed the session",
         ]
     );
@@ -344,9 +344,9 @@ fn the_history_names_what_was_done() {
 fn nobody_reads_of_anothers_notes() {
     let table = Table::with(
         r#"
-        bo: note story "Ana talks too long"
-        bo: undo
-        bo: redo
+        di: note story "Ana talks too long"
+        di: undo
+        di: redo
         ana: add "a" in works
         "#,
     );
@@ -358,6 +358,6 @@ fn nobody_reads_of_anothers_notes() {
     ] {
         assert_eq!(told(&table, viewer), ["Ana added “a”"], "{viewer:?}");
     }
-    let own = told(&table, Viewer::Member(super::table::member("bo")));
+    let own = told(&table, Viewer::Member(super::table::member("di")));
     assert_eq!(own.len(), 4);
 }

@@ -21,13 +21,13 @@ fn a_table_is_written_with_gaps_groups_and_lines_taken_away() {
     assert_eq!(series(&table, "boys"), "2016=44");
     table.does(
         "
-        bo: points Wait 2015=39 2016=40
-        bo: points Wait 2015=39 -> nothing
-        bo: points Wait 2014 2013 2017=1 2017=42
+        di: points Wait 2015=39 2016=40
+        di: points Wait 2015=39 -> nothing
+        di: points Wait 2014 2013 2017=1 2017=42
         ",
     );
     assert_eq!(series(&table, ""), "2015=39 2016=40 2017=42");
-    table.does("bo: undo\nbo: undo");
+    table.does("di: undo\ndi: undo");
     assert_eq!(series(&table, ""), "2014=38 2015=gap 2016=40");
     table.does("ana: points Wait 2014");
     assert_eq!(series(&table, ""), "2015=gap 2016=40");
@@ -53,9 +53,9 @@ fn kinds_of_periods_do_not_mix() {
 fn taking_back_does_not_mix_them_either() {
     Table::with(&format!(
         "{WAIT}
-        bo: points Wait 2014 2015 2016 boys@2016
+        di: points Wait 2014 2015 2016 boys@2016
         ana: points Wait 2016-03=4
-        bo: undo -> Your last change, “set 4 points of “Wait””, was changed again by someone else. It stays.
+        di: undo -> Your last change, “set 4 points of “Wait””, was changed again by someone else. It stays.
         "
     ));
 }
@@ -89,11 +89,11 @@ fn guesses_are_given_and_taken_back() {
     let mut table = Table::with(WAIT);
     table.does(
         "
-        bo: guess Wait 2018=44
-        bo: guess Wait 2018=44 -> nothing
-        bo: guess Wait 2018
-        bo: undo
-        bo: guess Wait 2019=NaN -> “–” is not a number.
+        di: guess Wait 2018=44
+        di: guess Wait 2018=44 -> nothing
+        di: guess Wait 2018
+        di: undo
+        di: guess Wait 2019=NaN -> “–” is not a number.
         ",
     );
     let guess = |table: &Table| {
@@ -105,7 +105,7 @@ fn guesses_are_given_and_taken_back() {
         found.map(|(_, value)| value)
     };
     assert_eq!(guess(&table), Some(44.0));
-    table.does("bo: undo");
+    table.does("di: undo");
     assert_eq!(guess(&table), None);
 }
 
@@ -114,9 +114,9 @@ fn scenarios_stand_beside_the_rooms_guess_and_old_records_are_the_rooms() {
     let mut table = Table::with(WAIT);
     table.does(
         "
-        bo: guess Wait 2018=44
-        bo: guess Wait with-rides@2018=30
-        bo: guess Wait with-rides@2019=25
+        di: guess Wait 2018=44
+        di: guess Wait with-rides@2018=30
+        di: guess Wait with-rides@2019=25
         ",
     );
     let values = |table: &Table, name: &str| -> Vec<f64> {
@@ -129,7 +129,7 @@ fn scenarios_stand_beside_the_rooms_guess_and_old_records_are_the_rooms() {
     assert_eq!(values(&table, ""), [44.0]);
     assert_eq!(values(&table, "with-rides"), [30.0, 25.0]);
     assert_eq!(table.measure("Wait").scenarios(), ["with-rides".into()]);
-    table.does("bo: undo");
+    table.does("di: undo");
     assert_eq!(values(&table, "with-rides"), [30.0]);
     let old = r#"{"guess_given":{"measure":"0198f000-0000-7000-8000-000000000001","period":"2018","value":44.0}}"#;
     let event: crate::model::Event = serde_json::from_str(old).expect("an old record");
@@ -145,9 +145,9 @@ fn a_frozen_forecast_is_never_undone_and_holds_its_measure() {
     let mut table = Table::with(WAIT);
     table.does(
         "
-        bo: freeze Wait
-        bo: freeze Wait girls -> This measure has no group “girls”.
-        bo: undo -> There is nothing of yours to undo.
+        di: freeze Wait
+        di: freeze Wait girls -> This measure has no group “girls”.
+        di: undo -> There is nothing of yours to undo.
         ana: undo -> Your last change, “added the measure “Wait””, was changed again by someone else. It stays.
         ana: points Wait 2016=99
         ",

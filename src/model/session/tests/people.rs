@@ -31,6 +31,118 @@ fn who_watches_only_watches_and_who_leads_leads() {
 }
 
 #[test]
+fn who_takes_part_changes_what_is_theirs() {
+    check(
+        r#"
+        ana: add "a" in works
+        bo: add "b" in works
+        bo: set text of "a" to "A" -> That is somebody else’s. They, the facilitator or a scribe can change it; n adds your own.
+        bo: move "a" to story/helps -> That is somebody else’s. They, the facilitator or a scribe can change it; n adds your own.
+        bo: delete "a" -> That is somebody else’s. They, the facilitator or a scribe can change it; n adds your own.
+        bo: group "a", "b" as "Both" -> Only the facilitator can do that.
+        bo: set evidence of "b" to hunch
+        bo: move "b" to story/helps
+        bo: move "b" to works
+        bo: delete "b"
+        bo: restore "b"
+        bo: link "b" "a"
+        di: set text of "b" to "B"
+        "#,
+        "works a\nworks B <- a",
+    );
+}
+
+#[test]
+fn a_card_of_who_takes_part_is_theirs_and_a_scribe_says_whose() {
+    let table = Table::with("bo: add \"b\" in works\ndi: add \"d\" in works");
+    assert_eq!(table.the("b").author, Some(member("bo")));
+    assert_eq!(table.the("d").author, None);
+}
+
+#[test]
+fn who_is_muted_sent_away_or_before_a_locked_board_changes_nothing() {
+    check(
+        r#"
+        bo: add "b" in works
+        ana: lock
+        ana: lock -> nothing
+        bo: set text of "b" to "B" -> The board is locked for the moment: everybody looks and listens. Your words are kept.
+        bo: undo -> The board is locked for the moment: everybody looks and listens. Your words are kept.
+        di: add "d" in works
+        ana: unlock
+        bo: set text of "b" to "B"
+        ana: seat bo muted
+        bo: undo -> The facilitator has asked this seat to watch for now. Your words are kept; ask for the word aloud.
+        bo: seat bo heard -> The facilitator has asked this seat to watch for now. Your words are kept; ask for the word aloud.
+        ana: seat bo heard
+        bo: undo
+        ana: seat bo out
+        bo: add "c" in works -> The facilitator has asked this seat to leave. What was said here is kept.
+        "#,
+        "works b\nworks d",
+    );
+}
+
+#[test]
+fn a_seat_says_its_own_name_and_number_and_whoever_leads_the_rest() {
+    let mut table = Table::with(
+        r#"
+        bo: seat bo people 4
+        bo: seat bo called " Table of Bo "
+        bo: seat bo people 0 -> Between 1 and 200 people can share a seat.
+        bo: seat bo called " " -> A seat needs a name.
+        bo: seat bo leads -> Only the facilitator can do that.
+        bo: seat di people 2 -> Only the facilitator can do that.
+        di: lock -> Only the facilitator can do that.
+        di: seat bo muted -> Only the facilitator can do that.
+        ana: seat ana scribe -> Somebody has to lead: give the lead to another first.
+        ana: seat ana out -> Somebody has to lead: give the lead to another first.
+        ana: seat di leads
+        ana: seat ana scribe
+        di: lock
+        "#,
+    );
+    let bo = table.seen("ana").member(member("bo")).unwrap().clone();
+    assert_eq!((&*bo.name, bo.people), ("Table of Bo", 4));
+    // The lead that was given away comes back with whoever holds the store, or a key named for it.
+    table
+        .ask(
+            "ana",
+            Command::Join {
+                member: Member::new(member("ana"), "Ana", Role::Facilitator),
+            },
+        )
+        .unwrap();
+    table.does("ana: unlock");
+}
+
+#[test]
+fn all_of_one_person_is_taken_back_but_for_what_others_built_on() {
+    let mut table = Table::with(
+        r#"
+        ana: add "a" in works
+        bo: add "b" in works
+        bo: add "c" in works
+        bo: set text of "c" to "C"
+        bo: add "d" in works
+        di: set text of "d" to "D"
+        ana: undo-all cy -> There is nothing of theirs to take back: others have built on all of it, or there was nothing.
+        ana: undo-all bo
+        "#,
+    );
+    assert_eq!(table.page(), "works a\nworks D\n");
+    let told = table
+        .seen("ana")
+        .history()
+        .next()
+        .map(|(.., msg)| msg.render(Lang::En));
+    assert_eq!(told.as_deref(), Some("took back 3 changes of one person"));
+    // What was taken back is theirs to do again, and nobody else's.
+    table.does("ana: undo\nbo: redo");
+    assert_eq!(table.page(), "works b\nworks D\n");
+}
+
+#[test]
 fn a_closed_session_is_read_and_reopened() {
     check(
         r#"
@@ -52,11 +164,7 @@ fn a_closed_session_is_read_and_reopened() {
 #[test]
 fn a_session_begins_once_and_by_whoever_leads_it() {
     let begin = |by: &str, you: &str, role, title: &str| {
-        let you = Member {
-            id: member(you),
-            name: "Ana".into(),
-            role,
-        };
+        let you = Member::new(member(you), "Ana", role);
         let command = Command::Begin {
             script: script(),
             title: title.into(),

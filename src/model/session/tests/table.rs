@@ -80,11 +80,7 @@ pub(super) fn record(request: &Request, ev: Vec<Event>) -> Record {
 
 /// The first records of every session here: it began, and all have joined.
 pub(super) fn beginning() -> Vec<Record> {
-    let you = Member {
-        id: member("ana"),
-        name: "Ana".into(),
-        role: Role::Facilitator,
-    };
+    let you = Member::new(member("ana"), "Ana", Role::Facilitator);
     let begin = Command::Begin {
         script: script(),
         title: "Buses".into(),
@@ -95,11 +91,7 @@ pub(super) fn beginning() -> Vec<Record> {
     let mut records = vec![record(&begin, fresh.decide(&begin).expect("it begins"))];
     for (name, role) in PEOPLE.into_iter().skip(1) {
         let joined = Event::Joined {
-            member: Member {
-                id: member(name),
-                name: name.into(),
-                role,
-            },
+            member: Member::new(member(name), name, role),
         };
         let asked = request(member(name), 0, Command::Close);
         records.push(record(&asked, vec![joined]));
@@ -289,6 +281,28 @@ impl Table {
             },
             "undo" => Command::Undo,
             "redo" => Command::Redo,
+            "lock" => Command::Lock { on: true },
+            "unlock" => Command::Lock { on: false },
+            "undo-all" => Command::UndoAll {
+                of: member(&words.word()),
+            },
+            // `seat bo muted`, `seat bo out`, `seat bo scribe`, `seat bo people 4`, `seat bo called "Bo B"`
+            "seat" => {
+                let id = member(&words.word());
+                let known = self.session.members.get(&id).map(|known| (**known).clone());
+                let mut now = known.unwrap_or_else(|| Member::new(id, "", Role::Observer));
+                match words.word().as_str() {
+                    "muted" => now.muted = true,
+                    "heard" => now.muted = false,
+                    "out" => now.out = true,
+                    "leads" => now.role = Role::Facilitator,
+                    "scribe" => now.role = Role::Scribe,
+                    "people" => now.people = words.word().parse().expect("how many"),
+                    "called" => now.name = words.word().into(),
+                    other => panic!("a seat is not {other}"),
+                }
+                Command::ChangeMember { member: now }
+            }
             "close" => Command::Close,
             "reopen" => Command::Reopen,
             "enter" => Command::Enter {
