@@ -12,14 +12,16 @@ use tokio::{
 };
 
 use crate::{
-    journal::{Journal, JournalError, NewRecord, StreamId},
+    journal::{Journal, JournalError, StreamId},
     model::{Command, Member, Record, Rejection, Request, Session, SessionId, event::NotARecord},
 };
 
 pub mod lobby;
 mod opening;
+mod sealing;
 
 pub use opening::{glance, load};
+use sealing::Sealing;
 
 /// How many commands may wait for the room before those who send them wait too.
 const INBOX: usize = 256;
@@ -105,6 +107,8 @@ impl Room {
         if session.is_empty() {
             return Err(RoomError::Unknown(id));
         }
+        let sealing = Sealing::new(journal.keys(), id);
+        sealing.sweep(&session);
         let session = Arc::new(session);
         let (publish, published) = watch::channel(Arc::clone(&session));
         let (inbox, asks) = mpsc::channel(INBOX);
@@ -112,6 +116,7 @@ impl Room {
             .then(|| tokio::spawn(opening::load_aside(Arc::clone(&journal), id)));
         let actor = Actor {
             journal,
+            sealing,
             session,
             publish,
             coming,
@@ -187,6 +192,7 @@ impl Room {
 /// The task that owns a session.
 struct Actor {
     journal: Arc<dyn Journal>,
+    sealing: Sealing,
     session: Arc<Session>,
     publish: watch::Sender<Arc<Session>>,
     /// The whole session, while it is being read behind one that was made from a snapshot.
@@ -257,7 +263,7 @@ impl Actor {
         let mut whole = whole?;
         let id = whole.id();
         for stored in self.journal.read(stream(id), whole.len()).await? {
-            whole.apply(opening::decode(id, &stored)?);
+            whole.apply(opening::decode(&self.sealing, id, &stored)?);
         }
         Ok(whole)
     }
@@ -294,14 +300,8 @@ impl Actor {
                 by: request.by,
                 ev,
             };
-            let body = record
-                .encode()
-                .map_err(|error| Refused::NotSaved(error.to_string()))?;
+            let new = self.sealing.enclose(&self.session, &record)?;
             let seq = self.session.len();
-            let new = NewRecord {
-                id: request.id.0,
-                body,
-            };
             match self
                 .journal
                 .append(stream(self.session.id()), seq, new)
@@ -325,15 +325,22 @@ impl Actor {
     }
 
     fn apply(&mut self, record: Record) {
+        let events = record.ev.iter();
+        let closed: Vec<_> = events
+            .filter_map(|event| self.session.closes(event))
+            .collect();
         Arc::make_mut(&mut self.session).apply(record);
         self.publish.send_replace(Arc::clone(&self.session));
+        closed
+            .into_iter()
+            .for_each(|round| self.sealing.destroy(round));
         self.keep_snapshot();
     }
 
     async fn catch_up(&mut self) -> Result<(), RoomError> {
         let id = self.session.id();
         for stored in self.journal.read(stream(id), self.session.len()).await? {
-            self.apply(opening::decode(id, &stored)?);
+            self.apply(opening::decode(&self.sealing, id, &stored)?);
         }
         Ok(())
     }

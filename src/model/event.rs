@@ -266,6 +266,21 @@ pub enum Event {
     Unknown(Arc<str>),
 }
 
+impl Event {
+    /// The secret round that it begins.
+    pub fn begins_secret(&self) -> Option<RoundId> {
+        match self {
+            Self::BallotOpened { ballot, asks, .. } if asks.is_secret() => Some((*ballot).into()),
+            Self::SilenceBegun {
+                round,
+                privacy: Privacy::Secret,
+                ..
+            } => Some(*round),
+            _ => None,
+        }
+    }
+}
+
 /// One command as it was accepted: all of its events, or none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {

@@ -201,8 +201,13 @@ impl Ballot {
         self.is_open() && self.asks.is_secret()
     }
 
-    /// How many people have cast so far.
+    /// How many people have cast so far, or were counted.
     pub fn people(&self) -> u32 {
+        if let Some((_, counted)) = &self.closed {
+            return counted
+                .iter()
+                .fold(0, |sum, one| sum.saturating_add(one.people));
+        }
         self.cast
             .values()
             .filter(|cast| !cast.value.marks.is_empty())

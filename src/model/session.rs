@@ -150,6 +150,11 @@ impl Session {
         session
     }
 
+    /// When it began.
+    pub fn began(&self) -> At {
+        self.began
+    }
+
     /// Which session this is.
     pub fn id(&self) -> SessionId {
         self.id
