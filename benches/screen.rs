@@ -58,7 +58,7 @@ impl Talk {
             records: Vec::with_capacity(events),
             asked: 0,
         };
-        let name = "Ana".into();
+        let name = "Ana";
         let role = Role::Facilitator;
         let you = Member::new(ME, name, role);
         let title = "Mill Valley reads".into();

@@ -16,6 +16,7 @@ pub mod measure;
 pub mod member;
 pub mod opinion;
 mod pairs;
+pub mod presence;
 mod rank;
 pub mod script;
 pub mod seen;
@@ -38,6 +39,7 @@ pub use ids::{
 pub use measure::{Measure, Point};
 pub use member::{Member, Role};
 pub use opinion::{Ballot, Voice};
+pub use presence::Presence;
 pub use script::{Script, Step, Words};
 pub use seen::{Seen, Viewer};
 pub use session::Session;

@@ -18,9 +18,11 @@ use crate::{
 
 pub mod lobby;
 mod opening;
+pub mod people;
 mod sealing;
 
 pub use opening::{glance, load};
+use people::People;
 use sealing::Sealing;
 
 /// How many commands may wait for the room before those who send them wait too.
@@ -31,6 +33,26 @@ const INBOX: usize = 256;
 pub struct Room {
     inbox: mpsc::Sender<Ask>,
     session: watch::Receiver<Arc<Session>>,
+    people: People,
+}
+
+/// A hold on a live session that does not keep it alive.
+#[derive(Clone, Debug)]
+struct WeakRoom {
+    inbox: mpsc::WeakSender<Ask>,
+    session: watch::Receiver<Arc<Session>>,
+    people: People,
+}
+
+impl WeakRoom {
+    /// The room, where somebody is still in it.
+    fn upgrade(&self) -> Option<Room> {
+        Some(Room {
+            inbox: self.inbox.upgrade()?,
+            session: self.session.clone(),
+            people: self.people.clone(),
+        })
+    }
 }
 
 #[derive(Debug)]
@@ -127,12 +149,26 @@ impl Room {
         Ok(Self {
             inbox,
             session: published,
+            people: People::default(),
         })
     }
 
     /// The session as it stands.
     pub fn session(&self) -> Arc<Session> {
         Arc::clone(&self.session.borrow())
+    }
+
+    /// Who sits in it.
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+
+    fn downgrade(&self) -> WeakRoom {
+        WeakRoom {
+            inbox: self.inbox.downgrade(),
+            session: self.session.clone(),
+            people: self.people.clone(),
+        }
     }
 
     /// The session, now and whenever it changes.

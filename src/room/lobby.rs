@@ -11,7 +11,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Room, RoomError, glance, stream};
+use tokio::sync::Mutex;
+
+use super::{Room, RoomError, WeakRoom, glance, stream};
 use crate::{
     journal::{Journal, NewRecord},
     model::{
@@ -25,6 +27,8 @@ pub struct Lobby {
     journal: Arc<dyn Journal>,
     /// Where summaries are kept; nowhere for a store without a folder.
     file: Option<PathBuf>,
+    /// The sessions that are live: whoever opens one of them comes into the same room.
+    live: Arc<Mutex<HashMap<SessionId, WeakRoom>>>,
 }
 
 /// A summary, and how many records it was made from.
@@ -46,7 +50,11 @@ pub struct Listing {
 impl Lobby {
     /// The lobby of a journal; summaries are kept in this file.
     pub fn new(journal: Arc<dyn Journal>, file: Option<PathBuf>) -> Self {
-        Self { journal, file }
+        Self {
+            journal,
+            file,
+            live: Arc::default(),
+        }
     }
 
     /// The journal behind it.
@@ -104,12 +112,20 @@ impl Lobby {
         Ok(listing)
     }
 
-    /// Opens a session.
+    /// Opens a session, or comes into the room where it is live.
     ///
     /// # Errors
     /// As [`Room::open`].
     pub async fn open(&self, id: SessionId) -> Result<Room, RoomError> {
-        Room::open(Arc::clone(&self.journal), id).await
+        // Held until the room is there: two who come at once must not make two of it.
+        let mut live = self.live.lock().await;
+        if let Some(room) = live.get(&id).and_then(WeakRoom::upgrade) {
+            return Ok(room);
+        }
+        let room = Room::open(Arc::clone(&self.journal), id).await?;
+        live.retain(|_, room| room.upgrade().is_some());
+        live.insert(id, room.downgrade());
+        Ok(room)
     }
 
     /// Begins a session with `begin` and `with`, all of it or nothing, and lays down what it can hold of `taken_up`.

@@ -86,3 +86,6 @@ impl Sealing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,280 @@
+//! Who sits at a session now: plain facts that live as long as its room does, and are never stored.
+//!
+//! Nothing in here is what people wrote: that somebody writes is told, never what. The codes that open the door are for
+//! whoever leads; [`Presence::for_others`] is what every other seat gets.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use super::{Member, MemberId, Role, StepId};
+
+/// One terminal at a session, for as long as it sits there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeatId(pub u64);
+
+/// What kind of terminal it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// On the machine that holds the session.
+    Here,
+    /// Elsewhere, a whole screen.
+    Afar,
+    /// Elsewhere or here, line by line.
+    Lines,
+    /// The wall: it shows and asks nothing.
+    Wall,
+}
+
+/// How a seat stands with the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Waits to be let in.
+    Waiting,
+    /// In the room.
+    Here,
+    /// In the room, but its terminal takes nothing at the moment.
+    Lagging,
+}
+
+/// One seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sitting {
+    /// Whose.
+    pub member: MemberId,
+    /// How they want to be called; who waits is no member yet.
+    pub name: Arc<str>,
+    /// What kind of terminal it is.
+    pub how: How,
+    /// How it stands with the room.
+    pub standing: Standing,
+    /// The step it looks at, where that is not the room's.
+    pub at: Option<StepId>,
+    /// Whether something is being written.
+    pub writing: bool,
+    /// The step for which they said that they are done.
+    pub done: Option<StepId>,
+}
+
+/// What the wall shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wall {
+    /// What the room is at.
+    #[default]
+    Follows,
+    /// What it showed when it was told to hold still.
+    Frozen,
+    /// Nothing.
+    Blank,
+}
+
+/// The door through which others come in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// What people type to join, without the code: `ssh -p 2222 NAME@10.0.0.20`.
+    pub command: Arc<str>,
+    /// The same as an address that a telephone can read: `ssh://10.0.0.20:2222`.
+    pub link: Arc<str>,
+    /// By which the server is known, in groups of four.
+    pub fingerprint: Arc<str>,
+    /// The code that seats someone; empty for those who must not know it.
+    pub code: Arc<str>,
+    /// The code that lets someone watch; empty for those who must not know it.
+    pub observer_code: Arc<str>,
+    /// Whether new people can come in.
+    pub open: bool,
+    /// Whether codes are not taken for the moment, because someone guesses.
+    pub paused: bool,
+    /// How many are on their way in.
+    pub coming: usize,
+}
+
+/// Who sits at a session now, and what holds for all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Presence {
+    /// The seats, in the order they came.
+    pub seats: OrdMap<SeatId, Sitting>,
+    /// How often everybody was called to the room's step.
+    pub gathered: u64,
+    /// What the wall shows.
+    pub wall: Wall,
+    /// Whether the wall tells how to join.
+    pub wall_joins: bool,
+    /// Whether who comes waits to be let in.
+    pub waiting_room: bool,
+    /// The door, where there is one.
+    pub door: Option<Door>,
+}
+
+/// What a room knows of one of its members now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// At a seat.
+    Here,
+    /// At a seat, and writing.
+    Writing,
+    /// At a seat, and done with the step.
+    Done,
+    /// At a seat whose terminal takes nothing at the moment.
+    Lagging,
+    /// Was here, and has no seat now.
+    Gone,
+}
+
+impl Presence {
+    /// The same without what opens the door: for everybody who does not lead.
+    #[must_use]
+    pub fn for_others(&self) -> Self {
+        let mut others = self.clone();
+        if let Some(door) = &mut others.door {
+            door.code = "".into();
+            door.observer_code = "".into();
+        }
+        others
+    }
+
+    /// The seats of a member, walls left out.
+    pub fn of(&self, member: MemberId) -> impl Iterator<Item = &Sitting> {
+        let seats = self.seats.values();
+        seats.filter(move |seat| seat.member == member && seat.how != How::Wall)
+    }
+
+    /// Those who wait to be let in, in the order they came.
+    pub fn waiting(&self) -> impl Iterator<Item = (SeatId, &Sitting)> {
+        let waits = |(_, seat): &(&SeatId, &Sitting)| seat.standing == Standing::Waiting;
+        self.seats
+            .iter()
+            .filter(waits)
+            .map(|(id, seat)| (*id, seat))
+    }
+
+    /// Where a member is, and whether they are done with this step. Of several seats the liveliest counts.
+    pub fn whereabouts(&self, member: MemberId, step: &StepId) -> Whereabouts {
+        let mut found = Whereabouts::Gone;
+        for seat in self.of(member) {
+            let one = match seat.standing {
+                Standing::Waiting => continue,
+                Standing::Lagging => Whereabouts::Lagging,
+                Standing::Here if seat.writing => Whereabouts::Writing,
+                Standing::Here if seat.done.as_ref() == Some(step) => Whereabouts::Done,
+                Standing::Here => Whereabouts::Here,
+            };
+            if found == Whereabouts::Gone || found == Whereabouts::Lagging {
+                found = one;
+            } else if matches!(one, Whereabouts::Writing | Whereabouts::Done) {
+                found = one;
+            }
+        }
+        found
+    }
+
+    /// Of the people who take part at seats of their own: how many are here, and how many are done with this step. A seat
+    /// that several share counts for all of them.
+    pub fn done_of<'a>(
+        &self,
+        members: impl Iterator<Item = &'a Member>,
+        step: &StepId,
+    ) -> (u32, u32) {
+        let taking_part = members.filter(|one| one.role == Role::Participant && !one.out);
+        taking_part.fold((0, 0), |(done, here), member| {
+            match self.whereabouts(member.id, step) {
+                Whereabouts::Gone => (done, here),
+                Whereabouts::Done => (done + member.people, here + member.people),
+                _ => (done, here + member.people),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn seat(member: u128, standing: Standing) -> Sitting {
+        Sitting {
+            member: MemberId(Uuid::from_u128(member)),
+            name: "Bo".into(),
+            how: How::Afar,
+            standing,
+            at: None,
+            writing: false,
+            done: None,
+        }
+    }
+
+    fn with(seats: impl IntoIterator<Item = Sitting>) -> Presence {
+        Presence {
+            seats: (0..).map(SeatId).zip(seats).collect(),
+            ..Presence::default()
+        }
+    }
+
+    #[test]
+    fn the_liveliest_seat_of_a_member_counts() {
+        let story = StepId::from("story");
+        let who = MemberId(Uuid::from_u128(1));
+        let done = Sitting {
+            done: Some(story.clone()),
+            ..seat(1, Standing::Here)
+        };
+        let of = |presence: Presence| presence.whereabouts(who, &story);
+        assert_eq!(of(with([])), Whereabouts::Gone);
+        assert_eq!(of(with([seat(1, Standing::Waiting)])), Whereabouts::Gone);
+        assert_eq!(
+            of(with([seat(1, Standing::Lagging), seat(1, Standing::Here)])),
+            Whereabouts::Here
+        );
+        assert_eq!(
+            of(with([done.clone(), seat(1, Standing::Lagging)])),
+            Whereabouts::Done
+        );
+        assert_eq!(
+            with([done]).whereabouts(who, &"plan".into()),
+            Whereabouts::Here
+        );
+    }
+
+    #[test]
+    fn a_table_that_is_done_counts_for_all_its_people() {
+        let story = StepId::from("story");
+        let mut table = Member::new(MemberId(Uuid::from_u128(1)), "Table 1", Role::Participant);
+        table.people = 4;
+        let bo = Member::new(MemberId(Uuid::from_u128(2)), "Bo", Role::Participant);
+        let ana = Member::new(MemberId(Uuid::from_u128(3)), "Ana", Role::Facilitator);
+        let done = Sitting {
+            done: Some(story.clone()),
+            ..seat(1, Standing::Here)
+        };
+        let presence = with([done, seat(2, Standing::Here), seat(3, Standing::Here)]);
+        assert_eq!(
+            presence.done_of([&table, &bo, &ana].into_iter(), &story),
+            (4, 5)
+        );
+    }
+
+    #[test]
+    fn codes_are_for_whoever_leads() {
+        let door = Door {
+            command: "ssh ana@host".into(),
+            link: "ssh://host:2222".into(),
+            fingerprint: "SHA256:abcd".into(),
+            code: "KTX4M9".into(),
+            observer_code: "WATCHERS".into(),
+            open: true,
+            paused: false,
+            coming: 0,
+        };
+        let all = Presence {
+            door: Some(door),
+            ..Presence::default()
+        };
+        let others = format!("{:?}", all.for_others());
+        assert!(
+            others.contains("ssh ana@host")
+                && !others.contains("KTX4M9")
+                && !others.contains("WATCHERS")
+        );
+    }
+}
