@@ -146,6 +146,9 @@ pub enum Action {
     // Rosters.
     Here,
     NewMissing,
+    // Silence.
+    Silence,
+    SilenceAs,
     // Votes.
     Ballot,
     Pick,

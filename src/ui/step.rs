@@ -33,6 +33,7 @@ mod groups;
 mod on_card;
 mod on_session;
 mod sight;
+pub mod silent;
 mod tags;
 mod windows;
 

@@ -42,6 +42,8 @@ pub struct Table {
     writing_for: String,
     /// What the key types that is being acted on.
     typed: Option<char>,
+    /// The reveal was asked for, and asks back.
+    revealing: bool,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
@@ -79,6 +81,7 @@ impl Table {
             filter: None,
             writing_for: String::new(),
             typed: None,
+            revealing: false,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),

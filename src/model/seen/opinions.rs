@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
+
 use super::{Seen, Viewer};
 use crate::{
     insight::dots,
@@ -87,6 +89,11 @@ impl<'a> Seen<'a> {
         matches!(role, Some(Role::Facilitator | Role::Scribe))
     }
 
+    /// How many people speak from this viewer's seat.
+    pub fn speaks_for(&self) -> u32 {
+        self.me().map_or(1, |me| me.people)
+    }
+
     /// The voice in which this viewer judges: whoever leads, and a scribe, enter what the room says; others speak for
     /// themselves. Nobody else has a voice.
     pub fn voice(&self) -> Option<Voice> {
@@ -156,6 +163,23 @@ impl<'a> BallotSeen<'a> {
     /// Whether people can still cast.
     pub fn is_open(&self) -> bool {
         self.ballot.is_open()
+    }
+
+    /// The cards it asks about, in the order in which this viewer goes through them: as they were put, and for each seat
+    /// that speaks for itself in an order of its own, so that no card is helped by being first. It follows from the seat and
+    /// the round, and is stored nowhere.
+    pub fn options(&self) -> Vec<CardId> {
+        let mut all = self.ballot.asks.cards().to_vec();
+        if let Some(me) = self.seen.me().filter(|me| !me.role.enters_for_others()) {
+            all.sort_by_cached_key(|card| {
+                let mut hash = Sha256::new();
+                for part in [me.id.0, self.ballot.id.0, card.0] {
+                    hash.update(part.as_bytes());
+                }
+                <[u8; 32]>::from(hash.finalize())
+            });
+        }
+        all
     }
 
     /// When it was opened, and closed.

@@ -14,7 +14,7 @@ macro_rules! silence {
         SilentAnonymous = "Silent writing · who wrote what is never shown";
         SilentSecret = "Secret writing · nothing that is kept says who wrote what";
         SilentMine = "Nobody sees it yet";
-        SilentMineSecret = "Nobody sees it yet, and nobody will know whose it is";
+        SilentMineUnnamed = "Nobody sees it yet, and nobody is told whose it is";
         SilentCount = "{0} {0?card|cards} in the room · yours can be edited until the reveal";
         SilentCountLeader = "{0} {0?card|cards} written unseen";
         SilentCountOf = "{0} {0?card|cards} and {1} {1?score|scores} unseen";
@@ -30,6 +30,7 @@ macro_rules! silence {
         DidReveal = "revealed what was written";
         DidSealed = "entered something in a secret round";
         KeySilence = "write in silence, reveal";
+        KeySilenceAs = "silence: choose how private it is";
         TitleSilence = "How private is it?";
         PickPrivate = "Private until the reveal";
         PickPrivateWhy = "then all know who wrote what";

@@ -80,6 +80,11 @@ macro_rules! vote {
         KeySheet = "people";
         KeyNextSheet = "next sheet";
         ScopeVote = "VOTE";
+        ScopeOwnDots = "YOUR OWN DOTS";
+        KeyOwnDone = "I am done";
+        OwnRules = "Most dots on one line: {0}. You can move dots until the vote is closed.";
+        OwnOrder = "The order is another for each seat. Nobody sees totals before the close.";
+        OwnSecret = "Secret: nothing that is kept says whose dots they are.";
         ScopeVoting = "WHILE A VOTE IS OPEN";
     } };
 }

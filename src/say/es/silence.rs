@@ -13,7 +13,7 @@ words! {
     SilentAnonymous = "Escritura en silencio · nunca se muestra quién escribió qué";
     SilentSecret = "Escritura secreta · nada de lo guardado dice quién escribió qué";
     SilentMine = "Nadie lo ve todavía";
-    SilentMineSecret = "Nadie lo ve todavía, y nadie sabrá de quién es";
+    SilentMineUnnamed = "Nadie lo ve todavía, y a nadie se le dice de quién es";
     SilentCount = "{0} {0?tarjeta|tarjetas} en la sala · las suyas se pueden editar hasta revelar";
     SilentCountLeader = "{0} {0?tarjeta escrita|tarjetas escritas} sin mostrar";
     SilentCountOf = "{0} {0?tarjeta|tarjetas} y {1} {1?valoración|valoraciones} sin mostrar";
@@ -29,6 +29,7 @@ words! {
     DidReveal = "reveló lo escrito";
     DidSealed = "anotó algo en una ronda secreta";
     KeySilence = "silencio, revelar";
+    KeySilenceAs = "silencio: elegir qué tan privado es";
     TitleSilence = "¿Qué tan privado es?";
     PickPrivate = "Privado hasta revelar";
     PickPrivateWhy = "después todos saben quién escribió qué";

@@ -80,5 +80,10 @@ words! {
     KeySheet = "personas";
     KeyNextSheet = "hoja siguiente";
     ScopeVote = "VOTACIÓN";
+    ScopeOwnDots = "SUS PROPIOS PUNTOS";
+    KeyOwnDone = "ya terminé";
+    OwnRules = "Máximo de puntos por renglón: {0}. Puede mover sus puntos hasta que se cierre la votación.";
+    OwnOrder = "El orden es distinto en cada puesto. Nadie ve los totales antes del cierre.";
+    OwnSecret = "Secreto: nada de lo guardado dice de quién son los puntos.";
     ScopeVoting = "CON LA VOTACIÓN ABIERTA";
 }

@@ -38,6 +38,7 @@ scope! {
         ["]", "<alt-right>"] => StepForward, KeyStepForward, next, 69;
         ["u", "ctrl-z"] => Undo, KeyUndo, can_undo, 50;
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
+        ["r"] => Silence, KeySilence, leading, 59;
         ["g"] => Go, KeyGo, always, 62;
         ["o"] => Guide, KeyGuide, always, 63;
         ["x"] => ExportMenu, KeyExport, always, 64;
@@ -61,6 +62,7 @@ scope! {
         [] => Language, KeyLanguage, always, 0;
         [] => Retitle, KeyRetitle, open, 0;
         [] => Reword, KeyReword, leading, 0;
+        [] => SilenceAs, KeySilenceAs, leading, 0;
         [] => WriteFor, KeyWriteFor, open, 0;
         [] => ReportBack, KeyReportBack, open, 0;
         [] => Restore, KeyRestore, open, 0;

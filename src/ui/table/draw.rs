@@ -12,8 +12,33 @@ use crate::{
     model::{Seen, Step},
     say,
     say::MsgId,
-    ui::paint::{Paint, below, inset, row},
+    ui::{
+        paint::{Paint, below, inset, row},
+        step,
+    },
 };
+
+/// That something is unseen here, and how much there is; answers how many lines that took.
+fn draw_silence(
+    seen: Seen<'_>,
+    step: &Step,
+    compact: bool,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> u16 {
+    let told = step::silent::told(step, seen);
+    if told.is_empty() {
+        return 0;
+    }
+    let words: Vec<String> = told.iter().map(|msg| paint.say(msg)).collect();
+    let most = if compact { 2 } else { 3 };
+    let at = Rect {
+        height: most.min(area.height),
+        ..area
+    };
+    paint.wrapped(buf, at, &words.join(" · "), Slot::Accent)
+}
 
 impl Table {
     /// Draws the session; answers where the cursor stands.
@@ -73,6 +98,7 @@ impl Table {
             };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
+        used += draw_silence(seen, step, compact, paint, buf, below(page, used));
         let rest = below(page, used + u16::from(!compact));
         let form_height = self
             .form

@@ -62,7 +62,8 @@ impl VoteScreen {
             self.sheet.people = people;
         } else if let Some(me) = seen.me() {
             self.sheet.whose = Whose::Own(Voice::Member(me.id));
-            self.sheet.people = Some(1);
+            self.sheet.people = Some(me.people);
+            self.sheet.group.clone_from(&me.group);
         }
         self.take_up(round);
     }
@@ -71,7 +72,9 @@ impl VoteScreen {
     pub(super) fn take_up(&mut self, round: BallotSeen<'_>) {
         let voice = self.sheet.voice();
         if let Some((_, cast)) = round.entered().find(|(known, _)| **known == voice) {
-            self.sheet.people = Some(cast.people);
+            if !matches!(self.sheet.whose, Whose::Own(_)) {
+                self.sheet.people = Some(cast.people);
+            }
             self.sheet.group.clone_from(&cast.group);
         }
     }
