@@ -16,5 +16,6 @@ pub mod problem;
 pub mod report;
 pub mod room;
 pub mod say;
+pub mod ssh;
 pub mod term;
 pub mod ui;

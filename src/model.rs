@@ -7,6 +7,7 @@ pub mod advice;
 pub mod archive;
 pub mod card;
 pub mod command;
+pub mod door;
 pub mod event;
 mod few;
 pub mod fields;

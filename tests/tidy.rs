@@ -53,11 +53,13 @@ const FLOORS: &[(&str, &[&str])] = &[
             "cells",
         ],
     ),
+    // The journal for who was let in before; the model for who that is, and for what a screen shows of the door.
+    ("ssh", &["term", "journal", "model", "say"]),
     (
         "cli",
         &[
-            "term", "ui", "room", "journal", "report", "intake", "content", "model", "insight",
-            "document", "say", "problem", "cells",
+            "ssh", "term", "ui", "room", "journal", "report", "intake", "content", "model",
+            "insight", "document", "say", "problem", "cells",
         ],
     ),
     ("lib", &[]),
@@ -444,7 +446,7 @@ fn only_the_command_line_and_the_terminal_look_around() {
 fn only_what_waits_knows_the_runtime() {
     only_in(
         "Screens, model and reports are plain functions.",
-        &["src/room", "src/journal", "src/term", "src/cli"],
+        &["src/room", "src/journal", "src/term", "src/ssh", "src/cli"],
         &["tokio"],
     );
 }
@@ -455,6 +457,7 @@ fn the_core_has_no_clock_no_chance_and_no_disk() {
         "src/journal",
         "src/room",
         "src/term",
+        "src/ssh",
         "src/cli",
         "src/main.rs",
     ];

@@ -22,13 +22,13 @@ use crate::{
     },
     problem::Problem,
     report,
-    room::{lobby::Listing, stream},
+    room::{Room, lobby::Listing, stream},
     say,
     say::{Lang, Msg, MsgId},
-    term::driver::Desk,
+    term::driver::{Answer, Desk},
     ui::{
         home::{BrokenScript, ScriptLine, Sessions},
-        seat::Report,
+        seat::{DoorAsk, Report},
     },
 };
 
@@ -179,6 +179,10 @@ impl Desk for LocalDesk {
         let measure = measure.and_then(|id| seen.measure(id));
         let new = MeasureId(Uuid::now_v7());
         Ok(import_command(&table, step, measure, new, name))
+    }
+
+    fn door<'a>(&'a self, _: &'a Room, _: DoorAsk) -> Answer<'a> {
+        Box::pin(std::future::ready(Err(say!(NoDoorHere))))
     }
 
     fn drafts(&self, session: SessionId, member: &Member) -> String {

@@ -49,6 +49,8 @@ pub struct Seen<'a> {
     session: &'a Session,
     viewer: Viewer,
     lang: Lang,
+    /// The step that the viewer looks at, where it is not the room's.
+    here: Option<&'a StepId>,
 }
 
 /// A card as one viewer may see it.
@@ -65,7 +67,24 @@ impl<'a> Seen<'a> {
             session,
             viewer,
             lang: Lang::default(),
+            here: None,
         }
+    }
+
+    /// The same, looking at a step of their own choice; at the room's where none is named, or none such is known.
+    #[must_use]
+    pub fn looking_at(self, step: Option<&StepId>) -> Self {
+        let script = self.session.script.as_deref();
+        let known = step.and_then(|step| script?.step(step));
+        Self {
+            here: known.map(|(_, step)| &step.id),
+            ..self
+        }
+    }
+
+    /// The step that the viewer looks at.
+    pub fn here(&self) -> &'a StepId {
+        self.here.unwrap_or(&self.session.step)
     }
 
     /// The same in another language.
@@ -130,6 +149,11 @@ impl<'a> Seen<'a> {
     /// Whether it is closed.
     pub fn is_closed(&self) -> bool {
         self.session.closed
+    }
+
+    /// Whether those who take part only watch for the moment.
+    pub fn is_locked(&self) -> bool {
+        self.session.locked
     }
 
     /// Whether it holds what a newer version wrote, and so cannot be changed here.

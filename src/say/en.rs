@@ -37,6 +37,8 @@ mod consent;
 #[macro_use]
 mod curve;
 #[macro_use]
+mod door;
+#[macro_use]
 mod enough;
 #[macro_use]
 mod figures;
@@ -50,6 +52,8 @@ mod keys;
 mod matrix;
 #[macro_use]
 mod opinion;
+#[macro_use]
+mod people;
 #[macro_use]
 mod plan;
 #[macro_use]
@@ -76,6 +80,7 @@ catalogue! {
         curve
         figures
         tree
+        people
         plan
         grid
         roster
@@ -89,5 +94,6 @@ catalogue! {
         silence
         keys
         report
+        door
     ]
 }

@@ -16,6 +16,7 @@ mod cards;
 mod checklist;
 mod consent;
 mod curve;
+mod door;
 mod enough;
 mod figures;
 mod go_round;
@@ -23,6 +24,7 @@ mod grid;
 mod keys;
 mod matrix;
 mod opinion;
+mod people;
 mod plan;
 mod report;
 mod room;
@@ -40,12 +42,14 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     curve::WORDS,
     figures::WORDS,
     tree::WORDS,
+    people::WORDS,
     plan::WORDS,
     grid::WORDS,
     roster::WORDS,
     vote::WORDS,
     matrix::WORDS,
     consent::WORDS,
+    door::WORDS,
     enough::WORDS,
     checklist::WORDS,
     go_round::WORDS,

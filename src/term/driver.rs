@@ -13,25 +13,34 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::wire::WireBackend;
+use super::{line::Surface, wire::WireBackend};
 use crate::{
-    journal::{Health, JournalError},
-    model::{Command, CommandId, Member, Record, Request, Seen, Session, SessionId, StepId},
-    room::{Refused, Room, RoomError, lobby::Lobby, stream},
+    journal::Health,
+    model::{
+        Command, CommandId, Member, Presence, Request, Role, Seen, Session, SessionId, StepId,
+        presence::{How, Standing},
+    },
+    room::{Refused, Room, RoomError, lobby::Lobby, people::Seated},
     say,
     say::{Lang, Msg},
     ui::{
         home::Sessions,
         input::Input,
-        seat::{Effect, Looks, Seat, Told, World},
+        seat::{Looks, Seat, Told, World},
     },
 };
 
 mod begin;
+mod demo;
 mod desk;
+mod effects;
+mod sessions;
+mod throttle;
 
 pub use begin::{Beginning, begin};
-pub use desk::Desk;
+pub use demo::demo;
+pub use desk::{Answer, Desk};
+use throttle::Throttle;
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
@@ -41,6 +50,13 @@ const DRAFT_AGAIN: Duration = Duration::from_secs(5);
 
 /// The least time between two frames that nobody at this seat caused.
 const FRAME: Duration = Duration::from_millis(33);
+
+/// With more seats than this the time between two such frames grows with them, so that all of them together ask of the
+/// machine what these would.
+const SEATS_AT_FULL_PACE: u32 = 60;
+
+/// How long a terminal may take nothing before others are told that it lags.
+const LAGS: Duration = Duration::from_secs(10);
 
 /// Where the driver begins.
 #[derive(Debug, Clone)]
@@ -58,6 +74,8 @@ pub enum Ended {
     Left,
     /// The terminal is gone, or the process was told to end. Everything is kept.
     Gone,
+    /// Whoever leads sent them away, or did not let them in.
+    SentAway,
     /// The person wants to write in an editor of their own, which needs the terminal. The words go back through
     /// [`Driver::edited`], and the driver runs on after [`Driver::repaint`].
     Editor {
@@ -69,22 +87,31 @@ pub enum Ended {
 }
 
 /// One terminal, driven.
-pub struct Driver<'d, W: io::Write> {
+pub struct Driver<'d, W: Surface> {
     desk: &'d dyn Desk,
     lobby: Lobby,
     me: Member,
     seat: Seat,
     terminal: Terminal<WireBackend<W>>,
+    /// What kind of terminal it is. Only one that is here has a home screen to go to.
+    how: How,
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
+    people: Option<watch::Receiver<Arc<Presence>>>,
+    seated: Option<Seated>,
+    /// The room at whose door the seat waits.
+    waits: Option<Room>,
+    throttle: Option<Throttle>,
     session: Arc<Session>,
     home: Sessions,
     drafts_due: Option<Instant>,
     drafts_safe: bool,
     frame_due: Option<Instant>,
+    /// Since when the terminal has taken nothing, where others were told so.
+    lagging: bool,
 }
 
-impl<'d, W: io::Write> Driver<'d, W> {
+impl<'d, W: Surface> Driver<'d, W> {
     /// A terminal at the lobby.
     pub fn new(
         desk: &'d dyn Desk,
@@ -101,14 +128,29 @@ impl<'d, W: io::Write> Driver<'d, W> {
             seat: Seat::new(me.id, looks, size.width, size.height),
             me,
             terminal,
+            how: How::Here,
             room: None,
             watch: None,
+            people: None,
+            seated: None,
+            waits: None,
+            throttle: None,
             session: nothing,
             home: Sessions::default(),
             drafts_due: None,
             drafts_safe: true,
             frame_due: None,
+            lagging: false,
         }
+    }
+
+    /// A terminal that is elsewhere: it has one session and no home screen, waits where there is a waiting room, and
+    /// whoever takes part there asks the room no more often than people can.
+    #[must_use]
+    pub fn of_guest(mut self, how: How) -> Self {
+        self.how = how;
+        self.throttle = (self.me.role != Role::Facilitator).then(Throttle::default);
+        self
     }
 
     /// Goes to where it begins.
@@ -119,7 +161,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
         match start {
             Start::Home => self.go_home().await,
             Start::Session(id, step) => {
-                self.open(id).await?;
+                self.come_in(id).await?;
                 if let Some(step) = step {
                     self.send(Uuid::now_v7(), Command::Enter { step }, None)
                         .await;
@@ -147,6 +189,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
         health.mark_changed();
         self.draw()?;
         loop {
+            let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -158,7 +201,16 @@ impl<'d, W: io::Write> Driver<'d, W> {
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    self.frame_due.get_or_insert_with(|| Instant::now() + FRAME);
+                    if self.was_sent_away() {
+                        return Ok(Ended::SentAway);
+                    }
+                    self.draw_soon();
+                }
+                () = changed(&mut self.people) => {
+                    if self.look_around().await? {
+                        return Ok(Ended::SentAway);
+                    }
+                    self.draw_soon();
                 }
                 Ok(()) = health.changed() => {
                     let reason = match &*health.borrow_and_update() {
@@ -176,7 +228,83 @@ impl<'d, W: io::Write> Driver<'d, W> {
                     self.draw()?;
                 }
                 () = until(self.drafts_due) => self.keep_drafts(),
+                // What could not be drawn, because the terminal had not taken the frame before, is drawn now: once, as it
+                // is now.
+                () = self.terminal.backend().writer().freed(), if owes_a_frame => self.draw()?,
+                () = until(lags_at) => self.tell_lagging(true),
             }
+        }
+    }
+
+    /// Asks for a frame that nobody at this seat caused.
+    fn draw_soon(&mut self) {
+        let seats = self.seat.presence().seats.len();
+        let times = u32::try_from(seats)
+            .unwrap_or(u32::MAX)
+            .div_ceil(SEATS_AT_FULL_PACE);
+        let wait = FRAME * times.max(1);
+        self.frame_due.get_or_insert_with(|| Instant::now() + wait);
+    }
+
+    fn owes_a_frame(&self) -> bool {
+        self.seat.is_stale()
+            && self.frame_due.is_none()
+            && !self.terminal.backend().writer().is_free()
+    }
+
+    /// When others are to be told that this terminal takes nothing.
+    fn lags_at(&self) -> Option<Instant> {
+        if self.lagging {
+            return None;
+        }
+        Some(self.terminal.backend().writer().waiting_since()? + LAGS)
+    }
+
+    fn tell_lagging(&mut self, lags: bool) {
+        if self.lagging != lags {
+            self.lagging = lags;
+            if let Some(seated) = &self.seated {
+                seated.lags(lags);
+            }
+        }
+    }
+
+    fn was_sent_away(&self) -> bool {
+        let me = self
+            .room
+            .as_ref()
+            .and_then(|_| look(&self.session, &self.seat).me());
+        me.is_some_and(|me| me.out)
+    }
+
+    /// Takes in who else is here; answers whether this seat was turned away. One that waited and was let in comes in.
+    async fn look_around(&mut self) -> Result<bool, DriverError> {
+        self.present();
+        let Some(seated) = &self.seated else {
+            return Ok(false);
+        };
+        let Some(standing) = seated.standing() else {
+            return Ok(true);
+        };
+        if standing != Standing::Waiting
+            && let Some(room) = self.waits.take()
+        {
+            self.open(room).await?;
+        }
+        Ok(false)
+    }
+
+    /// Shows the seat who is here, and what opens the door to nobody but whoever leads.
+    fn present(&mut self) {
+        if let Some(people) = &mut self.people {
+            let now = Arc::clone(&people.borrow_and_update());
+            let leads = self.room.is_some() && look(&self.session, &self.seat).leads();
+            let shown = if leads {
+                now
+            } else {
+                Arc::new(now.for_others())
+            };
+            self.seat.present(shown);
         }
     }
 
@@ -251,6 +379,7 @@ impl<'d, W: io::Write> Driver<'d, W> {
         if self.room.is_some() {
             self.drafts_due
                 .get_or_insert_with(|| Instant::now() + DRAFT_DELAY);
+            self.tell_others();
         }
         Ok(None)
     }
@@ -271,56 +400,6 @@ impl<'d, W: io::Write> Driver<'d, W> {
         true
     }
 
-    async fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
-        match effect {
-            Effect::Send { id, command, form } => self.send(id, command, form).await,
-            Effect::Open(id) => self.open_or_tell(id).await,
-            Effect::Begin { script, from } => self.begin(&script, from).await,
-            Effect::Demo => self.demo().await,
-            Effect::Retitle { session, title } => self.retitle(session, title).await,
-            Effect::GoHome => self.go_home().await,
-            // Titles of scripts on the home screen are read in the seat's language.
-            Effect::Spoken if self.room.is_none() => self.list().await,
-            Effect::Spoken => {}
-            Effect::Leave => return Some(Ended::Left),
-            Effect::Export { what, path } => {
-                let said = self
-                    .desk
-                    .export(&self.session, what, &path, self.seat.lang());
-                self.tell(said);
-            }
-            Effect::Import {
-                path,
-                step,
-                measure,
-            } => {
-                let seen = look(&self.session, &self.seat);
-                match self.desk.import(seen, &path, &step, measure) {
-                    Ok(command) => self.send(Uuid::now_v7(), command, None).await,
-                    Err(msg) => self.seat.tell(msg, true),
-                }
-            }
-            Effect::ImportText {
-                text,
-                step,
-                measure,
-            } => {
-                let seen = look(&self.session, &self.seat);
-                match self.desk.import_text(seen, &text, &step, measure) {
-                    Ok(command) => self.send(Uuid::now_v7(), command, None).await,
-                    Err(msg) => self.seat.tell(msg, true),
-                }
-            }
-            Effect::Editor { text } => {
-                return Some(Ended::Editor {
-                    session: self.session.id(),
-                    text,
-                });
-            }
-        }
-        None
-    }
-
     fn tell(&mut self, said: Result<Msg, Msg>) {
         match said {
             Ok(msg) => self.seat.tell(msg, false),
@@ -330,6 +409,12 @@ impl<'d, W: io::Write> Driver<'d, W> {
 
     async fn send(&mut self, id: Uuid, command: Command, form: Option<Box<crate::ui::form::Form>>) {
         let Some(room) = &self.room else { return };
+        if let Some(throttle) = &mut self.throttle
+            && !throttle.allows(Instant::now())
+        {
+            self.seat.answered(Err(say!(TooFast)), form);
+            return;
+        }
         let request = Request {
             id: CommandId(id),
             by: self.me.id,
@@ -341,115 +426,21 @@ impl<'d, W: io::Write> Driver<'d, W> {
         self.seat.answered(answer, form);
     }
 
+    /// Tells the room what this seat is doing, where that has changed.
+    fn tell_others(&self) {
+        if let Some(seated) = &self.seated {
+            seated.tell(self.seat.roams_at(), self.seat.is_writing());
+        }
+    }
+
     /// Takes the newest session in; the seat is drawn from it until the next.
     fn look(&mut self) {
         if let Some(watch) = &mut self.watch {
             self.session = Arc::clone(&watch.borrow_and_update());
             self.seat.changed();
+            // Who leads now may be another.
+            self.present();
         }
-    }
-
-    async fn open_or_tell(&mut self, id: SessionId) {
-        if let Err(error) = self.open(id).await {
-            self.seat.tell(say!(CannotOpen, error.to_string()), true);
-        }
-    }
-
-    async fn open(&mut self, id: SessionId) -> Result<(), RoomError> {
-        self.keep_drafts();
-        let room = self.lobby.open(id).await?;
-        let joined = room
-            .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
-            .await;
-        let drafts = self.desk.drafts(id, &self.me);
-        if !drafts.is_empty() {
-            // Only the whole history knows which of them were said already.
-            room.whole().await?;
-        }
-        self.watch = Some(room.watch());
-        self.room = Some(room);
-        self.look();
-        self.seat.sit(look(&self.session, &self.seat), &drafts);
-        if let Err(refusal) = joined {
-            self.seat.tell(refused(refusal), true);
-        }
-        Ok(())
-    }
-
-    async fn begin(&mut self, script: &str, from: Option<SessionId>) {
-        let Some(script) = self.desk.script(script) else {
-            return;
-        };
-        let id = SessionId(Uuid::now_v7());
-        let at = self.desk.now();
-        let day = at.day(self.desk.minutes_east());
-        let day = day.map(|day| day.to_string()).unwrap_or_default();
-        let title = format!("{} {day}", script.title.get(self.seat.lang()));
-        let beginning = Beginning {
-            script,
-            title,
-            from,
-            with: Vec::new(),
-        };
-        let begun = begin(&self.lobby, id, &self.me, at, beginning).await;
-        match begun {
-            Ok(()) => {
-                self.open_or_tell(id).await;
-                self.seat.tell(say!(BegunTitle), false);
-            }
-            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
-        }
-    }
-
-    async fn demo(&mut self) {
-        match demo(&self.lobby, self.desk, &self.me).await {
-            Ok(id) => self.open_or_tell(id).await,
-            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
-        }
-    }
-
-    async fn retitle(&mut self, session: SessionId, title: String) {
-        let renamed = async {
-            let room = self
-                .lobby
-                .open(session)
-                .await
-                .map_err(|error| say!(CannotOpen, error.to_string()))?;
-            let at = self.desk.now();
-            room.join(CommandId(Uuid::now_v7()), at, self.me.clone())
-                .await
-                .map_err(refused)?;
-            let command = Command::Retitle {
-                title: title.into(),
-            };
-            room.ask(Request {
-                id: CommandId(Uuid::now_v7()),
-                by: self.me.id,
-                at,
-                command,
-            })
-            .await
-            .map_err(refused)
-        };
-        if let Err(msg) = renamed.await {
-            self.seat.tell(msg, true);
-        }
-        self.list().await;
-    }
-
-    async fn go_home(&mut self) {
-        self.keep_drafts();
-        (self.room, self.watch) = (None, None);
-        self.seat.go_home();
-        self.list().await;
-    }
-
-    async fn list(&mut self) {
-        match self.lobby.list().await {
-            Ok(listing) => self.home = self.desk.sessions(listing, self.seat.lang()),
-            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
-        }
-        self.seat.changed();
     }
 
     fn keep_drafts(&mut self) {
@@ -477,9 +468,10 @@ impl<'d, W: io::Write> Driver<'d, W> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        if !self.seat.is_stale() {
+        if !self.seat.is_stale() || !self.terminal.backend().writer().is_free() {
             return Ok(());
         }
+        self.tell_lagging(false);
         let world = match self.room {
             Some(_) => World::Table(look(&self.session, &self.seat)),
             None => World::Home(&self.home),
@@ -494,46 +486,11 @@ impl<'d, W: io::Write> Driver<'d, W> {
     }
 }
 
-/// Adds the example, once, and answers with its session. All of it is decided before anything is
-/// saved; where an earlier call was cut off while saving, this one goes on from there.
-///
-/// # Errors
-/// Where it cannot be saved, or was erased.
-pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<SessionId, RoomError> {
-    let (id, requests) = desk.demo(you);
-    let stored = lobby.journal().read(stream(id), 0).await;
-    let stored = stored.map_err(|error| match error {
-        JournalError::Erased { .. } => RoomError::ExampleErased,
-        other => other.into(),
-    })?;
-    let mut session = Session::new(id);
-    let mut records = Vec::with_capacity(requests.len());
-    for request in requests {
-        let ev = session.decide(&request).map_err(RoomError::NotBegun)?;
-        let record = Record {
-            v: Record::VERSION,
-            id: request.id,
-            at: request.at,
-            by: request.by,
-            ev,
-        };
-        session.apply(record.clone());
-        records.push(record);
-    }
-    // What people went on with, or what another version told otherwise, is theirs and stays as it is.
-    let begins_so = stored
-        .iter()
-        .zip(&records)
-        .all(|(stored, record)| record.encode().is_ok_and(|body| body == stored.body));
-    if begins_so && stored.len() < records.len() {
-        lobby.take_in(id, &records).await?;
-    }
-    Ok(id)
-}
-
 /// The session as a seat may see it, in its language.
 fn look<'a>(session: &'a Session, seat: &Seat) -> Seen<'a> {
-    Seen::new(session, seat.viewer()).in_lang(seat.lang())
+    Seen::new(session, seat.viewer())
+        .in_lang(seat.lang())
+        .looking_at(seat.roams_at())
 }
 
 /// A refusal in words for the person who asked.
@@ -545,7 +502,7 @@ pub fn refused(refusal: Refused) -> Msg {
     }
 }
 
-async fn changed(watch: &mut Option<watch::Receiver<Arc<Session>>>) {
+async fn changed<T>(watch: &mut Option<watch::Receiver<T>>) {
     if let Some(watch) = watch
         && watch.changed().await.is_ok()
     {

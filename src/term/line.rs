@@ -86,21 +86,39 @@ impl Slot {
     }
 }
 
+/// Where frames are written to, and whether the one before was taken: a terminal that is here takes every frame at once.
+pub trait Surface: io::Write {
+    /// Whether the next frame may be drawn.
+    fn is_free(&self) -> bool {
+        true
+    }
+
+    /// Waits until [`Surface::is_free`].
+    fn freed(&self) -> impl Future<Output = ()> + Send {
+        std::future::ready(())
+    }
+
+    /// Since when the terminal has not taken what was written to it; `None` where nothing waits.
+    fn waiting_since(&self) -> Option<Instant> {
+        None
+    }
+}
+
+impl Surface for Vec<u8> {}
+
 /// Where a seat puts its frames.
 #[derive(Debug)]
 pub struct Outlet {
     slot: Arc<Slot>,
 }
 
-impl Outlet {
-    /// Whether the frame before was carried off whole, so that the next may be drawn.
-    pub fn is_free(&self) -> bool {
+impl Surface for Outlet {
+    fn is_free(&self) -> bool {
         let state = self.slot.state();
         state.far_gone || (state.frame.is_empty() && state.under_way.is_none())
     }
 
-    /// Waits until [`Outlet::is_free`].
-    pub async fn freed(&self) {
+    async fn freed(&self) {
         loop {
             let emptied = self.slot.emptied.notified();
             if self.is_free() {
@@ -110,8 +128,7 @@ impl Outlet {
         }
     }
 
-    /// Since when the terminal has not taken what was written to it; `None` where nothing waits.
-    pub fn waiting_since(&self) -> Option<Instant> {
+    fn waiting_since(&self) -> Option<Instant> {
         self.slot.state().under_way
     }
 }

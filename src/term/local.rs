@@ -20,6 +20,7 @@ use signal_hook::iterator::{Handle, Signals};
 use tokio::sync::mpsc;
 
 use super::capabilities::Capabilities;
+use super::line::Surface;
 use super::modes;
 use super::reader;
 use super::wire::WireBackend;
@@ -71,6 +72,8 @@ impl Write for Output {
         Ok(())
     }
 }
+
+impl Surface for Output {}
 
 /// Standard output as the system has it, so that a panic can write whoever holds which lock.
 struct Raw;

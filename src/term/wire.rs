@@ -99,6 +99,11 @@ impl<W: Write> WireBackend<W> {
     }
 
     /// What the frames are written to.
+    pub fn writer(&self) -> &W {
+        &self.out
+    }
+
+    /// What the frames are written to.
     pub fn writer_mut(&mut self) -> &mut W {
         &mut self.out
     }

@@ -21,8 +21,8 @@ mod table;
 
 pub use off::always;
 pub use table::{
-    ANSWERING, CARDS, CHOOSING, EXPORT_MENU, HOME, MOVE_MENU, MOVING, PAIRING, READING, TABLE,
-    TABLE_MORE, TYPING,
+    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, HOME, JOINING, MOVE_MENU, MOVING,
+    PAIRING, PEOPLE, READING, ROAMING, TABLE, TABLE_MORE, TYPING,
 };
 
 use super::input::Chord;
@@ -168,6 +168,25 @@ pub enum Action {
     NextField,
     PrevField,
     NewLine,
+    // People, and the door.
+    People,
+    Gather,
+    ComeBack,
+    SayDone,
+    Share,
+    NextWall,
+    Admit,
+    EditSeat,
+    Mute,
+    MakeScribe,
+    GiveLead,
+    UndoAll,
+    SendAway,
+    LockBoard,
+    WaitingRoom,
+    OpenDoor,
+    NewCodes,
+    JoinOnWall,
     // Home.
     NewSession,
     Demo,
@@ -230,10 +249,26 @@ pub struct Facts {
     pub draws: bool,
     /// The script has a step with a curve.
     pub curve: bool,
+    /// The step is silent now.
+    pub silent: bool,
+    /// A part of the step's time is meant to be silent.
+    pub silent_part: bool,
     /// Each person of the round gives a number.
     pub numbers: bool,
     /// A session of the list has the cursor.
     pub session: bool,
+    /// The viewer takes part with words of their own.
+    pub takes_part: bool,
+    /// The seat looks at another step than the room.
+    pub roams: bool,
+    /// Somebody who waits to be let in has the cursor.
+    pub waiting: bool,
+    /// A member has the cursor.
+    pub person: bool,
+    /// That member is the viewer.
+    pub myself: bool,
+    /// There is a door through which others join.
+    pub door: bool,
 }
 
 /// Why a key does nothing now.

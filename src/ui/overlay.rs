@@ -10,19 +10,28 @@ use super::{
     keys::{self, Action, Active, Scope},
     paint::Paint,
 };
-use crate::{content::slot::Slot, document::Line, model::StepId, say::Lang};
+use crate::{
+    content::slot::Slot,
+    document::Line,
+    model::{Presence, Seen, StepId},
+    say::Lang,
+};
 
 mod ask;
 mod choose;
 mod commands;
+mod join;
 mod list;
 mod pairs;
+mod people;
 mod read;
 
 pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
+pub use join::{Join, JoinAsk};
 pub use list::{List, fits, ranked_in};
 pub use pairs::Pairs;
+pub use people::{People, PeopleAsk, role};
 
 use commands::{act_on_menu, draw_commands, draw_menu, find_commands, run};
 use read::draw_read;
@@ -56,6 +65,10 @@ pub enum Overlay {
     Ask(Ask),
     /// Look-alike cards, a pair at a time.
     Pairs(Pairs),
+    /// Who is here.
+    People(People),
+    /// How others join.
+    Join(Join),
     /// Something to read.
     Read {
         /// What stands over it.
@@ -80,6 +93,10 @@ pub enum Pressed {
     Through(Action),
     /// Something was chosen.
     Chosen(Then, Pick),
+    /// The window stays, and something is asked about people.
+    People(PeopleAsk),
+    /// The window stays, and something is asked of the door.
+    Join(JoinAsk),
 }
 
 impl Overlay {
@@ -156,7 +173,28 @@ impl Overlay {
             Self::Menu { scope, .. } => vec![scope, &keys::CHOOSING],
             Self::Ask(_) => vec![&keys::ANSWERING],
             Self::Pairs(_) => vec![&keys::PAIRING],
+            Self::People(_) => vec![&keys::PEOPLE],
+            Self::Join(_) => vec![&keys::JOINING],
             Self::Read { .. } => vec![&keys::READING],
+        }
+    }
+
+    /// Says anew what the window shows of people and of the door.
+    pub fn present(&mut self, seen: Seen<'_>, presence: &Presence) {
+        match self {
+            Self::People(people) => people.refresh(seen, presence),
+            Self::Join(join) => join.refresh(presence),
+            _ => {}
+        }
+    }
+
+    /// What keys of the window may ask about.
+    pub fn facts(&self, facts: &mut keys::Facts) {
+        facts.typing = self.types();
+        match self {
+            Self::People(people) => people.facts(facts),
+            Self::Join(join) => join.facts(facts),
+            _ => {}
         }
     }
 
@@ -208,6 +246,8 @@ impl Overlay {
             Self::Menu { all, at, .. } => act_on_menu(all, at, action),
             Self::Ask(ask) => ask.act(action),
             Self::Pairs(pairs) => pairs.act(action),
+            Self::People(people) => people.act(action),
+            Self::Join(join) => join.act(action),
             Self::Read { lines, first, .. } => {
                 let last = lines.len().saturating_sub(1);
                 *first = match action {
@@ -261,6 +301,14 @@ impl Overlay {
             }
             Self::Pairs(pairs) => {
                 pairs.draw(paint, buf, area);
+                None
+            }
+            Self::People(people) => {
+                people.draw(paint, buf, area);
+                None
+            }
+            Self::Join(join) => {
+                join.draw(paint, buf, area);
                 None
             }
         }

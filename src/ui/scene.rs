@@ -86,10 +86,7 @@ impl Scene {
             thick: false,
         };
         let mut seat = Seat::new(id, looks, columns, rows);
-        seat.sit(
-            Seen::new(&self.session, seat.viewer()).in_lang(seat.lang()),
-            "",
-        );
+        seat.sit(look(&self.session, &seat), "");
         self.seats
             .insert(name.to_owned(), (seat, id, (columns, rows)));
     }
@@ -224,7 +221,7 @@ impl Scene {
             made += 1;
             Uuid::from_u128(made)
         };
-        let world = World::Table(Seen::new(&self.session, seat.viewer()).in_lang(seat.lang()));
+        let world = World::Table(look(&self.session, &seat));
         let effects = seat.update(
             input,
             &mut Told {
@@ -248,6 +245,25 @@ impl Scene {
         self.seats.insert(name.to_owned(), (seat, me, size));
     }
 
+    /// Who sits at a seat.
+    pub fn member_of(&self, name: &str) -> MemberId {
+        self.seats[name].1
+    }
+
+    /// Shows a seat who else is here.
+    pub fn present(&mut self, name: &str, presence: Arc<crate::model::Presence>) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            seat.present(presence);
+        }
+    }
+
+    /// A seat waits at the door.
+    pub fn wait(&mut self, name: &str) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            seat.wait();
+        }
+    }
+
     /// All that a key may change: the screen, what went out of the seat, and the session.
     pub fn trace(&mut self, name: &str) -> (String, usize, crate::model::Seq) {
         (
@@ -261,7 +277,7 @@ impl Scene {
     pub fn draw(&mut self, name: &str) -> (Buffer, Option<(u16, u16)>) {
         let (seat, _, size) = self.seats.get_mut(name).expect("a seat");
         let mut buf = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-        let world = World::Table(Seen::new(&self.session, seat.viewer()).in_lang(seat.lang()));
+        let world = World::Table(look(&self.session, seat));
         let cursor = seat.draw(world, &mut buf);
         (buf, cursor.map(|at| (at.x, at.y)))
     }
@@ -293,8 +309,15 @@ impl Scene {
     /// The facilitator's view of the session, for what a test wants to know beyond the screen.
     pub fn seen(&self) -> Seen<'_> {
         let (seat, ..) = &self.seats["ana"];
-        Seen::new(&self.session, seat.viewer()).in_lang(seat.lang())
+        look(&self.session, seat)
     }
+}
+
+/// The session as a seat sees it, as the driver shows it.
+fn look<'a>(session: &'a Session, seat: &Seat) -> Seen<'a> {
+    Seen::new(session, seat.viewer())
+        .in_lang(seat.lang())
+        .looking_at(seat.roams_at())
 }
 
 fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {

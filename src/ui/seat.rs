@@ -3,6 +3,8 @@
 //! It is pure: what happens at the terminal comes in, effects go out, and a frame is drawn from what it may see. It never
 //! waits, never reads a clock and never touches a disk; the driver does that, for a local terminal and for any other.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{
@@ -10,14 +12,14 @@ use super::{
     home::{Home, Sessions},
     input::{Chord, Input, Key, Wheel},
     keys::{self, Action, Facts, Scope},
-    overlay::{Overlay, Pressed},
+    overlay::{Overlay, Pick, Pressed, Then},
     table::Table,
     theme::Theme,
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, MemberId, Seen, Viewer},
+    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -25,8 +27,11 @@ use crate::{
 mod draw;
 mod effect;
 mod hints;
+mod people;
 
-pub use effect::{Effect, Report};
+use people::send;
+
+pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 
 /// What lies before the seat.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +79,8 @@ pub struct Notice {
 enum Place {
     Home(Box<Home>),
     Table(Box<Table>),
+    /// At the door of a session, until somebody opens.
+    Door,
 }
 
 /// One terminal at a table.
@@ -83,6 +90,7 @@ pub struct Seat {
     looks: Looks,
     size: (u16, u16),
     at: Place,
+    presence: Arc<Presence>,
     overlays: Vec<Overlay>,
     notice: Option<Notice>,
     not_saved: Option<String>,
@@ -107,6 +115,7 @@ impl Seat {
             looks,
             size: (columns, rows),
             at: Place::Home(Box::default()),
+            presence: Arc::default(),
             overlays: Vec::new(),
             notice: None,
             not_saved: None,
@@ -140,6 +149,42 @@ impl Seat {
         self.tell_of_words_from_before();
     }
 
+    /// Waits at the door of a session.
+    pub fn wait(&mut self) {
+        self.overlays.clear();
+        self.at = Place::Door;
+        self.stale = true;
+    }
+
+    /// Says who else is here. What is in it may be shown at this seat: codes are taken out for those who do not lead.
+    pub fn present(&mut self, presence: Arc<Presence>) {
+        if self.presence != presence {
+            self.presence = presence;
+            self.stale = true;
+        }
+    }
+
+    /// Who else is here.
+    pub fn presence(&self) -> &Presence {
+        &self.presence
+    }
+
+    /// Whether something is being written.
+    pub fn is_writing(&self) -> bool {
+        match &self.at {
+            Place::Table(table) => table.is_writing(),
+            Place::Home(_) | Place::Door => false,
+        }
+    }
+
+    /// The step that this seat looks at, where it is not the room's.
+    pub fn roams_at(&self) -> Option<&StepId> {
+        match &self.at {
+            Place::Table(table) => table.roams_at(),
+            Place::Home(_) | Place::Door => None,
+        }
+    }
+
     /// Goes to the home screen.
     pub fn go_home(&mut self) {
         self.overlays.clear();
@@ -151,7 +196,7 @@ impl Seat {
     pub fn drafts_to_keep(&self) -> Option<String> {
         match &self.at {
             Place::Table(table) => table.drafts_to_keep(),
-            Place::Home(_) => None,
+            Place::Home(_) | Place::Door => None,
         }
     }
 
@@ -207,7 +252,7 @@ impl Seat {
     pub fn form(&self) -> Option<&Form> {
         match &self.at {
             Place::Table(table) => table.form(),
-            Place::Home(_) => None,
+            Place::Home(_) | Place::Door => None,
         }
     }
 
@@ -236,6 +281,7 @@ impl Seat {
         self.stale = true;
         self.now = told.now;
         self.follow(&told.world);
+        self.present_overlay(&told.world);
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
             Input::Key(chord) => self.press(chord, told, &mut out),
@@ -262,7 +308,9 @@ impl Seat {
     /// What lies before the seat may have changed since.
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
-            (Place::Table(table), World::Table(seen)) => table.follow(*seen),
+            (Place::Table(table), World::Table(seen)) => {
+                table.follow(*seen, self.presence.gathered);
+            }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
         }
@@ -309,6 +357,7 @@ impl Seat {
         let taken = match &mut self.at {
             Place::Home(home) => home.press(chord),
             Place::Table(table) => table.press(chord),
+            Place::Door => return,
         };
         if taken {
             return;
@@ -334,7 +383,7 @@ impl Seat {
                     self.overlays.push(overlay);
                 }
             }
-            (None, Place::Table(_), World::Home(_)) => {}
+            (None, Place::Table(_), World::Home(_)) | (None, Place::Door, _) => {}
         }
     }
 
@@ -348,6 +397,7 @@ impl Seat {
         match &mut self.at {
             Place::Table(table) => table.stash(),
             Place::Home(home) => home.clear(),
+            Place::Door => {}
         }
         self.leaving = Some(told.now);
         self.tell(say!(AgainToLeave), false);
@@ -365,6 +415,14 @@ impl Seat {
                     self.overlays.clear();
                     self.run_below(action, told, out);
                 }
+                Pressed::People(ask) => self.ask_people(ask, told, out),
+                Pressed::Join(ask) => self.ask_door(ask, out),
+                Pressed::Chosen(Then::UndoAll(of), pick) => {
+                    self.overlays.pop();
+                    if pick != Pick::Word("".into()) {
+                        send(Command::UndoAll { of }, told, out);
+                    }
+                }
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -374,6 +432,9 @@ impl Seat {
                         Table::chosen(&then, &pick, &mut cx);
                         let (overlay, msg) = (cx.overlay.take(), cx.notice.take());
                         let (form, show) = (cx.form.take(), cx.show.take());
+                        if let Some(step) = cx.roam.take() {
+                            table.roam(&step, *seen);
+                        }
                         if let Some((step, card)) = show {
                             table.show(&step, card, *seen);
                         }
@@ -414,6 +475,14 @@ impl Seat {
                 self.tell(say!(NowSpeaks), false);
             }
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
+            Action::People => self.open_people(told),
+            Action::Share => self.open_door(told, out),
+            Action::Gather => {
+                out.push(Effect::Room(RoomAsk::Gather));
+                self.tell(say!(EverybodyCalled), false);
+            }
+            Action::NextWall => self.next_wall(out),
+            Action::SayDone => self.say_done(told, out),
             action => match (&mut self.at, &told.world) {
                 (Place::Home(home), World::Home(sessions)) => {
                     if let Some(msg) = home.act(action, sessions, out) {
@@ -437,6 +506,7 @@ impl Seat {
         let mut scopes = match &self.at {
             Place::Home(home) => home.scopes(),
             Place::Table(table) => table.scopes(),
+            Place::Door => vec![&keys::AT_THE_DOOR],
         };
         if let Some(overlay) = self.overlays.last() {
             scopes.extend(overlay.scopes());
@@ -451,7 +521,7 @@ impl Seat {
             _ => Facts::default(),
         };
         if let Some(overlay) = self.overlays.last() {
-            facts.typing = overlay.types();
+            overlay.facts(&mut facts);
         }
         facts
     }

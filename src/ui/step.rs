@@ -183,6 +183,8 @@ pub struct Cx<'a> {
     pub notice: Option<Msg>,
     /// A card to bring the cursor to, on its page.
     pub show: Option<(StepId, CardId)>,
+    /// A step that this seat alone goes to.
+    pub roam: Option<StepId>,
 }
 
 impl Cx<'_> {
@@ -204,6 +206,15 @@ impl Cx<'_> {
             command,
             form: None,
         });
+    }
+
+    /// Goes to a step: whoever enters for the room takes it along, others look around by themselves.
+    pub fn go(&mut self, step: &StepId) {
+        if self.seen.enters_for_others() {
+            self.send(Command::Enter { step: step.clone() });
+        } else {
+            self.roam = Some(step.clone());
+        }
     }
 
     /// Sets one field of a card, or empties it.

@@ -10,7 +10,7 @@ use super::{
     step::{self, StepScreen},
 };
 use crate::{
-    model::{Seen, StepId, card::field, script::FieldKind},
+    model::{Presence, Role, Seen, StepId, card::field, script::FieldKind},
     say::{Lang, MsgId},
 };
 
@@ -30,6 +30,10 @@ use guide::Guide;
 #[derive(Debug)]
 pub struct Table {
     step: StepId,
+    /// Whether the seat looks at a step of its own and does not go along with the room.
+    roams: bool,
+    /// How often everybody was called to the room's step, as far as this seat has followed.
+    gathered: u64,
     screens: HashMap<StepId, Box<dyn StepScreen>>,
     form: Option<Form>,
     /// What was being written elsewhere, kept until someone goes on with it.
@@ -52,6 +56,15 @@ pub struct Table {
     lang: Lang,
 }
 
+/// What the frame around a step tells beside the session itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// Who else is here.
+    pub presence: &'a Presence,
+    /// Why what is done cannot be saved; nothing where it can.
+    pub not_saved: Option<&'a str>,
+}
+
 /// From this width on, the agenda stands beside the page.
 const WIDE: u16 = 100;
 const AGENDA: u16 = 27;
@@ -70,6 +83,8 @@ impl Table {
             read.unwrap_or_else(|_| vec![Draft::of_words(seen.current(), drafts)]);
         let mut table = Self {
             step: seen.current().clone(),
+            roams: false,
+            gathered: 0,
             screens: HashMap::new(),
             form: None,
             drafts: found
@@ -101,8 +116,32 @@ impl Table {
                 }),
             }
         }
-        table.follow(seen);
+        table.follow(seen, 0);
         table
+    }
+
+    /// Whether something is being written.
+    pub fn is_writing(&self) -> bool {
+        self.form.as_ref().is_some_and(Form::changed)
+    }
+
+    /// The step that is shown, where it is not the room's.
+    pub fn roams_at(&self) -> Option<&StepId> {
+        self.roams.then_some(&self.step)
+    }
+
+    /// Looks at a step of the seat's own choice, or comes back to the room's.
+    pub fn roam(&mut self, to: &StepId, seen: Seen<'_>) {
+        self.go(to);
+        self.roams = to != seen.current();
+        self.make_screen(seen);
+    }
+
+    fn go(&mut self, to: &StepId) {
+        if *to != self.step {
+            self.stash();
+            self.step = to.clone();
+        }
     }
 
     /// What is being written, as it is to be kept on disk; `None` where nothing changed.
@@ -195,6 +234,9 @@ impl Table {
         if let Some(screen) = self.screens.get(&self.step) {
             scopes.extend(screen.scopes());
         }
+        if self.roams {
+            scopes.push(&keys::ROAMING);
+        }
         if self.form.is_some() {
             scopes.push(&keys::TYPING);
         } else if self.filter.is_some() {
@@ -218,11 +260,17 @@ impl Table {
             has_previous: at > 0,
             has_next: at + 1 < script.steps.len(),
             leads: seen.leads(),
+            takes_part: seen.me().is_some_and(|me| me.role == Role::Participant),
+            roams: self.roams,
             read_only: seen.is_closed() || seen.is_newer(),
             closed: seen.is_closed(),
             tree: has("tree"),
             plan: has("plan"),
             curve: has("curve"),
+            silent: seen.silence(&self.step).is_some(),
+            silent_part: seen
+                .step(&self.step)
+                .is_some_and(|step| step.silent_as().is_some()),
             draws: seen
                 .step(&self.step)
                 .is_some_and(|step| !step.draws_from.is_empty()),
@@ -266,13 +314,21 @@ impl Table {
         taken
     }
 
-    /// Follows the room to its step. The screen there is made when it is first seen, and kept with its cursor.
-    pub fn follow(&mut self, seen: Seen<'_>) {
+    /// Follows the room to its step, unless the seat looks around by itself and nobody called.
+    pub fn follow(&mut self, seen: Seen<'_>, gathered: u64) {
         self.lang = seen.lang();
-        if *seen.current() != self.step {
-            self.stash();
-            self.step = seen.current().clone();
+        if gathered != self.gathered || *seen.current() == self.step {
+            self.gathered = gathered;
+            self.roams = false;
         }
+        if !self.roams {
+            self.go(seen.current());
+        }
+        self.make_screen(seen);
+    }
+
+    /// A screen is made when its step is first seen, and kept with its cursor.
+    fn make_screen(&mut self, seen: Seen<'_>) {
         if let Some(step) = seen.step(&self.step)
             && !self.screens.contains_key(&self.step)
         {

@@ -5,4 +5,6 @@ mod keys;
 mod languages;
 mod pages;
 mod programme;
+mod seats;
+mod silent;
 mod together;

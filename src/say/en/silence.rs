@@ -29,7 +29,8 @@ macro_rules! silence {
         DidSilence = "began silent writing";
         DidReveal = "revealed what was written";
         DidSealed = "entered something in a secret round";
-        KeySilence = "write in silence, reveal";
+        KeySilence = "write in silence";
+        KeyReveal = "reveal";
         KeySilenceAs = "silence: choose how private it is";
         TitleSilence = "How private is it?";
         PickPrivate = "Private until the reveal";

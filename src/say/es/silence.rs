@@ -28,7 +28,8 @@ words! {
     DidSilence = "empezó la escritura en silencio";
     DidReveal = "reveló lo escrito";
     DidSealed = "anotó algo en una ronda secreta";
-    KeySilence = "silencio, revelar";
+    KeySilence = "escribir en silencio";
+    KeyReveal = "revelar";
     KeySilenceAs = "silencio: elegir qué tan privado es";
     TitleSilence = "¿Qué tan privado es?";
     PickPrivate = "Privado hasta revelar";

@@ -2,17 +2,23 @@
 //!
 //! A guest's terminal has another desk than the local one. Nothing here touches a session.
 
-use std::sync::Arc;
+use std::{pin::Pin, sync::Arc};
 
 use crate::{
     model::{At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId},
-    room::lobby::Listing,
+    room::{Room, lobby::Listing},
     say::{Lang, Msg},
-    ui::{home::Sessions, seat::Report},
+    ui::{
+        home::Sessions,
+        seat::{DoorAsk, Report},
+    },
 };
 
+/// What a desk says later.
+pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Msg, Msg>> + Send + 'a>>;
+
 /// What a terminal may do beyond the session.
-pub trait Desk {
+pub trait Desk: Send + Sync {
     /// The time.
     fn now(&self) -> At;
 
@@ -57,6 +63,10 @@ pub trait Desk {
         step: &StepId,
         measure: Option<MeasureId>,
     ) -> Result<Command, Msg>;
+
+    /// Opens or shuts the door through which others join, or changes its codes; answers with what to say of it. How it
+    /// stands then is told to the room.
+    fn door<'a>(&'a self, room: &'a Room, ask: DoorAsk) -> Answer<'a>;
 
     /// What was being written in a session.
     fn drafts(&self, session: SessionId, member: &Member) -> String;

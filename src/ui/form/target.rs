@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     insight::period::Period,
-    model::{CardId, FieldId, MeasureId, StepId, Voice, ids::ColumnId},
+    model::{CardId, FieldId, MeasureId, MemberId, StepId, Voice, ids::ColumnId},
 };
 
 /// What a form writes to.
@@ -121,6 +121,11 @@ pub enum Target {
         step: StepId,
         /// Those whose dots are entered now; who comes next where nobody is named.
         voice: Option<Voice>,
+    },
+    /// A seat: its name, how many share it, where they belong.
+    Seat {
+        /// Whose.
+        member: MemberId,
     },
     /// Where to write a report.
     ExportFile {

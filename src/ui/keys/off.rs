@@ -40,6 +40,31 @@ pub const fn leading(facts: &Facts) -> Off {
     }
 }
 
+/// Needs whoever leads, at a step that is silent.
+pub const fn silent(facts: &Facts) -> Off {
+    match leading(facts) {
+        None => unless(facts.silent, MsgId::NotSilent),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, at a step that is meant to be silent and is not yet.
+pub const fn silent_part(facts: &Facts) -> Off {
+    match leading(facts) {
+        None if facts.silent => Some(MsgId::SilentAlready),
+        None => unless(facts.silent_part, MsgId::NotSilent),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, at any other step that is not silent.
+pub const fn aloud(facts: &Facts) -> Off {
+    match leading(facts) {
+        None => unless(!facts.silent && !facts.silent_part, MsgId::SilentAlready),
+        off => off,
+    }
+}
+
 pub const fn can_undo(facts: &Facts) -> Off {
     match open(facts) {
         None => unless(facts.can_undo, MsgId::NothingToUndo),
@@ -181,4 +206,64 @@ pub const fn numbers(facts: &Facts) -> Off {
 
 pub const fn long(facts: &Facts) -> Off {
     unless(facts.long, MsgId::OffOneLine)
+}
+
+/// Needs whoever leads, also where the session is closed.
+pub const fn leads(facts: &Facts) -> Off {
+    unless(facts.leads, MsgId::FacilitatorOnly)
+}
+
+pub const fn roaming(facts: &Facts) -> Off {
+    unless(facts.roams, MsgId::OffNotRoaming)
+}
+
+pub const fn taking_part(facts: &Facts) -> Off {
+    unless(facts.takes_part, MsgId::OffEntersForRoom)
+}
+
+/// Needs whoever leads, with the cursor on somebody who waits.
+pub const fn on_waiting(facts: &Facts) -> Off {
+    match leads(facts) {
+        None => unless(facts.waiting, MsgId::OffNobodyWaits),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, with the cursor on a member.
+pub const fn on_person(facts: &Facts) -> Off {
+    match leads(facts) {
+        None => unless(facts.person, MsgId::OffNoPerson),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, with the cursor on a member who is somebody else.
+pub const fn on_other(facts: &Facts) -> Off {
+    match on_person(facts) {
+        None => unless(!facts.myself, MsgId::OffYourself),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, with the cursor on a member who is somebody else, or on somebody who waits.
+pub const fn on_anyone(facts: &Facts) -> Off {
+    if facts.leads && facts.waiting {
+        return None;
+    }
+    on_other(facts)
+}
+
+/// Needs the cursor on one's own seat, or on any where one leads.
+pub const fn on_seat(facts: &Facts) -> Off {
+    if facts.myself {
+        return None;
+    }
+    on_person(facts)
+}
+
+pub const fn with_door(facts: &Facts) -> Off {
+    match leads(facts) {
+        None => unless(facts.door, MsgId::OffNoDoor),
+        off => off,
+    }
 }

@@ -5,9 +5,10 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
-        is_open, leading, long, next, on_card, on_open_card, on_session, open, previous, to_group,
-        why, with_columns,
+        action, aloud, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree,
+        is_closed, is_open, leading, leads, long, next, on_anyone, on_card, on_open_card, on_other,
+        on_person, on_seat, on_session, on_waiting, open, previous, roaming, silent, silent_part,
+        taking_part, to_group, why, with_columns, with_door,
     },
 };
 
@@ -38,7 +39,9 @@ scope! {
         ["]", "<alt-right>"] => StepForward, KeyStepForward, next, 69;
         ["u", "ctrl-z"] => Undo, KeyUndo, can_undo, 50;
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
-        ["r"] => Silence, KeySilence, leading, 59;
+        ["r"] => Silence, KeyReveal, silent, 3;
+        ["r"] => Silence, KeySilence, silent_part, 13;
+        ["r"] => Silence, KeySilence, aloud, 0;
         ["g"] => Go, KeyGo, always, 62;
         ["o"] => Guide, KeyGuide, always, 63;
         ["x"] => ExportMenu, KeyExport, always, 64;
@@ -52,6 +55,11 @@ scope! {
         ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
         ["z"] => Thick, KeyThick, always, 0;
         ["T"] => TimeBox, KeyTimeBox, open, 0;
+        ["p"] => People, KeyPeople, always, 65;
+        ["f"] => Gather, KeyGather, leads, 0;
+        ["D"] => SayDone, KeySayDone, taking_part, 59;
+        ["S"] => Share, KeyShare, leads, 66;
+        ["b"] => NextWall, KeyNextWall, leads, 0;
     ]
 }
 
@@ -205,15 +213,73 @@ scope! {
     ]
 }
 
+scope! {
+    /// Keys while somebody waits to be let in.
+    AT_THE_DOOR, ScopeDoor, [
+        ["q"] => Leave, KeyQuit, always, 1;
+        ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+    ]
+}
+
+scope! {
+    /// Keys of a seat that looks around by itself.
+    ROAMING, ScopeRoaming, [
+        ["f"] => ComeBack, KeyComeBack, roaming, 57;
+    ]
+}
+
+scope! {
+    /// Keys of the window of people.
+    PEOPLE, ScopePeople, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<enter>", "a"] => Admit, KeyAdmit, on_waiting, 1;
+        ["e"] => EditSeat, KeyEditSeat, on_seat, 2;
+        ["m"] => Mute, KeyMute, on_other, 3;
+        ["s"] => MakeScribe, KeyMakeScribe, on_other, 4;
+        ["l"] => GiveLead, KeyGiveLead, on_other, 5;
+        ["u"] => UndoAll, KeyUndoAll, on_person, 6;
+        ["d"] => SendAway, KeySendAway, on_anyone, 7;
+        ["L"] => LockBoard, KeyLockBoard, leads, 8;
+        ["w"] => WaitingRoom, KeyWaitingRoom, leads, 9;
+        ["S"] => Share, KeyShare, leads, 10;
+        ["<esc>", "q", "p", "ctrl-c"] => Back, KeyCloseWindow, always, 11;
+    ]
+}
+
+scope! {
+    /// Keys of the join screen.
+    JOINING, ScopeJoining, [
+        ["o"] => OpenDoor, KeyOpenDoor, leads, 1;
+        ["n"] => NewCodes, KeyNewCodes, with_door, 2;
+        ["b"] => JoinOnWall, KeyJoinOnWall, with_door, 3;
+        ["p"] => People, KeyPeople, always, 4;
+        ["<esc>", "q", "S", "<enter>", "ctrl-c"] => Back, KeyCloseWindow, always, 5;
+    ]
+}
+
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 6] = [&HOME, &TABLE, &TABLE_MORE, &MOVING, &CARDS, &MOVE_MENU];
+pub(super) static SCREENS: [&Scope; 8] = [
+    &HOME,
+    &AT_THE_DOOR,
+    &TABLE,
+    &TABLE_MORE,
+    &ROAMING,
+    &MOVING,
+    &CARDS,
+    &MOVE_MENU,
+];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 6] = [
+pub(super) static WINDOWS: [&Scope; 8] = [
     &EXPORT_MENU,
     &TYPING,
     &CHOOSING,
     &PAIRING,
     &ANSWERING,
     &READING,
+    &PEOPLE,
+    &JOINING,
 ];

@@ -16,7 +16,7 @@ use crate::{
     cells,
     content::slot::Slot,
     document::Line,
-    model::{CardId, MeasureId, StepId, measure::Frozen},
+    model::{CardId, MeasureId, MemberId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
         keys::Action,
@@ -124,6 +124,8 @@ pub enum Then {
     Guess(MeasureId),
     /// The gap of this page is taken from that measure.
     TakeGap,
+    /// All that this member did is taken back, where a word was chosen.
+    UndoAll(MemberId),
     /// Nothing: the list is only read.
     Nothing,
 }

@@ -16,6 +16,7 @@ use crate::{
         keys,
         paint::{Paint, inset, middle, row},
         step,
+        table::Around,
     },
 };
 
@@ -51,8 +52,17 @@ impl Seat {
         };
         let cursor = match (&mut self.at, &world) {
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
+            (Place::Door, _) => {
+                let at = middle(body, body.width.min(64), 6);
+                paint.wrapped(buf, at, paint.text(MsgId::WaitsAtDoor), Slot::Title);
+                None
+            }
             (Place::Table(table), World::Table(seen)) => {
-                table.draw(*seen, self.not_saved.as_deref(), &paint, buf, body)
+                let around = Around {
+                    presence: &self.presence,
+                    not_saved: self.not_saved.as_deref(),
+                };
+                table.draw(*seen, &around, &paint, buf, body)
             }
             _ => None,
         };
@@ -62,6 +72,10 @@ impl Seat {
             ..area
         };
         paint.rule(buf, foot);
+        if let (Some(overlay), World::Table(seen)) = (self.overlays.last_mut(), world) {
+            step::refresh(overlay, seen);
+            overlay.present(seen, &self.presence);
+        }
         // The screen has just learnt what it shows: only now is it known which keys work.
         let facts = self.facts(&world);
         let modal = facts.typing || !self.overlays.is_empty();
@@ -87,9 +101,6 @@ impl Seat {
             let mark = if notice.wrong { "! " } else { "" };
             let words = format!(" {mark}{} ", paint.say(&notice.msg));
             paint.line(buf, inset(at, 1), &words, slot);
-        }
-        if let (Some(overlay), World::Table(seen)) = (self.overlays.last_mut(), world) {
-            step::refresh(overlay, seen);
         }
         match self.overlays.last_mut() {
             Some(overlay) => overlay.draw(&paint, buf, body),

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    model::{Command, MeasureId, SessionId, StepId},
+    model::{
+        Command, MeasureId, MemberId, SessionId, StepId,
+        presence::{SeatId, Wall},
+    },
     ui::form::Form,
 };
 
@@ -71,11 +74,47 @@ pub enum Effect {
         /// The measure they go to; a new one where none is named.
         measure: Option<MeasureId>,
     },
+    /// Say that this seat is done with a step, or with none.
+    Done(Option<StepId>),
+    /// Say something to all who sit in the room; for whoever leads.
+    Room(RoomAsk),
+    /// Open or shut the door through which others join; for whoever leads.
+    Door(DoorAsk),
     /// Open what is being written in the person's own editor; the words come back through [`Seat::edited`](super::Seat::edited).
     Editor {
         /// The words as they stand.
         text: String,
     },
+}
+
+/// What whoever leads says to all who sit in the room. None of it is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomAsk {
+    /// Everybody comes to the room's step.
+    Gather,
+    /// What the wall shows.
+    Wall(Wall),
+    /// Whether the wall tells how to join.
+    WallJoins(bool),
+    /// Whether who comes waits to be let in.
+    WaitingRoom(bool),
+    /// Who waits comes in.
+    Admit(SeatId),
+    /// Who waits is turned away.
+    TurnAway(SeatId),
+}
+
+/// What whoever leads asks of the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DoorAsk {
+    /// Let others join.
+    Open,
+    /// Let nobody new in; who is in stays.
+    Shut,
+    /// Other codes: the ones before open nothing any more.
+    NewCodes,
+    /// The seat of somebody who was sent away is cut off, whatever its terminal does.
+    Cut(MemberId),
 }
 
 /// A report that can be asked for.

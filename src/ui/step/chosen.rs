@@ -37,9 +37,7 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
 
 fn chose_step(then: &Then, there: &StepId, cx: &mut Cx<'_>) {
     match then {
-        Then::Go => cx.send(Command::Enter {
-            step: there.clone(),
-        }),
+        Then::Go => cx.go(there),
         Then::MoveTo(cards) => move_to(cards, there, cx),
         _ => {}
     }

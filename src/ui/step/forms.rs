@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{curve, groups, matrix, roster, screen, vote};
 use crate::{
     model::{
-        CardId, Command, Seen, StepId, card,
+        CardId, Command, Member, MemberId, Seen, StepId, card,
         script::{FieldKind, Part},
         step::{Kind, roster::is_person},
     },
@@ -29,10 +29,11 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
             groups::unnamed(CardId(id), cards, seen).map(|(command, _)| command)
         }
         Target::NewCard { step, .. } => of_page(form, step, seen)?,
-        Target::Card { .. } => of_page(form, seen.current(), seen)?,
+        Target::Card { .. } => of_page(form, seen.here(), seen)?,
         Target::Group { .. } => form.card_command(),
         Target::Reword { step } => Some(Command::Several(rewords(form, step))),
         Target::WritingFor => None,
+        Target::Seat { member } => seat_command(form, *member, seen),
         Target::Note { step } => Some(Command::Note {
             step: step.clone(),
             text: text.into(),
@@ -92,7 +93,7 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
             Some(screen(&step.kind).card_form(target, step, seen, id))
         }
         Target::Card { card } => {
-            let here = seen.step(seen.current())?;
+            let here = seen.step(seen.here())?;
             if let Some(form) = screen(&here.kind).edit_form(*card, here, seen, id) {
                 return Some(form);
             }
@@ -139,6 +140,7 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
             Some(vote::sheet_form(id, step, voice.as_ref(), seen))
         }
         Target::ExportFile { what } => Some(export_form(id, *what, seen)),
+        Target::Seat { member } => seat_form(id, *member, seen),
         Target::Measure { .. }
         | Target::Point { .. }
         | Target::Guess { .. }
@@ -151,7 +153,7 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
 
 /// Adds to the form of a card that was drawn in from another page what the step that the room is at asks of it.
 fn asked_here(form: &mut Form, card: CardId, seen: Seen<'_>) {
-    let (Some(here), Some(known)) = (seen.step(seen.current()), seen.card(card)) else {
+    let (Some(here), Some(known)) = (seen.step(seen.here()), seen.card(card)) else {
         return;
     };
     let asks = !here.kind.lens().fields().is_empty() && *known.step() != here.id;
@@ -169,6 +171,51 @@ fn asked_here(form: &mut Form, card: CardId, seen: Seen<'_>) {
                 .push(FormField::declared(declared, stored, from, seen.lang()));
         }
     }
+}
+
+/// A form for a seat, as it stands now.
+fn seat_form(id: Uuid, member: MemberId, seen: Seen<'_>) -> Option<Form> {
+    let lang = seen.lang();
+    let known = seen.member(member)?;
+    let group = known.group.as_ref().map_or("", |group| group);
+    let fields = vec![
+        FormField::new(
+            card::field::TEXT,
+            MsgId::LabelSeatName.text(lang),
+            FieldKind::Text,
+            &*known.name,
+        ),
+        FormField::new(
+            SEAT_PEOPLE,
+            MsgId::LabelSeatPeople.text(lang),
+            FieldKind::Number,
+            known.people.to_string(),
+        ),
+        FormField::new(
+            card::field::GROUP,
+            MsgId::LabelSeatGroup.text(lang),
+            FieldKind::Text,
+            group,
+        ),
+    ];
+    let title = MsgId::TitleSeat.text(lang);
+    Some(Form::new(id, Target::Seat { member }, title, fields))
+}
+
+/// How many people share a seat, as a field of its form.
+const SEAT_PEOPLE: &str = "people";
+
+fn seat_command(form: &Form, member: MemberId, seen: Seen<'_>) -> Option<Command> {
+    let known = seen.member(member)?;
+    Some(Command::ChangeMember {
+        member: Member {
+            name: form.words(card::field::TEXT).into(),
+            // What is no number of people is refused where it is decided.
+            people: form.words(SEAT_PEOPLE).trim().parse().unwrap_or(0),
+            group: Some(form.words(card::field::GROUP).into()),
+            ..known.clone()
+        },
+    })
 }
 
 /// The parts of a step's words that a room can change, each with its field of the form.

@@ -22,6 +22,7 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
     match action {
         Action::StepBack => go_by(-1, cx),
         Action::StepForward => go_by(1, cx),
+        Action::ComeBack => cx.roam = Some(cx.seen.current().clone()),
         Action::Go => cx.overlay = Some(windows::go(cx.seen)),
         Action::GoHome => cx.out.push(Effect::GoHome),
         Action::Undo => undo(cx, Command::Undo, cx.seen.undo_label()),
@@ -100,8 +101,6 @@ fn go_by(by: isize, cx: &mut Cx<'_>) {
         .checked_add_signed(by)
         .and_then(|at| script.steps.get(at));
     if let Some(step) = there {
-        cx.send(Command::Enter {
-            step: step.id.clone(),
-        });
+        cx.go(&step.id);
     }
 }

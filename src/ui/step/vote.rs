@@ -18,7 +18,6 @@ use crate::{
         CardId, Command, Seen, Seq, Step,
         card::field,
         likeness::{self, Alike},
-        opinion::Asks,
         seen::{BallotSeen, CardSeen},
         step::vote::Vote,
     },

@@ -22,7 +22,7 @@ pub fn go(seen: Seen<'_>) -> Overlay {
             .standing(step)
             .map(|msg| msg.render(lang))
             .unwrap_or_default(),
-        on: step.id == *seen.current(),
+        on: step.id == *seen.here(),
     };
     let mut items: Vec<Item> = sittings(seen);
     items.extend(seen.script().steps.iter().enumerate().map(item));

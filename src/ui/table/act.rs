@@ -36,6 +36,7 @@ impl Table {
             notice: None,
             editor: false,
             show: None,
+            roam: None,
         }
     }
 
@@ -224,8 +225,12 @@ impl Table {
             notice,
             show,
             editor,
+            roam,
             ..
         } = cx;
+        if let Some(step) = roam {
+            self.roam(&step, seen);
+        }
         if let Some((step, card)) = show {
             self.show(&step, card, seen);
         }

@@ -5,13 +5,13 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{AGENDA, GUIDE, Table, WIDE, form_page};
+use super::{AGENDA, Around, GUIDE, Table, WIDE, form_page};
 use crate::{
     cells,
     content::slot::Slot,
-    model::{Seen, Step},
+    model::{Presence, Seen, Step, presence::How},
     say,
-    say::MsgId,
+    say::{Msg, MsgId},
     ui::{
         paint::{Paint, below, inset, row},
         step,
@@ -45,13 +45,13 @@ impl Table {
     pub fn draw(
         &mut self,
         seen: Seen<'_>,
-        not_saved: Option<&str>,
+        around: &Around<'_>,
         paint: &Paint<'_>,
         buf: &mut Buffer,
         area: Rect,
     ) -> Option<Position> {
         let step = seen.step(&self.step)?;
-        self.draw_title(seen, step, not_saved, paint, buf, row(area, 0));
+        self.draw_title(seen, step, around, paint, buf, row(area, 0));
         paint.rule(buf, row(area, 1));
         let mut page = below(area, 2);
         if area.width >= WIDE {
@@ -135,24 +135,33 @@ impl Table {
         &self,
         seen: Seen<'_>,
         step: &Step,
-        not_saved: Option<&str>,
+        around: &Around<'_>,
         paint: &Paint<'_>,
         buf: &mut Buffer,
         line: Rect,
     ) {
         let line = inset(line, 1);
         let at = seen.script().step(&self.step).map_or(0, |(at, _)| at + 1);
-        let saved = match not_saved {
+        let saved = match around.not_saved {
             Some(_) => say!(NotSaved),
             None if seen.is_closed() => say!(IsClosed),
             None => say!(Saved),
         };
-        let slot = if not_saved.is_some() {
+        let slot = if around.not_saved.is_some() {
             Slot::Error
         } else {
             Slot::Status
         };
         let left = paint.right(buf, line, &paint.say(&saved), slot);
+        let left = match others(around.presence, seen, step) {
+            Some(others) => paint.right(
+                buf,
+                left,
+                &format!("{}  ", paint.say(&others)),
+                Slot::Status,
+            ),
+            None => left,
+        };
         let minutes = paint.say(&say!(TimeBoxOf, seen.minutes(step)));
         let left = paint.right(buf, left, &format!("{minutes}  "), Slot::Status);
         let left = Rect {
@@ -188,4 +197,30 @@ impl Table {
             Slot::Accent,
         );
     }
+}
+
+/// The others in the room, in a word: how many write, how many are done, or how many are here. Nothing for whoever is
+/// alone.
+fn others(presence: &Presence, seen: Seen<'_>, step: &Step) -> Option<Msg> {
+    let me = seen.me().map(|me| me.id);
+    let others = presence
+        .seats
+        .values()
+        .filter(|seat| Some(seat.member) != me && seat.how != How::Wall);
+    let (mut here, mut writing) = (0_usize, 0_usize);
+    for seat in others {
+        here += 1;
+        writing += usize::from(seat.writing);
+    }
+    if here == 0 {
+        return None;
+    }
+    let (done, all) = presence.done_of(seen.members(), &step.id);
+    Some(if done > 0 {
+        say!(DoneCount, done, all)
+    } else if writing > 0 {
+        say!(NowWriting, writing)
+    } else {
+        say!(HereCount, here + 1)
+    })
 }

@@ -1,0 +1,378 @@
+//! Who was let in before, by key or by return code.
+//!
+//! Kept in the journal's private stream, which is neither exported nor backed up, and only as keyed sums: whoever reads the store
+//! without the host key learns neither a key nor a code. Names are not here; a session has them. What opens one session never
+//! opens another.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use ring::hmac;
+use russh::keys::{HashAlg, PublicKey};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::codes::Code;
+use crate::{
+    journal::{Journal, JournalError, NewRecord, StreamId},
+    model::{MemberId, Role, SessionId},
+};
+
+/// How often a record is offered again after somebody else wrote to the stream.
+const TRIES: usize = 4;
+
+/// A keyed sum: what a key or a return code is known by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Mark([u8; 32]);
+
+impl std::fmt::Debug for Mark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Mark(…)")
+    }
+}
+
+impl Serialize for Mark {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        use std::fmt::Write as _;
+        let mut hex = String::with_capacity(64);
+        for byte in self.0 {
+            let _ = write!(hex, "{byte:02x}");
+        }
+        to.serialize_str(&hex)
+    }
+}
+
+impl<'de> Deserialize<'de> for Mark {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let hex = String::deserialize(from)?;
+        let wrong = || serde::de::Error::custom("no sum of 64 hexadecimal digits");
+        let mut bytes = [0; 32];
+        if hex.len() != 64 || !hex.is_ascii() {
+            return Err(wrong());
+        }
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).map_err(|_| wrong())?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// Who somebody is, and what they were let in for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pass {
+    pub(super) member: MemberId,
+    pub(super) role: Role,
+}
+
+/// One record of the stream. Older and newer versions of the program read it: fields are only ever added, with a default.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Line {
+    v: u32,
+    session: SessionId,
+    member: MemberId,
+    what: What,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    /// Was let in; from now on this key and this return code are theirs.
+    LetIn {
+        role: Role,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<Mark>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<Mark>,
+    },
+    /// Was shown out: what was theirs opens nothing any more.
+    ShownOut {},
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    /// How many records of the stream are in here.
+    read: u64,
+    keys: HashMap<Mark, Pass>,
+    codes: HashMap<Mark, Pass>,
+    barred: HashSet<Mark>,
+}
+
+impl Known {
+    fn take(&mut self, session: SessionId, body: &str) {
+        let Ok(line) = serde_json::from_str::<Line>(body) else {
+            // A newer version wrote it. What it opens stays closed here, which does no harm.
+            tracing::warn!("a record of who was let in is not understood and was passed over");
+            return;
+        };
+        if line.session != session {
+            return;
+        }
+        let member = line.member;
+        match line.what {
+            What::LetIn { role, key, code } => {
+                let pass = Pass { member, role };
+                if let Some(key) = key {
+                    self.keys.insert(key, pass);
+                }
+                if let Some(code) = code {
+                    self.codes.insert(code, pass);
+                }
+            }
+            What::ShownOut {} => {
+                let gone = self.keys.extract_if(|_, pass| pass.member == member);
+                self.barred.extend(gone.map(|(key, _)| key));
+                self.codes.retain(|_, pass| pass.member != member);
+            }
+        }
+    }
+}
+
+/// Who was let in before.
+pub(super) struct Access {
+    journal: Arc<dyn Journal>,
+    session: SessionId,
+    secret: hmac::Key,
+    known: Mutex<Known>,
+    /// One record at a time: each names the place it goes to.
+    writing: tokio::sync::Mutex<()>,
+}
+
+impl Access {
+    pub(super) async fn open(
+        journal: Arc<dyn Journal>,
+        session: SessionId,
+        secret: hmac::Key,
+    ) -> Result<Self, JournalError> {
+        let access = Self {
+            journal,
+            session,
+            secret,
+            known: Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
+        };
+        access.catch_up().await?;
+        Ok(access)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn catch_up(&self) -> Result<(), JournalError> {
+        let from = self.known().read;
+        let records = self.journal.read(StreamId::ACCESS, from).await?;
+        let mut known = self.known();
+        for record in records {
+            // Another task may have caught up meanwhile.
+            if record.seq == known.read {
+                known.take(self.session, &record.body);
+                known.read += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a key is known by.
+    pub(super) fn of_key(&self, key: &PublicKey) -> Mark {
+        let fingerprint = key.fingerprint(HashAlg::Sha256);
+        self.mark(b"key", fingerprint.as_bytes())
+    }
+
+    /// What a code is known by.
+    pub(super) fn of_code(&self, code: &Code) -> Mark {
+        self.mark(b"code", code.letters().as_bytes())
+    }
+
+    fn mark(&self, kind: &[u8], what: &[u8]) -> Mark {
+        let mut sum = hmac::Context::with_key(&self.secret);
+        // The session is in it, so that nobody can tell that two sessions know one person.
+        sum.update(kind);
+        sum.update(&[0]);
+        sum.update(self.session.0.as_bytes());
+        sum.update(what);
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(sum.sign().as_ref());
+        Mark(bytes)
+    }
+
+    /// Whose key this is.
+    pub(super) fn by_key(&self, key: &Mark) -> Option<Pass> {
+        self.known().keys.get(key).copied()
+    }
+
+    /// Whose return code this is.
+    pub(super) fn by_code(&self, code: &Mark) -> Option<Pass> {
+        self.known().codes.get(code).copied()
+    }
+
+    /// Whether this key was somebody's who was shown out.
+    pub(super) fn is_barred(&self, key: &Mark) -> bool {
+        self.known().barred.contains(key)
+    }
+
+    /// Keeps what somebody can come back by.
+    pub(super) async fn let_in(
+        &self,
+        pass: Pass,
+        key: Option<Mark>,
+        code: Option<Mark>,
+    ) -> Result<(), JournalError> {
+        let Pass { member, role } = pass;
+        self.write(member, What::LetIn { role, key, code }).await
+    }
+
+    /// Makes what somebody could come back by open nothing any more: here at once, and after a restart.
+    pub(super) async fn show_out(&self, member: MemberId) -> Result<(), JournalError> {
+        {
+            // Before it is on disk: a disk that is full must not keep the door open.
+            let line = Line {
+                v: 1,
+                session: self.session,
+                member,
+                what: What::ShownOut {},
+            };
+            let body = serde_json::to_string(&line).unwrap_or_default();
+            self.known().take(self.session, &body);
+        }
+        self.write(member, What::ShownOut {}).await
+    }
+
+    async fn write(&self, member: MemberId, what: What) -> Result<(), JournalError> {
+        let line = Line {
+            v: 1,
+            session: self.session,
+            member,
+            what,
+        };
+        let body = serde_json::to_string(&line).map_err(|error| JournalError::Body {
+            reason: error.to_string(),
+        })?;
+        let record = NewRecord {
+            id: Uuid::now_v7(),
+            body,
+        };
+        let _alone = self.writing.lock().await;
+        for _ in 0..TRIES {
+            let next = self.known().read;
+            match self
+                .journal
+                .append(StreamId::ACCESS, next, record.clone())
+                .await
+            {
+                Ok(_) => return self.catch_up().await,
+                Err(JournalError::Conflict { .. }) => self.catch_up().await?,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(JournalError::Unsaved {
+            reason: "Too many people came in at once; try again".into(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::codes::Purpose, *};
+    use crate::journal::Memory;
+
+    fn id(n: u128) -> MemberId {
+        MemberId(Uuid::from_u128(n))
+    }
+
+    async fn open(journal: &Arc<dyn Journal>, session: u128, secret: u8) -> Access {
+        let secret = hmac::Key::new(hmac::HMAC_SHA256, &[secret; 32]);
+        let session = SessionId(Uuid::from_u128(session));
+        Access::open(Arc::clone(journal), session, secret)
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn who_was_let_in_is_known_after_a_restart_and_in_that_session_alone() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let ana = Pass {
+            member: id(1),
+            role: Role::Participant,
+        };
+        let code = Code::random(Purpose::Return).unwrap();
+        let (key, mark) = (Mark([7; 32]), access.of_code(&code));
+        access.let_in(ana, Some(key), Some(mark)).await.unwrap();
+
+        let again = open(&journal, 10, 1).await;
+        assert_eq!(again.by_key(&key), Some(ana));
+        assert_eq!(again.by_code(&again.of_code(&code)), Some(ana));
+        for (session, secret) in [(11, 1), (10, 2)] {
+            let other = open(&journal, session, secret).await;
+            assert_eq!(other.by_code(&other.of_code(&code)), None);
+        }
+        // Nothing that opens the door is in the stream.
+        for record in journal.read(StreamId::ACCESS, 0).await.unwrap() {
+            assert!(!record.body.contains(code.letters()), "{}", record.body);
+        }
+    }
+
+    #[tokio::test]
+    async fn who_was_shown_out_stays_out_after_a_restart() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let pass = |n| Pass {
+            member: id(n),
+            role: Role::Participant,
+        };
+        let (anas, bos) = (Mark([1; 32]), Mark([2; 32]));
+        let code = Mark([3; 32]);
+        access
+            .let_in(pass(1), Some(anas), Some(code))
+            .await
+            .unwrap();
+        access.let_in(pass(2), Some(bos), None).await.unwrap();
+        access.show_out(id(1)).await.unwrap();
+        for access in [access, open(&journal, 10, 1).await] {
+            assert_eq!(access.by_key(&anas), None);
+            assert_eq!(access.by_code(&code), None);
+            assert!(access.is_barred(&anas) && !access.is_barred(&bos));
+            assert_eq!(access.by_key(&bos), Some(pass(2)));
+        }
+    }
+
+    #[tokio::test]
+    async fn many_at_once_are_all_kept_and_what_is_newer_is_passed_over() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let newer = format!(
+            r#"{{"v":9,"session":"{}","member":"{}","what":{{"moved_on":{{"x":1}}}}}}"#,
+            Uuid::from_u128(10),
+            Uuid::from_u128(1)
+        );
+        let record = NewRecord {
+            id: Uuid::now_v7(),
+            body: newer,
+        };
+        journal.append(StreamId::ACCESS, 0, record).await.unwrap();
+        let access = Arc::new(open(&journal, 10, 1).await);
+        let all: Vec<_> = (0..30_u8)
+            .map(|n| {
+                let access = Arc::clone(&access);
+                tokio::spawn(async move {
+                    let pass = Pass {
+                        member: id(u128::from(n) + 5),
+                        role: Role::Observer,
+                    };
+                    access.let_in(pass, Some(Mark([n; 32])), None).await
+                })
+            })
+            .collect();
+        for one in all {
+            one.await.unwrap().unwrap();
+        }
+        let again = open(&journal, 10, 1).await;
+        for n in 0..30_u8 {
+            assert_eq!(
+                again.by_key(&Mark([n; 32])).map(|pass| pass.member),
+                Some(id(u128::from(n) + 5))
+            );
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What becomes of a seat's effects.
+
+use uuid::Uuid;
+
+use super::{Driver, Ended, look};
+use crate::{
+    model::presence::How,
+    term::line::Surface,
+    ui::seat::{DoorAsk, Effect, RoomAsk},
+};
+
+impl<W: Surface> Driver<'_, W> {
+    pub(super) async fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
+        match effect {
+            Effect::Send { id, command, form } => self.send(id, command, form).await,
+            // Only the home screen asks for these, and a guest has none.
+            Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
+                if self.how != How::Here => {}
+            Effect::Open(id) => self.open_or_tell(id).await,
+            Effect::Begin { script, from } => self.begin(&script, from).await,
+            Effect::Demo => self.demo().await,
+            Effect::Retitle { session, title } => self.retitle(session, title).await,
+            Effect::Done(step) => {
+                if let Some(seated) = &self.seated {
+                    seated.done(step);
+                }
+            }
+            Effect::Room(ask) => self.ask_people(ask),
+            Effect::Door(ask) => self.ask_door(ask).await,
+            Effect::GoHome if self.how == How::Here => self.go_home().await,
+            Effect::GoHome => return Some(Ended::Left),
+            // Titles of scripts on the home screen are read in the seat's language.
+            Effect::Spoken if self.room.is_none() => self.list().await,
+            Effect::Spoken => {}
+            Effect::Leave => return Some(Ended::Left),
+            Effect::Export { what, path } => {
+                let said = self
+                    .desk
+                    .export(&self.session, what, &path, self.seat.lang());
+                self.tell(said);
+            }
+            Effect::Import {
+                path,
+                step,
+                measure,
+            } => {
+                let seen = look(&self.session, &self.seat);
+                match self.desk.import(seen, &path, &step, measure) {
+                    Ok(command) => self.send(Uuid::now_v7(), command, None).await,
+                    Err(msg) => self.seat.tell(msg, true),
+                }
+            }
+            Effect::ImportText {
+                text,
+                step,
+                measure,
+            } => {
+                let seen = look(&self.session, &self.seat);
+                match self.desk.import_text(seen, &text, &step, measure) {
+                    Ok(command) => self.send(Uuid::now_v7(), command, None).await,
+                    Err(msg) => self.seat.tell(msg, true),
+                }
+            }
+            Effect::Editor { text } => {
+                return Some(Ended::Editor {
+                    session: self.session.id(),
+                    text,
+                });
+            }
+        }
+        None
+    }
+
+    /// Whoever leads, and nobody else, says something to all who sit in the room.
+    fn ask_people(&self, ask: RoomAsk) {
+        let Some(room) = self.room.as_ref().filter(|_| self.leads()) else {
+            return;
+        };
+        let people = room.people();
+        match ask {
+            RoomAsk::Gather => people.gather(),
+            RoomAsk::Wall(wall) => people.wall(wall),
+            RoomAsk::WallJoins(on) => people.wall_joins(on),
+            RoomAsk::WaitingRoom(on) => people.waiting_room(on),
+            RoomAsk::Admit(seat) => people.admit(seat),
+            RoomAsk::TurnAway(seat) => people.turn_away(seat),
+        }
+    }
+
+    async fn ask_door(&mut self, ask: DoorAsk) {
+        let Some(room) = self.room.clone().filter(|_| self.leads()) else {
+            return;
+        };
+        let said = self.desk.door(&room, ask).await;
+        self.tell(said);
+    }
+
+    fn leads(&self) -> bool {
+        look(&self.session, &self.seat).leads()
+    }
+}

@@ -1,0 +1,177 @@
+//! The join screen: what people type, the code, by what the server is known, and the address as a telephone reads it.
+//!
+//! It is for whoever leads: nobody else is told the codes. Shown on a shared screen, it is how a room gets in.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Color};
+
+use super::Pressed;
+use crate::{
+    content::slot::Slot,
+    model::{Presence, presence::Door},
+    say,
+    say::MsgId,
+    ui::{
+        keys::{Action, Facts},
+        paint::{Paint, below, inset, middle, row},
+    },
+};
+
+/// What the window asks of the door, or of the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JoinAsk {
+    /// Let others in, or nobody new.
+    Open(bool),
+    /// Other codes.
+    NewCodes,
+    /// The wall tells how to join, or no longer.
+    OnWall(bool),
+}
+
+/// The join screen.
+#[derive(Debug, Default)]
+pub struct Join {
+    door: Option<Door>,
+    on_wall: bool,
+    here: usize,
+}
+
+impl Join {
+    /// Says anew how the door stands.
+    pub fn refresh(&mut self, presence: &Presence) {
+        if self.door != presence.door {
+            self.door.clone_from(&presence.door);
+        }
+        self.on_wall = presence.wall_joins;
+        self.here = presence.seats.len();
+    }
+
+    /// What keys may ask about.
+    pub fn facts(&self, facts: &mut Facts) {
+        facts.door = self.door.is_some();
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Pressed {
+        let open = self.door.as_ref().is_some_and(|door| door.open);
+        match action {
+            Action::OpenDoor => Pressed::Join(JoinAsk::Open(!open)),
+            Action::NewCodes => Pressed::Join(JoinAsk::NewCodes),
+            Action::JoinOnWall => Pressed::Join(JoinAsk::OnWall(!self.on_wall)),
+            Action::People => Pressed::Run(Action::People),
+            _ => Pressed::Stay,
+        }
+    }
+
+    pub(super) fn draw(&self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+        let title = paint.text(MsgId::TitleJoin);
+        let at = middle(area, 92, area.height.min(22));
+        let inside = inset(paint.window(buf, at, title, Slot::OverlayBorder), 2);
+        let Some(door) = &self.door else {
+            paint.wrapped(buf, inside, paint.text(MsgId::DoorShut), Slot::Overlay);
+            return;
+        };
+        let code = (!paint.ascii).then(|| qrcode::QrCode::new(door.link.as_bytes()).ok());
+        let words = match code.flatten() {
+            Some(code) => beside_code(&code, paint, buf, inside),
+            None => inside,
+        };
+        draw_words(door, self.on_wall, self.here, paint, buf, words);
+    }
+}
+
+fn draw_words(
+    door: &Door,
+    on_wall: bool,
+    here: usize,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) {
+    let mut rest = area;
+    let roomy = area.height >= 16;
+    let mut say = |rest: Rect, words: &str, slot: Slot| {
+        let used = paint.wrapped(buf, rest, words, slot);
+        below(rest, used)
+    };
+    let gap = |rest: Rect| if roomy { below(rest, 1) } else { rest };
+    rest = say(rest, paint.text(MsgId::JoinType), Slot::Overlay);
+    rest = gap(say(rest, &format!("  {}", door.command), Slot::Question));
+    rest = say(rest, paint.text(MsgId::JoinCode), Slot::Overlay);
+    let code = if door.open {
+        format!("  {}", spaced(&door.code))
+    } else {
+        format!("  {}", paint.text(MsgId::JoinNobodyNew))
+    };
+    rest = gap(say(rest, &code, Slot::Question));
+    rest = say(rest, paint.text(MsgId::JoinFingerprint), Slot::Overlay);
+    rest = gap(say(rest, &door.fingerprint, Slot::CardMeta));
+    rest = say(
+        rest,
+        &paint.say(&say!(JoinObserver, &*door.observer_code)),
+        Slot::Muted,
+    );
+    if door.paused {
+        rest = say(rest, paint.text(MsgId::JoinPaused), Slot::Late);
+    }
+    let mut standing = paint.say(&say!(JoinHere, here));
+    if door.coming > 0 {
+        standing = format!("{standing} {}", paint.say(&say!(JoinComing, door.coming)));
+    }
+    if on_wall {
+        standing = format!("{standing} {}", paint.text(MsgId::JoinIsOnWall));
+    }
+    say(rest, &standing, Slot::Muted);
+}
+
+/// A code as it is read aloud: a space between its letters.
+fn spaced(code: &str) -> String {
+    let letters: Vec<String> = code.chars().map(String::from).collect();
+    letters.join(" ")
+}
+
+/// Draws the square code at the right where there is room for it and for words; answers where the words go.
+fn beside_code(code: &qrcode::QrCode, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Rect {
+    const QUIET: usize = 2;
+    const WORDS: u16 = 38;
+    let side = code.width() + 2 * QUIET;
+    let (Ok(width), Ok(height)) = (u16::try_from(side), u16::try_from(side.div_ceil(2))) else {
+        return area;
+    };
+    if area.width < WORDS + width + 2 || area.height < height {
+        return area;
+    }
+    let dark = |x: usize, y: usize| {
+        let (Some(x), Some(y)) = (x.checked_sub(QUIET), y.checked_sub(QUIET)) else {
+            return false;
+        };
+        x < code.width() && y < code.width() && code[(x, y)] == qrcode::Color::Dark
+    };
+    // What is inked has to be what is light on a dark ground, and what is dark on a light one.
+    let light_ground = match paint.style(Slot::Overlay).bg {
+        Some(Color::Rgb(r, g, b)) => u16::from(r) + u16::from(g) + u16::from(b) > 384,
+        _ => false,
+    };
+    let inked = |x: usize, y: usize| dark(x, y) == light_ground;
+    for y in 0..height {
+        let cells: String = (0..side)
+            .map(|x| {
+                let y = usize::from(y) * 2;
+                match (inked(x, y), inked(x, y + 1)) {
+                    (true, true) => '█',
+                    (true, false) => '▀',
+                    (false, true) => '▄',
+                    (false, false) => ' ',
+                }
+            })
+            .collect();
+        let at = Rect {
+            x: area.right() - width,
+            width,
+            ..row(area, y)
+        };
+        paint.line(buf, at, &cells, Slot::Overlay);
+    }
+    Rect {
+        width: area.width - width - 2,
+        ..area
+    }
+}

@@ -1,0 +1,180 @@
+//! What a seat does about people and about the door: windows, and what is asked from them.
+
+use super::{DoorAsk, Effect, Place, RoomAsk, Seat, Told, World};
+use crate::{
+    model::{
+        Command, Member, Role, Seen,
+        presence::{How, Wall},
+    },
+    say,
+    say::MsgId,
+    ui::{
+        form::Target,
+        overlay::{Item, Join, JoinAsk, Overlay, People, PeopleAsk, Pick, Then},
+        step,
+    },
+};
+
+impl Seat {
+    /// Opens the window of people.
+    pub(super) fn open_people(&mut self, told: &Told<'_>) {
+        if let World::Table(seen) = told.world {
+            let mut people = People::default();
+            people.refresh(seen, &self.presence);
+            self.overlays.push(Overlay::People(people));
+        }
+    }
+
+    /// Opens the join screen, and the door where there is none yet.
+    pub(super) fn open_door(&mut self, told: &Told<'_>, out: &mut Vec<Effect>) {
+        if !matches!(told.world, World::Table(_)) {
+            return;
+        }
+        if self.presence.door.as_ref().is_none_or(|door| !door.open) {
+            out.push(Effect::Door(DoorAsk::Open));
+        }
+        let mut join = Join::default();
+        join.refresh(&self.presence);
+        self.overlays.push(Overlay::Join(join));
+    }
+
+    /// Windows of people and of the door show what is so now, before a key acts on it.
+    pub(super) fn present_overlay(&mut self, world: &World<'_>) {
+        if let (Some(overlay), World::Table(seen)) = (self.overlays.last_mut(), world) {
+            overlay.present(*seen, &self.presence);
+        }
+    }
+
+    /// What the wall shows: what the room is at, that which it showed last, nothing, and round again.
+    pub(super) fn next_wall(&mut self, out: &mut Vec<Effect>) {
+        let next = match self.presence.wall {
+            Wall::Follows => Wall::Frozen,
+            Wall::Frozen => Wall::Blank,
+            Wall::Blank => Wall::Follows,
+        };
+        out.push(Effect::Room(RoomAsk::Wall(next)));
+        let has_wall = self
+            .presence
+            .seats
+            .values()
+            .any(|seat| seat.how == How::Wall);
+        self.tell(
+            match next {
+                _ if !has_wall => say!(NoWallYet),
+                Wall::Follows => say!(WallFollows),
+                Wall::Frozen => say!(WallFrozen),
+                Wall::Blank => say!(WallBlank),
+            },
+            false,
+        );
+    }
+
+    /// Says that this seat is done with the step it looks at, or no longer.
+    pub(super) fn say_done(&mut self, told: &Told<'_>, out: &mut Vec<Effect>) {
+        let World::Table(seen) = told.world else {
+            return;
+        };
+        let step = seen.here();
+        let mine = seen.me().map(|me| me.id);
+        let done = mine.is_some_and(|me| {
+            self.presence
+                .of(me)
+                .any(|seat| seat.done.as_ref() == Some(step))
+        });
+        out.push(Effect::Done((!done).then(|| step.clone())));
+        self.tell(if done { say!(NotDone) } else { say!(SaidDone) }, false);
+    }
+
+    /// What the window of people asks.
+    pub(super) fn ask_people(
+        &mut self,
+        ask: PeopleAsk,
+        told: &mut Told<'_>,
+        out: &mut Vec<Effect>,
+    ) {
+        let World::Table(seen) = told.world else {
+            return;
+        };
+        match ask {
+            PeopleAsk::Admit(seat) => out.push(Effect::Room(RoomAsk::Admit(seat))),
+            PeopleAsk::TurnAway(seat) => out.push(Effect::Room(RoomAsk::TurnAway(seat))),
+            PeopleAsk::WaitingRoom(on) => out.push(Effect::Room(RoomAsk::WaitingRoom(on))),
+            PeopleAsk::Lock(on) => send(Command::Lock { on }, told, out),
+            PeopleAsk::Change(member) => {
+                if member.out {
+                    let name = &*member.name;
+                    self.tell(say!(WasSentAway, name), false);
+                }
+                let (id, out_now) = (member.id, member.out);
+                send(Command::ChangeMember { member }, told, out);
+                if out_now {
+                    out.push(Effect::Door(DoorAsk::Cut(id)));
+                }
+            }
+            PeopleAsk::GiveLead(to) => {
+                let mut changes = Vec::new();
+                if let (Some(other), Some(me)) = (seen.member(to), seen.me()) {
+                    changes.push(with_role(other, Role::Facilitator));
+                    changes.push(with_role(me, Role::Scribe));
+                    let name = &*other.name;
+                    self.tell(say!(LeadGiven, name), false);
+                }
+                send(Command::Several(changes), told, out);
+            }
+            PeopleAsk::UndoAll(of) => self.overlays.extend(confirm_undo_all(seen, of)),
+            PeopleAsk::Edit(member) => {
+                let form = step::form_for(&Target::Seat { member }, (told.ids)(), seen);
+                if let Place::Table(table) = &mut self.at {
+                    self.overlays.clear();
+                    table.open(form);
+                }
+            }
+        }
+    }
+
+    /// What the join screen asks.
+    pub(super) fn ask_door(&mut self, ask: JoinAsk, out: &mut Vec<Effect>) {
+        out.push(match ask {
+            JoinAsk::Open(true) => Effect::Door(DoorAsk::Open),
+            JoinAsk::Open(false) => Effect::Door(DoorAsk::Shut),
+            JoinAsk::NewCodes => Effect::Door(DoorAsk::NewCodes),
+            JoinAsk::OnWall(on) => Effect::Room(RoomAsk::WallJoins(on)),
+        });
+    }
+}
+
+fn with_role(member: &Member, role: Role) -> Command {
+    Command::ChangeMember {
+        member: Member {
+            role,
+            ..member.clone()
+        },
+    }
+}
+
+/// Asks the room.
+pub(super) fn send(command: Command, told: &mut Told<'_>, out: &mut Vec<Effect>) {
+    out.push(Effect::Send {
+        id: (told.ids)(),
+        command,
+        form: None,
+    });
+}
+
+/// Asks once: what is taken back is not one's own, and a slip of a key must not do it.
+fn confirm_undo_all(seen: Seen<'_>, of: crate::model::MemberId) -> Option<Overlay> {
+    let lang = seen.lang();
+    let name = &seen.member(of)?.name;
+    let item = |word: &str, label: String| Item {
+        pick: Pick::Word(word.into()),
+        label,
+        detail: String::new(),
+        on: false,
+    };
+    let items = vec![
+        item("", MsgId::UndoAllNo.text(lang).to_owned()),
+        item("yes", say!(UndoAllYes, &**name).render(lang)),
+    ];
+    let title = say!(TitleUndoAll, &**name).render(lang);
+    Some(Overlay::choose(title, items, Then::UndoAll(of)))
+}

@@ -1,0 +1,285 @@
+//! Seats of several people at one session: who looks where, who is told what, and what whoever leads does about it.
+
+use std::sync::Arc;
+
+use crate::{
+    model::{
+        Presence, Role,
+        presence::{Door, How, SeatId, Sitting, Standing, Wall},
+    },
+    ui::{
+        scene::Scene,
+        seat::{DoorAsk, Effect, RoomAsk},
+    },
+};
+
+fn scene() -> Scene {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.join("bo", Role::Participant, 80, 24);
+    scene
+}
+
+fn sitting(scene: &Scene, name: &str, standing: Standing) -> Sitting {
+    Sitting {
+        member: scene.member_of(name),
+        name: name.into(),
+        how: How::Afar,
+        standing,
+        at: None,
+        writing: false,
+        done: None,
+    }
+}
+
+fn door() -> Door {
+    Door {
+        command: "ssh -p 2222 NAME@10.0.0.20".into(),
+        link: "ssh://10.0.0.20:2222".into(),
+        fingerprint: "SHA256:q7Xc bT2w 9fTe 1aBc".into(),
+        code: "KTX-4M9".into(),
+        observer_code: "WMPR-TH7X-39".into(),
+        open: true,
+        paused: false,
+        coming: 0,
+    }
+}
+
+/// Shows every seat who is here, as the driver does it.
+fn present(scene: &mut Scene, presence: &Presence) {
+    scene.present("ana", Arc::new(presence.clone()));
+    scene.present("bo", Arc::new(presence.for_others()));
+}
+
+#[test]
+fn who_takes_part_looks_around_alone_and_comes_back_by_a_key_or_when_called() {
+    let mut scene = scene();
+    scene.press("bo", "]]]]");
+    assert!(
+        scene
+            .text("bo")
+            .contains("What pushes this curve, and what holds it back?")
+    );
+    assert!(scene.text("ana").contains("1/10"), "the room stays");
+    assert!(scene.text("bo").contains("f back to the room"));
+    scene.press("ana", "]");
+    assert!(
+        scene.text("bo").contains("What pushes this curve"),
+        "who looks around is left alone"
+    );
+    scene.press("bo", "f");
+    assert!(scene.text("bo").contains("2/10"));
+    scene.press("bo", "]]");
+    let mut presence = Presence::default();
+    presence.gathered += 1;
+    scene.press("ana", "f");
+    assert!(matches!(
+        scene.effects.last(),
+        Some(Effect::Room(RoomAsk::Gather))
+    ));
+    present(&mut scene, &presence);
+    assert!(
+        scene.text("bo").contains("2/10"),
+        "called back: {}",
+        scene.text("bo")
+    );
+}
+
+#[test]
+fn what_is_edited_where_one_looks_around_is_of_that_page() {
+    let mut scene = scene();
+    scene.press("bo", "]]]]nBuses cut<enter><enter>");
+    scene.press("bo", "e<end> in June<enter>");
+    assert!(scene.text("bo").contains("Buses cut in June"));
+    let card = scene.seen().all_cards().next().unwrap();
+    assert_eq!(card.author().map(|author| &*author.name), Some("bo"));
+}
+
+#[test]
+fn the_join_screen_shows_the_code_to_whoever_leads_alone() {
+    let mut scene = scene();
+    let presence = Presence {
+        door: Some(door()),
+        ..Presence::default()
+    };
+    scene.press("ana", "S");
+    assert!(matches!(
+        scene.effects.last(),
+        Some(Effect::Door(DoorAsk::Open))
+    ));
+    assert!(scene.text("ana").contains("The door is shut"));
+    present(&mut scene, &presence);
+    for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
+        scene.resize("ana", columns, rows);
+        let text = scene.text("ana");
+        assert!(text.contains("K T X - 4 M 9"), "{columns}x{rows}\n{text}");
+        insta::assert_snapshot!(format!("join_{columns}x{rows}"), text);
+    }
+    scene.press("bo", "S");
+    assert!(scene.text("bo").contains("Only the facilitator"));
+    assert!(!scene.text("bo").contains("4 M 9"));
+    scene.press("ana", "n");
+    assert!(matches!(
+        scene.effects.last(),
+        Some(Effect::Door(DoorAsk::NewCodes))
+    ));
+    scene.press("ana", "b");
+    assert!(matches!(
+        scene.effects.last(),
+        Some(Effect::Room(RoomAsk::WallJoins(true)))
+    ));
+    scene.press("ana", "o");
+    assert!(matches!(
+        scene.effects.last(),
+        Some(Effect::Door(DoorAsk::Shut))
+    ));
+}
+
+#[test]
+fn people_are_seen_by_all_and_led_by_whoever_leads() {
+    let mut scene = scene();
+    scene.join("cy", Role::Observer, 80, 24);
+    let mut presence = Presence::default();
+    let writing = Sitting {
+        writing: true,
+        ..sitting(&scene, "bo", Standing::Here)
+    };
+    let waiting = Sitting {
+        member: crate::model::MemberId(uuid::Uuid::from_u128(77)),
+        ..sitting(&scene, "bo", Standing::Waiting)
+    };
+    presence
+        .seats
+        .insert(SeatId(1), sitting(&scene, "ana", Standing::Here));
+    presence.seats.insert(SeatId(2), writing);
+    presence.seats.insert(
+        SeatId(3),
+        Sitting {
+            name: "Devi".into(),
+            ..waiting
+        },
+    );
+    present(&mut scene, &presence);
+    scene.press("ana", "p");
+    for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
+        scene.resize("ana", columns, rows);
+        insta::assert_snapshot!(format!("people_{columns}x{rows}"), scene.text("ana"));
+    }
+    scene.resize("ana", 80, 24);
+    // Who waits stands first.
+    scene.press("ana", "<enter>");
+    assert!(matches!(
+        scene.effects.last(),
+        Some(Effect::Room(RoomAsk::Admit(SeatId(3))))
+    ));
+    scene.press("ana", "<down><down>m");
+    let muted = |scene: &Scene| {
+        scene
+            .seen()
+            .members()
+            .any(|one| &*one.name == "bo" && one.muted)
+    };
+    assert!(muted(&scene), "{}", scene.text("ana"));
+    scene.press("bo", "]]]]nWords<enter>");
+    assert!(
+        scene.text("bo").contains("asked this seat to watch"),
+        "{}",
+        scene.text("bo")
+    );
+    scene.press("bo", "<esc>");
+    assert!(scene.text("bo").contains("Words"), "the words are kept");
+    scene.press("ana", "m");
+    assert!(!muted(&scene));
+    scene.press("ana", "L");
+    assert!(scene.seen().is_locked());
+    scene.press("ana", "L<esc>");
+    // Who takes part sees who is here and decides nothing about others.
+    scene.press("bo", "<esc>p");
+    assert!(scene.text("bo").contains("writing"), "{}", scene.text("bo"));
+    scene.press("bo", "d");
+    assert!(
+        scene.text("bo").contains("Only the facilitator"),
+        "{}",
+        scene.text("bo")
+    );
+}
+
+#[test]
+fn a_table_says_how_many_it_is_and_who_is_sent_away_is_cut_off() {
+    let mut scene = scene();
+    scene.press("bo", "p<down>e<tab>4<tab>Residents<enter>");
+    let bo = scene
+        .seen()
+        .members()
+        .find(|one| &*one.name == "bo")
+        .cloned()
+        .unwrap();
+    assert_eq!((bo.people, bo.group.as_deref()), (4, Some("Residents")));
+    scene.press("ana", "p<down>d");
+    assert!(matches!(scene.effects.last(), Some(Effect::Door(DoorAsk::Cut(id))) if *id == bo.id));
+    assert!(scene.seen().member(bo.id).unwrap().out);
+    scene.press("ana", "d");
+    assert!(!scene.seen().member(bo.id).unwrap().out);
+}
+
+#[test]
+fn all_of_one_person_is_taken_back_once_that_is_confirmed() {
+    let mut scene = scene();
+    scene.press("bo", "]]]]nOne<enter>Two<enter><enter>");
+    assert_eq!(scene.seen().all_cards().count(), 2);
+    scene.press("ana", "p<down>u<enter>");
+    assert_eq!(scene.seen().all_cards().count(), 2, "the first line is no");
+    scene.press("ana", "u<down><enter>");
+    assert_eq!(scene.seen().all_cards().count(), 0);
+}
+
+#[test]
+fn the_lead_is_given_and_the_one_who_gave_it_writes_on() {
+    let mut scene = scene();
+    scene.press("ana", "p<down>l");
+    let role = |scene: &Scene, name: &str| {
+        let mut members = scene.seen().members();
+        members.find(|one| *one.name == *name).map(|one| one.role)
+    };
+    assert_eq!(role(&scene, "bo"), Some(Role::Facilitator));
+    assert_eq!(role(&scene, "Ana"), Some(Role::Scribe));
+}
+
+#[test]
+fn done_is_said_and_taken_back_and_the_wall_goes_round() {
+    let mut scene = scene();
+    scene.press("bo", "D");
+    let first = scene.seen().current().clone();
+    assert!(matches!(scene.effects.last(), Some(Effect::Done(Some(step))) if *step == first));
+    let mut presence = Presence::default();
+    let done = Sitting {
+        done: Some(first),
+        ..sitting(&scene, "bo", Standing::Here)
+    };
+    presence.seats.insert(SeatId(1), done);
+    present(&mut scene, &presence);
+    assert!(
+        scene.text("ana").contains("1 of 1 done"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.press("bo", "D");
+    assert!(matches!(scene.effects.last(), Some(Effect::Done(None))));
+    scene.press("ana", "D");
+    assert!(scene.text("ana").contains("You enter for the room"));
+    scene.press("ana", "b");
+    assert!(matches!(
+        scene.effects.last(),
+        Some(Effect::Room(RoomAsk::Wall(Wall::Frozen)))
+    ));
+}
+
+#[test]
+fn who_waits_at_the_door_is_told_so_and_reads_nothing_of_the_session() {
+    let mut scene = scene();
+    scene.wait("bo");
+    let text = scene.text("bo");
+    assert!(text.contains("The facilitator lets you in"), "{text}");
+    assert!(!text.contains("Mill Valley"));
+    scene.press("bo", "]nabc<enter>");
+    assert_eq!(scene.seen().all_cards().count(), 0);
+}
