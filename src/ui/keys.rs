@@ -22,7 +22,7 @@ mod table;
 pub use off::always;
 pub use table::{
     ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, READING, ROAMING, TABLE, TABLE_MORE, TYPING,
+    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING,
 };
 
 use super::input::Chord;
@@ -249,10 +249,6 @@ pub struct Facts {
     pub draws: bool,
     /// The script has a step with a curve.
     pub curve: bool,
-    /// The step is silent now.
-    pub silent: bool,
-    /// A part of the step's time is meant to be silent.
-    pub silent_part: bool,
     /// Each person of the round gives a number.
     pub numbers: bool,
     /// A session of the list has the cursor.

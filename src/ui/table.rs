@@ -48,6 +48,8 @@ pub struct Table {
     typed: Option<char>,
     /// The reveal was asked for, and asks back.
     revealing: bool,
+    /// What `r` means at the step that is shown, where it is silent or meant to be.
+    silence: Option<&'static Scope>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
@@ -97,6 +99,7 @@ impl Table {
             writing_for: String::new(),
             typed: None,
             revealing: false,
+            silence: None,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
@@ -230,7 +233,9 @@ impl Table {
 
     /// The keys that apply.
     pub fn scopes(&self) -> Vec<&'static Scope> {
-        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE, &keys::MOVING];
+        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE];
+        scopes.extend(self.silence);
+        scopes.push(&keys::MOVING);
         if let Some(screen) = self.screens.get(&self.step) {
             scopes.extend(screen.scopes());
         }
@@ -267,10 +272,6 @@ impl Table {
             tree: has("tree"),
             plan: has("plan"),
             curve: has("curve"),
-            silent: seen.silence(&self.step).is_some(),
-            silent_part: seen
-                .step(&self.step)
-                .is_some_and(|step| step.silent_as().is_some()),
             draws: seen
                 .step(&self.step)
                 .is_some_and(|step| !step.draws_from.is_empty()),
@@ -329,6 +330,12 @@ impl Table {
 
     /// A screen is made when its step is first seen, and kept with its cursor.
     fn make_screen(&mut self, seen: Seen<'_>) {
+        let meant = seen.step(&self.step).and_then(|step| step.silent_as());
+        self.silence = match (seen.silence(&self.step), meant) {
+            (Some(_), _) => Some(&keys::SILENT),
+            (None, Some(_)) => Some(&keys::QUIET),
+            (None, None) => None,
+        };
         if let Some(step) = seen.step(&self.step)
             && !self.screens.contains_key(&self.step)
         {

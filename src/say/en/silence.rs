@@ -10,12 +10,13 @@ macro_rules! silence {
         RoundKeyLost = "The key of this secret round is not on this machine, so nothing can be added to it and what was sealed cannot be read. Close it with what is known, and ask again.";
         RoundKeyUnsaved = "The key of this secret round could not be kept: {0}";
         HoldsBack = "Something is still unseen: reveal the silent writing and close the secret vote, then take the archive.";
-        SilentPrivate = "Silent writing · nobody sees the others’ words before the reveal";
-        SilentAnonymous = "Silent writing · who wrote what is never shown";
-        SilentSecret = "Secret writing · nothing that is kept says who wrote what";
+        SilentPrivate = "silent, private until the reveal";
+        SilentAnonymous = "silent, who wrote what is never shown";
+        SilentSecret = "secret, nothing that is kept says who wrote what";
         SilentMine = "Nobody sees it yet";
         SilentMineUnnamed = "Nobody sees it yet, and nobody is told whose it is";
-        SilentCount = "{0} {0?card|cards} in the room · yours can be edited until the reveal";
+        SilentCount = "{0} {0?card|cards} in the room";
+        SilentEdit = "yours can be edited until the reveal";
         SilentCountLeader = "{0} {0?card|cards} written unseen";
         SilentCountOf = "{0} {0?card|cards} and {1} {1?score|scores} unseen";
         SilentLost = "{0} sealed {0?entry|entries} of this round cannot be read here: the key is gone.";
@@ -30,15 +31,17 @@ macro_rules! silence {
         DidReveal = "revealed what was written";
         DidSealed = "entered something in a secret round";
         KeySilence = "write in silence";
+        ScopeQuiet = "WHERE A PART IS MEANT TO BE SILENT";
+        ScopeSilent = "WHILE ALL WRITE UNSEEN";
         KeyReveal = "reveal";
         KeySilenceAs = "silence: choose how private it is";
         TitleSilence = "How private is it?";
         PickPrivate = "Private until the reveal";
-        PickPrivateWhy = "then all know who wrote what";
+        PickPrivateWhy = "names after that";
         PickAnonymous = "Anonymous";
-        PickAnonymousWhy = "who wrote it is never shown";
+        PickAnonymousWhy = "names never shown";
         PickSecret = "Secret";
-        PickSecretWhy = "sealed on disk; nothing that is kept says who wrote it";
+        PickSecretWhy = "no names are kept";
         RestoredOpen = "{0}: a secret round was open when the backup was made. What was sealed in it is not in a backup; close the round with what is known and ask again.";
     } };
 }

@@ -59,7 +59,6 @@ macro_rules! vote {
         CloseVoteSureOf = "{0} of {1} done. Press v again to close and count; what is counted stands.";
         NextPerson = "Kept. Next, please.";
         AllEntered = "That was the last card. v closes and counts.";
-        OwnEntered = "Kept. You can move your dots until the vote is closed.";
         NameMissing = "A table needs a name, so that its dots can be found again.";
         HowManyPeople = "How many people lay these dots? Say so first.";
         OnlyOneSheet = "Nothing else was entered yet. n begins a sheet.";

@@ -9,12 +9,13 @@ words! {
     RoundKeyLost = "La clave de esta ronda secreta no está en este equipo: no se le puede agregar nada y lo sellado no se puede leer. Ciérrela con lo que se sabe y vuelva a preguntar.";
     RoundKeyUnsaved = "No se pudo guardar la clave de esta ronda secreta: {0}";
     HoldsBack = "Todavía hay algo sin mostrar: revele lo escrito en silencio y cierre la votación secreta; después exporte el archivo.";
-    SilentPrivate = "Escritura en silencio · nadie ve lo de los demás antes de revelar";
-    SilentAnonymous = "Escritura en silencio · nunca se muestra quién escribió qué";
-    SilentSecret = "Escritura secreta · nada de lo guardado dice quién escribió qué";
+    SilentPrivate = "en silencio, privado hasta revelar";
+    SilentAnonymous = "en silencio, nunca se muestra quién escribió qué";
+    SilentSecret = "secreto, nada de lo guardado dice quién escribió qué";
     SilentMine = "Nadie lo ve todavía";
     SilentMineUnnamed = "Nadie lo ve todavía, y a nadie se le dice de quién es";
-    SilentCount = "{0} {0?tarjeta|tarjetas} en la sala · las suyas se pueden editar hasta revelar";
+    SilentCount = "{0} {0?tarjeta|tarjetas} en la sala";
+    SilentEdit = "las suyas se pueden editar hasta revelar";
     SilentCountLeader = "{0} {0?tarjeta escrita|tarjetas escritas} sin mostrar";
     SilentCountOf = "{0} {0?tarjeta|tarjetas} y {1} {1?valoración|valoraciones} sin mostrar";
     SilentLost = "{0} {0?anotación sellada|anotaciones selladas} de esta ronda no se pueden leer aquí: la clave ya no está.";
@@ -29,14 +30,16 @@ words! {
     DidReveal = "reveló lo escrito";
     DidSealed = "anotó algo en una ronda secreta";
     KeySilence = "escribir en silencio";
+    ScopeQuiet = "DONDE UNA PARTE ES EN SILENCIO";
+    ScopeSilent = "MIENTRAS SE ESCRIBE SIN MOSTRAR";
     KeyReveal = "revelar";
     KeySilenceAs = "silencio: elegir qué tan privado es";
     TitleSilence = "¿Qué tan privado es?";
     PickPrivate = "Privado hasta revelar";
-    PickPrivateWhy = "después todos saben quién escribió qué";
+    PickPrivateWhy = "con nombres después";
     PickAnonymous = "Anónimo";
-    PickAnonymousWhy = "nunca se muestra quién lo escribió";
+    PickAnonymousWhy = "nunca con nombres";
     PickSecret = "Secreto";
-    PickSecretWhy = "sellado en disco; nada de lo guardado dice quién lo escribió";
+    PickSecretWhy = "no se guardan nombres";
     RestoredOpen = "{0}: había una ronda secreta abierta al hacer la copia. Lo sellado no está en una copia; cierre la ronda con lo que se sabe y vuelva a preguntar.";
 }

@@ -58,7 +58,6 @@ words! {
     CloseVoteSureOf = "Listas: {0} de {1}. Presione v otra vez para cerrar y contar; lo que se cuenta queda.";
     NextPerson = "Guardado. Que pase la siguiente persona.";
     AllEntered = "Esa era la última tarjeta. v cierra y cuenta.";
-    OwnEntered = "Guardado. Puede mover sus puntos hasta que se cierre la votación.";
     NameMissing = "Una mesa necesita un nombre, para volver a encontrar sus puntos.";
     HowManyPeople = "¿Cuántas personas ponen estos puntos? Dígalo primero.";
     TypeADigit = "Escriba el número sobre la tarjeta.";

@@ -40,31 +40,6 @@ pub const fn leading(facts: &Facts) -> Off {
     }
 }
 
-/// Needs whoever leads, at a step that is silent.
-pub const fn silent(facts: &Facts) -> Off {
-    match leading(facts) {
-        None => unless(facts.silent, MsgId::NotSilent),
-        off => off,
-    }
-}
-
-/// Needs whoever leads, at a step that is meant to be silent and is not yet.
-pub const fn silent_part(facts: &Facts) -> Off {
-    match leading(facts) {
-        None if facts.silent => Some(MsgId::SilentAlready),
-        None => unless(facts.silent_part, MsgId::NotSilent),
-        off => off,
-    }
-}
-
-/// Needs whoever leads, at any other step that is not silent.
-pub const fn aloud(facts: &Facts) -> Off {
-    match leading(facts) {
-        None => unless(!facts.silent && !facts.silent_part, MsgId::SilentAlready),
-        off => off,
-    }
-}
-
 pub const fn can_undo(facts: &Facts) -> Off {
     match open(facts) {
         None => unless(facts.can_undo, MsgId::NothingToUndo),

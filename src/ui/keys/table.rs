@@ -5,10 +5,10 @@
 use super::{
     Scope,
     off::{
-        action, aloud, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree,
-        is_closed, is_open, leading, leads, long, next, on_anyone, on_card, on_open_card, on_other,
-        on_person, on_seat, on_session, on_waiting, open, previous, roaming, silent, silent_part,
-        taking_part, to_group, why, with_columns, with_door,
+        action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
+        is_open, leading, leads, long, next, on_anyone, on_card, on_open_card, on_other, on_person,
+        on_seat, on_session, on_waiting, open, previous, roaming, taking_part, to_group, why,
+        with_columns, with_door,
     },
 };
 
@@ -39,9 +39,7 @@ scope! {
         ["]", "<alt-right>"] => StepForward, KeyStepForward, next, 69;
         ["u", "ctrl-z"] => Undo, KeyUndo, can_undo, 50;
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
-        ["r"] => Silence, KeyReveal, silent, 3;
-        ["r"] => Silence, KeySilence, silent_part, 13;
-        ["r"] => Silence, KeySilence, aloud, 0;
+        ["r"] => Silence, KeySilence, leading, 0;
         ["g"] => Go, KeyGo, always, 62;
         ["o"] => Guide, KeyGuide, always, 63;
         ["x"] => ExportMenu, KeyExport, always, 64;
@@ -60,6 +58,20 @@ scope! {
         ["D"] => SayDone, KeySayDone, taking_part, 59;
         ["S"] => Share, KeyShare, leads, 66;
         ["b"] => NextWall, KeyNextWall, leads, 0;
+    ]
+}
+
+scope! {
+    /// Keys of a step that is meant to be and is not yet.
+    QUIET, ScopeQuiet, [
+        ["r"] => Silence, KeySilence, leading, 13;
+    ]
+}
+
+scope! {
+    /// Keys of a step that is silent.
+    SILENT, ScopeSilent, [
+        ["r"] => Silence, KeyReveal, leading, 3;
     ]
 }
 
@@ -261,11 +273,13 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 8] = [
+pub(super) static SCREENS: [&Scope; 10] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
     &TABLE_MORE,
+    &QUIET,
+    &SILENT,
     &ROAMING,
     &MOVING,
     &CARDS,

@@ -333,14 +333,12 @@ impl StepScreen for GoRoundScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        Some(Self::form(
-            &self.name(step, seen),
-            new_target(step),
-            "",
-            step,
-            seen,
-            id,
-        ))
+        let name = self.name(step, seen);
+        let mut form = Self::form(&name, new_target(step), "", step, seen, id);
+        if !seen.enters_for_others() {
+            form.at = 1;
+        }
+        Some(form)
     }
 
     fn card_form(&self, target: &Target, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
@@ -426,7 +424,9 @@ impl StepScreen for GoRoundScreen {
             let more =
                 u32::try_from(mine).unwrap_or(u32::MAX).saturating_add(1) < seen.speaks_for();
             let name = self.name(step, seen);
-            return more.then(|| Self::form(&name, new_target(step), "", step, seen, id));
+            let mut form = Self::form(&name, new_target(step), "", step, seen, id);
+            form.at = 1;
+            return more.then_some(form);
         }
         let whose = |row: &Row| row.card.is_none() && *row.name == *kept.words(field::WHO);
         let at = self.rows.iter().position(whose);

@@ -99,22 +99,27 @@ pub fn told(step: &Step, seen: Seen<'_>) -> Vec<Msg> {
         let (cards, scores) = (silence.cards(), silence.scores());
         let privacy = silence.privacy();
         if seen.leads() || seen.me().is_none() {
-            all.push(match privacy {
-                Privacy::Private => say!(SilentPrivate),
-                Privacy::Anonymous => say!(SilentAnonymous),
-                Privacy::Secret => say!(SilentSecret),
-            });
             all.push(if scores > 0 {
                 say!(SilentCountOf, cards, scores)
             } else {
                 say!(SilentCountLeader, cards)
+            });
+            all.push(match privacy {
+                Privacy::Private => say!(SilentPrivate),
+                Privacy::Anonymous => say!(SilentAnonymous),
+                Privacy::Secret => say!(SilentSecret),
             });
         } else {
             all.push(match privacy {
                 Privacy::Private => say!(SilentMine),
                 Privacy::Anonymous | Privacy::Secret => say!(SilentMineUnnamed),
             });
-            all.push(say!(SilentCount, cards));
+            all.push(if scores > 0 {
+                say!(SilentCountOf, cards, scores)
+            } else {
+                say!(SilentCount, cards)
+            });
+            all.push(say!(SilentEdit));
         }
     }
     let rounds = seen.ballots_on(&step.id);

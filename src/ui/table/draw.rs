@@ -31,13 +31,24 @@ fn draw_silence(
     if told.is_empty() {
         return 0;
     }
-    let words: Vec<String> = told.iter().map(|msg| paint.say(msg)).collect();
-    let most = if compact { 2 } else { 3 };
-    let at = Rect {
-        height: most.min(area.height),
-        ..area
-    };
-    paint.wrapped(buf, at, &words.join(" · "), Slot::Accent)
+    // Each of them whole, in as few lines as hold them.
+    let mut lines: Vec<String> = Vec::new();
+    for words in told.iter().map(|msg| paint.say(msg)) {
+        match lines.last_mut() {
+            Some(line)
+                if cells::width(line) + cells::width(&words) + 3 <= usize::from(area.width) =>
+            {
+                line.push_str(" · ");
+                line.push_str(&words);
+            }
+            _ => lines.push(words),
+        }
+    }
+    lines.truncate(if compact && area.height < 12 { 1 } else { 3 });
+    for (line, at) in lines.iter().zip(0..area.height) {
+        paint.line(buf, row(area, at), line, Slot::Accent);
+    }
+    u16::try_from(lines.len()).unwrap_or(0).min(area.height)
 }
 
 impl Table {

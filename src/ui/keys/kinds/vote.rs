@@ -21,7 +21,8 @@ scope! {
         ["<space>"] => AddDot, KeyAddDot, on_open_card, 1;
         ["<backspace>"] => TakeDot, KeyTakeDot, on_open_card, 2;
         ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, on_open_card, 3;
-        ["<enter>"] => Open, KeyOwnDone, open, 4;
+        ["<enter>"] => SayDone, KeyOwnDone, open, 4;
+        ["v"] => Ballot, KeyCloseVote, leading, 0;
         [] => Versions, KeyVersions, on_card, 0;
     ]
 }

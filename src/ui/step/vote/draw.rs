@@ -153,9 +153,12 @@ impl VoteScreen {
             Whose::Own(_) => paint.text(MsgId::SheetOwn).to_owned(),
             Whose::Named(name) | Whose::Person(name) => name.to_string(),
         }];
-        if let Some(people) = self.sheet.people
-            && !matches!(self.sheet.whose, Whose::Person(_))
-        {
+        let one = match self.sheet.whose {
+            Whose::Person(_) => true,
+            Whose::Own(_) => self.sheet.people == Some(1),
+            _ => false,
+        };
+        if let Some(people) = self.sheet.people.filter(|_| !one) {
             words.push(paint.say(&say!(SheetPeople, people)));
         }
         if let Some(group) = &self.sheet.group {

@@ -167,7 +167,7 @@ impl VoteScreen {
         }
     }
 
-    /// Enter: the next card of a sheet, the next person at the keyboard, or one's own dots are as they shall be.
+    /// Enter: the next card of a sheet, or the next person at the keyboard.
     pub(super) fn done(&mut self, step: &Step, cx: &mut Cx<'_>) {
         match self.sheet.whose {
             Whose::Room | Whose::Named(_) if self.at + 1 < self.rows.len() => self.move_by(1),
@@ -179,7 +179,8 @@ impl VoteScreen {
                 }
                 cx.notice = Some(say!(NextPerson));
             }
-            Whose::Own(_) => cx.notice = Some(say!(OwnEntered)),
+            // Said to the room by whoever sits there.
+            Whose::Own(_) => {}
         }
     }
 
