@@ -190,7 +190,7 @@ mod over_lines {
         let id = id.trim().parse().unwrap();
         let paths = Paths::new(Some(&house.store())).unwrap();
         let Opened { lobby, store, me } = open(&paths).unwrap();
-        let desk = LocalDesk::new(&paths, Vec::new());
+        let desk = LocalDesk::new(&paths, std::sync::Weak::new(), Vec::new());
         let bo = Member::new(MemberId(Uuid::now_v7()), "Bo", Role::Participant);
         let (mut near_ana, ana) = line();
         let (mut near_bo, far_bo) = line();

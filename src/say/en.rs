@@ -67,6 +67,8 @@ mod roster;
 #[macro_use]
 mod seat;
 #[macro_use]
+mod silence;
+#[macro_use]
 mod tree;
 #[macro_use]
 mod vote;
@@ -93,6 +95,7 @@ catalogue! {
         checklist
         go_round
         seat
+        silence
         keys
         plain
         report

@@ -31,6 +31,7 @@ mod report;
 mod room;
 mod roster;
 mod seat;
+mod silence;
 mod tree;
 mod vote;
 mod wall;
@@ -55,6 +56,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     checklist::WORDS,
     go_round::WORDS,
     seat::WORDS,
+    silence::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,

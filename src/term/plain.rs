@@ -512,6 +512,11 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         }
     }
 
+    /// Where lines go, for what is written behind the last.
+    pub fn surface(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     /// The language that this terminal reads now.
     pub fn lang(&self) -> Lang {
         self.seat.lang()

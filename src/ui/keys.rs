@@ -22,7 +22,7 @@ mod table;
 pub use off::{always, open as when_open};
 pub use table::{
     ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, READING, ROAMING, TABLE, TABLE_MORE, TYPING, WALL,
+    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -149,6 +149,9 @@ pub enum Action {
     // Rosters.
     Here,
     NewMissing,
+    // Silence.
+    Silence,
+    SilenceAs,
     // Votes.
     Ballot,
     Pick,

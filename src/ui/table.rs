@@ -50,6 +50,10 @@ pub struct Table {
     writing_for: String,
     /// What the key types that is being acted on.
     typed: Option<char>,
+    /// The reveal was asked for, and asks back.
+    revealing: bool,
+    /// What `r` means at the step that is shown, where it is silent or meant to be.
+    silence: Option<&'static Scope>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
@@ -100,6 +104,8 @@ impl Table {
             filter: None,
             writing_for: String::new(),
             typed: None,
+            revealing: false,
+            silence: None,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
@@ -243,7 +249,9 @@ impl Table {
 
     /// The keys that apply.
     pub fn scopes(&self) -> Vec<&'static Scope> {
-        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE, &keys::MOVING];
+        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE];
+        scopes.extend(self.silence);
+        scopes.push(&keys::MOVING);
         if let Some(screen) = self.screens.get(&self.step) {
             scopes.extend(screen.scopes());
         }
@@ -346,6 +354,12 @@ impl Table {
 
     /// A screen is made when its step is first seen, and kept with its cursor.
     fn make_screen(&mut self, seen: Seen<'_>) {
+        let meant = seen.step(&self.step).and_then(|step| step.silent_as());
+        self.silence = match (seen.silence(&self.step), meant) {
+            (Some(_), _) => Some(&keys::SILENT),
+            (None, Some(_)) => Some(&keys::QUIET),
+            (None, None) => None,
+        };
         if let Some(step) = seen.step(&self.step)
             && !self.screens.contains_key(&self.step)
         {

@@ -73,6 +73,8 @@ pub enum Pick {
 pub enum Then {
     /// The room goes there.
     Go,
+    /// Silent writing begins on the step, as private as the word says.
+    Silence(StepId),
     /// These cards go to that step.
     MoveTo(Vec<CardId>),
     /// This card is connected to that one, or disconnected.

@@ -216,8 +216,10 @@ impl Table {
         if action == Action::Guide && width < usize::from(WIDE) {
             return (Some(guide::window(step, seen)), None);
         }
+        let sure = std::mem::take(&mut self.revealing);
         let mut cx = self.cx(seen, ids, &mut *out);
         match action {
+            Action::Silence => self.revealing = step::silent::turn(sure, step, &mut cx),
             Action::Guide => self.guided = !self.guided,
             Action::WriteFor => {
                 cx.form = Some(step::writing_for_form((cx.ids)(), &self.writing_for, seen));
