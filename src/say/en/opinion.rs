@@ -8,6 +8,7 @@ macro_rules! opinion {
         OnePersonOneVoice = "A seat of one's own speaks for one person. Whoever leads enters the counts of others.";
         NotYourVoice = "Only the facilitator or a scribe enters for others.";
         BallotOpenAlready = "A round is open here already. Close it first.";
+        BallotNotHere = "{0} takes no such round: dots belong to a vote, fingers to a proposal.";
         BallotExists = "That round is there already.";
         BallotGone = "That round is gone.";
         BallotClosedNow = "That round is closed. What was counted stands.";

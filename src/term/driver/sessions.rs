@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Beginning, Driver, begin, demo, look, refused};
+use super::{Beginning, Driver, begin, begun_says, demo, look, refused};
 use crate::{
     model::{
         Command, CommandId, Request, Role, Seen, SessionId, Viewer,
@@ -76,9 +76,10 @@ impl<W: Surface> Driver<'_, W> {
         };
         let begun = begin(&self.lobby, id, &self.me, at, beginning).await;
         match begun {
-            Ok(()) => {
+            Ok(left_out) => {
                 self.open_or_tell(id).await;
-                self.seat.tell(say!(BegunTitle), false);
+                self.seat
+                    .tell(begun_says(&left_out, self.seat.lang()), false);
             }
             Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
         }
