@@ -343,7 +343,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 let lang = self.seat.lang();
                 match begin_now(&self.lobby, self.desk, &self.me, &script, from, lang).await {
                     None => {}
-                    Some(Ok(id)) => self.open_or_tell(id).await,
+                    Some(Ok((id, said))) => {
+                        self.open_or_tell(id).await;
+                        self.seat.tell(&said);
+                    }
                     Some(Err(why)) => self.seat.tell(&why),
                 }
             }

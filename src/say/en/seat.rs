@@ -199,6 +199,7 @@ macro_rules! seat {
         CannotSave = "Not saved: {0}. Your words are kept here.";
         CannotOpen = "That cannot be opened: {0}";
         RoomGone = "This session was closed meanwhile. Your words are kept; open it again.";
+        BegunWithout = "Begun. Nothing here asks for these, so they stayed in the earlier session: {0}.";
         BegunTitle = "Begun. Its title can be changed from the commands (:).";
         Exported = "Written to {0}.";
         NotExported = "The report was not written; your session is safe. {0}";

@@ -198,6 +198,7 @@ words! {
     CannotSave = "Sin guardar: {0}. Sus palabras se conservan aquí.";
     CannotOpen = "Eso no se puede abrir: {0}";
     RoomGone = "Esta sesión se cerró mientras tanto. Sus palabras están guardadas; ábrala otra vez.";
+    BegunWithout = "Comenzada. Aquí nada pide esto, así que quedó en la sesión anterior: {0}.";
     BegunTitle = "Comenzada. El título se puede cambiar desde los comandos (:).";
     Exported = "Escrito en {0}.";
     NotExported = "El informe no se escribió; su sesión está a salvo. {0}";

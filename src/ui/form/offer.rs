@@ -1,11 +1,15 @@
 //! What a field may be, from what was said before: offered behind the cursor, taken with →.
 
 use super::FormField;
+use crate::model::script::FieldKind;
 
 impl FormField {
     /// What is written before the part that an offer would end: names stand behind one another with commas.
     fn before(&self) -> &str {
         let text = self.editor.text();
+        if self.kind != FieldKind::Person {
+            return "";
+        }
         let from = text.rfind(", ").map_or(0, |at| at + 2);
         &text[..from]
     }
