@@ -20,6 +20,7 @@ pub mod seat;
 pub mod step;
 pub mod table;
 pub mod theme;
+pub mod wall;
 
 #[cfg(test)]
 mod tests;

@@ -79,10 +79,7 @@ fn a_script_of_lines_begins_a_session_and_fills_it() {
         home.contains("Home. 1 session on this computer.\n1 Pool. Step 5 of 10"),
         "{home}"
     );
-    assert!(
-        home.contains("2 No bus. What hurts.\nEverything"),
-        "{home}"
-    );
+    assert!(home.contains("2 No bus. What hurts.\nEverything"), "{home}");
     let shown = house.ok(&["show", "Pool"]);
     assert!(shown.contains("Every child can swim") && !shown.contains("never read"));
 }
@@ -193,7 +190,7 @@ mod over_lines {
         let id = id.trim().parse().unwrap();
         let paths = Paths::new(Some(&house.store())).unwrap();
         let Opened { lobby, store, me } = open(&paths).unwrap();
-        let desk = LocalDesk::new(&paths, Vec::new());
+        let desk = LocalDesk::new(&paths, std::sync::Weak::new(), Vec::new());
         let bo = Member::new(MemberId(Uuid::now_v7()), "Bo", Role::Participant);
         let (mut near_ana, ana) = line();
         let (mut near_bo, far_bo) = line();

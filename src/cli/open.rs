@@ -4,6 +4,7 @@ use std::{
     io::{self, IsTerminal as _, Read as _, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::{Arc, Weak},
 };
 
 use clap::Args;
@@ -13,7 +14,8 @@ use super::{
     CliError,
     desk::{self, LocalDesk},
     files::open_to_read,
-    find,
+    find, guest,
+    house::House,
     store::{Opened, Paths, now},
     tell,
 };
@@ -21,13 +23,14 @@ use crate::{
     content::theme::Themes,
     intake::{csv, points::import_command},
     model::{After, CardId, Command, MeasureId, Script, SessionId, StepId},
-    room::{self, RoomError},
+    room::RoomError,
     say::{Lang, MsgId},
     term::{
-        capabilities::ColorChoice,
+        capabilities::{Capabilities, ColorChoice},
         driver::{self, Beginning, Driver, Ended, Start},
         local::{self, Local},
         plain::{Output, PlainDriver, Stdio},
+        socket::Wants,
     },
     ui::{seat::Looks, theme::Theme},
 };
@@ -134,7 +137,13 @@ pub struct DemoArgs {
 /// # Errors
 /// Where the store or the terminal cannot be had.
 pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
-    sit(paths, look, Start::Home)
+    let opened = match super::store::open(paths) {
+        Err(held) if guest::is_held(&held) && !look.is_plain() => {
+            return guest::join(paths, look, Wants::Home, held);
+        }
+        opened => opened?,
+    };
+    sit_at(opened, paths, look, Start::Home)
 }
 
 /// `upturn open`.
@@ -142,18 +151,21 @@ pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
 /// # Errors
 /// As [`home`], and where no session or several fit.
 pub fn open(args: &OpenArgs, paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
-    let opened = super::store::open(paths)?;
-    let (id, step) = runtime()?.block_on(async {
-        let id = find::which(&opened.lobby.list().await?.sessions, &args.session)?;
-        let step = match &args.at {
-            None => None,
-            Some(at) => {
-                let session = room::glance(&**opened.lobby.journal(), id).await?;
-                Some(find::step(&session, at)?)
-            }
-        };
-        Ok::<_, CliError>((id, step))
-    })?;
+    let opened = match super::store::open(paths) {
+        Err(held) if guest::is_held(&held) && !look.is_plain() => {
+            let wants = Wants::Open {
+                session: args.session.clone(),
+                at: args.at.clone(),
+            };
+            return guest::join(paths, look, wants, held);
+        }
+        opened => opened?,
+    };
+    let (id, step) = runtime()?.block_on(find::place(
+        &opened.lobby,
+        &args.session,
+        args.at.as_deref(),
+    ))?;
     sit_at(opened, paths, look, Start::Session(id, step))
 }
 
@@ -298,7 +310,7 @@ pub fn demo(
     out: &mut dyn Write,
 ) -> Result<ExitCode, CliError> {
     let opened = super::store::open(paths)?;
-    let desk = LocalDesk::new(paths, Vec::new());
+    let desk = LocalDesk::new(paths, Weak::new(), Vec::new());
     let id = runtime()?.block_on(driver::demo(&opened.lobby, &desk, &opened.me))?;
     begun(id, args.no_open, opened, paths, look, out)
 }
@@ -318,11 +330,6 @@ fn begun(
     sit_at(opened, paths, look, Start::Session(id, None))
 }
 
-fn sit(paths: &Paths, look: &LookArgs, start: Start) -> Result<ExitCode, CliError> {
-    let opened = super::store::open(paths)?;
-    sit_at(opened, paths, look, start)
-}
-
 /// Takes the terminal and drives it until the person leaves.
 fn sit_at(
     opened: Opened,
@@ -334,19 +341,29 @@ fn sit_at(
         return sit_in_lines(opened, paths, look, start);
     }
     let (looks, capabilities) = looks(paths, look)?;
-    let desk = LocalDesk::new(paths, Vec::new());
     let Opened { lobby, store, me } = opened;
+    let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
+    let doors = house.doors();
+    let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
     let mut local = Local::enter()?;
     let terminal = local.terminal(&capabilities)?;
     let mut driver = Driver::new(&desk, lobby, me, looks, terminal);
-    let runtime = runtime()?;
+    let runtime = shared_runtime()?;
     let ended = runtime.block_on(async {
+        let socket = house.open();
         driver.start(start).await?;
-        loop {
+        let ended = loop {
             match driver.run(local.inputs()).await? {
                 Ended::Editor { session, text } => {
                     local.leave("")?;
-                    let words = desk.edit(session, &text);
+                    // On a thread of its own: others sit at this table too.
+                    let paths = paths.clone();
+                    let edit = move || {
+                        LocalDesk::new(&paths, Weak::new(), Vec::new()).edit(session, &text)
+                    };
+                    let words = tokio::task::spawn_blocking(edit)
+                        .await
+                        .map_err(io::Error::from)?;
                     if let Err(msg) = &words {
                         // It stands whole on the shell's screen too, where no line is cut.
                         tell(&msg.render(driver.lang()));
@@ -359,9 +376,11 @@ fn sit_at(
                     local = Local::enter()?;
                     driver.repaint(local::size())?;
                 }
-                ended => break Ok::<_, CliError>((ended, local)),
+                ended => break (ended, local),
             }
-        }
+        };
+        tokio::join!(doors.take_down(), socket.close());
+        Ok::<_, CliError>(ended)
     });
     // The room and the store end before the farewell: what it promises is then so.
     let (all_kept, lang) = (driver.all_kept(), driver.lang());
@@ -382,16 +401,21 @@ fn sit_in_lines(
     look: &LookArgs,
     start: Start,
 ) -> Result<ExitCode, CliError> {
-    let desk = LocalDesk::new(paths, Vec::new());
     let Opened { lobby, store, me } = opened;
+    let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
+    let doors = house.doors();
+    let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
     let mut stdio = Stdio::enter()?;
     // Only who types has a prompt: a file that is read would answer it with nothing.
     let types = io::stdin().is_terminal();
     let mut driver = PlainDriver::new(&desk, lobby, me, look.lang(), Output, types);
-    let runtime = runtime()?;
+    let runtime = shared_runtime()?;
     let ended = runtime.block_on(async {
+        let socket = house.open();
         driver.start(start).await?;
-        driver.run(stdio.inputs()).await
+        let ended = driver.run(stdio.inputs()).await;
+        tokio::join!(doors.take_down(), socket.close());
+        ended
     });
     let (all_kept, lang) = (driver.all_kept(), driver.lang());
     drop(driver);
@@ -419,38 +443,49 @@ fn exit_code(signal: Option<i32>) -> ExitCode {
     }
 }
 
-fn looks(
-    paths: &Paths,
-    look: &LookArgs,
-) -> Result<(Looks, crate::term::capabilities::Capabilities), CliError> {
+fn looks(paths: &Paths, look: &LookArgs) -> Result<(Looks, Capabilities), CliError> {
     let capabilities = local::capabilities(look.color);
+    let looks = looks_of(paths, &look.theme, look.lang(), capabilities)?;
+    Ok((looks, capabilities))
+}
+
+/// How a seat looks on a terminal that shows this.
+pub(super) fn looks_of(
+    paths: &Paths,
+    theme: &str,
+    lang: Lang,
+    capabilities: Capabilities,
+) -> Result<Looks, CliError> {
     let (files, _) = crate::content::folder::json_files(&paths.themes);
     let (themes, problems) = Themes::with(&files);
-    let spec = themes.get(&look.theme).ok_or_else(|| {
+    let spec = themes.get(theme).ok_or_else(|| {
         let known: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
         let broken: Vec<String> = problems.iter().map(ToString::to_string).collect();
         CliError::NoTheme {
-            asked: look.theme.clone(),
+            asked: theme.to_owned(),
             known,
             broken,
         }
     })?;
-    let theme = Theme::new(spec, capabilities.depth);
-    Ok((
-        Looks {
-            theme,
-            lang: look.lang(),
-            ascii: !capabilities.utf8,
-            thick: false,
-        },
-        capabilities,
-    ))
+    Ok(Looks {
+        theme: Theme::new(spec, capabilities.depth),
+        lang,
+        ascii: !capabilities.utf8,
+        thick: false,
+    })
 }
 
 /// The runtime of this process: one thread is enough for one table.
 pub(super) fn runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread()
-        .enable_time()
+        .enable_all()
+        .build()
+}
+
+/// The runtime of a process at which others may sit too: a thread for each core.
+pub(super) fn shared_runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
         .build()
 }
 
@@ -465,7 +500,7 @@ pub(super) fn step_ids(session: &crate::model::Session) -> Vec<StepId> {
 }
 
 /// The last line, which promises only what is so.
-fn farewell(all_kept: bool) -> MsgId {
+pub(super) fn farewell(all_kept: bool) -> MsgId {
     if all_kept {
         MsgId::FarewellSaved
     } else {

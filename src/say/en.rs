@@ -70,6 +70,8 @@ mod seat;
 mod tree;
 #[macro_use]
 mod vote;
+#[macro_use]
+mod wall;
 
 catalogue! {
     [
@@ -95,5 +97,6 @@ catalogue! {
         plain
         report
         door
+        wall
     ]
 }

@@ -33,6 +33,7 @@ mod roster;
 mod seat;
 mod tree;
 mod vote;
+mod wall;
 
 const TOPICS: &[&[(MsgId, &str)]] = &[
     room::WORDS,
@@ -57,6 +58,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     keys::WORDS,
     plain::WORDS,
     report::WORDS,
+    wall::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

@@ -70,7 +70,7 @@ pub enum Start {
 }
 
 /// Why the driver came back.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
     /// The person left.
     Left,
@@ -97,6 +97,8 @@ pub struct Driver<'d, W: Surface> {
     terminal: Terminal<WireBackend<W>>,
     /// What kind of terminal it is. Only one that is here has a home screen to go to.
     how: How,
+    /// Whether another program can have the terminal for a while.
+    lends: bool,
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
     people: Option<watch::Receiver<Arc<Presence>>>,
@@ -131,6 +133,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             me,
             terminal,
             how: How::Here,
+            lends: true,
             room: None,
             watch: None,
             people: None,
@@ -146,13 +149,25 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
-    /// A terminal that is elsewhere: it has one session and no home screen, waits where there is a waiting room, and
-    /// whoever takes part there asks the room no more often than people can.
+    /// A terminal that another process carries, so that no editor can have it. One that is elsewhere has one session and no
+    /// home screen, waits where there is a waiting room, and whoever takes part there asks the room no more often than
+    /// people can.
     #[must_use]
     pub fn of_guest(mut self, how: How) -> Self {
         self.how = how;
+        self.lends = false;
         self.throttle = (self.me.role != Role::Facilitator).then(Throttle::default);
         self
+    }
+
+    /// Shows something to be read before all else.
+    pub fn welcome(&mut self, title: &Msg, words: &[Msg]) {
+        self.seat.read(title, words);
+    }
+
+    /// Where frames go, for what is written before the first and behind the last.
+    pub fn surface(&mut self) -> &mut W {
+        self.terminal.backend_mut().writer_mut()
     }
 
     /// Goes to where it begins.
@@ -451,6 +466,11 @@ impl<'d, W: Surface> Driver<'d, W> {
             self.seat.tell(say!(DraftNotKept), true);
             self.drafts_due = Some(Instant::now() + DRAFT_AGAIN);
         }
+    }
+
+    /// What its frames are written to, for what comes after the last of them.
+    pub fn writer_mut(&mut self) -> &mut W {
+        self.terminal.backend_mut().writer_mut()
     }
 
     /// The language that this terminal reads now.

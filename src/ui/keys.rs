@@ -22,7 +22,7 @@ mod table;
 pub use off::{always, open as when_open};
 pub use table::{
     ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, READING, ROAMING, TABLE, TABLE_MORE, TYPING,
+    PAIRING, PEOPLE, READING, ROAMING, TABLE, TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -182,6 +182,7 @@ pub enum Action {
     LockBoard,
     WaitingRoom,
     OpenDoor,
+    OpenDoorHere,
     NewCodes,
     JoinOnWall,
     // Home.

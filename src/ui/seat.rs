@@ -239,6 +239,18 @@ impl Seat {
         self.stale = true;
     }
 
+    /// Shows something to be read, over whatever is there.
+    pub fn read(&mut self, title: &Msg, words: &[Msg]) {
+        let lang = self.looks.lang;
+        let mut lines = Vec::new();
+        for words in words {
+            lines.push((Slot::Overlay, Line::said(words.render(lang))));
+            lines.push((Slot::Overlay, Line::default()));
+        }
+        self.overlays.push(Overlay::read(title.render(lang), lines));
+        self.stale = true;
+    }
+
     /// Says whether what is done can be saved now; the reason stands on the screen until it can.
     pub fn health(&mut self, not_saved: Option<String>) {
         if self.not_saved != not_saved {
@@ -466,7 +478,7 @@ impl Seat {
             }
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             Action::People => self.open_people(told),
-            Action::Share => self.open_door(told, out),
+            Action::Share => self.open_door(told),
             Action::Gather => {
                 out.push(Effect::Room(RoomAsk::Gather));
                 self.tell(say!(EverybodyCalled), false);

@@ -8,7 +8,7 @@ use super::{
         action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
         is_open, leading, leads, long, next, on_anyone, on_card, on_open_card, on_other, on_person,
         on_seat, on_session, on_waiting, open, previous, roaming, taking_part, to_group, why,
-        with_columns, with_door,
+        with_columns, with_door, without_door,
     },
 };
 
@@ -77,6 +77,18 @@ scope! {
         [] => ExportArchive, KeyExportArchive, always, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
+    ]
+}
+
+scope! {
+    /// Keys of the wall, which shows a session and asks nothing.
+    WALL, ScopeWall, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["z"] => Thick, KeyThick, always, 0;
+        ["q", "<esc>", "ctrl-c", "ctrl-q"] => Leave, KeyQuit, always, 0;
     ]
 }
 
@@ -249,6 +261,7 @@ scope! {
     /// Keys of the join screen.
     JOINING, ScopeJoining, [
         ["o"] => OpenDoor, KeyOpenDoor, leads, 1;
+        ["l"] => OpenDoorHere, KeyOpenDoorHere, without_door, 2;
         ["n"] => NewCodes, KeyNewCodes, with_door, 2;
         ["b"] => JoinOnWall, KeyJoinOnWall, with_door, 3;
         ["p"] => People, KeyPeople, always, 4;
@@ -257,7 +270,7 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 8] = [
+pub(super) static SCREENS: [&Scope; 9] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
@@ -266,6 +279,7 @@ pub(super) static SCREENS: [&Scope; 8] = [
     &MOVING,
     &CARDS,
     &MOVE_MENU,
+    &WALL,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.

@@ -215,19 +215,15 @@ impl AtTable {
 
     /// Says how others join, to whoever leads.
     pub(super) fn joining(&mut self, cx: &mut Do<'_, '_>) {
-        let Some(door) = cx.presence.door.clone().filter(|door| door.open) else {
+        let Some(door) = cx.presence.door.clone().filter(|door| door.state.open) else {
             cx.say(&say!(PlainJoinClosed));
             return;
         };
         cx.say(&say!(PlainJoin, &door.command));
-        for (words, said) in [
-            (&door.code, say!(PlainJoinCode, &door.code)),
-            (&door.fingerprint, say!(PlainJoinPrint, &door.fingerprint)),
-        ] {
-            if !words.is_empty() {
-                cx.say(&said);
-            }
+        if let Some(codes) = &door.codes {
+            cx.say(&say!(PlainJoinCode, &codes.join));
         }
+        cx.say(&say!(PlainJoinPrint, door.state.fingerprint_in_groups()));
     }
 
     /// Reads what this step has come to; at a read-out, all of it.
