@@ -3,11 +3,7 @@
 //! What is written is only ever added at the end. Editing a line is the business of the terminal it is typed at, so whole
 //! lines arrive; what others do is told between lines, never into the middle of one of which a part has arrived.
 
-use std::{
-    io::{self, Write as _},
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{mpsc, watch},
@@ -20,8 +16,7 @@ use super::{
         Desk, DriverError, Ended, Start, Throttle, ask, begin_now, changed, demo, refused, retitle,
         until,
     },
-    guest::{Guest, Left},
-    line::{FromAfar, Line, Surface},
+    line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
@@ -39,14 +34,16 @@ use crate::{
     },
 };
 
+mod afar;
 mod lines;
 mod stdio;
 
+pub use afar::sit;
 pub use lines::Lines;
 pub use stdio::{Output, Stdio};
 
 /// How long what others do is gathered before it is told.
-const GATHER: Duration = Duration::from_millis(1_000);
+const GATHER: Duration = Duration::from_secs(1);
 
 /// What stands before a line that is to be typed.
 const PROMPT: &str = "> ";
@@ -161,7 +158,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                             true
                         }
                     };
-                    while let Some(line) = lines.next() {
+                    while let Some(line) = lines.pop() {
                         self.at_prompt = false;
                         if line.cut {
                             self.seat.tell(&say!(PlainLineCut));
@@ -555,48 +552,6 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
-}
-
-/// Seats a guest without a screen at a line until they leave or are gone; `farewell` is the last line they get.
-///
-/// # Errors
-/// Where the session cannot be opened, or the line was cut while something was written to it.
-pub async fn sit(
-    guest: Guest,
-    line: Line,
-    farewell: impl FnOnce(&Left) -> String,
-) -> Result<Left, DriverError> {
-    let Line { mut from, to } = line;
-    let lang = guest.looks.lang;
-    let mut driver =
-        PlainDriver::new(&*guest.desk, guest.lobby, guest.me, lang, to, true).of_guest();
-    if let Some((title, words)) = guest.welcome {
-        for msg in std::iter::once(&title).chain(&words) {
-            driver.seat.tell(msg);
-        }
-    }
-    let ended = match driver.start(guest.start).await {
-        Ok(()) => driver.run(&mut from).await,
-        Err(error) => Err(error),
-    };
-    let left = Left {
-        ended: match ended {
-            Ok(ended) => ended,
-            Err(DriverError::Terminal(_)) => Ended::Gone,
-            Err(error) => {
-                let _ = driver.out.write_all(format!("{error}\n").as_bytes());
-                return Err(error);
-            }
-        },
-        all_kept: driver.all_kept(),
-        lang: driver.lang(),
-    };
-    // The prompt may still stand at the end of the line.
-    let begin = if driver.at_prompt { "\n" } else { "" };
-    let last = format!("{begin}{}\n", farewell(&left));
-    // A terminal that is gone needs no farewell.
-    let _ = driver.out.write_all(last.as_bytes());
-    Ok(left)
 }
 
 /// The session as a seat may see it, in its language.

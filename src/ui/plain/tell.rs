@@ -165,7 +165,7 @@ impl AtTable {
     }
 
     /// Says the time: what was planned for the step, and how long the room has been there.
-    pub(super) fn time(&self, step: &Step, cx: &mut Do<'_, '_>) {
+    pub(super) fn time(step: &Step, cx: &mut Do<'_, '_>) {
         let planned = cx.seen.minutes(step);
         let came = |id: MsgId| matches!(id, MsgId::DidEnter | MsgId::DidBegin);
         let since = cx
@@ -214,7 +214,7 @@ impl AtTable {
     }
 
     /// Says how others join, to whoever leads.
-    pub(super) fn joining(&mut self, cx: &mut Do<'_, '_>) {
+    pub(super) fn joining(cx: &mut Do<'_, '_>) {
         let Some(door) = cx.presence.door.clone().filter(|door| door.state.open) else {
             cx.say(&say!(PlainJoinClosed));
             return;
