@@ -138,7 +138,7 @@ pub struct DemoArgs {
 /// Where the store or the terminal cannot be had.
 pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
     let opened = match super::store::open(paths) {
-        Err(held) if guest::is_held(&held) => {
+        Err(held) if guest::is_held(&held) && !look.is_plain() => {
             return guest::join(paths, look, Wants::Home, held);
         }
         opened => opened?,
@@ -152,7 +152,7 @@ pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
 /// As [`home`], and where no session or several fit.
 pub fn open(args: &OpenArgs, paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
     let opened = match super::store::open(paths) {
-        Err(held) if guest::is_held(&held) => {
+        Err(held) if guest::is_held(&held) && !look.is_plain() => {
             let wants = Wants::Open {
                 session: args.session.clone(),
                 at: args.at.clone(),

@@ -34,14 +34,16 @@ use crate::{
     },
 };
 
+mod afar;
 mod lines;
 mod stdio;
 
+pub use afar::sit;
 pub use lines::Lines;
 pub use stdio::{Output, Stdio};
 
 /// How long what others do is gathered before it is told.
-const GATHER: Duration = Duration::from_millis(1_000);
+const GATHER: Duration = Duration::from_secs(1);
 
 /// What stands before a line that is to be typed.
 const PROMPT: &str = "> ";
@@ -156,7 +158,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                             true
                         }
                     };
-                    while let Some(line) = lines.next() {
+                    while let Some(line) = lines.pop() {
                         self.at_prompt = false;
                         if line.cut {
                             self.seat.tell(&say!(PlainLineCut));
