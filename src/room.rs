@@ -108,6 +108,9 @@ pub enum RoomError {
         "The example was erased here, and what was erased does not come back. `upturn --store DIR demo` adds it to another store."
     )]
     ExampleErased,
+    /// There is no example here.
+    #[error("There is no example here.")]
+    NoExample,
     /// A command that a new session begins with was refused.
     #[error("The session could not begin: {}", .0.0.render(crate::say::Lang::En))]
     NotBegun(Rejection),

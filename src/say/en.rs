@@ -55,6 +55,8 @@ mod opinion;
 #[macro_use]
 mod people;
 #[macro_use]
+mod plain;
+#[macro_use]
 mod plan;
 #[macro_use]
 mod report;
@@ -70,6 +72,8 @@ mod silence;
 mod tree;
 #[macro_use]
 mod vote;
+#[macro_use]
+mod wall;
 
 catalogue! {
     [
@@ -93,7 +97,9 @@ catalogue! {
         seat
         silence
         keys
+        plain
         report
+        wall
         door
     ]
 }

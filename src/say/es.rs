@@ -25,6 +25,7 @@ mod keys;
 mod matrix;
 mod opinion;
 mod people;
+mod plain;
 mod plan;
 mod report;
 mod room;
@@ -33,6 +34,7 @@ mod seat;
 mod silence;
 mod tree;
 mod vote;
+mod wall;
 
 const TOPICS: &[&[(MsgId, &str)]] = &[
     room::WORDS,
@@ -56,7 +58,9 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     seat::WORDS,
     silence::WORDS,
     keys::WORDS,
+    plain::WORDS,
     report::WORDS,
+    wall::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

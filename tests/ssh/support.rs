@@ -24,7 +24,7 @@ use upturn::{
     model::{MemberId, SessionId},
     say::Lang,
     ssh::{Asked, ConnectionId, Door, DoorConfig, Guest, Limits, Reception},
-    term::line::{FromAfar, Line},
+    term::line::{FromAfar, Line, Surface as _},
 };
 use uuid::Uuid;
 

@@ -31,6 +31,7 @@ macro_rules! vote {
         VoteResult = "Round {0} · {1} {1?person|people} · {2} {2?dot|dots}";
         VoteResultOf = "Round {0} · {1}: {2} {2?person|people}";
         VotePicked = "{0} picked";
+        MoreThanKept = "{0} go on now; the script suggests {1}. Space takes one back.";
         VotePickedOf = "{0} of {1} picked";
         SheetRoom = "All dots of the room";
         SheetOwn = "Your dots";

@@ -30,6 +30,7 @@ words! {
     VoteResult = "Ronda {0} · {1} {1?persona|personas} · {2} {2?punto|puntos}";
     VoteResultOf = "Ronda {0} · {1}: {2} {2?persona|personas}";
     VotePicked = "elegidas: {0}";
+    MoreThanKept = "Ahora siguen {0}; el guion sugiere {1}. Espacio quita una.";
     VotePickedOf = "elegidas: {0} de {1}";
     SheetRoom = "Todos los puntos de la sala";
     SheetOwn = "Sus puntos";

@@ -90,6 +90,10 @@ pub const fn measure(facts: &Facts) -> Off {
     }
 }
 
+pub const fn curves(facts: &Facts) -> Off {
+    unless(facts.measures, MsgId::OffOneCurve)
+}
+
 pub const fn forecast(facts: &Facts) -> Off {
     match open(facts) {
         None => unless(facts.forecast, MsgId::OffNoForecast),
@@ -239,6 +243,13 @@ pub const fn on_seat(facts: &Facts) -> Off {
 pub const fn with_door(facts: &Facts) -> Off {
     match leads(facts) {
         None => unless(facts.door, MsgId::OffNoDoor),
+        off => off,
+    }
+}
+
+pub const fn without_door(facts: &Facts) -> Off {
+    match leads(facts) {
+        None => unless(!facts.door, MsgId::OffDoorThere),
         off => off,
     }
 }

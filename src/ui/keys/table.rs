@@ -8,7 +8,7 @@ use super::{
         action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
         is_open, leading, leads, long, next, on_anyone, on_card, on_open_card, on_other, on_person,
         on_seat, on_session, on_waiting, open, previous, roaming, taking_part, to_group, why,
-        with_columns, with_door,
+        with_columns, with_door, without_door,
     },
 };
 
@@ -97,6 +97,18 @@ scope! {
 }
 
 scope! {
+    /// Keys of the wall, which shows a session and asks nothing.
+    WALL, ScopeWall, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["z"] => Thick, KeyThick, always, 0;
+        ["q", "<esc>", "ctrl-c", "ctrl-q"] => Leave, KeyQuit, always, 0;
+    ]
+}
+
+scope! {
     /// Keys of a list or page: moving about.
     MOVING, ScopeMoving, [
         ["<up>", "k"] => Up, KeyUp, always, 0;
@@ -115,7 +127,7 @@ scope! {
     CARDS, ScopeCards, [
         ["n"] => New, KeyNew, open, 1;
         ["<enter>", "e"] => Edit, KeyEdit, on_open_card, 2;
-        ["E", "<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
+        ["<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
         ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 12;
         ["m"] => MoveMenu, KeyMove, on_open_card, 4;
         ["<shift-up>", "K"] => MoveUp, KeyMoveUp, on_open_card, 0;
@@ -265,6 +277,7 @@ scope! {
     /// Keys of the join screen.
     JOINING, ScopeJoining, [
         ["o"] => OpenDoor, KeyOpenDoor, leads, 1;
+        ["l"] => OpenDoorHere, KeyOpenDoorHere, without_door, 2;
         ["n"] => NewCodes, KeyNewCodes, with_door, 2;
         ["b"] => JoinOnWall, KeyJoinOnWall, with_door, 3;
         ["p"] => People, KeyPeople, always, 4;
@@ -273,7 +286,7 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 10] = [
+pub(super) static SCREENS: [&Scope; 11] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
@@ -284,6 +297,7 @@ pub(super) static SCREENS: [&Scope; 10] = [
     &MOVING,
     &CARDS,
     &MOVE_MENU,
+    &WALL,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.

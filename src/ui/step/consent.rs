@@ -13,7 +13,7 @@ use crate::{
     content::slot::Slot,
     document::Line,
     model::{
-        BallotId, CardId, Command, Seen, Seq, Step, Voice,
+        BallotId, CardId, Command, Seen, Seq, Step, StepId, Voice,
         card::field,
         opinion::{Asks, FINGERS, Tally},
         script::FieldKind,
@@ -292,14 +292,16 @@ impl ConsentScreen {
     }
 }
 
-/// The form for a proposal that is not written yet: what an earlier step offers stands in it already.
+/// The form for a proposal that is not written yet: what earlier steps chose or offer stands in it already.
 fn proposal_form(id: Uuid, step: &Step, seen: Seen<'_>) -> Form {
     let lang = seen.lang();
     let starter = match &step.kind {
         Kind::Consent(consent) => consent.starter.get(lang).clone(),
         _ => "".into(),
     };
-    let offered = Consent::offered(step, &seen).filter(|_| starter.is_empty());
+    let chosen = Consent::chosen(step, &seen);
+    let offered = Consent::offered(step, &seen);
+    let offered = offered.filter(|_| starter.is_empty() || !chosen.is_empty());
     let target = Target::NewCard {
         step: step.id.clone(),
         parent: None,
@@ -311,9 +313,20 @@ fn proposal_form(id: Uuid, step: &Step, seen: Seen<'_>) -> Form {
     let mut form = Form::for_new_card(id, target, title, step, lang, &example(&starter, lang));
     // A sentence that is whole can be kept as it stands; one that trails off is only an example.
     let whole = Some(&*starter).filter(|words| !words.is_empty() && !words.contains('…'));
-    let ready = offered.map(|card| card.text()).or(whole);
-    if let (Some(ready), Some(words)) = (ready, form.fields.first_mut()) {
-        words.editor = crate::ui::edit::Editor::page(ready);
+    // Where the page stands on more than a choice, a sentence that is whole means all of it.
+    let chooses = |id: &StepId| {
+        let drawn = seen.step(id).map(|step| &step.kind);
+        matches!(drawn, Some(Kind::Vote(_) | Kind::Matrix(_)))
+    };
+    let alone = whole.is_none() || step.draws_from.iter().all(chooses);
+    let chosen = chosen.iter().map(|card| card.text()).filter(|_| alone);
+    let mut ready: Vec<&str> = whole.into_iter().chain(chosen).collect();
+    if ready.is_empty() || starter.is_empty() {
+        ready.splice(0..0, offered.map(|card| card.text()));
+        ready.dedup();
+    }
+    if let (false, Some(words)) = (ready.is_empty(), form.fields.first_mut()) {
+        words.editor = crate::ui::edit::Editor::page(ready.join("\n"));
     }
     form
 }

@@ -10,7 +10,7 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-pub use self::forms::{form_command, form_for};
+pub use self::forms::{form_command, form_for, in_order as marks_in_order};
 use super::{Cx, StepScreen, act_on_card};
 use crate::{
     model::{

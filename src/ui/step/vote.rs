@@ -62,6 +62,8 @@ pub struct VoteScreen {
     pairs_of: Vec<Compared>,
     /// How many people are expected to vote.
     expected: Option<u32>,
+    /// Whose dots are entered first in the round that was just asked for, and how many people they are.
+    first_sheet: Option<(Asked, Option<u32>)>,
     sheet: Sheet,
     /// The card and the number that is being typed on it, digit by digit.
     typing: Option<(CardId, u32)>,
@@ -390,7 +392,10 @@ impl StepScreen for VoteScreen {
                 self.new_form(step, seen, id)
             }
             Target::OpenVote { .. } => {
-                self.expected = forms::people(kept);
+                let (whose, people) = (forms::whose(kept), forms::people(kept));
+                // How many sit at one table is not how many are in the room.
+                self.expected = people.filter(|_| !matches!(whose, Asked::Named(_)));
+                self.first_sheet = Some((whose, people));
                 None
             }
             Target::Sheet { voice, .. } => {

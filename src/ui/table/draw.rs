@@ -128,7 +128,7 @@ impl Table {
             ..rest
         };
         if let Some(form) = &mut self.form {
-            return form_page::draw(form, paint, buf, low);
+            return form_page::draw(form, self.today, paint, buf, low);
         }
         if let Some(filter) = &mut self.filter {
             let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;

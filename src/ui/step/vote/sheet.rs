@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     VoteScreen, forms,
-    forms::{open_round, sheet_form},
+    forms::{Asked, open_round, sheet_form},
 };
 use crate::{
     model::{
@@ -58,8 +58,17 @@ impl VoteScreen {
             of: Some(round.id()),
             ..Sheet::default()
         };
+        let first = self.first_sheet.take();
         if seen.enters_for_others() {
             self.sheet.people = people;
+            match first {
+                Some((Asked::Named(name), people)) => {
+                    self.sheet.whose = Whose::Named(name);
+                    self.sheet.people = people;
+                }
+                Some((Asked::Person, _)) => self.next_person(round, seen),
+                Some((Asked::Room, _)) | None => {}
+            }
         } else if let Some(me) = seen.me() {
             self.sheet.whose = Whose::Own(Voice::Member(me.id));
             self.sheet.people = Some(me.people);
