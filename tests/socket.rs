@@ -82,6 +82,31 @@ fn what_one_types_appears_at_the_other_and_either_leaves_alone() {
 }
 
 #[test]
+fn the_same_person_writes_at_two_seats_and_both_are_kept() {
+    let house = House::new();
+    let mut first = open(&house);
+    first.press("nOne half");
+    first.shows(&["One half"]);
+    first.wait_until("the draft", || house.holding("One half").len() == 1);
+    let mut second = upturn(&house, &["open", "Pool"], 80, 24);
+    second.shows(&["What pushes this curve", "q home"]);
+    second.press("nOther");
+    second.shows(&["Other"]);
+    second.press(" half\r");
+    first.shows(&["WHAT HELPS (1)", "Other half"]);
+    second.press("Third");
+    second.shows(&["Third"]);
+    second.wait_until("the draft", || house.holding("Third").len() == 1);
+    first.press(" of it\r");
+    second.shows(&["One half of it"]);
+    first.kill();
+    second.shows(&["has ended."]);
+    let mut again = upturn(&house, &["open", "Pool"], 80, 24);
+    again.shows(&["Third", "WHAT HELPS (2)"]);
+    again.kill();
+}
+
+#[test]
 fn the_home_screen_is_shared_too() {
     let house = House::new();
     let mut first = open(&house);
@@ -114,6 +139,7 @@ fn where_the_first_ends_the_second_is_told_and_keeps_what_it_was_writing() {
     let mut again = upturn(&house, &["open", "Pool"], 80, 24);
     again.shows(&["Half a"]);
     again.kill();
+    assert_eq!(house.holding("Half a").len(), 1);
 }
 
 #[test]
@@ -255,24 +281,21 @@ fn the_wall_follows_the_room_and_shows_what_everybody_may_see() {
     first.press("nBuses cut\r");
     wall.shows(&["Buses cut"]);
     first.shows(&["Buses cut", "Esc stop"]);
-    // A note of one's own stays with whoever wrote it.
+    // The facilitator's side stays with whoever leads.
     first.press("\x1b");
     first.shows(&["q home"]);
     first.press("o");
-    first.shows(&["Only you"]);
-    first.press("e");
-    first.press("quartz");
-    first.press("\r");
-    first.shows(&["quartz"]);
+    first.shows(&["FOR WHOEVER LEADS", "Five quiet minutes"]);
+    first.press("nRent went up\r");
+    wall.shows(&["Rent went up"]);
+    assert!(!wall.screen().contents().contains("quiet minutes"));
+    first.shows(&["Rent went up", "Esc stop"]);
     first.press("\x1b");
-    first.press("\x1b");
+    first.shows(&["q home"]);
     first.press("]");
-    let question = "What works";
     wall.wait_for("the next page", |screen| {
         !screen.contents().contains("Buses cut")
     });
-    let shown = wall.screen().contents();
-    assert!(!shown.contains("quartz"), "{question}: {shown}");
     // It asks nothing: no key of its own changes the session.
     wall.press("nX");
     wall.press("q");

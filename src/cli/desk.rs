@@ -73,6 +73,18 @@ impl LocalDesk {
             troubles,
         }
     }
+
+    /// The desk of another seat of the same person, who may be writing at both.
+    #[must_use]
+    pub fn beside(mut self, number: usize) -> Self {
+        self.own.beside(number);
+        self
+    }
+
+    /// Takes what was left half-written at other seats of this person to this one. To be called while there are none.
+    pub fn gather_drafts(&self, member: &Member) {
+        self.own.gather_drafts(member);
+    }
 }
 
 impl Desk for LocalDesk {

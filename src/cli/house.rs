@@ -1,6 +1,10 @@
 //! The house of whoever holds the store: other programs of the same user come to it through the private socket.
 
-use std::{pin::Pin, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use ratatui::layout::Size;
 use tokio::{sync::watch, task::JoinHandle};
@@ -38,6 +42,38 @@ pub(super) struct House {
     lobby: Lobby,
     me: Member,
     doors: Arc<Doors>,
+    numbers: Numbers,
+}
+
+/// The numbers of the seats that are taken.
+#[derive(Clone, Default)]
+struct Numbers(Arc<Mutex<BTreeSet<usize>>>);
+
+impl Numbers {
+    fn taken(&self) -> MutexGuard<'_, BTreeSet<usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The lowest number that is free, for as long as it is held.
+    fn take(&self) -> Number {
+        let mut taken = self.taken();
+        let number = (1..).find(|number| taken.insert(*number)).unwrap_or(0);
+        Number {
+            number,
+            of: self.clone(),
+        }
+    }
+}
+
+struct Number {
+    number: usize,
+    of: Numbers,
+}
+
+impl Drop for Number {
+    fn drop(&mut self) {
+        self.of.taken().remove(&self.number);
+    }
 }
 
 /// The socket of a house, for as long as this is held.
@@ -63,6 +99,7 @@ impl House {
             paths: paths.clone(),
             lobby,
             me,
+            numbers: Numbers::default(),
         }
     }
 
@@ -100,7 +137,10 @@ impl House {
                 return Ok(Ending::default());
             }
         };
-        let desk = LocalDesk::new(&self.paths, Arc::downgrade(&self.doors), Vec::new());
+        // The same person may be writing at both seats: what is half-written at one is nothing to the other.
+        let number = self.numbers.take();
+        let desk = LocalDesk::new(&self.paths, Arc::downgrade(&self.doors), Vec::new())
+            .beside(number.number);
         let guest = guest::Guest {
             lobby: self.lobby,
             desk: Arc::new(desk),

@@ -21,12 +21,14 @@ use crate::{
     ui::seat::{DoorAsk, Report},
 };
 
-/// The name under which all drafts of one seat are kept.
+/// The name under which all drafts of a seat are kept.
 const DRAFTS: &str = "seat";
 
 /// The desk of somebody who came through a door.
 pub struct GuestDesk {
     pub(super) drafts: Drafts,
+    /// Under which name what is written at this seat is kept.
+    seat: String,
     doors: Weak<Doors>,
 }
 
@@ -35,7 +37,31 @@ impl GuestDesk {
     pub fn new(paths: &Paths, doors: Weak<Doors>) -> Self {
         Self {
             drafts: Drafts::new(&paths.store),
+            seat: DRAFTS.to_owned(),
             doors,
+        }
+    }
+
+    /// The desk of another seat of the same person, who may be writing at both.
+    pub(super) fn beside(&mut self, number: usize) {
+        self.seat = format!("{DRAFTS}-{number}");
+    }
+
+    /// Takes what was left half-written at other seats of this person to this one. To be called while there are none.
+    pub(super) fn gather_drafts(&self, member: &Member) {
+        let join = |there: &str, more: &str| {
+            let list = |text: &str| match text {
+                "" => Some(Vec::new()),
+                text => serde_json::from_str::<Vec<serde_json::Value>>(text).ok(),
+            };
+            let (mut all, mut more) = (list(there)?, list(more)?);
+            all.append(&mut more);
+            serde_json::to_string(&all).ok()
+        };
+        let others = format!("{DRAFTS}-");
+        let gathered = self.drafts.gather(member.id.0, &others, DRAFTS, join);
+        if let Err(error) = gathered {
+            tracing::warn!(%error, "what was being written at other seats could not be gathered");
         }
     }
 }
@@ -86,17 +112,17 @@ impl Desk for GuestDesk {
     }
 
     fn drafts(&self, session: SessionId, member: &Member) -> String {
-        let kept = self.drafts.read(stream(session), member.id.0, DRAFTS);
+        let kept = self.drafts.read(stream(session), member.id.0, &self.seat);
         kept.ok().flatten().unwrap_or_default()
     }
 
     fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool {
         let stream = stream(session);
         let kept = if text.is_empty() {
-            self.drafts.remove(stream, member.id.0, DRAFTS)
+            self.drafts.remove(stream, member.id.0, &self.seat)
         } else {
             // The ids of the commands to come stand in the text, one for each form.
-            self.drafts.write(stream, member.id.0, DRAFTS, text)
+            self.drafts.write(stream, member.id.0, &self.seat, text)
         };
         kept.inspect_err(|error| tracing::warn!(%error, "what is being written could not be kept"))
             .is_ok()

@@ -10,6 +10,5 @@ macro_rules! wall {
         WallCode = "Code:   {0}";
         WallKey = "First time: type yes if you see  {0}";
         WallNothing = "Nothing is on this page yet.";
-        NotFromHere = "That needs the computer’s own window: do it where Upturn was started first. Your words are kept.";
     } };
 }

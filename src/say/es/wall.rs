@@ -9,5 +9,4 @@ words! {
     WallCode = "Código:   {0}";
     WallKey = "La primera vez: escriba yes si ve  {0}";
     WallNothing = "Todavía no hay nada en esta página.";
-    NotFromHere = "Eso necesita la ventana propia de la computadora: hágalo donde se abrió Upturn primero. Sus palabras se conservan.";
 }
