@@ -175,7 +175,7 @@ impl Default for Limits {
             keepalives: 3,
             stalled: Duration::from_mins(1),
             farewell: Duration::from_millis(400),
-            linger: Duration::from_secs(2),
+            linger: Duration::from_millis(800),
             resize: Duration::from_millis(50),
             rejection: Duration::from_millis(300),
             wrong_codes: 5,

@@ -204,10 +204,11 @@ impl Place {
     }
 }
 
-/// Limits as they are, but nobody waits for a rejection.
+/// Limits as they are, but nobody waits for a rejection, or for a client that does not hang up.
 pub fn limits() -> Limits {
     Limits {
         rejection: Duration::ZERO,
+        linger: Duration::from_millis(100),
         ..Limits::default()
     }
 }
