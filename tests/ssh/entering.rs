@@ -2,7 +2,10 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _, time::Duration};
 
-use russh::MethodKind;
+use russh::{
+    MethodKind,
+    keys::{signature::Signer as _, ssh_encoding::Encode as _},
+};
 use upturn::{
     journal::StreamId,
     model::Role,
@@ -167,7 +170,6 @@ impl russh::Signer for Signs {
         let Some(key) = &self.0 else {
             return Err(Unsigned);
         };
-        use russh::keys::{signature::Signer as _, ssh_encoding::Encode as _};
         let signature = key.try_sign(&to_sign).unwrap();
         let mut bytes = Vec::new();
         signature.encode(&mut bytes).unwrap();
@@ -284,6 +286,29 @@ async fn a_closed_door_lets_back_in_and_nobody_new() {
     let mut again = connect(&place).await;
     again.enter("ana", &back).await;
     place.door.reopen();
+    seated(&place, "cy").await;
+}
+
+#[tokio::test]
+async fn the_door_moves_to_another_address_and_those_inside_stay() {
+    let place = open(limits()).await;
+    let (_ana, mut anas, _) = seated(&place, "ana").await;
+    let (codes, port) = (place.door.codes(), place.address().port());
+    // The same port on all addresses: the first place has to be free by then.
+    let everywhere = ([0, 0, 0, 0], port).into();
+    within("the move", place.door.move_to(everywhere))
+        .await
+        .unwrap();
+    assert_eq!(place.address(), everywhere);
+    assert_eq!(place.door.watch().borrow().address, everywhere);
+    assert_eq!(place.door.codes(), codes);
+    echo_of(&mut anas, "still here").await;
+    seated(&place, "bo").await;
+    // Where it cannot be, it stays where it was.
+    let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let there = taken.local_addr().unwrap();
+    assert!(place.door.move_to(there).await.is_err());
+    assert_eq!(place.address(), everywhere);
     seated(&place, "cy").await;
 }
 

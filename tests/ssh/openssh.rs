@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use russh::keys::ssh_key::LineEnding;
 use rustix::process::{Pid, Signal, kill_process};
 use upturn::ssh::Limits;
 
@@ -57,7 +58,7 @@ impl Person {
     /// A key of their own, as `ssh-keygen` would leave it.
     fn own_key(&self, seed: u8) -> PathBuf {
         let path = self.path("id");
-        let text = key(seed).to_openssh(Default::default()).unwrap();
+        let text = key(seed).to_openssh(LineEnding::LF).unwrap();
         fs::write(&path, text.as_bytes()).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
         path
