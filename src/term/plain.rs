@@ -117,6 +117,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
     pub async fn start(&mut self, start: Start) -> Result<(), DriverError> {
         match start {
             Start::Home => self.go_home().await,
+            Start::Begun(id, said) => {
+                self.come_in(id, None).await?;
+                self.seat.tell(&said);
+            }
             Start::Session(id, step) => {
                 self.come_in(id, step.map(|step| Command::Enter { step }))
                     .await?;
