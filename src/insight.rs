@@ -6,6 +6,7 @@
 //! finite.
 
 pub mod change;
+pub mod day;
 pub mod dots;
 pub mod enough;
 pub mod figures;

@@ -10,6 +10,7 @@ pub mod line;
 pub mod local;
 pub mod modes;
 mod pen;
+pub mod plain;
 mod reader;
 pub mod socket;
 pub mod wall;

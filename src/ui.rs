@@ -8,6 +8,7 @@ pub mod input;
 pub mod keys;
 pub mod overlay;
 pub mod paint;
+pub mod plain;
 #[cfg(test)]
 #[expect(
     clippy::missing_panics_doc,

@@ -224,8 +224,10 @@ fn tell(session: &Session) -> String {
     for step in &seen.script().steps {
         for card in seen.at_hand(step) {
             for criterion in ["reach", "picked"] {
-                for (voice, score) in seen.scores(&step.id, card.id(), &criterion.into()) {
-                    let (voice, score) = (json(voice), json(score));
+                // Whose they are is told to nobody; in the samples all were entered for the room.
+                let voice = json(&Voice::room());
+                for score in seen.scores(&step.id, card.id(), &criterion.into()) {
+                    let score = json(score);
                     let _ = writeln!(out, "{criterion} of {}: {voice} {score}", card.text());
                 }
             }

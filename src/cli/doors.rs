@@ -275,7 +275,12 @@ impl Reception for AtTheDoor {
             welcome,
         };
         Box::pin(async move {
-            match guest::sit(seat, line, farewell).await {
+            let sat = if seat.how == How::Lines {
+                guest::sit_in_lines(seat, line, farewell).await
+            } else {
+                guest::sit(seat, line, farewell).await
+            };
+            match sat {
                 Ok(_) => 0,
                 Err(error) => {
                     tracing::warn!(%error, "a guest could not be seated");

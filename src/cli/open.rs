@@ -1,7 +1,7 @@
 //! `upturn`, `upturn open`, `upturn new`, `upturn demo`: the verbs that take the terminal.
 
 use std::{
-    io::{self, Read as _, Write},
+    io::{self, IsTerminal as _, Read as _, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{Arc, Weak},
@@ -29,6 +29,7 @@ use crate::{
         capabilities::{Capabilities, ColorChoice},
         driver::{self, Beginning, Driver, Ended, Start},
         local::{self, Local},
+        plain::{Output, PlainDriver, Stdio},
         socket::Wants,
     },
     ui::{seat::Looks, theme::Theme},
@@ -49,12 +50,23 @@ pub struct LookArgs {
     /// Colours: auto, never, always, 16, 256 or truecolor
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
+    /// Line mode: plain sentences, nothing drawn, for screen readers and terminals without a screen. ACCESSIBLE=1 asks for
+    /// it too, where a person types
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// The language: en or es; that of your system where it is left out
     #[arg(long, global = true, env = "UPTURN_LANG", value_name = "LANG")]
     pub lang: Option<Lang>,
 }
 
 impl LookArgs {
+    /// Whether line mode was asked for. What is read from a file is no person whose wish the environment could tell.
+    fn is_plain(&self) -> bool {
+        let wished =
+            std::env::var_os("ACCESSIBLE").is_some_and(|wish| !wish.is_empty() && wish != "0");
+        self.plain || (wished && io::stdin().is_terminal())
+    }
+
     /// The language that was asked for, or else that of the first locale that is set, as POSIX ranks them; English for any
     /// that the program does not speak.
     pub fn lang(&self) -> Lang {
@@ -325,6 +337,9 @@ fn sit_at(
     look: &LookArgs,
     start: Start,
 ) -> Result<ExitCode, CliError> {
+    if look.is_plain() {
+        return sit_in_lines(opened, paths, look, start);
+    }
     let (looks, capabilities) = looks(paths, look)?;
     let Opened { lobby, store, me } = opened;
     let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
@@ -377,12 +392,57 @@ fn sit_at(
     let signal = local.signal();
     // A terminal that is gone needs no farewell, and is no error.
     let _ = local.leave(farewell(all_kept).text(lang));
-    Ok(
-        match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
-            Some(code) => ExitCode::from(code),
-            None => ExitCode::SUCCESS,
-        },
-    )
+    Ok(exit_code(signal))
+}
+
+/// Reads lines and writes sentences until the person leaves, or there is nothing more to read.
+fn sit_in_lines(
+    opened: Opened,
+    paths: &Paths,
+    look: &LookArgs,
+    start: Start,
+) -> Result<ExitCode, CliError> {
+    let Opened { lobby, store, me } = opened;
+    let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
+    let doors = house.doors();
+    let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
+    desk.gather_drafts(&me);
+    let mut stdio = Stdio::enter()?;
+    // Only who types has a prompt: a file that is read would answer it with nothing.
+    let types = io::stdin().is_terminal();
+    let mut driver = PlainDriver::new(&desk, lobby, me, look.lang(), Output, types);
+    let runtime = shared_runtime()?;
+    let ended = runtime.block_on(async {
+        let socket = house.open();
+        driver.start(start).await?;
+        let ended = driver.run(stdio.inputs()).await;
+        tokio::join!(doors.take_down(), socket.close());
+        ended
+    });
+    let (all_kept, lang) = (driver.all_kept(), driver.lang());
+    drop(driver);
+    drop(runtime);
+    drop(store);
+    let ended = ended?;
+    let signal = stdio.signal();
+    let mut farewell = format!("{}\n", farewell(all_kept).text(lang));
+    if types && ended == Ended::Gone {
+        // The prompt still stands at the end of the line.
+        farewell.insert(0, '\n');
+    }
+    // A terminal that is gone needs no farewell, and is no error.
+    let _ = Output
+        .write_all(farewell.as_bytes())
+        .and_then(|()| Output.flush());
+    Ok(exit_code(signal))
+}
+
+/// The exit code of a program that a signal may have ended.
+fn exit_code(signal: Option<i32>) -> ExitCode {
+    match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
+        Some(code) => ExitCode::from(code),
+        None => ExitCode::SUCCESS,
+    }
 }
 
 fn looks(paths: &Paths, look: &LookArgs) -> Result<(Looks, Capabilities), CliError> {

@@ -55,6 +55,8 @@ mod opinion;
 #[macro_use]
 mod people;
 #[macro_use]
+mod plain;
+#[macro_use]
 mod plan;
 #[macro_use]
 mod report;
@@ -64,6 +66,8 @@ mod room;
 mod roster;
 #[macro_use]
 mod seat;
+#[macro_use]
+mod silence;
 #[macro_use]
 mod tree;
 #[macro_use]
@@ -91,7 +95,9 @@ catalogue! {
         checklist
         go_round
         seat
+        silence
         keys
+        plain
         report
         wall
         door

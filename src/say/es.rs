@@ -25,11 +25,13 @@ mod keys;
 mod matrix;
 mod opinion;
 mod people;
+mod plain;
 mod plan;
 mod report;
 mod room;
 mod roster;
 mod seat;
+mod silence;
 mod tree;
 mod vote;
 mod wall;
@@ -54,7 +56,9 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     checklist::WORDS,
     go_round::WORDS,
     seat::WORDS,
+    silence::WORDS,
     keys::WORDS,
+    plain::WORDS,
     report::WORDS,
     wall::WORDS,
 ];

@@ -17,7 +17,7 @@ use super::{line::Surface, wire::WireBackend};
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Presence, Request, Role, Seen, Session, SessionId, StepId,
+        Command, Member, Presence, Role, Seen, Session, SessionId, StepId,
         presence::{How, Standing},
     },
     room::{Refused, Room, RoomError, lobby::Lobby, people::Seated},
@@ -34,13 +34,15 @@ mod begin;
 mod demo;
 mod desk;
 mod effects;
+mod house;
 mod sessions;
 mod throttle;
 
 pub use begin::{Beginning, begin};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-use throttle::Throttle;
+pub use house::{ask, begin_now, retitle};
+pub(super) use throttle::Throttle;
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
@@ -127,7 +129,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         Self {
             desk,
             lobby,
-            seat: Seat::new(me.id, looks, size.width, size.height),
+            seat: Seat::new(me.id, looks, size.width, size.height).in_zone(desk.minutes_east()),
             me,
             terminal,
             how: How::Here,
@@ -430,13 +432,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             self.seat.answered(Err(say!(TooFast)), form);
             return;
         }
-        let request = Request {
-            id: CommandId(id),
-            by: self.me.id,
-            at: self.desk.now(),
-            command,
-        };
-        let answer = room.ask(request).await.map_err(refused);
+        let answer = ask(room, self.desk, &self.me, id, command).await;
         self.look();
         self.seat.answered(answer, form);
     }
@@ -522,7 +518,7 @@ pub fn refused(refusal: Refused) -> Msg {
     }
 }
 
-async fn changed<T>(watch: &mut Option<watch::Receiver<T>>) {
+pub(super) async fn changed<T>(watch: &mut Option<watch::Receiver<T>>) {
     if let Some(watch) = watch
         && watch.changed().await.is_ok()
     {
@@ -531,7 +527,7 @@ async fn changed<T>(watch: &mut Option<watch::Receiver<T>>) {
     std::future::pending().await
 }
 
-async fn until(due: Option<Instant>) {
+pub(super) async fn until(due: Option<Instant>) {
     match due {
         Some(due) => sleep_until(due).await,
         None => std::future::pending().await,

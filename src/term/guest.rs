@@ -10,6 +10,7 @@ use super::{
     driver::{Desk, Driver, DriverError, Ended, Start},
     line::Line,
     modes,
+    plain::PlainDriver,
     wire::{WireBackend, WireOptions},
 };
 use crate::{
@@ -42,6 +43,42 @@ pub struct Guest {
     pub start: Start,
     /// What is shown to them first: a title, and paragraphs.
     pub welcome: Option<(Msg, Vec<Msg>)>,
+}
+
+/// Seats a guest who has no screen at a line: they read sentences and type lines. What would be shown to others first is
+/// said to them first.
+///
+/// # Errors
+/// As [`sit`].
+pub async fn sit_in_lines(
+    guest: Guest,
+    line: Line,
+    farewell: impl FnOnce(&Left) -> String,
+) -> Result<Left, DriverError> {
+    let Line { mut from, mut to } = line;
+    let lang = guest.looks.lang;
+    if let Some((title, words)) = &guest.welcome {
+        for msg in std::iter::once(title).chain(words) {
+            writeln!(to, "{}", msg.render(lang))?;
+        }
+    }
+    let mut driver = PlainDriver::new(&*guest.desk, guest.lobby, guest.me, lang, to, true);
+    if guest.how != How::Here {
+        driver = driver.of_guest();
+    }
+    driver.start(guest.start).await?;
+    let ended = match driver.run(&mut from).await {
+        Err(DriverError::Terminal(_)) => Ended::Gone,
+        ended => ended?,
+    };
+    let left = Left {
+        ended,
+        all_kept: driver.all_kept(),
+        lang: driver.lang(),
+    };
+    // A line that is cut needs no farewell.
+    let _ = writeln!(driver.surface(), "{}", farewell(&left));
+    Ok(left)
 }
 
 /// How a guest left.

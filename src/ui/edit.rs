@@ -143,6 +143,11 @@ impl Editor {
         true
     }
 
+    /// Whether the cursor stands behind all that is written.
+    pub fn is_at_end(&self) -> bool {
+        self.cursor == self.text.len()
+    }
+
     /// Moves the cursor up or down by the lines that were drawn last; false at the first or last.
     pub fn move_line(&mut self, down: bool) -> bool {
         let width = self.width.unwrap_or(usize::MAX);

@@ -20,6 +20,8 @@ use crate::{
     say::{Lang, MsgId},
 };
 
+mod days;
+mod offer;
 mod target;
 
 pub use target::Target;
@@ -37,6 +39,8 @@ pub struct FormField {
     pub choices: Vec<(Arc<str>, Arc<str>)>,
     /// What an empty field suggests.
     pub hint: Arc<str>,
+    /// What it may be: → at the end goes through them.
+    pub offers: Vec<Arc<str>>,
     /// What is being written.
     pub editor: Editor,
     /// The version that stood there when the form was opened.
@@ -60,6 +64,8 @@ pub struct Form {
     pub fields: Vec<FormField>,
     /// Which field has the keys.
     pub at: usize,
+    /// Whether it was looked up what its fields may be.
+    pub looked_up: bool,
 }
 
 /// A form as it is kept on disk while it is written.
@@ -109,6 +115,7 @@ impl FormField {
             kind,
             choices: Vec::new(),
             hint: "".into(),
+            offers: Vec::new(),
             editor,
             from: 0,
             was: text,
@@ -166,6 +173,9 @@ impl FormField {
     }
 
     fn press(&mut self, chord: Chord) -> bool {
+        if chord == Chord::plain(Key::Right) && self.take_offer() {
+            return true;
+        }
         match self.kind {
             FieldKind::Choice => self.choose(chord),
             FieldKind::Flag => self.tick(chord),
@@ -239,6 +249,7 @@ impl Form {
             title: title.into(),
             fields,
             at: 0,
+            looked_up: false,
         }
     }
 

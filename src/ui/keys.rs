@@ -19,10 +19,10 @@ mod off;
 pub mod page;
 mod table;
 
-pub use off::always;
+pub use off::{always, open as when_open};
 pub use table::{
     ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, READING, ROAMING, TABLE, TABLE_MORE, TYPING, WALL,
+    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -129,6 +129,9 @@ pub enum Action {
     Describe,
     CompareTo,
     NextGroup,
+    NextCurve,
+    PrevCurve,
+    NewCurve,
     Method,
     // Plans.
     Status,
@@ -146,6 +149,9 @@ pub enum Action {
     // Rosters.
     Here,
     NewMissing,
+    // Silence.
+    Silence,
+    SilenceAs,
     // Votes.
     Ballot,
     Pick,
@@ -223,6 +229,8 @@ pub struct Facts {
     pub closed: bool,
     /// The step has a measure.
     pub measure: bool,
+    /// The step has more than one measure.
+    pub measures: bool,
     /// The measure has enough points to be forecast.
     pub forecast: bool,
     /// The measure is broken down by group.

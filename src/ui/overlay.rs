@@ -1,5 +1,7 @@
 //! Windows over the screen: commands, menus, things to choose from, things to read.
 
+use std::collections::HashSet;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -120,6 +122,17 @@ impl Overlay {
             )
         };
         all.retain(|active| grouped || shown(active));
+        // What several keys do stands there once, with the key nearest to the hand that works.
+        let words = |active: &Active| active.binding.words(lang);
+        let works: HashSet<_> = all
+            .iter()
+            .filter(|one| one.off.is_none())
+            .map(words)
+            .collect();
+        let mut told = HashSet::new();
+        all.retain(|one| {
+            (one.off.is_none() || !works.contains(words(one))) && told.insert(words(one))
+        });
         if !grouped {
             all.sort_by_key(|active| (active.off.is_some(), active.binding.words(lang)));
         }
@@ -201,6 +214,14 @@ impl Overlay {
     /// Whether letters are searched for.
     pub fn types(&self) -> bool {
         matches!(self, Self::Commands { .. } | Self::Choose(_))
+    }
+
+    /// Whether it is searched for something that it does not have.
+    pub fn finds_nothing(&mut self) -> bool {
+        match self {
+            Self::Choose(choose) => choose.finds_nothing(),
+            _ => false,
+        }
     }
 
     /// Whether it stays open when something was chosen.

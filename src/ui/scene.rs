@@ -32,6 +32,8 @@ pub struct Scene {
     seats: BTreeMap<String, (Seat, MemberId, (u16, u16))>,
     made: u128,
     now: i64,
+    /// How long after the one before each key is pressed, in milliseconds.
+    pause: i64,
 }
 
 impl Scene {
@@ -45,6 +47,7 @@ impl Scene {
             seats: BTreeMap::new(),
             made: 1_000,
             now: 1_700_000_000_000,
+            pause: 1_000,
         };
         let you = scene.member("Ana", Role::Facilitator);
         let id = you.id;
@@ -157,7 +160,7 @@ impl Scene {
         by: MemberId,
         command: Command,
     ) -> Result<(), crate::model::Rejection> {
-        self.now += 1_000;
+        self.now += self.pause;
         let request = Request {
             id,
             by,
@@ -182,6 +185,13 @@ impl Scene {
         for chord in parse_keys(keys).expect("keys") {
             self.chord(name, chord);
         }
+    }
+
+    /// Types keys as quickly as people write words.
+    pub fn write(&mut self, name: &str, keys: &str) {
+        self.pause = 150;
+        self.press(name, keys);
+        self.pause = 1_000;
     }
 
     /// Types one key at a seat.
@@ -216,7 +226,7 @@ impl Scene {
 
     fn take(&mut self, name: &str, input: Input) {
         let (mut seat, me, size) = self.seats.remove(name).expect("a seat");
-        self.now += 100;
+        self.now += self.pause;
         let mut made = self.made;
         let mut ids = || {
             made += 1;

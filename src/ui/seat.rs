@@ -28,6 +28,7 @@ mod draw;
 mod effect;
 mod hints;
 mod people;
+mod stray;
 
 use people::send;
 
@@ -96,8 +97,12 @@ pub struct Seat {
     not_saved: Option<String>,
     /// The time, as it was told last: drawing never reads a clock.
     now: At,
+    /// How many minutes east of UTC the seat is, for the day that it is there.
+    east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// Letters typed quickly where nothing is open, which may be words.
+    run: Option<stray::Run>,
     stale: bool,
 }
 
@@ -120,7 +125,9 @@ impl Seat {
             notice: None,
             not_saved: None,
             now: At(0),
+            east: 0,
             leaving: None,
+            run: None,
             stale: true,
         }
     }
@@ -128,6 +135,13 @@ impl Seat {
     /// Who looks from this seat.
     pub fn viewer(&self) -> Viewer {
         Viewer::Member(self.me)
+    }
+
+    /// Says how many minutes east of UTC the seat is.
+    #[must_use]
+    pub fn in_zone(mut self, minutes_east: i32) -> Self {
+        self.east = minutes_east;
+        self
     }
 
     /// Looks otherwise from now on.
@@ -292,6 +306,9 @@ impl Seat {
         let mut out = Vec::new();
         self.stale = true;
         self.now = told.now;
+        if let (Place::Table(table), Some(day)) = (&mut self.at, self.now.day(self.east)) {
+            table.tell_day(day);
+        }
         self.follow(&told.world);
         self.present_overlay(&told.world);
         match input {
@@ -352,12 +369,17 @@ impl Seat {
             let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
         }
+        if self.is_stray(chord, &facts, told, out) {
+            return;
+        }
+        let before = out.len();
         match keys::resolve(&self.scopes(), &facts, chord) {
             Some(Ok(Action::Cancel)) => self.cancel(was_leaving, told, out),
             Some(Ok(action)) => self.run(action, told, out),
             Some(Err(why)) => self.tell(why.into(), false),
             None => self.type_key(chord, told, out),
         }
+        self.note_letter(told, &out[before..]);
     }
 
     /// Keys that no binding takes belong to what is being written.
@@ -440,17 +462,7 @@ impl Seat {
                         self.overlays.pop();
                     }
                     if let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) {
-                        let mut cx = table.cx(*seen, told.ids, out);
-                        Table::chosen(&then, &pick, &mut cx);
-                        let (overlay, msg) = (cx.overlay.take(), cx.notice.take());
-                        let (form, show) = (cx.form.take(), cx.show.take());
-                        if let Some(step) = cx.roam.take() {
-                            table.roam(&step, *seen);
-                        }
-                        if let Some((step, card)) = show {
-                            table.show(&step, card, *seen);
-                        }
-                        table.open(form);
+                        let (overlay, msg) = table.pick(&then, &pick, *seen, told.ids, out);
                         self.overlays.extend(overlay);
                         if let Some(msg) = msg {
                             self.tell(msg, false);

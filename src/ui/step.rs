@@ -30,9 +30,11 @@ mod chosen;
 mod connect;
 mod forms;
 mod groups;
+mod offers;
 mod on_card;
 mod on_session;
 mod sight;
+pub mod silent;
 mod tags;
 mod windows;
 
@@ -55,6 +57,7 @@ pub mod vote;
 pub use chosen::chosen;
 pub use connect::refresh;
 pub use forms::{form_for, keep, writing_for_form};
+pub use offers::look_up_offers;
 pub use on_card::act_on_card;
 pub use on_session::act_on_session;
 pub use tags::{searched, tags};
@@ -234,6 +237,7 @@ impl Cx<'_> {
         let tally = if self.seen.is_picked(step, card) {
             Tally::new()
         } else {
+            self.remark_on_many(step);
             vec![(YES.into(), 1)]
         };
         self.send(Command::Score {
@@ -248,6 +252,24 @@ impl Cx<'_> {
                 note: "".into(),
             },
         });
+    }
+
+    /// Says so where one more is picked than the script suggests; the room may.
+    fn remark_on_many(&mut self, step: &StepId) {
+        let Some(known) = self.seen.step(step) else {
+            return;
+        };
+        let keep = match &known.kind {
+            Kind::Vote(vote) => vote.keep,
+            Kind::Matrix(matrix) => matrix.keep,
+            _ => None,
+        };
+        let at_hand = self.seen.at_hand(known).into_iter();
+        let picked = at_hand.filter(|card| self.seen.is_picked(step, card.id()));
+        let now = picked.count() + 1;
+        if let Some(keep) = keep.filter(|keep| now > *keep as usize) {
+            self.notice = Some(say!(MoreThanKept, now, keep));
+        }
     }
 
     /// Turns a flag of a card on or off.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::{
     edit::Editor,
     form::{Draft, Form, FormField, Target},
@@ -20,8 +22,10 @@ mod draw;
 mod form_page;
 mod guide;
 mod paste;
+mod write;
 
 pub use paste::{PastePlace, paste_command};
+pub use write::Wrote;
 
 use agenda::Agenda;
 use guide::Guide;
@@ -46,12 +50,18 @@ pub struct Table {
     writing_for: String,
     /// What the key types that is being acted on.
     typed: Option<char>,
+    /// The reveal was asked for, and asks back.
+    revealing: bool,
+    /// What `r` means at the step that is shown, where it is silent or meant to be.
+    silence: Option<&'static Scope>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
     agenda: Agenda,
     /// The language of the seat, as it was told last.
     lang: Lang,
+    /// Which day it is at the seat, as it was told last.
+    today: NaiveDate,
 }
 
 /// What the frame around a step tells beside the session itself.
@@ -94,10 +104,13 @@ impl Table {
             filter: None,
             writing_for: String::new(),
             typed: None,
+            revealing: false,
+            silence: None,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
             lang: seen.lang(),
+            today: NaiveDate::default(),
         };
         if let Some(at) = table.drafts.iter().position(|draft| draft.open) {
             let draft = table.drafts.remove(at);
@@ -177,9 +190,18 @@ impl Table {
     }
 
     /// The form that is open.
-    #[cfg(test)]
     pub fn form(&self) -> Option<&Form> {
         self.form.as_ref()
+    }
+
+    /// The form that is open, to be written.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        self.form.as_mut()
+    }
+
+    /// The step that is shown.
+    pub fn step(&self) -> &StepId {
+        &self.step
     }
 
     /// Opens a form; what was being written is put away, and an earlier draft for the same target is taken up again.
@@ -227,7 +249,9 @@ impl Table {
 
     /// The keys that apply.
     pub fn scopes(&self) -> Vec<&'static Scope> {
-        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE, &keys::MOVING];
+        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE];
+        scopes.extend(self.silence);
+        scopes.push(&keys::MOVING);
         if let Some(screen) = self.screens.get(&self.step) {
             scopes.extend(screen.scopes());
         }
@@ -275,6 +299,11 @@ impl Table {
         facts
     }
 
+    /// Says which day it is.
+    pub fn tell_day(&mut self, today: NaiveDate) {
+        self.today = today;
+    }
+
     /// Says which key the action that follows was asked with, for those where several keys mean one thing.
     pub fn asked_with(&mut self, chord: Option<Chord>) {
         self.typed = chord.and_then(Chord::typed);
@@ -310,6 +339,9 @@ impl Table {
     /// Follows the room to its step, unless the seat looks around by itself and nobody called.
     pub fn follow(&mut self, seen: Seen<'_>, gathered: u64) {
         self.lang = seen.lang();
+        if let Some(form) = self.form.as_mut().filter(|form| !form.looked_up) {
+            step::look_up_offers(form, seen);
+        }
         if gathered != self.gathered || *seen.current() == self.step {
             self.gathered = gathered;
             self.roams = false;
@@ -322,6 +354,12 @@ impl Table {
 
     /// A screen is made when its step is first seen, and kept with its cursor.
     fn make_screen(&mut self, seen: Seen<'_>) {
+        let meant = seen.step(&self.step).and_then(|step| step.silent_as());
+        self.silence = match (seen.silence(&self.step), meant) {
+            (Some(_), _) => Some(&keys::SILENT),
+            (None, Some(_)) => Some(&keys::QUIET),
+            (None, None) => None,
+        };
         if let Some(step) = seen.step(&self.step)
             && !self.screens.contains_key(&self.step)
         {

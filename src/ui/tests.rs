@@ -1,9 +1,12 @@
 //! The seat, driven by keys alone.
 
 mod every_script;
+mod helped;
 mod keys;
 mod languages;
 mod pages;
 mod programme;
 mod seats;
+mod silent;
+mod stray;
 mod together;

@@ -114,7 +114,7 @@ impl Wall {
         paint.line(buf, left, seen.title(), Slot::Title);
         paint.rule(buf, row(area, 1));
         let airy = u16::from(area.height >= AIRY);
-        let foot = self.foot(seen, step, presence, paint, buf);
+        let foot = Self::foot(seen, step, presence, paint, buf);
         let middle = Rect {
             height: area.height.saturating_sub(2 + foot),
             ..below(area, 2)
@@ -201,7 +201,6 @@ impl Wall {
 
     /// Where the room stands and how to join, at the bottom; answers how many lines it takes.
     fn foot(
-        &self,
         seen: Seen<'_>,
         step: &Step,
         presence: &Presence,

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::StepKind;
+use super::{Kind, StepKind, vote::Vote};
 use crate::{
     document::{Block, Item, Line, Phrase, Table, Weight},
     model::{
@@ -159,9 +159,31 @@ impl Consent {
         seen.tops(&step.id).find(|card| !card.is_heading())
     }
 
-    /// What an earlier step hands on that could be proposed.
+    /// What an earlier step hands on that could be proposed: what was chosen there, if it was to choose.
     pub fn offered<'a>(step: &Step, seen: &Seen<'a>) -> Option<CardSeen<'a>> {
-        seen.handed_to(step).into_iter().next()
+        let chosen = Self::chosen(step, seen).into_iter().next();
+        chosen.or_else(|| seen.handed_to(step).into_iter().next())
+    }
+
+    /// What earlier steps chose: what was picked at a vote or at a table of criteria, and where a vote was closed and nothing
+    /// picked, what has the most dots.
+    pub fn chosen<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+        let drawn = step.draws_from.iter().filter_map(|id| seen.step(id));
+        let of = |from: &'a Step| {
+            let handed = from.kind.lens().hands_on(from, seen);
+            let picked = handed
+                .iter()
+                .any(|card| seen.is_picked(&from.id, card.id()));
+            let many = match &from.kind {
+                Kind::Vote(_) | Kind::Matrix(_) if picked => handed.len(),
+                Kind::Vote(vote) if Vote::last_closed(from, seen).is_some() => {
+                    vote.keep.map_or(1, |keep| keep as usize)
+                }
+                _ => 0,
+            };
+            handed.into_iter().take(many)
+        };
+        drawn.flat_map(of).collect()
     }
 
     /// The rounds that were closed, the first first.

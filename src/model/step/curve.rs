@@ -16,13 +16,14 @@ use crate::{
 };
 
 mod advise;
+pub use advise::without_curve;
 mod facts;
 mod leave;
 mod picture;
 mod words;
 
 pub use facts::{Expected, FROZEN_AHEAD, Facts, GroupFacts, InPeople, Tried};
-pub use picture::{group_name, method_name};
+pub use picture::{group_name, method_in_full, method_name};
 pub use words::{Matter, Sentence, difference, number, value};
 
 /// A page with a measure's curve.
@@ -54,7 +55,12 @@ impl StepKind for Curve {
     }
 
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
-        let measure = seen.measures_on(&step.id).next()?;
+        let mut all = seen.measures_on(&step.id);
+        let measure = all.next()?;
+        let more = all.count();
+        if more > 0 {
+            return Some(say!(StandsCurves, more + 1));
+        }
         let group = measure.groups().into_iter().next().unwrap_or_default();
         let points = measure
             .series(&group)

@@ -141,14 +141,17 @@ impl Vote {
         {
             advice.push(Advice::new(say!(AskTie, keep, *last)));
         }
-        if !result
+        let picked = result
             .iter()
-            .any(|(card, _)| seen.is_picked(&step.id, *card))
-        {
-            advice.push(Advice::new(match self.keep {
-                Some(keep) => say!(AskPickSome, keep),
-                None => say!(AskPick),
-            }));
+            .filter(|(card, _)| seen.is_picked(&step.id, *card))
+            .count();
+        match self.keep {
+            Some(keep) if picked == 0 => advice.push(Advice::new(say!(AskPickSome, keep))),
+            None if picked == 0 => advice.push(Advice::new(say!(AskPick))),
+            Some(keep) if picked > keep as usize => {
+                advice.push(Advice::new(say!(AskFewer, picked, keep)));
+            }
+            _ => {}
         }
         if let Some((_, 0)) = result.first() {
             advice.push(Advice::new(say!(AskNoDots)));

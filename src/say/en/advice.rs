@@ -6,6 +6,7 @@ macro_rules! advice {
         StandsWritten = "written";
         StandsCards = "{0} {0?card|cards}";
         StandsTree = "{0} {0?cause|causes}, {1} {1?root|roots}";
+        StandsCurves = "{0} curves";
         StandsCurve = "{0}: {1} {1?point|points}";
         StandsPlan = "{0} {0?action|actions}, {1} done";
 
@@ -30,6 +31,8 @@ macro_rules! advice {
         AskOwner = "“{0}” has no owner. Who takes it?";
         AskDate = "“{0}” has no date. Until when?";
         AskDueBeforeStart = "“{0}” is due before it starts. Which date is right?";
+        AskOfCurve = "{0}: {1}";
+        AskCurveMissing = "No curve yet for {0}. Is there one that can be drawn? (N)";
         AskNoCurve = "No curve yet. Which number would tell the room whether life gets better?";
         AskNoPoints = "There is a curve without a point. Where are we now, and where were we some years ago? Four plain questions are enough to begin. (=)";
         AskBaselineNumbers = "The baseline rests on what the room knows. Which number could be asked for, and of whom?";

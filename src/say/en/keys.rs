@@ -13,6 +13,7 @@ macro_rules! keys {
         OffNoCurve = "This script has no curve.";
         OffNoMeasure = "There is no curve yet. Press n to enter it, or i to read a file.";
         OffNoForecast = "A forecast needs more points.";
+        OffOneCurve = "There is one curve here. N begins another.";
         OffNoGroups = "These figures are not broken down by group.";
         OffNoSession = "Choose one of your sessions first.";
         OffNotClosed = "This session is open.";
@@ -114,6 +115,9 @@ macro_rules! keys {
         KeyGuess = "room’s guess";
         KeyFreeze = "freeze forecast";
         KeyForecastOk = "is it OK?";
+        KeyNextCurve = "next curve";
+        KeyPrevCurve = "curve before";
+        KeyNewCurve = "another curve";
         KeyNextGroup = "next group";
         KeyCompareTo = "compare with";
         KeyMethod = "method that judges";

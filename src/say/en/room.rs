@@ -27,7 +27,7 @@ macro_rules! room {
         ColumnUnknown = "“{0}” has no column “{1}”.";
         FieldUnknown = "“{0}” has no field “{1}”.";
         NotANumber = "“{0}” is not a number.";
-        NotADate = "“{0}” is not a date. Write it as 2027-03-31.";
+        NotADate = "“{0}” is not a date. Write 2027-03-31, 31 March or next Friday.";
         NotAChoice = "“{0}” is not one of the choices: {1}.";
         NotAPeriod = "“{0}” is not a period. Write 2027, 2026/27, 2027-Q1, 2027-03 or 2027-03-31.";
         PeriodTaken = "There is a value for {0} already. Esc keeps your words; choose that line and press Enter to change it.";

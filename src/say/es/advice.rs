@@ -5,6 +5,7 @@ words! {
     StandsWritten = "escrito";
     StandsCards = "{0} {0?tarjeta|tarjetas}";
     StandsTree = "{0} {0?causa|causas}, {1} {1?raíz|raíces}";
+    StandsCurves = "{0} curvas";
     StandsCurve = "{0}: {1} {1?punto|puntos}";
     StandsPlan = "{0} {0?acción|acciones}, hechas: {1}";
 
@@ -29,6 +30,8 @@ words! {
     AskOwner = "“{0}” no tiene responsable. ¿Quién lo toma?";
     AskDate = "“{0}” no tiene fecha. ¿Para cuándo?";
     AskDueBeforeStart = "“{0}” vence antes de comenzar. ¿Cuál es la fecha correcta?";
+    AskOfCurve = "{0}: {1}";
+    AskCurveMissing = "Todavía no hay curva de {0}. ¿Se puede dibujar una? (N)";
     AskNoCurve = "Todavía no hay curva. ¿Qué número le diría a la sala si la vida mejora?";
     AskNoPoints = "Hay una curva sin puntos. ¿Dónde estamos ahora y dónde estábamos hace unos años? Para empezar bastan cuatro preguntas sencillas. (=)";
     AskBaselineNumbers = "La línea de base descansa en lo que sabe la sala. ¿Qué número se podría pedir, y a quién?";

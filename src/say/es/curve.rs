@@ -10,9 +10,13 @@ words! {
     SignPlus = "+{0}";
     SignNone = "{0}";
     GroupEveryone = "todos";
-    MethodLine = "mínimos cuadrados";
-    MethodDamped = "tendencia amortiguada";
-    MethodEts = "suavizado exponencial";
+    MethodLine = "una línea recta";
+    MethodDamped = "una línea que se aplana";
+    MethodEts = "una línea que sigue los últimos puntos";
+    TermLine = "mínimos cuadrados";
+    TermDamped = "tendencia amortiguada";
+    TermEts = "suavizado exponencial";
+    MethodTerm = "{0}: {1}";
     ForecastBasis = "{0} con {1} puntos, de {2} a {3}";
     FrozenBasis = "{0} con {1} puntos, de {2} a {3}, congelado el {4}";
     CurveTurned = "CAMBIÓ: mejor que el pronóstico, {0} de {1}; los últimos {2} seguidos.";

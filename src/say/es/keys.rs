@@ -12,6 +12,7 @@ words! {
     OffNoCurve = "Este guion no tiene curva.";
     OffNoMeasure = "Todavía no hay curva. Presione n para escribirla o i para leer un archivo.";
     OffNoForecast = "Un pronóstico necesita más puntos.";
+    OffOneCurve = "Aquí hay una sola curva. N empieza otra.";
     OffNoGroups = "Estas cifras no están separadas por grupo.";
     OffNoSession = "Elija primero una de sus sesiones.";
     OffNotClosed = "Esta sesión está abierta.";
@@ -113,6 +114,9 @@ words! {
     KeyGuess = "estimar";
     KeyFreeze = "congelar";
     KeyForecastOk = "¿está bien?";
+    KeyNextCurve = "otra curva";
+    KeyPrevCurve = "curva anterior";
+    KeyNewCurve = "nueva curva";
     KeyNextGroup = "otro grupo";
     KeyCompareTo = "comparar con";
     KeyMethod = "método que juzga";

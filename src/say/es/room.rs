@@ -26,7 +26,7 @@ words! {
     ColumnUnknown = "“{0}” no tiene la columna “{1}”.";
     FieldUnknown = "“{0}” no tiene el campo “{1}”.";
     NotANumber = "“{0}” no es un número.";
-    NotADate = "“{0}” no es una fecha. Escríbala así: 2027-03-31.";
+    NotADate = "“{0}” no es una fecha. Escriba 2027-03-31, 31 de marzo o próximo viernes.";
     NotAChoice = "“{0}” no es una de las opciones: {1}.";
     NotAPeriod = "“{0}” no es un período. Escriba 2027, 2026/27, 2027-Q1, 2027-03 o 2027-03-31.";
     PeriodTaken = "Ya hay un valor para {0}. Esc guarda sus palabras; elija esa línea y presione Enter para cambiarla.";

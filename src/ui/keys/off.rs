@@ -90,6 +90,10 @@ pub const fn measure(facts: &Facts) -> Off {
     }
 }
 
+pub const fn curves(facts: &Facts) -> Off {
+    unless(facts.measures, MsgId::OffOneCurve)
+}
+
 pub const fn forecast(facts: &Facts) -> Off {
     match open(facts) {
         None => unless(facts.forecast, MsgId::OffNoForecast),

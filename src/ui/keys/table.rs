@@ -39,6 +39,7 @@ scope! {
         ["]", "<alt-right>"] => StepForward, KeyStepForward, next, 69;
         ["u", "ctrl-z"] => Undo, KeyUndo, can_undo, 50;
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
+        ["r"] => Silence, KeySilence, leading, 0;
         ["g"] => Go, KeyGo, always, 62;
         ["o"] => Guide, KeyGuide, always, 63;
         ["x"] => ExportMenu, KeyExport, always, 64;
@@ -61,12 +62,27 @@ scope! {
 }
 
 scope! {
+    /// Keys of a step that is meant to be and is not yet.
+    QUIET, ScopeQuiet, [
+        ["r"] => Silence, KeySilence, leading, 13;
+    ]
+}
+
+scope! {
+    /// Keys of a step that is silent.
+    SILENT, ScopeSilent, [
+        ["r"] => Silence, KeyReveal, leading, 3;
+    ]
+}
+
+scope! {
     /// What the palette and the menus offer beyond keys of their own.
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => Retitle, KeyRetitle, open, 0;
         [] => Reword, KeyReword, leading, 0;
+        [] => SilenceAs, KeySilenceAs, leading, 0;
         [] => WriteFor, KeyWriteFor, open, 0;
         [] => ReportBack, KeyReportBack, open, 0;
         [] => Restore, KeyRestore, open, 0;
@@ -111,7 +127,7 @@ scope! {
     CARDS, ScopeCards, [
         ["n"] => New, KeyNew, open, 1;
         ["<enter>", "e"] => Edit, KeyEdit, on_open_card, 2;
-        ["E", "<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
+        ["<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
         ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 12;
         ["m"] => MoveMenu, KeyMove, on_open_card, 4;
         ["<shift-up>", "K"] => MoveUp, KeyMoveUp, on_open_card, 0;
@@ -270,11 +286,13 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 9] = [
+pub(super) static SCREENS: [&Scope; 11] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
     &TABLE_MORE,
+    &QUIET,
+    &SILENT,
     &ROAMING,
     &MOVING,
     &CARDS,

@@ -73,6 +73,8 @@ pub enum Pick {
 pub enum Then {
     /// The room goes there.
     Go,
+    /// Silent writing begins on the step, as private as the word says.
+    Silence(StepId),
     /// These cards go to that step.
     MoveTo(Vec<CardId>),
     /// This card is connected to that one, or disconnected.
@@ -142,6 +144,11 @@ impl Choose {
         }
     }
 
+    /// The things, in their order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
     /// Says anew which of them are chosen already. No line moves away from under the cursor.
     pub fn mark(&mut self, on: impl Fn(&Pick) -> bool) {
         for item in &mut self.items {
@@ -152,6 +159,12 @@ impl Choose {
     /// Puts the cursor on the first of them, whatever is chosen already.
     pub fn to_top(&mut self) {
         self.list.at = 0;
+    }
+
+    /// Whether it has nothing of what is searched for.
+    pub(super) fn finds_nothing(&mut self) -> bool {
+        self.search();
+        !self.items.is_empty() && self.list.hits().is_empty()
     }
 
     /// Searches, where the words have changed since.

@@ -13,7 +13,7 @@ use crate::{
     content::slot::Slot,
     document::Line,
     model::{
-        BallotId, CardId, Command, Seen, Seq, Step, Voice,
+        BallotId, CardId, Command, Seen, Seq, Step, StepId, Voice,
         card::field,
         opinion::{Asks, FINGERS, Tally},
         script::FieldKind,
@@ -68,6 +68,11 @@ fn voice(seen: Seen<'_>) -> Voice {
         Some(me) if !seen.enters_for_others() => Voice::Member(me.id),
         _ => Voice::room(),
     }
+}
+
+/// Whether one person shows their own hand here, and no more.
+fn is_one(seen: Seen<'_>) -> bool {
+    !seen.enters_for_others() && seen.speaks_for() == 1
 }
 
 /// What this seat has counted so far.
@@ -126,7 +131,7 @@ impl ConsentScreen {
         };
         let mut hands = hands(round, cx.seen);
         let voice = voice(cx.seen);
-        if matches!(voice, Voice::Member(_)) {
+        if is_one(cx.seen) {
             hands = Hands::default();
         }
         if let Some(known) = hands.0.get_mut(fingers) {
@@ -141,7 +146,11 @@ impl ConsentScreen {
             ballot: round.id(),
             voice,
             people: hands.people().max(1),
-            group: None,
+            group: cx
+                .seen
+                .me()
+                .filter(|me| !me.role.enters_for_others())
+                .and_then(|me| me.group.clone()),
             marks,
         });
     }
@@ -151,7 +160,7 @@ impl ConsentScreen {
         let Some(round) = open_round(step, cx.seen) else {
             return;
         };
-        let own = !cx.seen.enters_for_others();
+        let own = is_one(cx.seen);
         if !own && !self.one_by_one {
             let count = self.typing.map_or(0, |number| number.saturating_mul(10));
             let count = count.saturating_add(digit).min(9_999);
@@ -182,7 +191,7 @@ impl ConsentScreen {
             // Nothing is shown here; one's own hand on another line stays where it is.
             return;
         }
-        let own = !cx.seen.enters_for_others();
+        let own = is_one(cx.seen);
         let count = match (more, own) {
             (true, true) => 1,
             (true, false) => known.saturating_add(1),
@@ -283,14 +292,16 @@ impl ConsentScreen {
     }
 }
 
-/// The form for a proposal that is not written yet: what an earlier step offers stands in it already.
+/// The form for a proposal that is not written yet: what earlier steps chose or offer stands in it already.
 fn proposal_form(id: Uuid, step: &Step, seen: Seen<'_>) -> Form {
     let lang = seen.lang();
     let starter = match &step.kind {
         Kind::Consent(consent) => consent.starter.get(lang).clone(),
         _ => "".into(),
     };
-    let offered = Consent::offered(step, &seen).filter(|_| starter.is_empty());
+    let chosen = Consent::chosen(step, &seen);
+    let offered = Consent::offered(step, &seen);
+    let offered = offered.filter(|_| starter.is_empty() || !chosen.is_empty());
     let target = Target::NewCard {
         step: step.id.clone(),
         parent: None,
@@ -302,9 +313,20 @@ fn proposal_form(id: Uuid, step: &Step, seen: Seen<'_>) -> Form {
     let mut form = Form::for_new_card(id, target, title, step, lang, &example(&starter, lang));
     // A sentence that is whole can be kept as it stands; one that trails off is only an example.
     let whole = Some(&*starter).filter(|words| !words.is_empty() && !words.contains('…'));
-    let ready = offered.map(|card| card.text()).or(whole);
-    if let (Some(ready), Some(words)) = (ready, form.fields.first_mut()) {
-        words.editor = crate::ui::edit::Editor::page(ready);
+    // Where the page stands on more than a choice, a sentence that is whole means all of it.
+    let chooses = |id: &StepId| {
+        let drawn = seen.step(id).map(|step| &step.kind);
+        matches!(drawn, Some(Kind::Vote(_) | Kind::Matrix(_)))
+    };
+    let alone = whole.is_none() || step.draws_from.iter().all(chooses);
+    let chosen = chosen.iter().map(|card| card.text()).filter(|_| alone);
+    let mut ready: Vec<&str> = whole.into_iter().chain(chosen).collect();
+    if ready.is_empty() || starter.is_empty() {
+        ready.splice(0..0, offered.map(|card| card.text()));
+        ready.dedup();
+    }
+    if let (false, Some(words)) = (ready.is_empty(), form.fields.first_mut()) {
+        words.editor = crate::ui::edit::Editor::page(ready.join("\n"));
     }
     form
 }

@@ -22,7 +22,7 @@ use crate::{
         measure::{Frozen, PointKey, about, place},
         step::{
             Kind,
-            curve::{Facts, Matter, method_name, value},
+            curve::{Facts, Matter, method_in_full, value},
         },
     },
     say,
@@ -44,6 +44,8 @@ pub use forms::{form_command, form_for};
 #[derive(Debug, Default)]
 pub struct CurveScreen {
     pane: Pane,
+    /// The measure that is looked at; the first where none was chosen.
+    chosen: Option<MeasureId>,
     /// The group that is looked at; everyone where none was chosen.
     shown: Option<Arc<str>>,
     /// The line of the table with the cursor; the last where none was chosen.
@@ -87,10 +89,6 @@ struct Row {
     point: Arc<Point>,
     forecast: Option<f64>,
     beats: Option<bool>,
-}
-
-fn the_measure<'a>(step: &Step, seen: Seen<'a>) -> Option<&'a Measure> {
-    seen.measures_on(&step.id).next()
 }
 
 /// Whether a line holds every word that is searched for.
@@ -165,18 +163,48 @@ impl Known {
 }
 
 impl CurveScreen {
-    /// Computes what is so; only where the session or the group changed since.
+    /// The measure that is looked at.
+    fn measure<'a>(&self, step: &Step, seen: Seen<'a>) -> Option<&'a Measure> {
+        let chosen = self.chosen.and_then(|chosen| {
+            let mut all = seen.measures_on(&step.id);
+            all.find(|measure| measure.id == chosen)
+        });
+        chosen.or_else(|| seen.measures_on(&step.id).next())
+    }
+
+    /// Goes to the measure before or behind, round and round.
+    fn next_measure(&mut self, by: usize, step: &Step, seen: Seen<'_>) {
+        let all: Vec<MeasureId> = seen.measures_on(&step.id).map(|one| one.id).collect();
+        let now = self.measure(step, seen).map(|measure| measure.id);
+        let at = all.iter().position(|id| Some(*id) == now).unwrap_or(0);
+        if let Some(id) = all.get((at + by) % all.len().max(1)) {
+            self.look_at(*id);
+        }
+    }
+
+    fn look_at(&mut self, measure: MeasureId) {
+        if self.chosen != Some(measure) {
+            self.chosen = Some(measure);
+            (self.shown, self.cursor) = (None, None);
+            (self.first_row, self.first_word) = (0, 0);
+        }
+    }
+
+    /// Computes what is so; only where the session, the measure or the group changed since.
     fn sync(&mut self, step: &Step, seen: Seen<'_>) {
         let current = self.known.as_ref().is_some_and(|known| {
             (known.version, known.lang) == (seen.version(), seen.lang())
                 && known.wanted == self.shown
+                && self.chosen.is_none_or(|chosen| chosen == known.measure)
                 && known.filter == self.filter
         });
         if current {
             return;
         }
         self.grid = None;
-        self.known = the_measure(step, seen).map(|measure| Known::of(self, measure, step, seen));
+        self.known = self
+            .measure(step, seen)
+            .map(|measure| Known::of(self, measure, step, seen));
     }
 
     fn at(&self) -> usize {
@@ -344,7 +372,7 @@ fn method_window(known: &Known, lang: Lang) -> Overlay {
     let facts = &known.facts;
     let item = |forecast: &crate::insight::Forecast| Item {
         pick: Pick::Word(forecast.method.id().into()),
-        label: method_name(forecast.method).render(lang),
+        label: method_in_full(forecast.method).render(lang),
         detail: forecast.points.last().map_or_else(String::new, |last| {
             say!(
                 ValueIn,
@@ -370,7 +398,8 @@ impl StepScreen for CurveScreen {
     }
 
     fn facts(&self, facts: &mut keys::Facts, step: &Step, seen: Seen<'_>) {
-        facts.measure = the_measure(step, seen).is_some();
+        facts.measure = self.measure(step, seen).is_some();
+        facts.measures = seen.measures_on(&step.id).nth(1).is_some();
         if let Some(known) = &self.known {
             facts.forecast = known.facts.to_freeze.is_some();
             facts.groups = known.facts.series.len() > 1;
@@ -438,6 +467,18 @@ impl StepScreen for CurveScreen {
             (Action::Freeze, Some(_)) => self.freeze(cx),
             (Action::ForecastOk, Some(measure)) => open(&Target::ForecastOk { measure }, cx),
             (Action::NextGroup, Some(_)) => self.next_group(),
+            (Action::NextCurve, Some(_)) => self.next_measure(1, step, cx.seen),
+            (Action::PrevCurve, Some(_)) => {
+                let all = cx.seen.measures_on(&step.id).count();
+                self.next_measure(all.saturating_sub(1), step, cx.seen);
+            }
+            (Action::NewCurve, _) => open(
+                &Target::Measure {
+                    step: step.id.clone(),
+                    measure: None,
+                },
+                cx,
+            ),
             (Action::CompareTo, Some(_)) => {
                 cx.overlay = self
                     .known
@@ -456,7 +497,7 @@ impl StepScreen for CurveScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        let Some(measure) = the_measure(step, seen) else {
+        let Some(measure) = self.measure(step, seen) else {
             return form_for(
                 &Target::Measure {
                     step: step.id.clone(),
@@ -484,13 +525,12 @@ impl StepScreen for CurveScreen {
 
     fn next_form(&mut self, kept: &Form, _step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         match &kept.target {
-            Target::Measure { measure: None, .. } => Some(forms::new_point(
-                id,
-                MeasureId(kept.id),
-                &"".into(),
-                None,
-                seen.lang(),
-            )),
+            Target::Measure { measure: None, .. } => {
+                self.look_at(MeasureId(kept.id));
+                let none = "".into();
+                let measure = MeasureId(kept.id);
+                Some(forms::new_point(id, measure, &none, None, seen.lang()))
+            }
             Target::Point {
                 measure,
                 period: None,
@@ -511,7 +551,7 @@ impl StepScreen for CurveScreen {
         let lang = seen.lang();
         let table = forms::as_table(text)?;
         let count = table.lines().count().saturating_sub(1);
-        let measure = the_measure(step, seen).map(|measure| measure.id);
+        let measure = self.measure(step, seen).map(|measure| measure.id);
         let add = Item {
             pick: Pick::Word("add".into()),
             label: say!(PastePoints, count).render(lang),

@@ -224,7 +224,8 @@ impl RosterScreen {
         }
     }
 
-    /// Sets the cell with the cursor to one of its choices, and goes on to the next person.
+    /// Sets the cell with the cursor to one of its choices, and goes on to the next that can be chosen, as in every table:
+    /// along the line, then to the next person.
     fn choose(&mut self, digit: usize, step: &Step, cx: &mut Cx<'_>) {
         let (Some(card), Some(Column::Field(declared))) = (self.cursor, self.cell(step)) else {
             return;
@@ -233,12 +234,26 @@ impl RosterScreen {
             Some(choice) => {
                 let value = Value::Text(choice.id.clone());
                 cx.set(card, declared.id.as_str(), Some(value));
-                self.move_by(1);
+                self.go_on(step);
             }
             None => {
                 let name = declared.name(cx.seen.lang());
                 cx.notice = Some(say!(RosterNoSuchChoice, name, digit));
             }
+        }
+    }
+
+    fn go_on(&mut self, step: &Step) {
+        let chosen = |column: &Column<'_>| matches!(column, Column::Field(field) if !field.choice.is_empty());
+        let columns = columns(step, self.missed);
+        let all = columns.iter().enumerate();
+        let mut choices = all.filter(|(_, column)| chosen(column)).map(|(at, _)| at);
+        let first = choices.clone().next();
+        if let Some(next) = choices.find(|at| *at > self.column) {
+            self.column = next;
+        } else if let Some(first) = first.filter(|_| self.at + 1 < self.lines.len()) {
+            self.column = first;
+            self.move_by(1);
         }
     }
 

@@ -2,7 +2,11 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::{content::slot::Slot, ui::paint::Paint};
+use crate::{
+    cells,
+    content::slot::Slot,
+    ui::paint::{Paint, row},
+};
 
 /// Cells before the words: the cursor's mark.
 pub(super) const LEAD: usize = 2;
@@ -26,8 +30,33 @@ pub(super) struct Sight {
     pub behind: bool,
 }
 
+/// The most lines that a head may take.
+const HEAD_LINES: usize = 2;
+
+/// The fewest cells in which a head can be read whole: broken between its words, where it has several.
+pub(super) fn head_width(head: &str) -> usize {
+    let word = head.split_whitespace().map(cells::width).max().unwrap_or(0);
+    let whole = cells::width(head);
+    (word.max(1)..whole)
+        .find(|wide| cells::wrap(head, *wide).len() <= HEAD_LINES)
+        .unwrap_or(whole)
+}
+
 impl Sight {
-    /// The heads of the columns in sight; `head` says what stands over a column and whether the cursor is in it.
+    /// How many lines the heads of the columns in sight take, where the screen has them to give.
+    pub(super) fn head_lines(
+        &self,
+        height: u16,
+        head: impl Fn(usize) -> Option<(String, bool)>,
+    ) -> u16 {
+        let breaks = |(index, wide): &(usize, usize)| {
+            head(*index).is_some_and(|(name, _)| cells::width(&name) > *wide)
+        };
+        1 + u16::from(height >= 12 && self.others.iter().any(breaks))
+    }
+
+    /// The heads of the columns in sight, on as many lines as there are; `head` says what stands over a column and whether
+    /// the cursor is in it.
     pub(super) fn draw_head(
         &self,
         paint: &Paint<'_>,
@@ -35,23 +64,29 @@ impl Sight {
         at: Rect,
         head: impl Fn(usize) -> Option<(String, bool)>,
     ) {
-        let cells = |n: usize| u16::try_from(n).unwrap_or(0);
-        let mut x = at.x + cells(LEAD);
+        let wide_of = |n: usize| u16::try_from(n).unwrap_or(0);
+        let mut x = at.x + wide_of(LEAD);
         for (index, wide) in std::iter::once(&(0, self.words)).chain(&self.others) {
             let Some((name, here)) = head(*index) else {
                 continue;
             };
             let slot = if here { Slot::Heading } else { Slot::Muted };
-            let width = cells(*wide).min(at.right().saturating_sub(x));
-            paint.line(buf, Rect { x, width, ..at }, &name, slot);
-            x += width + cells(GAP);
+            let width = wide_of(*wide).min(at.right().saturating_sub(x));
+            let last = at.height.saturating_sub(1);
+            for (y, range) in (0..=last).zip(cells::wrap_ranges(&name, usize::from(width))) {
+                // The last line takes the rest, so that a cut shows.
+                let end = if y == last { name.len() } else { range.end };
+                let line = row(Rect { x, width, ..at }, y);
+                paint.line(buf, line, &name[range.start..end], slot);
+            }
+            x += width + wide_of(GAP);
         }
         // There is more on either side: Tab goes there.
         if self.behind {
             paint.right(buf, at, paint.glyph("›", ">"), Slot::Accent);
         }
         if self.before {
-            let x = at.x + cells(LEAD + self.words);
+            let x = at.x + wide_of(LEAD + self.words);
             let place = Rect {
                 x: x.min(at.right().saturating_sub(1)),
                 width: 1,

@@ -1,5 +1,6 @@
 //! The form as it is drawn: its fields in a window at the foot of the page, the one that is written with room to write.
 
+use chrono::NaiveDate;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -9,7 +10,7 @@ use crate::{
     cells,
     content::slot::Slot,
     model::script::FieldKind,
-    say::MsgId,
+    say::{Msg, MsgId},
     ui::{
         form::{Form, FormField},
         paint::{Paint, inset, row},
@@ -52,6 +53,7 @@ fn editor_height(form: &mut Form, area: Rect) -> u16 {
 
 pub(super) fn draw(
     form: &mut Form,
+    today: NaiveDate,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,
@@ -102,7 +104,7 @@ pub(super) fn draw(
             height: tall.min(inside.height - y),
             ..value
         };
-        cursor = draw_field(field, paint, buf, value);
+        cursor = draw_field(field, today, paint, buf, value);
         y += value.height;
     }
     cursor
@@ -125,6 +127,7 @@ fn label_width(form: &Form, width: u16) -> u16 {
 
 fn draw_field(
     field: &mut FormField,
+    today: NaiveDate,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,
@@ -150,7 +153,28 @@ fn draw_field(
                 y: area.y,
             })
         }
-        _ => paint.editor(buf, area, &mut field.editor, &field.hint),
+        _ => {
+            let blank = field.editor.text().is_empty();
+            let offered = field.offered();
+            let hint = match &offered {
+                Some(offer) if blank => format!("{offer}  {}", field.hint),
+                _ => field.hint.to_string(),
+            };
+            let cursor = paint.editor(buf, area, &mut field.editor, hint.trim_end())?;
+            if !blank {
+                let aside = |msg: Msg| format!("   {} {}", paint.glyph("→", "->"), paint.say(&msg));
+                if let Some(said) = offered.or_else(|| field.reading(today).map(aside)) {
+                    let behind = Rect {
+                        x: cursor.x,
+                        y: cursor.y,
+                        width: area.right().saturating_sub(cursor.x),
+                        height: 1,
+                    };
+                    paint.line(buf, behind, &said, Slot::Placeholder);
+                }
+            }
+            Some(cursor)
+        }
     }
 }
 

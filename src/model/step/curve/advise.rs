@@ -17,11 +17,37 @@ pub(super) fn advice(curve: &Curve, step: &Step, seen: &Seen<'_>) -> Vec<Advice>
     if measures.is_empty() {
         return vec![Advice::new(say!(AskNoCurve))];
     }
-    measures
-        .into_iter()
-        .flat_map(|measure| of_measure(measure, &Facts::of(measure, None, curve.periods_ahead())))
-        .map(Advice::new)
-        .collect()
+    let several = measures.len() > 1;
+    let of = |measure: &&Measure| {
+        let name: std::sync::Arc<str> = measure.text_of(about::NAME).into();
+        let asked = of_measure(measure, &Facts::of(measure, None, curve.periods_ahead()));
+        // Where there are several, each question says which of them it is about.
+        asked.into_iter().map(move |msg| match several {
+            true => say!(AskOfCurve, &name, msg),
+            false => msg,
+        })
+    };
+    let mut asked: Vec<Msg> = measures.iter().flat_map(of).collect();
+    let left = without_curve(step, seen);
+    if (1..=MOST_LEFT).contains(&left.len()) {
+        asked.insert(0, say!(AskCurveMissing, left));
+    }
+    asked.into_iter().map(Advice::new).collect()
+}
+
+/// How many cards without a curve are named: a page of ideas wants none for each.
+const MOST_LEFT: usize = 4;
+
+/// What earlier steps hand on here that no curve of this step is called by: candidates that are still to be looked at.
+pub fn without_curve(step: &Step, seen: &Seen<'_>) -> Vec<std::sync::Arc<str>> {
+    let has = |name: &str| {
+        let mut all = seen.measures_on(&step.id);
+        let same = |one: &str| one.trim().to_lowercase() == name.trim().to_lowercase();
+        all.any(|measure| same(measure.text_of(about::NAME)))
+    };
+    let handed = seen.handed_to(step).into_iter();
+    let names = handed.filter(|card| !card.is_heading() && !has(card.text()));
+    names.map(|card| card.text().into()).collect()
 }
 
 fn of_measure(measure: &Measure, facts: &Facts) -> Vec<Msg> {

@@ -25,13 +25,23 @@ pub fn group_name(name: &Arc<str>) -> Msg {
     }
 }
 
-/// What a method is called.
+/// What a method does, in plain words: what stands on the page and in reports.
 pub fn method_name(method: Method) -> Msg {
     match method {
         Method::Line => say!(MethodLine),
         Method::DampedTrend => say!(MethodDamped),
         Method::Ets => say!(MethodEts),
     }
+}
+
+/// The same with what people who compute call it.
+pub fn method_in_full(method: Method) -> Msg {
+    let term = match method {
+        Method::Line => say!(TermLine),
+        Method::DampedTrend => say!(TermDamped),
+        Method::Ets => say!(TermEts),
+    };
+    say!(MethodTerm, method_name(method), term)
 }
 
 impl Facts {

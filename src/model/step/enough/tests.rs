@@ -492,7 +492,7 @@ fn the_gap_is_taken_from_a_curve_with_where_each_number_comes_from() {
     assert!(taken.lacks().is_empty());
     assert_eq!(
         taken.source().render(Lang::En),
-        "the curve: now 2025, goal 2028, if nothing changes 2028, least squares through 5 points; School district"
+        "the curve: now 2025, goal 2028, if nothing changes 2028, a straight line through 5 points; School district"
     );
     // The same rate where the page counts per 1,000.
     let rare = Taken::of(seen.measure(id).expect("the measure"), 1_000.0).expect("a rate");

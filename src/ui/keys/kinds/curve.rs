@@ -1,6 +1,8 @@
 //! The keys of `curve`.
 
-use crate::ui::keys::off::{always, forecast, groups, measure, on_card, on_open_card, open};
+use crate::ui::keys::off::{
+    always, curves, forecast, groups, measure, on_card, on_open_card, open,
+};
 
 scope! {
     /// Keys of a curve.
@@ -15,6 +17,9 @@ scope! {
         ["y"] => ForecastOk, KeyForecastOk, measure, 7;
         ["s"] => NextGroup, KeyNextGroup, groups, 8;
         ["c"] => CompareTo, KeyCompareTo, groups, 9;
+        [">"] => NextCurve, KeyNextCurve, curves, 8;
+        ["<lt>"] => PrevCurve, KeyPrevCurve, curves, 0;
+        ["N"] => NewCurve, KeyNewCurve, open, 10;
         ["M"] => Method, KeyMethod, forecast, 11;
         ["<tab>"] => NextPane, KeyNextPane, always, 10;
         ["<shift-tab>"] => PrevPane, KeyPrevPane, always, 0;

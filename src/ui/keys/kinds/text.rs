@@ -6,7 +6,7 @@ scope! {
     /// Keys of a text step.
     KEYS, ScopeText, [
         ["<enter>", "e", "n"] => Edit, KeyWrite, open, 1;
-        ["E", "<f4>"] => EditLong, KeyEditLong, open, 2;
+        ["<f4>"] => EditLong, KeyEditLong, open, 2;
         ["v"] => Versions, KeyVersions, on_card, 3;
         ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 0;
         ["m"] => MoveMenu, KeyMove, on_open_card, 0;

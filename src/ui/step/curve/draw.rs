@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{CurveScreen, Known, Pane, Row, the_measure};
+use super::{CurveScreen, Known, Pane, Row};
 use crate::{
     cells,
     content::slot::Slot,
@@ -31,13 +31,17 @@ pub(super) fn draw(
     buf: &mut Buffer,
     area: Rect,
 ) {
-    let (Some(measure), Some(known)) = (the_measure(step, seen), screen.known.take()) else {
+    let (Some(measure), Some(known)) = (screen.measure(step, seen), screen.known.take()) else {
         paint.wrapped(buf, area, paint.text(MsgId::NoCurveYet), Slot::Placeholder);
         return;
     };
     let mut rest = area;
-    if area.height >= 9 {
-        heading(&known, measure, paint, buf, row(area, 0));
+    let all: Vec<_> = seen.measures_on(&step.id).map(|one| one.id).collect();
+    let place = all.iter().position(|id| *id == measure.id).unwrap_or(0) + 1;
+    // Where there are several, which of them this is must be known on the smallest screen too.
+    if area.height >= 9 || all.len() > 1 {
+        let of = (place, all.len());
+        heading(&known, measure, of, paint, buf, row(area, 0));
         rest = below(area, 1);
     }
     let lines = question_lines(&known, measure, paint, rest);
@@ -147,7 +151,14 @@ fn one_pane(
 }
 
 /// What the curve is of, which group is looked at, which way is better.
-fn heading(known: &Known, measure: &Measure, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+fn heading(
+    known: &Known,
+    measure: &Measure,
+    (place, of): (usize, usize),
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) {
     let facts = &known.facts;
     let mut left = area;
     let better = match facts.better {
@@ -174,7 +185,18 @@ fn heading(known: &Known, measure: &Measure, paint: &Paint<'_>, buf: &mut Buffer
     if !facts.unit.is_empty() {
         name = format!("{name}, {}", facts.unit);
     }
-    let taken = paint.line(buf, left, &name, Slot::Heading);
+    if of > 1 {
+        let said = paint.say(&say!(CurveOf, place, of));
+        let taken = paint.line(buf, left, &format!("{said}  "), Slot::Accent);
+        left.x += taken;
+        left.width = left.width.saturating_sub(taken);
+    }
+    let named = paint.line(buf, left, &name, Slot::Heading);
+    let left = Rect {
+        x: left.x + named,
+        width: left.width.saturating_sub(named),
+        ..left
+    };
     if facts.series.len() > 1 {
         let at = facts
             .series
@@ -182,11 +204,6 @@ fn heading(known: &Known, measure: &Measure, paint: &Paint<'_>, buf: &mut Buffer
             .position(|(group, _)| *group == facts.shown)
             .map_or(1, |at| at + 1);
         let group = say!(GroupOf, group_name(&facts.shown), at, facts.series.len());
-        let left = Rect {
-            x: left.x + taken,
-            width: left.width.saturating_sub(taken),
-            ..left
-        };
         paint.line(
             buf,
             left,

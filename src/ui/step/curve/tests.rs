@@ -513,3 +513,43 @@ fn the_read_out_draws_the_curve_and_says_the_answer() {
         scene.text("ana")
     );
 }
+
+#[test]
+fn several_curves_stand_on_one_page_and_each_can_be_reached() {
+    let mut scene = smoking_in_1998();
+    assert!(
+        !scene.text("ana").contains("Curve 1 of"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.press(
+        "ana",
+        "NLow birth weight<tab>%<tab>l<tab><tab>Vital records<enter>",
+    );
+    scene.press("ana", "2019<tab>8.3<enter>2020<tab>8.2<enter><enter>");
+    let text = scene.text("ana");
+    assert!(text.contains("Curve 2 of 2  Low birth weight"), "{text}");
+    scene.press("ana", ">");
+    let text = scene.text("ana");
+    assert!(
+        text.contains("Curve 1 of 2  High-school students"),
+        "{text}"
+    );
+    // What is entered and described is the curve that is looked at.
+    scene.press("ana", "<lt>n8.1<enter><enter>");
+    let step = "curve".into();
+    let seen = scene.seen();
+    let points: Vec<usize> = seen
+        .measures_on(&step)
+        .map(|measure| measure.points.len())
+        .collect();
+    assert_eq!(points, [4, 3]);
+    for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
+        scene.resize("ana", columns, rows);
+        assert!(
+            scene.text("ana").contains("Curve 2 of 2"),
+            "{}",
+            scene.text("ana")
+        );
+    }
+}

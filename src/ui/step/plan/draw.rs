@@ -65,13 +65,6 @@ impl PlanScreen {
             5..9 => 1,
             _ => 3,
         };
-        let body = below(
-            Rect {
-                height: area.height - foot,
-                ..area
-            },
-            1,
-        );
         let sight = Sight::of(
             &self.widths,
             usize::from(area.width),
@@ -88,10 +81,23 @@ impl PlanScreen {
             today,
             most: (1, 3),
         };
+        let over = view
+            .sight
+            .head_lines(area.height, |index| self.head(&view, index));
+        let top = Rect {
+            height: area.height - foot,
+            ..area
+        };
+        let body = below(top, over);
         if self.fits(&view, body.height) {
             view.most = (2, 4);
         }
-        self.draw_head(&view, buf, row(area, 0));
+        let at = Rect {
+            height: over,
+            ..area
+        };
+        let head = |index| self.head(&view, index);
+        view.sight.draw_head(paint, buf, at, head);
         self.draw_lines(&view, buf, body);
         if foot > 1 {
             self.draw_cell_in_full(
@@ -133,19 +139,17 @@ impl PlanScreen {
             && self.lines.iter().enumerate().map(tall).sum::<usize>() <= height
     }
 
-    fn draw_head(&self, view: &PlanView<'_>, buf: &mut Buffer, at: Rect) {
-        let head = |index: usize| {
-            let column = view.columns.get(index)?;
-            let name = column.head(view.seen).to_uppercase();
-            let sorted = self.order != Order::Own && column.field() == self.order.field();
-            let name = if sorted {
-                format!("{name} {}", view.paint.glyph("▾", "v"))
-            } else {
-                name
-            };
-            Some((name, index == self.column))
+    /// What stands over a column, and whether the cursor is in it.
+    fn head(&self, view: &PlanView<'_>, index: usize) -> Option<(String, bool)> {
+        let column = view.columns.get(index)?;
+        let name = column.head(view.seen).to_uppercase();
+        let sorted = self.order != Order::Own && column.field() == self.order.field();
+        let name = if sorted {
+            format!("{name} {}", view.paint.glyph("▾", "v"))
+        } else {
+            name
         };
-        view.sight.draw_head(view.paint, buf, at, head);
+        Some((name, index == self.column))
     }
 
     fn draw_lines(&mut self, view: &PlanView<'_>, buf: &mut Buffer, area: Rect) {

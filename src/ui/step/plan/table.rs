@@ -13,7 +13,7 @@ use crate::{
         seen::CardSeen,
     },
     say::MsgId,
-    ui::overlay::fits,
+    ui::{overlay::fits, step::sight::head_width},
 };
 
 /// The field by which actions are grouped.
@@ -163,8 +163,8 @@ pub(super) fn widths(columns: &[Column<'_>], step: &Step, seen: Seen<'_>) -> Vec
         };
         // Room for the mark of what is late, and for that of the order.
         let extra = usize::from(column.field() == Some(field::DUE)) * 2;
-        let head = cells::width(&column.head(seen))
-            + usize::from(column.field() == Some(field::STATUS)) * 2;
+        let head =
+            head_width(&column.head(seen)) + usize::from(column.field() == Some(field::STATUS)) * 2;
         let cell = |card: CardSeen<'_>| cells::width(&column.words(&card, seen)) + extra;
         let widest = seen.cards_on(&step.id).map(cell).max().unwrap_or(0);
         widest

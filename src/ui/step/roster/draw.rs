@@ -88,10 +88,14 @@ impl RosterScreen {
             paint,
         };
         let upto = if beside { view_at } else { self.lines.len() };
+        let mut list = left;
         if view_at > 0 {
-            self.draw_head(&view, buf, row(left, 0));
+            let head = |index| self.head(&view, index);
+            let height = view.sight.head_lines(left.height, head);
+            let at = Rect { height, ..left };
+            view.sight.draw_head(view.paint, buf, at, head);
+            list = below(left, height);
         }
-        let list = below(left, u16::from(view_at > 0));
         let first = self.draw_lines(&view, 0..upto, self.first, buf, list);
         if let Some(right) = right {
             let in_view = self.at >= view_at;
@@ -151,13 +155,11 @@ impl RosterScreen {
         height
     }
 
-    fn draw_head(&self, view: &View<'_>, buf: &mut Buffer, at: Rect) {
-        let head = |index: usize| {
-            let column = view.columns.get(index)?;
-            let name = column.head(view.step, view.seen).to_uppercase();
-            Some((name, index == self.column))
-        };
-        view.sight.draw_head(view.paint, buf, at, head);
+    /// What stands over a column, and whether the cursor is in it.
+    fn head(&self, view: &View<'_>, index: usize) -> Option<(String, bool)> {
+        let column = view.columns.get(index)?;
+        let name = column.head(view.step, view.seen).to_uppercase();
+        Some((name, index == self.column))
     }
 
     /// Some of the lines, moved so that the one with the cursor is in sight; answers the first that was shown.

@@ -8,7 +8,7 @@ use crate::{
     cells,
     model::{CardId, Seen, Step, card::field, script::Field, seen::CardSeen, step::roster},
     say::MsgId,
-    ui::overlay::fits,
+    ui::{overlay::fits, step::sight::head_width},
 };
 
 /// A column.
@@ -98,7 +98,7 @@ pub(super) fn widths(
         } else {
             18
         };
-        let head = cells::width(&column.head(step, seen));
+        let head = head_width(&column.head(step, seen));
         let widest = people
             .iter()
             .map(|person| cells::width(&column.words(person, seen)))

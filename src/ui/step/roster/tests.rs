@@ -21,15 +21,18 @@ const SCRIPT: &str = r#"{
     ]
 }"#;
 
-/// Five people, with their sides and ages typed down the columns, and a voice that is missing.
+/// Five people, with their sides, ages and tasks typed along the lines, and a voice that is missing.
 fn seated() -> Scene {
     let mut scene = Scene::of(SCRIPT);
     scene.press(
         "ana",
         "nAna Ruiz<enter>Devi<enter>Tomas<enter>Cora<enter>Grandmother Ito<enter><enter>",
     );
-    scene.press("ana", "<home><tab>1121<tab><home>222<tab><home>1");
-    scene.press("ana", "<down><down>5");
+    // A digit goes along the line, and behind its last choice to the next person.
+    scene.press(
+        "ana",
+        "<home><tab>12112<shift-tab><shift-tab><down>22<down>5<up>1",
+    );
     scene.press("ana", "NTwo teenagers<tab>Devi<enter><enter>");
     scene
 }
@@ -53,7 +56,7 @@ fn ana(scene: &Scene) -> MemberId {
 }
 
 #[test]
-fn names_are_typed_and_columns_filled_by_digits() {
+fn names_are_typed_and_lines_filled_by_digits() {
     let mut scene = seated();
     let said = |words: &str, id: &str| card(scene.seen(), words).text_of(id).to_owned();
     assert_eq!(said("Ana Ruiz", "constituency"), "institution");
@@ -238,7 +241,7 @@ fn every_key_of_a_roster_does_something() {
         for chord in binding.chords {
             let mut scene = seated();
             // In the middle of the people and of the columns, on a choice that was made: the coach’s task.
-            scene.press("ana", "<home><down><down><down>");
+            scene.press("ana", "<home><down><down><down><tab>");
             let look = |scene: &mut Scene| scene.trace("ana");
             let before = look(&mut scene);
             scene.press("ana", &chord_keys(chord));

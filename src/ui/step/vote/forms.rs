@@ -13,7 +13,7 @@ use crate::{
         step::{Kind, vote::Vote},
     },
     say,
-    say::{Msg, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::form::{Form, FormField, Target},
 };
 
@@ -60,7 +60,8 @@ fn number(id: &str, label: MsgId, words: String, seen: Seen<'_>) -> FormField {
     FormField::new(id, label.text(seen.lang()), FieldKind::Number, words)
 }
 
-/// The form that opens a round: how many people there are comes first, and one Enter takes all that is suggested.
+/// The form that opens a round: how many people there are comes first, and one Enter takes all that is suggested. Whose
+/// dots are entered first is said here too, so that nobody is asked twice; at a seat of one's own they are one's own.
 pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> Form {
     let lang = seen.lang();
     let again = !seen.ballots_on(&step.id).is_empty();
@@ -83,10 +84,29 @@ pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> 
         let label = MsgId::LabelOver.text(lang);
         fields.push(FormField::new(OVER, label, FieldKind::Choice, "picked").choosing(choices));
     }
+    if seen.enters_for_others() {
+        fields.extend(whose_fields("room", lang));
+    }
     let target = Target::OpenVote {
         step: step.id.clone(),
     };
     Form::new(id, target, MsgId::TitleOpenVote.text(lang), fields)
+}
+
+/// Whose dots are entered, and what their table or sheet is called.
+fn whose_fields(now: &str, lang: Lang) -> [FormField; 2] {
+    let choice = |id: &str, words: MsgId| (Arc::from(id), Arc::from(words.text(lang)));
+    let choices = [
+        choice("named", MsgId::WhoseNamed),
+        choice("person", MsgId::WhosePerson),
+        choice("room", MsgId::WhoseRoom),
+    ];
+    let whose = FormField::new(WHOSE, MsgId::LabelWhose.text(lang), FieldKind::Choice, now);
+    let name = MsgId::LabelSheetName.text(lang);
+    [
+        whose.choosing(choices),
+        FormField::new(NAME, name, FieldKind::Text, ""),
+    ]
 }
 
 /// The form that asks whose dots come next, or what is so of those whose dots are entered now.
@@ -103,16 +123,7 @@ pub fn sheet_form(id: Uuid, step: &Step, voice: Option<&Voice>, seen: Seen<'_>) 
         .unwrap_or("");
     let mut fields = Vec::new();
     if voice.is_none() {
-        let choice = |id: &str, words: MsgId| (Arc::from(id), Arc::from(words.text(lang)));
-        let choices = [
-            choice("named", MsgId::WhoseNamed),
-            choice("person", MsgId::WhosePerson),
-            choice("room", MsgId::WhoseRoom),
-        ];
-        let whose = FormField::new(WHOSE, MsgId::LabelWhose.text(lang), FieldKind::Choice, "");
-        fields.push(whose.choosing(choices));
-        let label = MsgId::LabelSheetName.text(lang);
-        fields.push(FormField::new(NAME, label, FieldKind::Text, ""));
+        fields.extend(whose_fields("", lang));
     }
     fields.push(number(PEOPLE, MsgId::LabelPeople, people, seen));
     let label = MsgId::LabelConstituency.text(lang);
@@ -155,13 +166,14 @@ pub(super) fn group(form: &Form) -> Option<Arc<str>> {
         .map(Arc::from)
 }
 
-/// Whose dots come next. A name alone says that a table is meant, and a constituency alone that a person is.
+/// Whose dots come next. A name says that a table is meant, unless the room was chosen on purpose.
 pub(super) fn whose(form: &Form) -> Asked {
     let name = form.words(NAME);
+    let suggested = form.get(WHOSE).is_none_or(|field| !field.changed());
     match form.words(WHOSE) {
         "person" => Asked::Person,
-        "room" => Asked::Room,
-        "" if name.is_empty() => Asked::Room,
+        "room" if !suggested => Asked::Room,
+        "" | "room" if name.is_empty() => Asked::Room,
         _ => Asked::Named(name.into()),
     }
 }
@@ -173,7 +185,15 @@ pub(super) fn whose(form: &Form) -> Asked {
 pub fn form_command(form: &Form, seen: Seen<'_>) -> Result<Option<Command>, Msg> {
     match &form.target {
         Target::OpenVote { step } => {
-            count(form, PEOPLE)?;
+            let people = count(form, PEOPLE)?;
+            match whose(form) {
+                Asked::Named(name) if name.is_empty() => return Err(say!(NameMissing)),
+                // Dots of a whole room or table cannot be counted without knowing how many it is.
+                Asked::Named(_) | Asked::Room if people.is_none() && seen.enters_for_others() => {
+                    return Err(say!(HowManyPeople));
+                }
+                _ => {}
+            }
             let Some(known) = seen.step(step) else {
                 return Ok(None);
             };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     VoteScreen, forms,
-    forms::{open_round, sheet_form},
+    forms::{Asked, open_round, sheet_form},
 };
 use crate::{
     model::{
@@ -58,11 +58,21 @@ impl VoteScreen {
             of: Some(round.id()),
             ..Sheet::default()
         };
+        let first = self.first_sheet.take();
         if seen.enters_for_others() {
             self.sheet.people = people;
+            match first {
+                Some((Asked::Named(name), people)) => {
+                    self.sheet.whose = Whose::Named(name);
+                    self.sheet.people = people;
+                }
+                Some((Asked::Person, _)) => self.next_person(round, seen),
+                Some((Asked::Room, _)) | None => {}
+            }
         } else if let Some(me) = seen.me() {
             self.sheet.whose = Whose::Own(Voice::Member(me.id));
-            self.sheet.people = Some(1);
+            self.sheet.people = Some(me.people);
+            self.sheet.group.clone_from(&me.group);
         }
         self.take_up(round);
     }
@@ -71,7 +81,9 @@ impl VoteScreen {
     pub(super) fn take_up(&mut self, round: BallotSeen<'_>) {
         let voice = self.sheet.voice();
         if let Some((_, cast)) = round.entered().find(|(known, _)| **known == voice) {
-            self.sheet.people = Some(cast.people);
+            if !matches!(self.sheet.whose, Whose::Own(_)) {
+                self.sheet.people = Some(cast.people);
+            }
             self.sheet.group.clone_from(&cast.group);
         }
     }
@@ -164,7 +176,7 @@ impl VoteScreen {
         }
     }
 
-    /// Enter: the next card of a sheet, the next person at the keyboard, or one's own dots are as they shall be.
+    /// Enter: the next card of a sheet, or the next person at the keyboard.
     pub(super) fn done(&mut self, step: &Step, cx: &mut Cx<'_>) {
         match self.sheet.whose {
             Whose::Room | Whose::Named(_) if self.at + 1 < self.rows.len() => self.move_by(1),
@@ -176,7 +188,8 @@ impl VoteScreen {
                 }
                 cx.notice = Some(say!(NextPerson));
             }
-            Whose::Own(_) => cx.notice = Some(say!(OwnEntered)),
+            // Said to the room by whoever sits there.
+            Whose::Own(_) => {}
         }
     }
 

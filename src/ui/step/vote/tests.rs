@@ -383,15 +383,12 @@ fn nobody_sees_what_others_cast_while_a_vote_is_open() {
     scene.join("bo", Role::Participant, 80, 24);
     scene.press("ana", "9<enter>7");
     let text = scene.text("bo");
-    assert!(
-        text.contains("Your dots · 1 person · 12 of 12 done"),
-        "{text}"
-    );
+    assert!(text.contains("Your dots · 12 of 12 done"), "{text}");
     assert!(!text.contains(" 9\n") && !text.contains(" 7\n"), "{text}");
     scene.press("bo", "<space><down><space><enter>");
     let text = scene.text("bo");
     assert!(
-        text.contains("0 of 2 dots left") && text.contains("You can move your dots"),
+        text.contains("0 of 2 dots left") && text.contains("You can move dots"),
         "{text}"
     );
     let text = scene.text("ana");
@@ -688,4 +685,35 @@ fn what_was_entered_is_gone_on_with_at_another_seat_of_the_same_person() {
     assert_eq!(marks(&scene).len(), 2);
     scene.press("ana", "[]<end>4");
     assert_eq!(marks(&scene).len(), 3);
+}
+
+#[test]
+fn how_a_vote_is_held_and_whose_dots_come_first_are_asked_once() {
+    let mut scene = ready();
+    scene.press("ana", "v");
+    shows(&mut scene, "Whose dots");
+    // How many there are, dots for each, at most on one: then whose.
+    scene.press("ana", "<tab><tab><tab>one<enter>");
+    shows(&mut scene, "Person 1 · 0 of 12 done");
+    scene.press("ana", "<space><enter>vv");
+
+    let mut scene = ready();
+    scene.press("ana", "v5<tab><tab><tab>a<enter>");
+    shows(&mut scene, "A table needs a name");
+    scene.press("ana", "<tab>red table<enter>");
+    shows(&mut scene, "red table");
+    shows(&mut scene, "10 of 10 dots left");
+    scene.press("ana", "9<enter>");
+    // Nothing else is asked.
+    assert!(scene.form("ana").is_none());
+}
+
+#[test]
+fn dots_of_a_room_are_not_begun_without_knowing_how_many_it_is() {
+    let mut scene = ready();
+    scene.press("ana", "v<ctrl-u><enter>");
+    shows(&mut scene, "How many people lay these dots?");
+    scene.press("ana", "7<enter><space>");
+    assert!(scene.form("ana").is_none());
+    shows(&mut scene, "13 of 14 dots left");
 }

@@ -361,18 +361,21 @@ impl Drive {
             }
             self.keys("<enter>");
             let told: Vec<Field> = roster::told(step).cloned().collect();
-            for (column, field) in told.iter().enumerate() {
-                if field.choice.is_empty() {
-                    continue;
-                }
-                self.keys("<home>");
-                for _ in 0..told.len() + 2 {
-                    self.keys("<left>");
-                }
-                for _ in 0..=column {
-                    self.keys("<tab>");
-                }
-                for nth in 0..PEOPLE.len() {
+            let choices: Vec<&Field> = told
+                .iter()
+                .filter(|field| !field.choice.is_empty())
+                .collect();
+            self.keys("<home>");
+            for _ in 0..told.len() + 2 {
+                self.keys("<left>");
+            }
+            let before = told.iter().position(|field| !field.choice.is_empty());
+            for _ in 0..=before.unwrap_or(0) {
+                self.keys("<tab>");
+            }
+            // A digit goes along the line, and behind its end to the next person.
+            for nth in 0..PEOPLE.len() {
+                for field in &choices {
                     self.keys(&(nth % field.choice.len().min(9) + 1).to_string());
                 }
             }
