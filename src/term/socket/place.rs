@@ -20,9 +20,9 @@ use sha2::{Digest as _, Sha256};
 pub fn of(folder: &Path, store: &Path) -> io::Result<PathBuf> {
     let real = fs::canonicalize(store)?;
     let sum = Sha256::digest(real.as_os_str().as_bytes());
-    let mut name = String::new();
+    // Half of it tells stores apart, and the whole path must stay within the hundred bytes of an address.
+    let mut name = String::with_capacity(16);
     for byte in sum.iter().take(8) {
-        // Writing to a string cannot fail.
         let _ = write!(name, "{byte:02x}");
     }
     Ok(folder.join(name).with_extension("sock"))
