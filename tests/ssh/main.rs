@@ -10,7 +10,6 @@
 
 mod entering;
 mod limits;
-mod logs;
 mod openssh;
 mod requests;
 mod seats;

@@ -364,7 +364,7 @@ async fn a_client_that_was_stopped_is_shown_out_all_the_same() {
         .until("the connection is gone", |state| state.inside == 0)
         .await;
     assert!(
-        begin.elapsed() < Duration::from_secs(1),
+        begin.elapsed() < Duration::from_secs(5),
         "{:?}",
         begin.elapsed()
     );
