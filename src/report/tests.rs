@@ -708,7 +708,8 @@ fn the_page_of_a_programme_says_what_each_sitting_came_to() {
     let whole = shown(None);
     for words in [
         "Look",
-        "Visit the school", " (Devi)",
+        "Visit the school",
+        " (Devi)",
         "Ask",
         "Nobody asked the parents",
     ] {

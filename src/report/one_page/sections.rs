@@ -151,9 +151,10 @@ fn in_short(step: &Step, seen: &Seen<'_>) -> Vec<Block> {
                 let more = [field::WHO, field::DUE].map(|id| card.text_of(id).to_owned());
                 let more: Vec<String> = more.into_iter().filter(|one| !one.is_empty()).collect();
                 let line = Line::said(card.text());
-                Item::new(match more.is_empty() {
-                    true => line,
-                    false => line.and_said(format!(" ({})", more.join(", "))),
+                Item::new(if more.is_empty() {
+                    line
+                } else {
+                    line.and_said(format!(" ({})", more.join(", ")))
                 })
             };
             named(rows.map(row).collect())
