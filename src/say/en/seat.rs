@@ -186,7 +186,7 @@ macro_rules! seat {
         DayInWords = "{1} {0}, {2}";
         DayRead = "{0}: {1}.";
         DayEither = "{0}, or {1}?";
-        DayTwice = "“{0}” can be {1} or {2}. Write the month as a word, or {3}.";
+        DayTwice = "“{0}”: {1} or {2}? Write it like {3}.";
         WroteLine = "Were you writing? It stands in a new line now. Enter keeps it.";
         WroteNote = "Were you writing? This page has no lines, so it stands in your own note.";
         WroteNothing = "Were you writing? Nothing can be written here.";

@@ -185,7 +185,7 @@ words! {
     DayInWords = "{0} de {1} de {2}";
     DayRead = "{0}: {1}.";
     DayEither = "¿{0} o {1}?";
-    DayTwice = "“{0}” puede ser {1} o {2}. Escriba el mes con letras, o así: {3}.";
+    DayTwice = "“{0}”: ¿{1} o {2}? Escriba así: {3}.";
     WroteLine = "¿Estaba escribiendo? Quedó en una línea nueva. Enter la guarda.";
     WroteNote = "¿Estaba escribiendo? Esta página no tiene líneas: quedó en su propia nota.";
     WroteNothing = "¿Estaba escribiendo? Aquí no se puede escribir.";

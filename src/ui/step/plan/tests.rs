@@ -256,7 +256,7 @@ fn tab_brings_every_column_into_sight_at_every_width() {
         "START",
         "COST",
         "STRATEGY",
-        "HOW WE WILL",
+        "HOW WE",
     ];
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
         let mut scene = planned();
