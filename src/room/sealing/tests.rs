@@ -104,7 +104,7 @@ impl Sealed {
         }
     }
 
-    fn write(&self, n: u128, words: &str) -> Command {
+    fn write(n: u128, words: &str) -> Command {
         Command::AddCard {
             card: CardId(Uuid::from_u128(
                 0x0193_0000_0000_7000_8000_0000_cccc_0000 + n,
@@ -198,7 +198,7 @@ async fn cards_of_a_secret_silence_come_out_shuffled_and_by_nobody() {
         .enumerate()
     {
         sealed
-            .ask(BO, sealed.write(n as u128, words))
+            .ask(BO, Sealed::write(n as u128, words))
             .await
             .unwrap();
     }
@@ -307,7 +307,7 @@ async fn no_file_of_a_store_says_who_cast_or_wrote_in_a_closed_secret_round() {
         privacy: Privacy::Secret,
     };
     sealed.ask(sealed.ana, begin).await.unwrap();
-    let written = sealed.request(BO, sealed.write(1, "Kids are tired"));
+    let written = sealed.request(BO, Sealed::write(1, "Kids are tired"));
     sealed.room.ask(written.clone()).await.unwrap();
     let open = bytes(folder.path());
     assert!(holds(&open, b"Kids are tired").is_empty());
