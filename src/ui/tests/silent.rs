@@ -177,8 +177,8 @@ fn voting(mut scene: Scene) -> Scene {
     );
     scene.press("ana", "]]]");
     scene.press("ana", "v");
-    assert!(scene.form("ana").is_some(), "{}", scene.text("ana"));
-    scene.press("ana", "<enter>");
+    scene.press("ana", "4<enter>");
+    assert!(scene.form("ana").is_none(), "{}", scene.text("ana"));
     scene
 }
 
