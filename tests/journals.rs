@@ -147,7 +147,7 @@ fn json(value: &impl Serialize) -> String {
 /// Everything that a session says, as lines for people, for each of its members and the table they share.
 #[expect(
     clippy::too_many_lines,
-    reason = "one thing after the other, as they happen in the sample"
+    reason = "a line for each thing a session can say"
 )]
 fn tell(session: &Session) -> String {
     let mut out = String::new();
@@ -791,7 +791,7 @@ const SILENT: &str = r#"{
 /// One of every event that came with several seats: people who change, silence in its three ways, secret rounds.
 #[expect(
     clippy::too_many_lines,
-    reason = "one thing after the other, as they happen in the sample"
+    reason = "one talk, told from its beginning to its end"
 )]
 fn hold_silence(store: &Store, id: Uuid) {
     let (ana, bo) = (

@@ -151,7 +151,7 @@ impl GoRoundScreen {
             return if named {
                 Arc::clone(&me.name)
             } else {
-                Arc::default()
+                "".into()
             };
         }
         self.turn()
