@@ -27,6 +27,10 @@ const QUICK: i64 = 500;
 
 /// Letters that came in quick succession, the first where nothing was open.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is noticed by itself, at another letter"
+)]
 pub(super) struct Run {
     letters: String,
     last: At,
