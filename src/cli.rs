@@ -8,17 +8,22 @@ pub mod check;
 pub mod curve;
 pub mod desk;
 pub mod doctor;
+pub mod doors;
 pub mod erase;
 pub mod export;
 pub mod files;
 pub mod find;
+pub mod guest;
+pub mod house;
 pub mod import;
 pub mod list;
 pub mod log;
 pub mod manual;
 pub mod open;
 pub mod output;
+pub mod projector;
 pub mod script;
+pub mod serve;
 pub mod shelf;
 pub mod show;
 pub mod store;
@@ -92,6 +97,10 @@ pub struct Cli {
 pub enum Verb {
     /// Open a session
     Open(open::OpenArgs),
+    /// Show a session on a projector: what everybody may see, and nothing else
+    Projector(projector::ProjectorArgs),
+    /// Open a session's door without a screen, so that others join over SSH
+    Serve(serve::ServeArgs),
     /// Begin a session from a script
     New(open::NewArgs),
     /// Add the finished example to the store, once, and open it
@@ -241,6 +250,27 @@ pub enum CliError {
         /// Which.
         path: PathBuf,
     },
+    /// Nobody shows anything at this store.
+    #[error(
+        "No Upturn has this store open, so there is nothing to show. Open a session in another window first: `upturn open SESSION`."
+    )]
+    NothingOpen,
+    /// The program that held the store is gone.
+    #[error(
+        "The Upturn that this window belonged to has ended. Everything said so far is saved; `upturn` opens it again."
+    )]
+    HostGone,
+    /// What the program that holds the store said no to.
+    #[error("{said}")]
+    Host {
+        /// Its words.
+        said: String,
+        /// Its exit code.
+        code: u8,
+    },
+    /// A door could not be opened.
+    #[error(transparent)]
+    Door(#[from] crate::ssh::DoorError),
     /// The session said no.
     #[error("{0}")]
     Refused(String),
@@ -263,11 +293,14 @@ impl CliError {
             | Self::NoScript { .. }
             | Self::NoCurve { .. }
             | Self::NoTheme { .. }
+            | Self::NothingOpen
             | Self::Refused(_)
             | Self::Room(RoomError::ExampleErased)
             | Self::Export(export::ExportError::Report(_))
             | Self::Terminal(_) => 64,
             Self::Data(_) | Self::Who { .. } | Self::Room(RoomError::Record { .. }) => 65,
+            Self::HostGone | Self::Door(_) => 69,
+            Self::Host { code, .. } => *code,
             Self::NoStore { .. } | Self::Unreadable { .. } => 66,
             Self::Folder { .. }
             | Self::FileThere { .. }
@@ -315,6 +348,9 @@ fn sentence(error: &impl std::fmt::Display) -> String {
 
 /// Tells the person something beside the answer. Where not even this can be said, the exit code still says it.
 fn tell(text: &str) {
+    // It may quote titles and names, whatever they hold.
+    let plain = |c: &char| *c == '\n' || !c.is_control();
+    let text: String = text.chars().filter(plain).collect();
     let _ = writeln!(io::stderr(), "{text}");
 }
 
@@ -375,6 +411,11 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Verb::Open(args)) => {
             drop(out);
             return open::open(args, &paths()?, &cli.look);
+        }
+        Some(Verb::Serve(args)) => serve::serve(args, &paths()?, &cli.look, &mut out),
+        Some(Verb::Projector(args)) => {
+            drop(out);
+            return projector::run(args, &paths()?, &cli.look);
         }
         Some(Verb::New(args)) => open::new(args, &paths()?, &cli.look, &mut out),
         Some(Verb::Demo(args)) => open::demo(args, &paths()?, &cli.look, &mut out),

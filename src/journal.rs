@@ -18,6 +18,7 @@
 //! | `drafts/<stream>/<member>/<field>` | half-typed text, private, in no backup |
 //! | `snapshots/<stream>` | a long session as it stood at one of its records, to open it sooner; private, in no backup, ignored unless it matches the chain |
 //! | `drafts/<stream>/words-<number>.txt` | what another program works on, or left behind when it failed; as private |
+//! | `rounds/<stream>/<round>.key` | the key of a secret round that is open; private, in no backup, destroyed when the round is closed |
 //! | `repairs.jsonl` | a line for each repair and loss |
 //! | `index.damaged-<seconds>` | an index that could not be used, kept until something is erased |
 //!
@@ -56,6 +57,7 @@ mod keeper;
 mod layout;
 mod memory;
 mod reader;
+mod rounds;
 mod segments;
 mod snapshot;
 mod store;
@@ -69,6 +71,7 @@ pub use error::JournalError;
 pub use finding::{Finding, Verification};
 pub use memory::Memory;
 pub use reader::{Reader, Reading};
+pub use rounds::{RoundKey, RoundKeys};
 pub use snapshot::Snapshot;
 pub use store::{Options, Store};
 
@@ -213,6 +216,9 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// An input/output error; the erasure is then finished when the journal is next opened.
     fn erase(&self, stream: StreamId) -> Answer<()>;
+
+    /// Where the keys of open secret rounds are kept.
+    fn keys(&self) -> Arc<dyn RoundKeys>;
 
     /// Whether records are taken, now and whenever that changes.
     fn health(&self) -> watch::Receiver<Health>;

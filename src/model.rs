@@ -22,6 +22,7 @@ mod rank;
 pub mod script;
 pub mod seen;
 pub mod session;
+pub mod silence;
 pub mod step;
 pub mod summary;
 pub mod take_up;
@@ -34,7 +35,7 @@ pub use command::{After, Command, Rejection, Request};
 pub use event::{Event, Record};
 pub use fields::Fields;
 pub use ids::{
-    At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId,
+    At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, RoundId, Seq, SessionId, StepId,
 };
 pub use measure::{Measure, Point};
 pub use member::{Member, Role};
@@ -43,4 +44,5 @@ pub use presence::Presence;
 pub use script::{Script, Step, Words};
 pub use seen::{Seen, Viewer};
 pub use session::Session;
+pub use silence::Privacy;
 pub use summary::Summary;

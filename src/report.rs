@@ -152,6 +152,11 @@ pub enum ReportError {
     /// An archive holds everything or is none.
     #[error("an archive always holds the whole session; leave out --step")]
     ArchiveIsWhole,
+    /// Something in it is still unseen, and an archive would tell it or not be whole.
+    #[error(
+        "something in this session is still unseen: reveal the silent writing and close the secret vote, then take the archive"
+    )]
+    HoldsBack,
     /// The viewer does not see every record.
     #[error("only the archive's own view holds every record of a session")]
     NotWhole,
@@ -172,6 +177,7 @@ pub fn render(seen: &Seen<'_>, format: Format, options: &Options) -> Result<Vec<
     }
     let whole = match format {
         Format::Json if options.step.is_some() => return Err(ReportError::ArchiveIsWhole),
+        Format::Json if seen.is_holding_back() => return Err(ReportError::HoldsBack),
         Format::Json => archive(seen, options.at)?,
         Format::Html if options.one_page => html::one_page(seen, options)?,
         Format::Html => html::whole(&document(seen, options)?, seen, options),

@@ -12,16 +12,18 @@ use tokio::{
 };
 
 use crate::{
-    journal::{Journal, JournalError, NewRecord, StreamId},
+    journal::{Journal, JournalError, StreamId},
     model::{Command, Member, Record, Rejection, Request, Session, SessionId, event::NotARecord},
 };
 
 pub mod lobby;
 mod opening;
 pub mod people;
+mod sealing;
 
 pub use opening::{glance, load};
 use people::People;
+use sealing::Sealing;
 
 /// How many commands may wait for the room before those who send them wait too.
 const INBOX: usize = 256;
@@ -106,6 +108,9 @@ pub enum RoomError {
         "The example was erased here, and what was erased does not come back. `upturn --store DIR demo` adds it to another store."
     )]
     ExampleErased,
+    /// There is no example here.
+    #[error("There is no example here.")]
+    NoExample,
     /// A command that a new session begins with was refused.
     #[error("The session could not begin: {}", .0.0.render(crate::say::Lang::En))]
     NotBegun(Rejection),
@@ -127,6 +132,8 @@ impl Room {
         if session.is_empty() {
             return Err(RoomError::Unknown(id));
         }
+        let sealing = Sealing::new(journal.keys(), id);
+        sealing.sweep(&session);
         let session = Arc::new(session);
         let (publish, published) = watch::channel(Arc::clone(&session));
         let (inbox, asks) = mpsc::channel(INBOX);
@@ -134,6 +141,7 @@ impl Room {
             .then(|| tokio::spawn(opening::load_aside(Arc::clone(&journal), id)));
         let actor = Actor {
             journal,
+            sealing,
             session,
             publish,
             coming,
@@ -223,6 +231,7 @@ impl Room {
 /// The task that owns a session.
 struct Actor {
     journal: Arc<dyn Journal>,
+    sealing: Sealing,
     session: Arc<Session>,
     publish: watch::Sender<Arc<Session>>,
     /// The whole session, while it is being read behind one that was made from a snapshot.
@@ -293,7 +302,7 @@ impl Actor {
         let mut whole = whole?;
         let id = whole.id();
         for stored in self.journal.read(stream(id), whole.len()).await? {
-            whole.apply(opening::decode(id, &stored)?);
+            whole.apply(opening::decode(&self.sealing, id, &stored)?);
         }
         Ok(whole)
     }
@@ -330,14 +339,8 @@ impl Actor {
                 by: request.by,
                 ev,
             };
-            let body = record
-                .encode()
-                .map_err(|error| Refused::NotSaved(error.to_string()))?;
+            let new = self.sealing.enclose(&self.session, &record)?;
             let seq = self.session.len();
-            let new = NewRecord {
-                id: request.id.0,
-                body,
-            };
             match self
                 .journal
                 .append(stream(self.session.id()), seq, new)
@@ -361,15 +364,22 @@ impl Actor {
     }
 
     fn apply(&mut self, record: Record) {
+        let events = record.ev.iter();
+        let closed: Vec<_> = events
+            .filter_map(|event| self.session.closes(event))
+            .collect();
         Arc::make_mut(&mut self.session).apply(record);
         self.publish.send_replace(Arc::clone(&self.session));
+        for round in closed {
+            self.sealing.destroy(round);
+        }
         self.keep_snapshot();
     }
 
     async fn catch_up(&mut self) -> Result<(), RoomError> {
         let id = self.session.id();
         for stored in self.journal.read(stream(id), self.session.len()).await? {
-            self.apply(opening::decode(id, &stored)?);
+            self.apply(opening::decode(&self.sealing, id, &stored)?);
         }
         Ok(())
     }

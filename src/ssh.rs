@@ -170,12 +170,12 @@ impl Default for Limits {
             entering: 128,
             connections: 256,
             kept_for_facilitators: 4,
-            grace: Duration::from_secs(120),
+            grace: Duration::from_mins(2),
             keepalive: Duration::from_secs(15),
             keepalives: 3,
-            stalled: Duration::from_secs(60),
+            stalled: Duration::from_mins(1),
             farewell: Duration::from_millis(400),
-            linger: Duration::from_secs(2),
+            linger: Duration::from_millis(800),
             resize: Duration::from_millis(50),
             rejection: Duration::from_millis(300),
             wrong_codes: 5,
@@ -292,8 +292,9 @@ impl House {
 /// The door of a session, open while this is kept.
 pub struct Door {
     house: Arc<House>,
-    address: SocketAddr,
-    listening: JoinHandle<()>,
+    protocol: Arc<russh::server::Config>,
+    /// The loop that takes in whoever comes. One move at a time.
+    listening: tokio::sync::Mutex<JoinHandle<()>>,
 }
 
 impl std::fmt::Debug for Door {
@@ -318,12 +319,7 @@ impl Door {
             secret,
         } = HostKey::keep(&config.host_key)?;
         let access = Access::open(journal, config.session, secret).await?;
-        let failed = |error: std::io::Error| DoorError::Listen {
-            address: config.listen,
-            reason: error.to_string(),
-        };
-        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
+        let (listener, address) = bind(config.listen).await?;
         let keyring = Keyring::new(config.facilitators);
         if let Some((good, other)) = keyring.count() {
             tracing::info!(good, other, "keys that give the lead");
@@ -352,17 +348,41 @@ impl Door {
             fingerprint,
         });
         let protocol = listen::protocol(key, &config.limits);
-        let listening = tokio::spawn(listen::listen(listener, protocol, Arc::clone(&house)));
+        let listening = listen::listen(listener, Arc::clone(&protocol), Arc::clone(&house));
         Ok(Self {
             house,
-            address,
-            listening,
+            protocol,
+            listening: tokio::spawn(listening).into(),
         })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.house.state.borrow().address
+    }
+
+    /// Listens elsewhere from now on: on the network instead of this machine alone, or back. Those inside stay where they are, and
+    /// the codes are the same.
+    ///
+    /// # Errors
+    /// It cannot listen there; then it goes on where it was.
+    pub async fn move_to(&self, listen: SocketAddr) -> Result<(), DoorError> {
+        let mut listening = self.listening.lock().await;
+        let before = self.address();
+        // The old place has to be given up first: the same port on all addresses is the usual move.
+        listening.abort();
+        let _ = (&mut *listening).await;
+        let (bound, moved) = match bind(listen).await {
+            Ok(bound) => (bound, Ok(())),
+            Err(error) => (bind(before).await?, Err(error)),
+        };
+        let (listener, address) = bound;
+        let house = Arc::clone(&self.house);
+        *listening = tokio::spawn(listen::listen(listener, Arc::clone(&self.protocol), house));
+        self.house
+            .state
+            .send_modify(|state| state.address = address);
+        moved
     }
 
     /// What the host key is known by: `SHA256:…`.
@@ -435,7 +455,7 @@ impl Door {
 
     /// Takes the door down: everybody gets a last line, and then every connection ends.
     pub async fn take_down(self) {
-        self.listening.abort();
+        self.listening.lock().await.abort();
         let places = self.house.places.ask_all_to_go();
         part(&places, self.house.limits.farewell).await;
     }
@@ -443,11 +463,21 @@ impl Door {
 
 impl Drop for Door {
     fn drop(&mut self) {
-        self.listening.abort();
+        self.listening.get_mut().abort();
         for place in self.house.places.ask_all_to_go() {
             place.cut();
         }
     }
+}
+
+async fn bind(listen: SocketAddr) -> Result<(TcpListener, SocketAddr), DoorError> {
+    let failed = |error: std::io::Error| DoorError::Listen {
+        address: listen,
+        reason: error.to_string(),
+    };
+    let listener = TcpListener::bind(listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
 }
 
 /// Gives connections that were asked to go the time for it, and then cuts them off.

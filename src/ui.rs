@@ -8,6 +8,7 @@ pub mod input;
 pub mod keys;
 pub mod overlay;
 pub mod paint;
+pub mod plain;
 #[cfg(test)]
 #[expect(
     clippy::missing_panics_doc,
@@ -19,6 +20,7 @@ pub mod seat;
 pub mod step;
 pub mod table;
 pub mod theme;
+pub mod wall;
 
 #[cfg(test)]
 mod tests;

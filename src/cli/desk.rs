@@ -4,19 +4,19 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command as Process,
-    sync::Arc,
+    sync::{Arc, Weak},
 };
 
 use uuid::Uuid;
 
 use super::{
+    doors::Doors,
     files::open_to_read,
     store::{Paths, minutes_east, now},
 };
 use crate::{
     content::{Library, demo, library::Shelved},
     intake::{csv, points::import_command},
-    journal::Drafts,
     model::{
         At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId, Viewer,
     },
@@ -24,7 +24,7 @@ use crate::{
     report,
     room::{Room, lobby::Listing, stream},
     say,
-    say::{Lang, Msg, MsgId},
+    say::{Lang, Msg},
     term::driver::{Answer, Desk},
     ui::{
         home::{BrokenScript, ScriptLine, Sessions},
@@ -32,20 +32,23 @@ use crate::{
     },
 };
 
+mod guest;
+
+pub use guest::GuestDesk;
+
 /// The desk of the local terminal.
 pub struct LocalDesk {
     library: Library,
-    drafts: Drafts,
+    /// What it has in common with the desk of any guest.
+    own: GuestDesk,
     broken: Arc<[BrokenScript]>,
     troubles: Vec<String>,
 }
 
-/// The name under which all drafts of one seat are kept.
-const DRAFTS: &str = "seat";
-
 impl LocalDesk {
-    /// The desk for a store, with what is to be said at the top of the home screen.
-    pub fn new(paths: &Paths, troubles: Vec<String>) -> Self {
+    /// The desk for a store, and the doors of the process that holds it, with what is to be said at the top of the home
+    /// screen.
+    pub fn new(paths: &Paths, doors: Weak<Doors>, troubles: Vec<String>) -> Self {
         let library = Library::with_folder(&paths.scripts);
         let mut broken: Vec<BrokenScript> = Vec::new();
         for problem in library.problems() {
@@ -66,9 +69,21 @@ impl LocalDesk {
         Self {
             broken: broken.into(),
             library,
-            drafts: Drafts::new(&paths.store),
+            own: GuestDesk::new(paths, doors),
             troubles,
         }
+    }
+
+    /// The desk of another seat of the same person, who may be writing at both.
+    #[must_use]
+    pub fn beside(mut self, number: usize) -> Self {
+        self.own.beside(number);
+        self
+    }
+
+    /// Takes what was left half-written at other seats of this person to this one. To be called while there are none.
+    pub fn gather_drafts(&self, member: &Member) {
+        self.own.gather_drafts(member);
     }
 }
 
@@ -102,8 +117,8 @@ impl Desk for LocalDesk {
         self.library.get(id).cloned()
     }
 
-    fn demo(&self, you: &Member) -> (SessionId, Vec<Request>) {
-        (demo::SESSION, demo::demo_requests(you))
+    fn demo(&self, you: &Member) -> Option<(SessionId, Vec<Request>)> {
+        Some((demo::SESSION, demo::demo_requests(you)))
     }
 
     fn export(&self, session: &Session, what: Report, path: &str, lang: Lang) -> Result<Msg, Msg> {
@@ -178,33 +193,19 @@ impl Desk for LocalDesk {
         step: &StepId,
         measure: Option<MeasureId>,
     ) -> Result<Command, Msg> {
-        let name = MsgId::PastedTable.text(seen.lang());
-        let table = csv::read(name, text.as_bytes())
-            .map_err(|problems| say!(NotImported, listed(&problems)))?;
-        let measure = measure.and_then(|id| seen.measure(id));
-        let new = MeasureId(Uuid::now_v7());
-        Ok(import_command(&table, step, measure, new, name))
+        self.own.import_text(seen, text, step, measure)
     }
 
-    fn door<'a>(&'a self, _: &'a Room, _: DoorAsk) -> Answer<'a> {
-        Box::pin(std::future::ready(Err(say!(NoDoorHere))))
+    fn door<'a>(&'a self, room: &'a Room, ask: DoorAsk) -> Answer<'a> {
+        self.own.door(room, ask)
     }
 
     fn drafts(&self, session: SessionId, member: &Member) -> String {
-        let kept = self.drafts.read(stream(session), member.id.0, DRAFTS);
-        kept.ok().flatten().unwrap_or_default()
+        self.own.drafts(session, member)
     }
 
     fn keep_drafts(&self, session: SessionId, member: &Member, text: &str) -> bool {
-        let (stream, field) = (stream(session), DRAFTS);
-        let kept = if text.is_empty() {
-            self.drafts.remove(stream, member.id.0, field)
-        } else {
-            // The ids of the commands to come stand in the text, one for each form.
-            self.drafts.write(stream, member.id.0, field, text)
-        };
-        kept.inspect_err(|error| tracing::warn!(%error, "what is being written could not be kept"))
-            .is_ok()
+        self.own.keep_drafts(session, member, text)
     }
 }
 
@@ -271,6 +272,7 @@ impl LocalDesk {
             return Err(say!(NoEditor));
         };
         let file = self
+            .own
             .drafts
             .lend(stream(session), text)
             .map_err(|error| say!(EditorFailed, error.to_string()))?;

@@ -55,6 +55,21 @@ pub fn which(sessions: &[Summary], asked: &str) -> Result<SessionId, CliError> {
     })
 }
 
+/// A session, and the step of it that is named.
+///
+/// # Errors
+/// Where none fits, or more than one does, or it has no such step.
+pub async fn place(
+    lobby: &Lobby,
+    asked: &str,
+    at: Option<&str>,
+) -> Result<(SessionId, Option<StepId>), CliError> {
+    let id = which(&lobby.list().await?.sessions, asked)?;
+    let Some(at) = at else { return Ok((id, None)) };
+    let session = room::glance(&**lobby.journal(), id).await?;
+    Ok((id, Some(step(&session, at)?)))
+}
+
 /// A step of a session, by its id.
 ///
 /// # Errors

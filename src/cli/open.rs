@@ -1,9 +1,10 @@
 //! `upturn`, `upturn open`, `upturn new`, `upturn demo`: the verbs that take the terminal.
 
 use std::{
-    io::{self, Read as _, Write},
+    io::{self, IsTerminal as _, Read as _, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::{Arc, Weak},
 };
 
 use clap::Args;
@@ -13,7 +14,8 @@ use super::{
     CliError,
     desk::{self, LocalDesk},
     files::open_to_read,
-    find,
+    find, guest,
+    house::House,
     store::{Opened, Paths, now},
     tell,
 };
@@ -21,12 +23,14 @@ use crate::{
     content::theme::Themes,
     intake::{csv, points::import_command},
     model::{After, CardId, Command, MeasureId, Script, SessionId, StepId},
-    room::{self, RoomError},
+    room::RoomError,
     say::{Lang, MsgId},
     term::{
-        capabilities::ColorChoice,
+        capabilities::{Capabilities, ColorChoice},
         driver::{self, Beginning, Driver, Ended, Start},
         local::{self, Local},
+        plain::{Output, PlainDriver, Stdio},
+        socket::Wants,
     },
     ui::{seat::Looks, theme::Theme},
 };
@@ -46,12 +50,23 @@ pub struct LookArgs {
     /// Colours: auto, never, always, 16, 256 or truecolor
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
+    /// Line mode: plain sentences, nothing drawn, for screen readers and terminals without a screen. ACCESSIBLE=1 asks for
+    /// it too, where a person types
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// The language: en or es; that of your system where it is left out
     #[arg(long, global = true, env = "UPTURN_LANG", value_name = "LANG")]
     pub lang: Option<Lang>,
 }
 
 impl LookArgs {
+    /// Whether line mode was asked for. What is read from a file is no person whose wish the environment could tell.
+    fn is_plain(&self) -> bool {
+        let wished =
+            std::env::var_os("ACCESSIBLE").is_some_and(|wish| !wish.is_empty() && wish != "0");
+        self.plain || (wished && io::stdin().is_terminal())
+    }
+
     /// The language that was asked for, or else that of the first locale that is set, as POSIX ranks them; English for any
     /// that the program does not speak.
     pub fn lang(&self) -> Lang {
@@ -122,7 +137,13 @@ pub struct DemoArgs {
 /// # Errors
 /// Where the store or the terminal cannot be had.
 pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
-    sit(paths, look, Start::Home)
+    let opened = match super::store::open(paths) {
+        Err(held) if guest::is_held(&held) && !look.is_plain() => {
+            return guest::join(paths, look, Wants::Home, held);
+        }
+        opened => opened?,
+    };
+    sit_at(opened, paths, look, Start::Home)
 }
 
 /// `upturn open`.
@@ -130,18 +151,21 @@ pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
 /// # Errors
 /// As [`home`], and where no session or several fit.
 pub fn open(args: &OpenArgs, paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
-    let opened = super::store::open(paths)?;
-    let (id, step) = runtime()?.block_on(async {
-        let id = find::which(&opened.lobby.list().await?.sessions, &args.session)?;
-        let step = match &args.at {
-            None => None,
-            Some(at) => {
-                let session = room::glance(&**opened.lobby.journal(), id).await?;
-                Some(find::step(&session, at)?)
-            }
-        };
-        Ok::<_, CliError>((id, step))
-    })?;
+    let opened = match super::store::open(paths) {
+        Err(held) if guest::is_held(&held) && !look.is_plain() => {
+            let wants = Wants::Open {
+                session: args.session.clone(),
+                at: args.at.clone(),
+            };
+            return guest::join(paths, look, wants, held);
+        }
+        opened => opened?,
+    };
+    let (id, step) = runtime()?.block_on(find::place(
+        &opened.lobby,
+        &args.session,
+        args.at.as_deref(),
+    ))?;
     sit_at(opened, paths, look, Start::Session(id, step))
 }
 
@@ -294,7 +318,7 @@ pub fn demo(
     out: &mut dyn Write,
 ) -> Result<ExitCode, CliError> {
     let opened = super::store::open(paths)?;
-    let desk = LocalDesk::new(paths, Vec::new());
+    let desk = LocalDesk::new(paths, Weak::new(), Vec::new());
     let id = runtime()?.block_on(driver::demo(&opened.lobby, &desk, &opened.me))?;
     begun(id, args.no_open, opened, paths, look, out)
 }
@@ -314,11 +338,6 @@ fn begun(
     sit_at(opened, paths, look, Start::Session(id, None))
 }
 
-fn sit(paths: &Paths, look: &LookArgs, start: Start) -> Result<ExitCode, CliError> {
-    let opened = super::store::open(paths)?;
-    sit_at(opened, paths, look, start)
-}
-
 /// Takes the terminal and drives it until the person leaves.
 fn sit_at(
     opened: Opened,
@@ -326,20 +345,34 @@ fn sit_at(
     look: &LookArgs,
     start: Start,
 ) -> Result<ExitCode, CliError> {
+    if look.is_plain() {
+        return sit_in_lines(opened, paths, look, start);
+    }
     let (looks, capabilities) = looks(paths, look)?;
-    let desk = LocalDesk::new(paths, Vec::new());
     let Opened { lobby, store, me } = opened;
+    let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
+    let doors = house.doors();
+    let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
+    desk.gather_drafts(&me);
     let mut local = Local::enter()?;
     let terminal = local.terminal(&capabilities)?;
     let mut driver = Driver::new(&desk, lobby, me, looks, terminal);
-    let runtime = runtime()?;
+    let runtime = shared_runtime()?;
     let ended = runtime.block_on(async {
+        let socket = house.open();
         driver.start(start).await?;
-        loop {
+        let ended = loop {
             match driver.run(local.inputs()).await? {
                 Ended::Editor { session, text } => {
                     local.leave("")?;
-                    let words = desk.edit(session, &text);
+                    // On a thread of its own: others sit at this table too.
+                    let paths = paths.clone();
+                    let edit = move || {
+                        LocalDesk::new(&paths, Weak::new(), Vec::new()).edit(session, &text)
+                    };
+                    let words = tokio::task::spawn_blocking(edit)
+                        .await
+                        .map_err(io::Error::from)?;
                     if let Err(msg) = &words {
                         // It stands whole on the shell's screen too, where no line is cut.
                         tell(&msg.render(driver.lang()));
@@ -352,9 +385,11 @@ fn sit_at(
                     local = Local::enter()?;
                     driver.repaint(local::size())?;
                 }
-                ended => break Ok::<_, CliError>((ended, local)),
+                ended => break (ended, local),
             }
-        }
+        };
+        tokio::join!(doors.take_down(), socket.close());
+        Ok::<_, CliError>(ended)
     });
     // The room and the store end before the farewell: what it promises is then so.
     let (all_kept, lang) = (driver.all_kept(), driver.lang());
@@ -365,46 +400,102 @@ fn sit_at(
     let signal = local.signal();
     // A terminal that is gone needs no farewell, and is no error.
     let _ = local.leave(farewell(all_kept).text(lang));
-    Ok(
-        match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
-            Some(code) => ExitCode::from(code),
-            None => ExitCode::SUCCESS,
-        },
-    )
+    Ok(exit_code(signal))
 }
 
-fn looks(
+/// Reads lines and writes sentences until the person leaves, or there is nothing more to read.
+fn sit_in_lines(
+    opened: Opened,
     paths: &Paths,
     look: &LookArgs,
-) -> Result<(Looks, crate::term::capabilities::Capabilities), CliError> {
+    start: Start,
+) -> Result<ExitCode, CliError> {
+    let Opened { lobby, store, me } = opened;
+    let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
+    let doors = house.doors();
+    let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
+    desk.gather_drafts(&me);
+    let mut stdio = Stdio::enter()?;
+    // Only who types has a prompt: a file that is read would answer it with nothing.
+    let types = io::stdin().is_terminal();
+    let mut driver = PlainDriver::new(&desk, lobby, me, look.lang(), Output, types);
+    let runtime = shared_runtime()?;
+    let ended = runtime.block_on(async {
+        let socket = house.open();
+        driver.start(start).await?;
+        let ended = driver.run(stdio.inputs()).await;
+        tokio::join!(doors.take_down(), socket.close());
+        ended
+    });
+    let (all_kept, lang) = (driver.all_kept(), driver.lang());
+    drop(driver);
+    drop(runtime);
+    drop(store);
+    let ended = ended?;
+    let signal = stdio.signal();
+    let mut farewell = format!("{}\n", farewell(all_kept).text(lang));
+    if types && ended == Ended::Gone {
+        // The prompt still stands at the end of the line.
+        farewell.insert(0, '\n');
+    }
+    // A terminal that is gone needs no farewell, and is no error.
+    let _ = Output
+        .write_all(farewell.as_bytes())
+        .and_then(|()| Output.flush());
+    Ok(exit_code(signal))
+}
+
+/// The exit code of a program that a signal may have ended.
+fn exit_code(signal: Option<i32>) -> ExitCode {
+    match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
+        Some(code) => ExitCode::from(code),
+        None => ExitCode::SUCCESS,
+    }
+}
+
+fn looks(paths: &Paths, look: &LookArgs) -> Result<(Looks, Capabilities), CliError> {
     let capabilities = local::capabilities(look.color);
+    let looks = looks_of(paths, &look.theme, look.lang(), capabilities)?;
+    Ok((looks, capabilities))
+}
+
+/// How a seat looks on a terminal that shows this.
+pub(super) fn looks_of(
+    paths: &Paths,
+    theme: &str,
+    lang: Lang,
+    capabilities: Capabilities,
+) -> Result<Looks, CliError> {
     let (files, _) = crate::content::folder::json_files(&paths.themes);
     let (themes, problems) = Themes::with(&files);
-    let spec = themes.get(&look.theme).ok_or_else(|| {
+    let spec = themes.get(theme).ok_or_else(|| {
         let known: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
         let broken: Vec<String> = problems.iter().map(ToString::to_string).collect();
         CliError::NoTheme {
-            asked: look.theme.clone(),
+            asked: theme.to_owned(),
             known,
             broken,
         }
     })?;
-    let theme = Theme::new(spec, capabilities.depth);
-    Ok((
-        Looks {
-            theme,
-            lang: look.lang(),
-            ascii: !capabilities.utf8,
-            thick: false,
-        },
-        capabilities,
-    ))
+    Ok(Looks {
+        theme: Theme::new(spec, capabilities.depth),
+        lang,
+        ascii: !capabilities.utf8,
+        thick: false,
+    })
 }
 
 /// The runtime of this process: one thread is enough for one table.
 pub(super) fn runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread()
-        .enable_time()
+        .enable_all()
+        .build()
+}
+
+/// The runtime of a process at which others may sit too: a thread for each core.
+pub(super) fn shared_runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
         .build()
 }
 
@@ -419,7 +510,7 @@ pub(super) fn step_ids(session: &crate::model::Session) -> Vec<StepId> {
 }
 
 /// The last line, which promises only what is so.
-fn farewell(all_kept: bool) -> MsgId {
+pub(super) fn farewell(all_kept: bool) -> MsgId {
     if all_kept {
         MsgId::FarewellSaved
     } else {

@@ -33,6 +33,12 @@ pub struct Paths {
     pub themes: PathBuf,
     /// What the program writes down about itself; never what people wrote.
     pub log: PathBuf,
+    /// Keys that give the lead to whoever joins with one of them, in the form of `authorized_keys`.
+    pub facilitators: PathBuf,
+    /// By what this store's server is known to those who join.
+    pub host_key: PathBuf,
+    /// Where programs of this user meet, while one of them holds a store.
+    pub sockets: PathBuf,
 }
 
 impl Paths {
@@ -42,15 +48,21 @@ impl Paths {
     /// Where there is no home folder and no store is named.
     pub fn new(store: Option<&Path>) -> Result<Self, CliError> {
         let xdg = Xdg::new().map_err(|_| CliError::NoHome)?;
+        let state = xdg.state_dir().unwrap_or_else(|| xdg.data_dir());
+        // The runtime folder goes with the login, as the sockets should; not every system has one.
+        let runtime = xdg.runtime_dir().filter(|folder| folder.is_dir());
+        let store = store.map_or_else(|| xdg.data_dir().join("upturn"), Path::to_path_buf);
         Ok(Self {
-            store: store.map_or_else(|| xdg.data_dir().join("upturn"), Path::to_path_buf),
+            host_key: store.join("host_key"),
+            store,
+            facilitators: xdg.config_dir().join("upturn").join("facilitators"),
             scripts: xdg.config_dir().join("upturn").join("sessions"),
             themes: xdg.config_dir().join("upturn").join("themes"),
-            log: xdg
-                .state_dir()
-                .unwrap_or_else(|| xdg.data_dir())
-                .join("upturn")
-                .join("upturn.log"),
+            log: state.join("upturn").join("upturn.log"),
+            sockets: runtime.map_or_else(
+                || state.join("upturn").join("run"),
+                |folder| folder.join("upturn"),
+            ),
         })
     }
 }

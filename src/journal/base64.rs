@@ -10,8 +10,13 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// The 43 letters of a link.
 pub(super) fn write(hash: &Hash) -> String {
-    let mut out = String::with_capacity(LETTERS);
-    for three in hash.chunks(3) {
+    letters(hash)
+}
+
+/// The letters of any bytes.
+pub(super) fn letters(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
         let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for letter in 0..=three.len() {
@@ -20,6 +25,26 @@ pub(super) fn write(hash: &Hash) -> String {
         }
     }
     out
+}
+
+/// The bytes of letters that [`letters`] wrote; `None` for any others.
+pub(super) fn bytes(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    for four in text.as_bytes().chunks(4) {
+        let whole = four.len().checked_sub(1).filter(|whole| *whole > 0)?;
+        let mut bits = 0;
+        for at in 0..4 {
+            let six = four.get(at).map_or(Some(0), |letter| value(*letter))?;
+            bits = bits << 6 | six;
+        }
+        let [_, bytes @ ..] = bits.to_be_bytes();
+        let (kept, beyond) = bytes.split_at(whole);
+        if beyond.iter().any(|byte| *byte != 0) {
+            return None;
+        }
+        out.extend_from_slice(kept);
+    }
+    Some(out)
 }
 
 /// A link from its 43 letters. Only what [`write`] writes is read, so that a changed letter is always another link or none.

@@ -87,6 +87,38 @@ impl Drafts {
         Ok(path)
     }
 
+    /// Brings the drafts of a member's fields that begin so into one field, stream by stream. `join` is given what stands
+    /// there and what comes to it; where it has no answer, both stay where they are.
+    ///
+    /// # Errors
+    /// An input/output error; no draft is lost.
+    pub fn gather(
+        &self,
+        member: Uuid,
+        beginning: &str,
+        into: &str,
+        join: impl Fn(&str, &str) -> Option<String>,
+    ) -> Result<(), JournalError> {
+        let beginning = file_name(beginning);
+        let member = member.hyphenated().to_string();
+        for stream in entries(&self.layout.drafts())? {
+            let folder = stream.join(&member);
+            let into = folder.join(file_name(into));
+            for path in entries(&folder)? {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let Some(more) = read(&path)?.filter(|_| name.starts_with(&beginning)) else {
+                    continue;
+                };
+                let there = read(&into)?.unwrap_or_default();
+                if let Some(all) = join(&there, &more) {
+                    self.disk.replace(&into, all.as_bytes())?;
+                    self.disk.remove(&path)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Removes the draft of a field, once its command is saved or it was given up.
     ///
     /// # Errors
@@ -94,6 +126,25 @@ impl Drafts {
     pub fn remove(&self, stream: StreamId, member: Uuid, field: &str) -> Result<(), JournalError> {
         self.disk.remove(&self.path(stream, member, field))
     }
+}
+
+/// What lies in a folder, in the order of the names; nothing where there is no such folder.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
+    let found = match fs::read_dir(folder) {
+        Ok(found) => found,
+        Err(error)
+            if matches!(
+                error.kind(),
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+            ) =>
+        {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(JournalError::io("read", folder, &error)),
+    };
+    let mut paths: Vec<PathBuf> = found.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
 }
 
 fn read(path: &Path) -> Result<Option<String>, JournalError> {
@@ -149,6 +200,37 @@ mod tests {
         assert_eq!(mode(&folder.path().join("drafts")), 0o700);
         drafts.remove(session(1), member, field).expect("removed");
         assert_eq!(drafts.read(session(1), member, field), Ok(None));
+    }
+
+    #[test]
+    fn drafts_of_several_fields_come_together_and_none_is_lost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let drafts = Drafts::new(folder.path());
+        let (ana, bo) = (Uuid::from_u128(4), Uuid::from_u128(5));
+        let write = |stream, member, field, draft| {
+            drafts
+                .write(session(stream), member, field, draft)
+                .expect("written");
+        };
+        let read = |stream, member, field| {
+            let found = drafts.read(session(stream), member, field);
+            found.expect("read").unwrap_or_default()
+        };
+        write(1, ana, "seat", "a");
+        write(1, ana, "seat-1", "b");
+        write(1, ana, "seat-2", "stays");
+        write(2, ana, "seat-1", "c");
+        write(1, bo, "seat-1", "d");
+        drafts.lend(session(1), "words").expect("lent");
+        let join = |there: &str, more: &str| (more != "stays").then(|| format!("{there}{more}"));
+        for _ in 0..2 {
+            drafts.gather(ana, "seat-", "seat", join).expect("gathered");
+            assert_eq!(read(1, ana, "seat"), "ab");
+            assert_eq!(read(1, ana, "seat-1"), "");
+            assert_eq!(read(1, ana, "seat-2"), "stays");
+            assert_eq!(read(2, ana, "seat"), "c");
+            assert_eq!(read(1, bo, "seat-1"), "d");
+        }
     }
 
     #[test]

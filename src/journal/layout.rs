@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::chain::{FORMAT, checksum};
 use super::disk::Disk;
@@ -47,6 +48,13 @@ impl Layout {
     }
     pub fn drafts(&self) -> PathBuf {
         self.root.join("drafts")
+    }
+    pub fn rounds_of(&self, stream: StreamId) -> PathBuf {
+        self.root.join("rounds").join(stream.to_string())
+    }
+    pub fn key_of(&self, stream: StreamId, round: Uuid) -> PathBuf {
+        self.rounds_of(stream)
+            .join(format!("{}.key", round.hyphenated()))
     }
     pub fn snapshots(&self) -> PathBuf {
         self.root.join("snapshots")

@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    Answer, Appended, Health, Journal, JournalError, NewRecord, Record, Snapshot, StreamId,
-    StreamInfo, check_body,
+    Answer, Appended, Health, Journal, JournalError, NewRecord, Record, RoundKey, RoundKeys,
+    Snapshot, StreamId, StreamInfo, check_body,
 };
 
 /// Keeps the contract of [`Journal`] in memory, with switches for what a disk does on a bad day.
@@ -27,6 +27,7 @@ struct State {
     lengths: HashMap<StreamId, watch::Sender<u64>>,
     health: watch::Sender<Health>,
     fenced: bool,
+    keys: BTreeMap<(StreamId, Uuid), RoundKey>,
 }
 
 #[derive(Default)]
@@ -55,6 +56,29 @@ impl Memory {
     /// A panic elsewhere while the lock was held left at worst a record that was not acknowledged.
     fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
         act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl RoundKeys for Memory {
+    fn key(&self, stream: StreamId, round: Uuid) -> Result<Option<RoundKey>, JournalError> {
+        Ok(self.with(|state| state.keys.get(&(stream, round)).cloned()))
+    }
+
+    fn make(&self, stream: StreamId, round: Uuid) -> Result<RoundKey, JournalError> {
+        let key = RoundKey::new()?;
+        Ok(self.with(|state| state.keys.entry((stream, round)).or_insert(key).clone()))
+    }
+
+    fn destroy(&self, stream: StreamId, round: Uuid) -> Result<(), JournalError> {
+        self.with(|state| state.keys.remove(&(stream, round)));
+        Ok(())
+    }
+
+    fn rounds(&self, stream: StreamId) -> Result<Vec<Uuid>, JournalError> {
+        Ok(self.with(|state| {
+            let of = state.keys.keys().filter(|(known, _)| *known == stream);
+            of.map(|(_, round)| *round).collect()
+        }))
     }
 }
 
@@ -197,6 +221,10 @@ impl Journal for Memory {
             }
         });
         Box::pin(ready(Ok(())))
+    }
+
+    fn keys(&self) -> Arc<dyn RoundKeys> {
+        Arc::new(self.clone())
     }
 
     fn health(&self) -> watch::Receiver<Health> {

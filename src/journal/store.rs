@@ -11,9 +11,11 @@ use super::chain::{Line, assemble};
 use super::disk::Disk;
 use super::finding::Verification;
 use super::keeper::{Append, Board, Keeper};
+use super::layout::Layout;
+use super::rounds::KeyFiles;
 use super::{
-    Answer, Appended, Health, Journal, JournalError, NewRecord, Record, Snapshot, StreamId,
-    StreamInfo, THREAD,
+    Answer, Appended, Health, Journal, JournalError, NewRecord, Record, RoundKeys, Snapshot,
+    StreamId, StreamInfo, THREAD,
 };
 
 /// How a store is opened.
@@ -182,6 +184,13 @@ impl Journal for Store {
 
     fn erase(&self, stream: StreamId) -> Answer<()> {
         self.ask(|reply| Ask::Erase(stream, reply))
+    }
+
+    fn keys(&self) -> Arc<dyn RoundKeys> {
+        Arc::new(KeyFiles {
+            layout: Layout::new(&self.folder),
+            disk: Disk::default(),
+        })
     }
 
     fn health(&self) -> watch::Receiver<Health> {

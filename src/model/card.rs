@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use serde::{Deserialize, Serialize, de};
 
 use super::fields::Fields;
-use super::ids::{At, CardId, ColumnId, MemberId, Seq, StepId};
+use super::ids::{At, CardId, ColumnId, MemberId, RoundId, Seq, StepId};
 pub use super::rank::Rank;
 
 /// Fields that the program itself knows. A script may declare any others.
@@ -281,6 +281,12 @@ pub struct Card {
     pub author: Option<MemberId>,
     /// When it was first said.
     pub at: At,
+    /// Who pressed the key, where that is known: somebody may enter what another wrote on paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<MemberId>,
+    /// The silence in which it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silence: Option<RoundId>,
     /// Where it lies.
     pub place: Kept<Place>,
     /// Deleted: a tombstone, which can be brought back.
@@ -310,6 +316,11 @@ impl Card {
     /// The words on the card.
     pub fn text(&self) -> &str {
         self.text_of(field::TEXT)
+    }
+
+    /// Whether these are somebody's own words, or what they entered for another.
+    pub fn is_by(&self, member: Option<MemberId>) -> bool {
+        member.is_some() && (self.author == member || self.entered == member)
     }
 
     /// Whether a flag is set.

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use super::{
     card::Value,
-    ids::{At, BallotId, CardId, ColumnId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
+    ids::{
+        At, BallotId, CardId, ColumnId, CommandId, FieldId, MeasureId, MemberId, RoundId, Seq,
+        StepId,
+    },
     measure::{Frozen, Point, PointKey},
     member::Member,
     opinion::{Asks, Score, ScoreKey, Tally, Voice},
     script::{Part, Script},
+    silence::Privacy,
 };
 use crate::{insight::period::Period, say::Msg};
 
@@ -259,6 +263,20 @@ pub enum Command {
     CloseBallot {
         /// Which.
         ballot: BallotId,
+    },
+    /// Begin silent writing on a step.
+    BeginSilence {
+        /// Its id, made by whoever asks.
+        round: RoundId,
+        /// On which step.
+        step: StepId,
+        /// How private it is.
+        privacy: Privacy,
+    },
+    /// Show what was written in silence on a step.
+    Reveal {
+        /// On which step.
+        step: StepId,
     },
     /// Several at once: all or none, one record, one undo. Made for a form with several fields and for a paste.
     Several(Vec<Command>),

@@ -8,11 +8,12 @@ use serde_json::value::RawValue;
 use super::{
     card::{Place, Value},
     few,
-    ids::{At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, Seq, StepId},
+    ids::{At, BallotId, CardId, CommandId, FieldId, MeasureId, MemberId, RoundId, Seq, StepId},
     measure::{Frozen, Point, PointKey},
     member::Member,
     opinion::{Asks, Cast, Counted, Score, ScoreKey, Voice},
     script::{Part, Script},
+    silence::{Leaves, Privacy},
 };
 use crate::insight::period::Period;
 
@@ -222,6 +223,34 @@ pub enum Event {
         /// What was counted; empty where nobody had cast.
         counted: Vec<Counted>,
     },
+    /// Silent writing began on a step: what is laid down there from now on is seen by nobody else until it is revealed.
+    /// Not undone: it is revealed.
+    SilenceBegun {
+        /// Its id.
+        round: RoundId,
+        /// On which step.
+        step: StepId,
+        /// How private it is.
+        #[serde(default, skip_serializing_if = "Privacy::is_plain")]
+        privacy: Privacy,
+    },
+    /// What was written in silence was shown. Never undone.
+    Revealed {
+        /// Which silence.
+        round: RoundId,
+        /// What a secret one leaves.
+        #[serde(default, skip_serializing_if = "Leaves::is_empty")]
+        leaves: Arc<Leaves>,
+    },
+    /// A record of a secret round, sealed under the key of that round: who and when are inside. Without the key, which
+    /// goes when the round is closed, it says nothing.
+    Sealed {
+        /// Which round.
+        round: RoundId,
+        /// The record, encrypted, in base64; empty where it was left out.
+        #[serde(default, skip_serializing_if = "str::is_empty")]
+        bytes: Arc<str>,
+    },
     /// A command of the same actor was taken back.
     Undone {
         /// The record that was taken back.
@@ -235,6 +264,21 @@ pub enum Event {
     /// An event of a newer version: kept as it was written, never acted on. A session that holds one is read-only.
     #[serde(skip)]
     Unknown(Arc<str>),
+}
+
+impl Event {
+    /// The secret round that it begins.
+    pub fn begins_secret(&self) -> Option<RoundId> {
+        match self {
+            Self::BallotOpened { ballot, asks, .. } if asks.is_secret() => Some((*ballot).into()),
+            Self::SilenceBegun {
+                round,
+                privacy: Privacy::Secret,
+                ..
+            } => Some(*round),
+            _ => None,
+        }
+    }
 }
 
 /// One command as it was accepted: all of its events, or none.

@@ -44,10 +44,18 @@ uuid_ids! {
     MeasureId;
     /// One round of dots or fingers.
     BallotId;
+    /// One round that is unseen while it is open: a ballot, under the ballot's own id, or a time of silent writing.
+    RoundId;
     /// One person, or one table that shares a seat.
     MemberId;
     /// One command; sent again under the same id it changes nothing twice.
     CommandId;
+}
+
+impl From<BallotId> for RoundId {
+    fn from(ballot: BallotId) -> Self {
+        Self(ballot.0)
+    }
 }
 
 /// The longest name that is shared, in bytes; those of a script are shorter.

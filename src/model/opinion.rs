@@ -170,6 +170,24 @@ pub struct Ballot {
     pub cast: OrdMap<Voice, Kept<Cast>>,
     /// When it was closed, and what was counted; absent while it is open.
     pub closed: Option<(At, Vec<Counted>)>,
+    /// How many sealed records of it could not be read here.
+    #[serde(default, skip_serializing_if = "super::silence::nothing")]
+    pub lost: u32,
+}
+
+impl Asks {
+    /// The cards it asks about.
+    pub fn cards(&self) -> &[CardId] {
+        match self {
+            Self::Dots { options, .. } => options,
+            Self::Fist { about, .. } => std::slice::from_ref(about),
+        }
+    }
+
+    /// Whether what a voice cast is never told.
+    pub fn is_secret(&self) -> bool {
+        matches!(self, Self::Dots { secret: true, .. })
+    }
 }
 
 impl Ballot {
@@ -178,8 +196,18 @@ impl Ballot {
         self.closed.is_none()
     }
 
-    /// How many people have cast so far.
+    /// Whether what is cast is sealed on disk: it is secret, and not counted yet.
+    pub fn is_sealed(&self) -> bool {
+        self.is_open() && self.asks.is_secret()
+    }
+
+    /// How many people have cast so far, or were counted.
     pub fn people(&self) -> u32 {
+        if let Some((_, counted)) = &self.closed {
+            return counted
+                .iter()
+                .fold(0, |sum, one| sum.saturating_add(one.people));
+        }
         self.cast
             .values()
             .filter(|cast| !cast.value.marks.is_empty())

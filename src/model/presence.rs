@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::{Member, MemberId, Role, StepId};
+use super::{
+    Member, MemberId, Role, StepId,
+    door::{Codes, DoorState},
+};
 
 /// One terminal at a session, for as long as it sits there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,18 +78,10 @@ pub struct Door {
     pub command: Arc<str>,
     /// The same as an address that a telephone can read: `ssh://10.0.0.20:2222`.
     pub link: Arc<str>,
-    /// By which the server is known, in groups of four.
-    pub fingerprint: Arc<str>,
-    /// The code that seats someone; empty for those who must not know it.
-    pub code: Arc<str>,
-    /// The code that lets someone watch; empty for those who must not know it.
-    pub observer_code: Arc<str>,
-    /// Whether new people can come in.
-    pub open: bool,
-    /// Whether codes are not taken for the moment, because someone guesses.
-    pub paused: bool,
-    /// How many are on their way in.
-    pub coming: usize,
+    /// How it stands, and by what the server is known.
+    pub state: DoorState,
+    /// The codes that open it; none for those who must not know them.
+    pub codes: Option<Codes>,
 }
 
 /// Who sits at a session now, and what holds for all of them.
@@ -127,8 +122,7 @@ impl Presence {
     pub fn for_others(&self) -> Self {
         let mut others = self.clone();
         if let Some(door) = &mut others.door {
-            door.code = "".into();
-            door.observer_code = "".into();
+            door.codes = None;
         }
         others
     }
@@ -159,9 +153,8 @@ impl Presence {
                 Standing::Here if seat.done.as_ref() == Some(step) => Whereabouts::Done,
                 Standing::Here => Whereabouts::Here,
             };
-            if found == Whereabouts::Gone || found == Whereabouts::Lagging {
-                found = one;
-            } else if matches!(one, Whereabouts::Writing | Whereabouts::Done) {
+            let lifeless = matches!(found, Whereabouts::Gone | Whereabouts::Lagging);
+            if lifeless || matches!(one, Whereabouts::Writing | Whereabouts::Done) {
                 found = one;
             }
         }
@@ -259,22 +252,30 @@ mod tests {
         let door = Door {
             command: "ssh ana@host".into(),
             link: "ssh://host:2222".into(),
-            fingerprint: "SHA256:abcd".into(),
-            code: "KTX4M9".into(),
-            observer_code: "WATCHERS".into(),
-            open: true,
-            paused: false,
-            coming: 0,
+            state: DoorState {
+                open: true,
+                address: ([10, 0, 0, 20], 2222).into(),
+                fingerprint: "SHA256:abcd".into(),
+                inside: 0,
+                entering: 0,
+                paused: false,
+                turned_away: 0,
+                codes: 1,
+            },
+            codes: Some(Codes {
+                join: "KTX-4M9".into(),
+                observer: "WATCHERS".into(),
+            }),
         };
         let all = Presence {
             door: Some(door),
             ..Presence::default()
         };
-        let others = format!("{:?}", all.for_others());
+        let others = all.for_others().door.unwrap();
+        assert_eq!((&*others.command, others.codes), ("ssh ana@host", None));
         assert!(
-            others.contains("ssh ana@host")
-                && !others.contains("KTX4M9")
-                && !others.contains("WATCHERS")
+            !format!("{all:?}").contains("KTX"),
+            "no code stands in a log"
         );
     }
 }

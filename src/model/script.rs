@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 use super::{
     ids::{ColumnId, FieldId, StepId},
+    silence::Privacy,
     step::Kind,
 };
 use crate::say::{Arg, Lang};
@@ -185,6 +186,9 @@ pub struct Step {
     pub guide: Vec<Words>,
     /// How the time is spent.
     pub recipe: Vec<Phase>,
+    /// How private silent writing is here; asked for when it begins, where nothing is said and nothing is silent in the
+    /// recipe.
+    pub privacy: Option<Privacy>,
     /// Steps whose cards are at hand here.
     pub draws_from: Vec<StepId>,
     /// Steps that work with what is said here.
@@ -200,6 +204,14 @@ pub struct Step {
 }
 
 impl Step {
+    /// How private silent writing is here, where the script says so: in a word, or by a silent part of its time, which is
+    /// private until the reveal.
+    pub fn silent_as(&self) -> Option<Privacy> {
+        let silent = |phase: &Phase| matches!(phase, Phase::Silent(_));
+        let by_recipe = self.recipe.iter().any(silent).then(Privacy::default);
+        self.privacy.or(by_recipe)
+    }
+
     /// The name on the agenda.
     pub fn name(&self, lang: Lang) -> &Arc<str> {
         self.named().get(lang)
@@ -248,6 +260,8 @@ struct Common {
     guide: Vec<Words>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recipe: Vec<Phase>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    privacy: Option<Privacy>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     draws_from: Vec<StepId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -272,6 +286,7 @@ impl Serialize for Step {
             why: step.why,
             guide: step.guide,
             recipe: step.recipe,
+            privacy: step.privacy,
             draws_from: step.draws_from,
             hands_on: step.hands_on,
             takes_up: step.takes_up,
@@ -300,6 +315,7 @@ impl<'de> Deserialize<'de> for Step {
             why: common.why,
             guide: common.guide,
             recipe: common.recipe,
+            privacy: common.privacy,
             draws_from: common.draws_from,
             hands_on: common.hands_on,
             takes_up: common.takes_up,

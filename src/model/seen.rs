@@ -24,9 +24,11 @@ use crate::{
 mod hand;
 mod opinions;
 mod programme;
+mod silence;
 
 pub use opinions::BallotSeen;
 pub use programme::SittingSeen;
+pub use silence::SilenceSeen;
 
 /// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,7 +244,8 @@ impl<'a> Seen<'a> {
 
     /// A card that is on a table.
     pub fn card(&self, id: CardId) -> Option<CardSeen<'a>> {
-        self.session.live(id).map(|card| self.see(card))
+        let card = self.session.live(id)?;
+        (!self.is_hidden(card)).then(|| self.see(card))
     }
 
     /// The cards at the top of a step's page, or right under a card, in order; parked ones among them.
@@ -254,6 +257,7 @@ impl<'a> Seen<'a> {
         let seen = *self;
         self.session
             .children(step, parent)
+            .filter(move |card| !seen.is_hidden(card))
             .map(move |card| seen.see(card))
     }
 
@@ -324,7 +328,7 @@ impl<'a> Seen<'a> {
             .cards
             .values()
             .rev()
-            .filter(|card| card.removed.value)
+            .filter(move |card| card.removed.value && !seen.is_hidden(card))
             .map(move |card| seen.see(card))
     }
 
@@ -344,7 +348,7 @@ impl<'a> Seen<'a> {
         self.session
             .cards
             .values()
-            .filter(|card| !card.removed.value)
+            .filter(move |card| !card.removed.value && !seen.is_hidden(card))
             .map(move |card| seen.see(card))
     }
 
@@ -425,8 +429,8 @@ impl<'a> Seen<'a> {
         self.session.redoable(id).map(|seq| self.session.did(seq))
     }
 
-    /// The history, newest first: when, who, and what in a few words. Others' notes are not in it. None of it until all of
-    /// it is at hand.
+    /// The history, newest first: when, who, and what in a few words; nobody where that is never told. Others' notes and
+    /// ballots, and what was not shown yet, are not in it. None of it until all of it is at hand.
     pub fn history(&self) -> impl Iterator<Item = (Seq, At, Option<&'a Member>, Msg)> + use<'a> {
         let seen = *self;
         let known = if self.is_whole() {
@@ -436,26 +440,29 @@ impl<'a> Seen<'a> {
         };
         (0..known).rev().filter_map(move |seq| {
             let record = &seen.session.log.get(seq)?.record;
-            if seen.session.is_private(seq) && seen.viewer != Viewer::Member(record.by) {
+            if seen.is_hidden_record(seq, record.by) {
                 return None;
             }
-            Some((
-                seq,
-                record.at,
-                seen.member(record.by),
-                seen.session.did(seq),
-            ))
+            let by = seen.actor_of(seq, record.by);
+            Some((seq, record.at, by, seen.session.did(seq)))
         })
     }
 
-    /// Every record as it is stored, oldest first; for the archive alone, nothing for anyone else or of half a history.
+    /// Every record as it is stored, oldest first; for the archive alone, nothing for anyone else, of half a history, or
+    /// while anything in it is unseen ([`Seen::is_holding_back`]).
     pub fn records(&self) -> impl Iterator<Item = &'a Record> + use<'a> {
-        let all = matches!(self.viewer, Viewer::Archive) && self.is_whole();
+        let all =
+            matches!(self.viewer, Viewer::Archive) && self.is_whole() && !self.is_holding_back();
         self.session
             .log
             .iter()
             .filter(move |_| all)
             .map(|logged| &logged.record)
+    }
+
+    /// Who made a record, where that may be told.
+    fn actor_of(&self, seq: Seq, by: MemberId) -> Option<&'a Member> {
+        (!self.session.hides_actor(seq)).then(|| self.member(by))?
     }
 
     fn see(self, card: &'a Arc<Card>) -> CardSeen<'a> {
@@ -537,9 +544,23 @@ impl<'a> CardSeen<'a> {
         self.is_heading() && self.flag(mark) && self.version(mark) == self.version(field::TEXT)
     }
 
-    /// Whose words; `None` where the room spoke.
+    /// Whose words; `None` where the room spoke, and where that is never told.
     pub fn author(&self) -> Option<&'a Member> {
-        self.card.author.and_then(|id| self.seen.member(id))
+        let author = self
+            .card
+            .author
+            .filter(|_| !self.seen.session.is_unnamed(self.card));
+        author.and_then(|id| self.seen.member(id))
+    }
+
+    /// Whether these are the viewer's own words, or what they entered for somebody.
+    pub fn is_mine(&self) -> bool {
+        self.card.is_by(self.seen.me().map(|me| me.id))
+    }
+
+    /// Whether nobody but its author and whoever entered it sees it yet.
+    pub fn is_unseen(&self) -> bool {
+        self.seen.session.is_unseen(self.card)
     }
 
     /// When it was first said.
@@ -572,13 +593,13 @@ impl<'a> CardSeen<'a> {
                 } if *card == self.card.id && id.as_str() == field => Some(now.as_ref()),
                 _ => None,
             });
-            found.extend(written.map(|value| (logged, value)));
+            found.extend(written.map(|value| (*seq, logged, value)));
         }
         // The newest is what stands there now, be it words or nothing.
         let before = found.into_iter().skip(1);
         before
-            .filter_map(|(logged, value)| {
-                let by = self.seen.member(logged.record.by);
+            .filter_map(|(seq, logged, value)| {
+                let by = self.seen.actor_of(seq, logged.record.by);
                 Some((logged.record.at, by, value?.display()))
             })
             .collect()

@@ -13,11 +13,12 @@ use smallvec::SmallVec;
 use super::{
     card::{Card, FieldState, Kept, Place, Rank},
     event::{Event, Record},
-    ids::{At, BallotId, CardId, FieldId, MeasureId, MemberId, Seq, SessionId, StepId},
+    ids::{At, BallotId, CardId, FieldId, MeasureId, MemberId, RoundId, Seq, SessionId, StepId},
     measure::{GuessKey, Measure, Point, PointKey},
     member::Member,
     opinion::{Ballot, Cast, Score, ScoreKey, Voice},
     script::{Part, Script, Words},
+    silence::Silence,
 };
 
 mod accept;
@@ -27,6 +28,7 @@ mod history;
 mod log;
 mod opinions;
 mod perform;
+mod silence;
 mod snapshot;
 
 use log::{Log, Logged};
@@ -53,6 +55,8 @@ pub struct Session {
     pub(super) measures: OrdMap<MeasureId, Arc<Measure>>,
     pub(super) scores: OrdMap<ScoreKey, Kept<Score>>,
     pub(super) ballots: OrdMap<BallotId, Arc<Ballot>>,
+    /// Silent writing, now and before, by the id of each.
+    pub(super) silences: OrdMap<RoundId, Arc<Silence>>,
     /// Who worded a part of a step last, where the room has changed it.
     pub(super) reworded: OrdMap<(StepId, Part), Seq>,
     pub(super) log: Log,
@@ -129,6 +133,7 @@ impl Session {
             measures: OrdMap::new(),
             scores: OrdMap::new(),
             ballots: OrdMap::new(),
+            silences: OrdMap::new(),
             reworded: OrdMap::new(),
             log: Log::default(),
             hands: OrdMap::new(),
@@ -143,6 +148,11 @@ impl Session {
             session.apply(record);
         }
         session
+    }
+
+    /// When it began.
+    pub fn began(&self) -> At {
+        self.began
     }
 
     /// Which session this is.
@@ -177,12 +187,24 @@ impl Session {
             && self.measures == other.measures
             && self.scores == other.scores
             && self.ballots == other.ballots
+            && self.silences == other.silences
     }
 
     /// Takes in the next record. What it names and the session does not know is passed over: a history is never
     /// refused, [`Session::decide`] has done that.
     pub fn apply(&mut self, record: Record) {
         let seq = self.len();
+        let record = match record.ev.first() {
+            Some(Event::Sealed { round, .. }) => {
+                self.miss(*round);
+                self.stub(seq, *round)
+            }
+            _ => record,
+        };
+        let round = self.seals(&record.ev);
+        if let Some(closed) = record.ev.iter().find_map(|event| self.closes(event)) {
+            self.forget(closed);
+        }
         // It stays in memory with the history: no longer than it must be.
         let mut before = SmallVec::with_capacity(record.ev.len());
         let mut history = false;
@@ -206,8 +228,14 @@ impl Session {
                 hand.undone.clear();
             }
         }
-        self.changed = self.changed.max(record.at);
-        self.log.push(Logged { record, before });
+        // When somebody cast their ballot is not told by a list of sessions either.
+        let at = round.map_or(Some(record.at), |round| self.opened(round));
+        self.changed = self.changed.max(at.unwrap_or(record.at));
+        self.log.push(Logged {
+            record,
+            before,
+            round,
+        });
     }
 
     /// A card that is on a table: not deleted.

@@ -128,6 +128,12 @@ impl Lobby {
         Ok(room)
     }
 
+    /// The rooms that are open now.
+    pub async fn live(&self) -> Vec<Room> {
+        let live = self.live.lock().await;
+        live.values().filter_map(WeakRoom::upgrade).collect()
+    }
+
     /// Begins a session with `begin` and `with`, all of it or nothing, and lays down what it can hold of `taken_up`.
     ///
     /// # Errors

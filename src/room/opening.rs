@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{RoomError, stream};
+use super::{RoomError, Sealing, stream};
 use crate::{
     journal::{Journal, Record as Stored, Snapshot},
     model::{Record, Session, SessionId},
@@ -21,7 +21,8 @@ const STRIDE: u64 = 2_000;
 /// # Errors
 /// Where the store cannot be read, or holds what is no record.
 pub async fn load(journal: &dyn Journal, id: SessionId) -> Result<Session, RoomError> {
-    replay(id, &journal.read(stream(id), 0).await?)
+    let sealing = Sealing::new(journal.keys(), id);
+    replay(&sealing, id, &journal.read(stream(id), 0).await?)
 }
 
 /// The session as it stands, as soon as may be: made from its snapshot where it has one, and then without its history
@@ -47,9 +48,10 @@ pub(super) async fn open(
 
 async fn from_snapshot(journal: &dyn Journal, id: SessionId) -> Option<(Session, u64)> {
     let Snapshot { next, body } = journal.snapshot(stream(id)).await.ok()??;
+    let sealing = Sealing::new(journal.keys(), id);
     let mut session = Session::thaw(id, &body).filter(|session| session.len() == next)?;
     for stored in journal.read(stream(id), next).await.ok()? {
-        let record = Record::decode(&stored.body).ok()?;
+        let record = sealing.open(Record::decode(&stored.body).ok()?);
         session.follow(record).then_some(())?;
     }
     Some((session, next))
@@ -61,25 +63,31 @@ pub(super) async fn load_aside(
     id: SessionId,
 ) -> Result<Session, RoomError> {
     let stored = journal.read(stream(id), 0).await?;
-    let replayed = tokio::task::spawn_blocking(move || replay(id, &stored)).await;
+    let sealing = Sealing::new(journal.keys(), id);
+    let replayed = tokio::task::spawn_blocking(move || replay(&sealing, id, &stored)).await;
     replayed.unwrap_or(Err(RoomError::CutOff))
 }
 
-fn replay(id: SessionId, stored: &[Stored]) -> Result<Session, RoomError> {
+fn replay(sealing: &Sealing, id: SessionId, stored: &[Stored]) -> Result<Session, RoomError> {
     let mut session = Session::new(id);
     for stored in stored {
-        session.apply(decode(id, stored)?);
+        session.apply(decode(sealing, id, stored)?);
     }
     Ok(session)
 }
 
-/// Reads one stored record.
-pub(super) fn decode(session: SessionId, stored: &Stored) -> Result<Record, RoomError> {
-    Record::decode(&stored.body).map_err(|error| RoomError::Record {
+/// Reads one stored record, and what was sealed in it where its key is there.
+pub(super) fn decode(
+    sealing: &Sealing,
+    session: SessionId,
+    stored: &Stored,
+) -> Result<Record, RoomError> {
+    let read = Record::decode(&stored.body).map_err(|error| RoomError::Record {
         session,
         seq: stored.seq,
         error,
-    })
+    })?;
+    Ok(sealing.open(read))
 }
 
 /// Whether a session has grown enough past its last snapshot for another; `kept` is 0 where it has none.

@@ -55,6 +55,8 @@ mod opinion;
 #[macro_use]
 mod people;
 #[macro_use]
+mod plain;
+#[macro_use]
 mod plan;
 #[macro_use]
 mod report;
@@ -65,9 +67,13 @@ mod roster;
 #[macro_use]
 mod seat;
 #[macro_use]
+mod silence;
+#[macro_use]
 mod tree;
 #[macro_use]
 mod vote;
+#[macro_use]
+mod wall;
 
 catalogue! {
     [
@@ -89,8 +95,11 @@ catalogue! {
         checklist
         go_round
         seat
+        silence
         keys
+        plain
         report
+        wall
         door
     ]
 }

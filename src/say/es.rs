@@ -25,13 +25,16 @@ mod keys;
 mod matrix;
 mod opinion;
 mod people;
+mod plain;
 mod plan;
 mod report;
 mod room;
 mod roster;
 mod seat;
+mod silence;
 mod tree;
 mod vote;
+mod wall;
 
 const TOPICS: &[&[(MsgId, &str)]] = &[
     room::WORDS,
@@ -53,8 +56,11 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     checklist::WORDS,
     go_round::WORDS,
     seat::WORDS,
+    silence::WORDS,
     keys::WORDS,
+    plain::WORDS,
     report::WORDS,
+    wall::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

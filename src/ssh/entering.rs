@@ -26,8 +26,11 @@ use crate::{
 const LONGEST_NAME: usize = 40;
 /// Most conversations that one connection may begin: each costs an answer.
 const MOST_CONVERSATIONS: u32 = 12;
-/// Keys that may still be shown after one was proved that nobody knows.
-const MORE_KEYS: u32 = 2;
+/// How often a key may still be shown after one was proved that nobody knows; with the probe that every client begins with this
+/// stays below the rejections that end a connection.
+const MORE_KEYS: u32 = 4;
+/// Most keys that one connection may show: an agent that is full, twice. Each costs a look at a file.
+const MOST_KEYS: u32 = 32;
 /// The longest user name that is looked at.
 const LONGEST_USER: usize = 255;
 
@@ -56,6 +59,7 @@ pub(super) struct Entering {
     // What follows is of the connection, and stays when another user is named.
     wrong: u32,
     conversations: u32,
+    keys: u32,
     guest: Option<Guest>,
 }
 
@@ -70,6 +74,7 @@ impl Entering {
             keys_after: 0,
             wrong: 0,
             conversations: 0,
+            keys: 0,
             guest: None,
         }
     }
@@ -92,6 +97,10 @@ impl Entering {
     /// Whether it is worth while to prove this key. Nothing is remembered of it.
     pub(super) fn offered(&mut self, user: &str, key: &PublicKey) -> Auth {
         self.begin(user);
+        self.keys += 1;
+        if self.keys > MOST_KEYS {
+            return refuse(&[MethodKind::KeyboardInteractive]);
+        }
         let mark = self.house.access.of_key(key);
         let opens = self.house.access.by_key(&mark).is_some() || self.house.keyring.holds(key);
         if opens {
@@ -481,6 +490,15 @@ mod tests {
         let over = at.answered("u", Some("KKK-KKK".into())).await;
         assert_eq!(prompt(&over), "");
         assert_eq!(at.answered("u", None).await, Err(TooMuch));
+
+        // Keys are numbered as well, whatever name they are shown under.
+        let mut at = self::at(&door).await;
+        let key = russh::keys::ssh_key::private::Ed25519Keypair::from_seed(&[1; 32]);
+        let key = russh::keys::PrivateKey::from(key).public_key().clone();
+        for n in 0..MOST_KEYS {
+            assert_eq!(at.offered(&n.to_string(), &key), Auth::Accept);
+        }
+        assert_ne!(at.offered("u", &key), Auth::Accept);
 
         let mut at = self::at(&door).await;
         for _ in 0..MOST_CONVERSATIONS {

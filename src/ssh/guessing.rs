@@ -38,7 +38,7 @@ impl Default for Guessing {
             mistakes: 20,
             another_after: Duration::from_secs(10),
             mistakes_of_all: 120,
-            window: Duration::from_secs(60),
+            window: Duration::from_mins(1),
         }
     }
 }
@@ -47,7 +47,7 @@ impl Default for Guessing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Party {
     V4([u8; 4]),
-    V6([u8; 8]),
+    V6([u16; 4]),
 }
 
 impl From<IpAddr> for Party {
@@ -55,8 +55,8 @@ impl From<IpAddr> for Party {
         match address.to_canonical() {
             IpAddr::V4(address) => Self::V4(address.octets()),
             IpAddr::V6(address) => {
-                let [a, b, c, d, e, f, g, h, ..] = address.octets();
-                Self::V6([a, b, c, d, e, f, g, h])
+                let [one, two, three, four, ..] = address.segments();
+                Self::V6([one, two, three, four])
             }
         }
     }
@@ -363,9 +363,9 @@ mod tests {
         assert!(paused && guesses.paused_until().is_some());
         assert_eq!(
             guesses.turn(party(200), 0).await.unwrap_err(),
-            Paused(Duration::from_secs(60))
+            Paused(Duration::from_mins(1))
         );
-        tokio::time::advance(Duration::from_secs(60)).await;
+        tokio::time::advance(Duration::from_mins(1)).await;
         assert!(guesses.paused_until().is_none());
         guesses.turn(party(200), 0).await.unwrap().right(0);
     }

@@ -222,7 +222,7 @@ impl Seating {
             }
             End::Carried(Err(Broken::Gone)) => self.place.reached(Stage::Leaving),
         }
-        if timeout(TO_END, &mut seat).await.is_err() {
+        if !seat.is_finished() && timeout(TO_END, &mut seat).await.is_err() {
             tracing::warn!("a seat did not end with its line");
             seat.abort();
         }

@@ -90,7 +90,7 @@ impl Visitor {
     fn answer(
         &mut self,
         channel: ChannelId,
-        words: String,
+        words: &str,
         status: u32,
         session: &mut Session,
     ) -> Result<(), Ended> {
@@ -296,7 +296,7 @@ impl Handler for Visitor {
             }
             _ => (MsgId::DoorNoCommands.text(lang).to_owned(), USAGE),
         };
-        self.answer(channel, words, status, session)
+        self.answer(channel, &words, status, session)
     }
 
     async fn subsystem_request(

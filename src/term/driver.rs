@@ -17,7 +17,7 @@ use super::{line::Surface, wire::WireBackend};
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Presence, Request, Role, Seen, Session, SessionId, StepId,
+        Command, Member, Presence, Role, Seen, Session, SessionId, StepId,
         presence::{How, Standing},
     },
     room::{Refused, Room, RoomError, lobby::Lobby, people::Seated},
@@ -34,13 +34,15 @@ mod begin;
 mod demo;
 mod desk;
 mod effects;
+mod house;
 mod sessions;
 mod throttle;
 
 pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-use throttle::Throttle;
+pub use house::{ask, begin_now, retitle};
+pub(super) use throttle::Throttle;
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
@@ -70,7 +72,7 @@ pub enum Start {
 }
 
 /// Why the driver came back.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
     /// The person left.
     Left,
@@ -97,6 +99,8 @@ pub struct Driver<'d, W: Surface> {
     terminal: Terminal<WireBackend<W>>,
     /// What kind of terminal it is. Only one that is here has a home screen to go to.
     how: How,
+    /// Whether another program can have the terminal for a while.
+    lends: bool,
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
     people: Option<watch::Receiver<Arc<Presence>>>,
@@ -131,6 +135,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             me,
             terminal,
             how: How::Here,
+            lends: true,
             room: None,
             watch: None,
             people: None,
@@ -146,13 +151,25 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
-    /// A terminal that is elsewhere: it has one session and no home screen, waits where there is a waiting room, and
-    /// whoever takes part there asks the room no more often than people can.
+    /// A terminal that another process carries, so that no editor can have it. One that is elsewhere has one session and no
+    /// home screen, waits where there is a waiting room, and whoever takes part there asks the room no more often than
+    /// people can.
     #[must_use]
     pub fn of_guest(mut self, how: How) -> Self {
         self.how = how;
+        self.lends = false;
         self.throttle = (self.me.role != Role::Facilitator).then(Throttle::default);
         self
+    }
+
+    /// Shows something to be read before all else.
+    pub fn welcome(&mut self, title: &Msg, words: &[Msg]) {
+        self.seat.read(title, words);
+    }
+
+    /// Where frames go, for what is written before the first and behind the last.
+    pub fn surface(&mut self) -> &mut W {
+        self.terminal.backend_mut().writer_mut()
     }
 
     /// Goes to where it begins.
@@ -421,13 +438,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             self.seat.answered(Err(say!(TooFast)), form);
             return;
         }
-        let request = Request {
-            id: CommandId(id),
-            by: self.me.id,
-            at: self.desk.now(),
-            command,
-        };
-        let answer = room.ask(request).await.map_err(refused);
+        let answer = ask(room, self.desk, &self.me, id, command).await;
         self.look();
         self.seat.answered(answer, form);
     }
@@ -461,6 +472,11 @@ impl<'d, W: Surface> Driver<'d, W> {
             self.seat.tell(say!(DraftNotKept), true);
             self.drafts_due = Some(Instant::now() + DRAFT_AGAIN);
         }
+    }
+
+    /// What its frames are written to, for what comes after the last of them.
+    pub fn writer_mut(&mut self) -> &mut W {
+        self.terminal.backend_mut().writer_mut()
     }
 
     /// The language that this terminal reads now.
@@ -508,7 +524,7 @@ pub fn refused(refusal: Refused) -> Msg {
     }
 }
 
-async fn changed<T>(watch: &mut Option<watch::Receiver<T>>) {
+pub(super) async fn changed<T>(watch: &mut Option<watch::Receiver<T>>) {
     if let Some(watch) = watch
         && watch.changed().await.is_ok()
     {
@@ -517,7 +533,7 @@ async fn changed<T>(watch: &mut Option<watch::Receiver<T>>) {
     std::future::pending().await
 }
 
-async fn until(due: Option<Instant>) {
+pub(super) async fn until(due: Option<Instant>) {
     match due {
         Some(due) => sleep_until(due).await,
         None => std::future::pending().await,

@@ -113,26 +113,15 @@ impl Local {
     /// # Errors
     /// When there is no terminal, when it is taken already, or when the system refuses; it is then as before.
     pub fn enter() -> Result<Self, LocalError> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err(LocalError::NotATerminal);
-        }
-        if !AWAY.swap(false, Ordering::SeqCst) {
-            return Err(LocalError::Held);
-        }
-        Self::take()
-            .inspect_err(|_| restore())
-            .map_err(LocalError::Refused)
+        hold(Self::take)
     }
 
     fn take() -> io::Result<Self> {
-        give_back_on_panic();
-        end_by_signal_when_away()?;
         let leaving = Arc::new(AtomicBool::new(false));
         let signal = Arc::new(AtomicI32::new(0));
         let (done, watch) = std::sync::mpsc::channel();
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
         let handle = signals.handle();
-        crossterm::terminal::enable_raw_mode()?;
         Raw.write_all(modes::ENTER.as_bytes())?;
         let (told, received) = (Arc::clone(&leaving), Arc::clone(&signal));
         // Held by neither thread alone: a reader stuck in a terminal that is gone must not keep the inputs open.
@@ -242,6 +231,55 @@ impl Drop for Local {
     }
 }
 
+/// The terminal of this process in raw mode and no more: somebody else draws on it, and its bytes are copied. Given back
+/// whatever happens, as [`Local`] is.
+#[derive(Debug)]
+pub struct Bare(());
+
+impl Bare {
+    /// Takes the terminal, and leaves what it shows alone.
+    ///
+    /// # Errors
+    /// As [`Local::enter`].
+    pub fn enter() -> Result<Self, LocalError> {
+        hold(|| Ok(Self(())))
+    }
+
+    /// Gives it back after whoever drew on it has put the screen in order.
+    pub fn leave_in_order(self) {
+        if !AWAY.swap(true, Ordering::SeqCst) {
+            let _ = crossterm::terminal::disable_raw_mode();
+        }
+    }
+}
+
+impl Drop for Bare {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Takes the terminal in raw mode, and gives it back where `then` fails.
+fn hold<T>(then: impl FnOnce() -> io::Result<T>) -> Result<T, LocalError> {
+    if !is_there() {
+        return Err(LocalError::NotATerminal);
+    }
+    if !AWAY.swap(false, Ordering::SeqCst) {
+        return Err(LocalError::Held);
+    }
+    give_back_on_panic();
+    end_by_signal_when_away()
+        .and_then(|()| crossterm::terminal::enable_raw_mode())
+        .and_then(|()| then())
+        .inspect_err(|_| restore())
+        .map_err(LocalError::Refused)
+}
+
+/// Whether this process has a terminal to be taken.
+pub fn is_there() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
 /// A signal handler stays installed once it was. While the terminal is not held, SIGTERM and SIGHUP must end
 /// the process as they would have without us; SIGINT is left to whichever program has the terminal then.
 fn end_by_signal_when_away() -> io::Result<()> {
@@ -264,8 +302,7 @@ pub fn size() -> Size {
 
 /// What this process's terminal can show, with the person's choice of colour.
 pub fn capabilities(choice: super::capabilities::ColorChoice) -> Capabilities {
-    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    Capabilities::detect(&|name| std::env::var(name).ok(), is_terminal, choice)
+    Capabilities::detect(&|name| std::env::var(name).ok(), is_there(), choice)
 }
 
 /// Gives the terminal back if it is held; once, from whichever thread comes first.

@@ -19,10 +19,10 @@ mod off;
 pub mod page;
 mod table;
 
-pub use off::always;
+pub use off::{always, open as when_open};
 pub use table::{
     ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, READING, ROAMING, TABLE, TABLE_MORE, TYPING,
+    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -149,6 +149,9 @@ pub enum Action {
     // Rosters.
     Here,
     NewMissing,
+    // Silence.
+    Silence,
+    SilenceAs,
     // Votes.
     Ballot,
     Pick,
@@ -185,6 +188,7 @@ pub enum Action {
     LockBoard,
     WaitingRoom,
     OpenDoor,
+    OpenDoorHere,
     NewCodes,
     JoinOnWall,
     // Home.

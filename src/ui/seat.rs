@@ -253,6 +253,18 @@ impl Seat {
         self.stale = true;
     }
 
+    /// Shows something to be read, over whatever is there.
+    pub fn read(&mut self, title: &Msg, words: &[Msg]) {
+        let lang = self.looks.lang;
+        let mut lines = Vec::new();
+        for words in words {
+            lines.push((Slot::Overlay, Line::said(words.render(lang))));
+            lines.push((Slot::Overlay, Line::default()));
+        }
+        self.overlays.push(Overlay::read(title.render(lang), lines));
+        self.stale = true;
+    }
+
     /// Says whether what is done can be saved now; the reason stands on the screen until it can.
     pub fn health(&mut self, not_saved: Option<String>) {
         if self.not_saved != not_saved {
@@ -438,7 +450,7 @@ impl Seat {
                     self.run_below(action, told, out);
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
-                Pressed::Join(ask) => self.ask_door(ask, out),
+                Pressed::Join(ask) => Self::ask_door(ask, out),
                 Pressed::Chosen(Then::UndoAll(of), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
@@ -450,17 +462,7 @@ impl Seat {
                         self.overlays.pop();
                     }
                     if let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) {
-                        let mut cx = table.cx(*seen, told.ids, out);
-                        Table::chosen(&then, &pick, &mut cx);
-                        let (overlay, msg) = (cx.overlay.take(), cx.notice.take());
-                        let (form, show) = (cx.form.take(), cx.show.take());
-                        if let Some(step) = cx.roam.take() {
-                            table.roam(&step, *seen);
-                        }
-                        if let Some((step, card)) = show {
-                            table.show(&step, card, *seen);
-                        }
-                        table.open(form);
+                        let (overlay, msg) = table.pick(&then, &pick, *seen, told.ids, out);
                         self.overlays.extend(overlay);
                         if let Some(msg) = msg {
                             self.tell(msg, false);
@@ -498,7 +500,7 @@ impl Seat {
             }
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             Action::People => self.open_people(told),
-            Action::Share => self.open_door(told, out),
+            Action::Share => self.open_door(told),
             Action::Gather => {
                 out.push(Effect::Room(RoomAsk::Gather));
                 self.tell(say!(EverybodyCalled), false);

@@ -34,6 +34,7 @@ mod offers;
 mod on_card;
 mod on_session;
 mod sight;
+pub mod silent;
 mod tags;
 mod windows;
 

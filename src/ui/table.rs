@@ -32,6 +32,10 @@ use guide::Guide;
 
 /// A session on screen.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a screen remembers is independent of each other"
+)]
 pub struct Table {
     step: StepId,
     /// Whether the seat looks at a step of its own and does not go along with the room.
@@ -50,6 +54,10 @@ pub struct Table {
     writing_for: String,
     /// What the key types that is being acted on.
     typed: Option<char>,
+    /// The reveal was asked for, and asks back.
+    revealing: bool,
+    /// What `r` means at the step that is shown, where it is silent or meant to be.
+    silence: Option<&'static Scope>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
@@ -100,6 +108,8 @@ impl Table {
             filter: None,
             writing_for: String::new(),
             typed: None,
+            revealing: false,
+            silence: None,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
@@ -184,9 +194,18 @@ impl Table {
     }
 
     /// The form that is open.
-    #[cfg(test)]
     pub fn form(&self) -> Option<&Form> {
         self.form.as_ref()
+    }
+
+    /// The form that is open, to be written.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        self.form.as_mut()
+    }
+
+    /// The step that is shown.
+    pub fn step(&self) -> &StepId {
+        &self.step
     }
 
     /// Opens a form; what was being written is put away, and an earlier draft for the same target is taken up again.
@@ -234,7 +253,9 @@ impl Table {
 
     /// The keys that apply.
     pub fn scopes(&self) -> Vec<&'static Scope> {
-        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE, &keys::MOVING];
+        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE];
+        scopes.extend(self.silence);
+        scopes.push(&keys::MOVING);
         if let Some(screen) = self.screens.get(&self.step) {
             scopes.extend(screen.scopes());
         }
@@ -337,6 +358,12 @@ impl Table {
 
     /// A screen is made when its step is first seen, and kept with its cursor.
     fn make_screen(&mut self, seen: Seen<'_>) {
+        let meant = seen.step(&self.step).and_then(|step| step.silent_as());
+        self.silence = match (seen.silence(&self.step), meant) {
+            (Some(_), _) => Some(&keys::SILENT),
+            (None, Some(_)) => Some(&keys::QUIET),
+            (None, None) => None,
+        };
         if let Some(step) = seen.step(&self.step)
             && !self.screens.contains_key(&self.step)
         {

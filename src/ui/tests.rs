@@ -7,5 +7,6 @@ mod languages;
 mod pages;
 mod programme;
 mod seats;
+mod silent;
 mod stray;
 mod together;

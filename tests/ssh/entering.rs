@@ -2,7 +2,10 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _, time::Duration};
 
-use russh::MethodKind;
+use russh::{
+    MethodKind,
+    keys::{signature::Signer as _, ssh_encoding::Encode as _},
+};
 use upturn::{
     journal::StreamId,
     model::Role,
@@ -142,6 +145,87 @@ async fn a_key_behind_one_that_is_new_here_still_opens() {
     assert_eq!(agent.prove("ana", &key(1)).await, Turn::In);
 }
 
+/// Nothing was signed, or nobody was there to hear it.
+#[derive(Debug)]
+struct Unsigned;
+
+impl From<russh::SendError> for Unsigned {
+    fn from(_: russh::SendError) -> Self {
+        Self
+    }
+}
+
+/// Signs with another key than the one that was shown, or not at all.
+struct Signs(Option<std::sync::Arc<russh::keys::PrivateKey>>);
+
+impl russh::Signer for Signs {
+    type Error = Unsigned;
+
+    async fn auth_sign(
+        &mut self,
+        _: &russh::keys::agent::AgentIdentity,
+        _: Option<russh::keys::HashAlg>,
+        to_sign: Vec<u8>,
+    ) -> Result<Vec<u8>, Unsigned> {
+        let Some(key) = &self.0 else {
+            return Err(Unsigned);
+        };
+        let signature = key.try_sign(&to_sign).unwrap();
+        let mut bytes = Vec::new();
+        signature.encode(&mut bytes).unwrap();
+        // The request goes on with the signature as a string of bytes.
+        let mut request = to_sign;
+        bytes.encode(&mut request).unwrap();
+        Ok(request)
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_shown_and_not_proved_is_nobodys() {
+    let place = open(limits()).await;
+    let code = place.door.codes().join.to_string();
+    let mut ana = connect(&place).await;
+    ana.prove("ana", &key(1)).await;
+    ana.enter("ana", &code).await;
+    let mut seat = ana.sit(80, 24).await;
+    echo_of(&mut seat, "hello").await;
+    let victim = place.house.guest(0).member;
+
+    // Shown, and signed with another.
+    let shown = key(1).public_key().clone();
+    let mut thief = connect(&place).await;
+    let mut other = Signs(Some(key(2)));
+    let proving = thief
+        .handle
+        .authenticate_publickey_with("ana", shown.clone(), None, &mut other);
+    let answer = within("an answer", proving).await;
+    assert!(!answer.is_ok_and(|answer| answer.success()));
+
+    // The same way of signing, with the key that was shown, is theirs.
+    let mut again = connect(&place).await;
+    let mut same = Signs(Some(key(1)));
+    let proving = again
+        .handle
+        .authenticate_publickey_with("ana", shown.clone(), None, &mut same);
+    assert!(within("an answer", proving).await.unwrap().success());
+
+    // Shown and not signed at all, then another proved: that other one is who they are.
+    let mut thief = connect(&place).await;
+    let mut none = Signs(None);
+    let showing = thief
+        .handle
+        .authenticate_publickey_with("ana", shown, None, &mut none);
+    assert!(within("an answer", showing).await.is_err());
+    assert!(matches!(
+        thief.prove("ana", &key(2)).await,
+        Turn::Refused { partial: true, .. }
+    ));
+    thief.enter("ana", &code).await;
+    let mut seat = thief.sit(80, 24).await;
+    echo_of(&mut seat, "hello").await;
+    assert_ne!(place.house.guest(1).member, victim);
+}
+
 #[tokio::test]
 async fn another_user_name_forgets_the_key() {
     let place = open(limits()).await;
@@ -202,6 +286,29 @@ async fn a_closed_door_lets_back_in_and_nobody_new() {
     let mut again = connect(&place).await;
     again.enter("ana", &back).await;
     place.door.reopen();
+    seated(&place, "cy").await;
+}
+
+#[tokio::test]
+async fn the_door_moves_to_another_address_and_those_inside_stay() {
+    let place = open(limits()).await;
+    let (_ana, mut anas, _) = seated(&place, "ana").await;
+    let (codes, port) = (place.door.codes(), place.address().port());
+    // The same port on all addresses: the first place has to be free by then.
+    let everywhere = ([0, 0, 0, 0], port).into();
+    within("the move", place.door.move_to(everywhere))
+        .await
+        .unwrap();
+    assert_eq!(place.address(), everywhere);
+    assert_eq!(place.door.watch().borrow().address, everywhere);
+    assert_eq!(place.door.codes(), codes);
+    echo_of(&mut anas, "still here").await;
+    seated(&place, "bo").await;
+    // Where it cannot be, it stays where it was.
+    let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let there = taken.local_addr().unwrap();
+    assert!(place.door.move_to(there).await.is_err());
+    assert_eq!(place.address(), everywhere);
     seated(&place, "cy").await;
 }
 

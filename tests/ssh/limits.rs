@@ -150,8 +150,8 @@ async fn what_is_no_ssh_ends_that_connection_and_nothing_else() {
     let place = open(limits()).await;
     let (_ana, mut anas, _) = seated(&place, "ana").await;
     let id = b"SSH-2.0-x\r\n".as_slice();
-    let garbage: Vec<u8> = (0..64 * 1024_u32)
-        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+    let garbage: Vec<u8> = (0..16 * 1024_u32)
+        .flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes())
         .collect();
     for bytes in [
         b"GET / HTTP/1.1\r\n\r\n".to_vec(),

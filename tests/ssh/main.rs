@@ -4,14 +4,12 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     reason = "a test that cannot go on has failed"
 )]
 
 mod entering;
 mod limits;
-mod logs;
 mod openssh;
 mod requests;
 mod seats;

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use russh::keys::ssh_key::LineEnding;
 use rustix::process::{Pid, Signal, kill_process};
 use upturn::ssh::Limits;
 
@@ -57,7 +58,7 @@ impl Person {
     /// A key of their own, as `ssh-keygen` would leave it.
     fn own_key(&self, seed: u8) -> PathBuf {
         let path = self.path("id");
-        let text = key(seed).to_openssh(Default::default()).unwrap();
+        let text = key(seed).to_openssh(LineEnding::LF).unwrap();
         fs::write(&path, text.as_bytes()).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
         path
@@ -256,6 +257,39 @@ async fn a_key_needs_the_code_once_and_never_again() {
 }
 
 #[tokio::test]
+async fn the_right_key_is_found_behind_others_that_are_new_here() {
+    if !is_there() {
+        return;
+    }
+    let place = open(limits()).await;
+    let ana = Person::new(&place, &place.door.codes().join, "Ana");
+    let last = ana.own_key(5);
+    let done = run(ana.ssh(&["-T", "ana@127.0.0.1"]), "hello").await;
+    assert!(done.status.success(), "{done:?}");
+    let kept = ana.path("last");
+    fs::rename(last, &kept).unwrap();
+    let middle = ana.own_key(7);
+    fs::rename(middle, ana.path("middle")).unwrap();
+    ana.own_key(6);
+    let file = |name: &str| format!("IdentityFile={}", ana.path(name).display());
+    let done = run(
+        ana.ssh(&[
+            "-T",
+            "-o",
+            &file("middle"),
+            "-o",
+            &file("last"),
+            "ana@127.0.0.1",
+        ]),
+        "hello",
+    )
+    .await;
+    assert!(done.status.success(), "{done:?}");
+    let (first, again) = (place.house.guest(0), place.house.guest(1));
+    assert!(again.returning && again.member == first.member);
+}
+
+#[tokio::test]
 async fn who_looks_for_the_code_for_a_long_time_still_gets_in() {
     if !is_there() {
         return;
@@ -330,7 +364,7 @@ async fn a_client_that_was_stopped_is_shown_out_all_the_same() {
         .until("the connection is gone", |state| state.inside == 0)
         .await;
     assert!(
-        begin.elapsed() < Duration::from_secs(1),
+        begin.elapsed() < Duration::from_secs(5),
         "{:?}",
         begin.elapsed()
     );

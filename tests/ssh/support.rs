@@ -24,7 +24,7 @@ use upturn::{
     model::{MemberId, SessionId},
     say::Lang,
     ssh::{Asked, ConnectionId, Door, DoorConfig, Guest, Limits, Reception},
-    term::line::{FromAfar, Line},
+    term::line::{FromAfar, Line, Surface as _},
 };
 use uuid::Uuid;
 
@@ -36,10 +36,9 @@ pub const LONG: Duration = Duration::from_secs(20);
 pub fn within<T>(what: &str, future: impl Future<Output = T>) -> impl Future<Output = T> {
     let at = std::panic::Location::caller();
     async move {
-        match tokio::time::timeout(LONG, future).await {
-            Ok(done) => done,
-            Err(_) => panic!("never happened: {what} ({at})"),
-        }
+        tokio::time::timeout(LONG, future)
+            .await
+            .unwrap_or_else(|_| panic!("never happened: {what} ({at})"))
     }
 }
 
@@ -205,10 +204,11 @@ impl Place {
     }
 }
 
-/// Limits as they are, but nobody waits for a rejection.
+/// Limits as they are, but nobody waits for a rejection, or for a client that does not hang up.
 pub fn limits() -> Limits {
     Limits {
         rejection: Duration::ZERO,
+        linger: Duration::from_millis(100),
         ..Limits::default()
     }
 }
@@ -441,7 +441,7 @@ pub async fn seated(place: &Place, user: &str) -> (Client, Channel<Msg>, MemberI
     let found = guests[before..]
         .iter()
         .find(|(guest, _)| guest.name == user);
-    let member = found.expect("a seat").0.member;
+    let member = found.unwrap().0.member;
     drop(guests);
     (client, channel, member)
 }

@@ -2,6 +2,7 @@
 
 use super::super::chain::{Head, Line};
 use super::super::disk::names;
+use super::super::rounds::KeyFiles;
 use super::super::{JournalError, StreamId};
 use super::{Fault, Keeper, Sick};
 
@@ -37,6 +38,11 @@ impl Keeper {
     fn clear_away(&mut self, stream: StreamId) -> Result<(), JournalError> {
         self.disk.remove(&self.layout.drafts_of(stream))?;
         self.drop_snapshot(stream)?;
+        let keys = KeyFiles {
+            layout: self.layout.clone(),
+            disk: self.disk.clone(),
+        };
+        keys.clear(stream)?;
         for name in names(&self.layout.root)? {
             if name.starts_with("index.damaged-") {
                 self.disk.remove(&self.layout.root.join(name))?;

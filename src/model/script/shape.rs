@@ -174,6 +174,13 @@ pub const STEP: &[Key] = &[
         "How the time is spent: parts in minutes, in order.",
     ),
     may(
+        "privacy",
+        Shape::OneOf(super::super::silence::Privacy::NAMES),
+        "How private silent writing is here: `private` until the reveal, `anonymous` for ever, or `secret`, so that nothing stored \
+         says who wrote what. `private` where the recipe has a silent part and nothing is said. Silence begins only when the \
+         facilitator begins it.",
+    ),
+    may(
         "draws_from",
         Shape::List(&Shape::StepRef(Side::Before)),
         "Earlier steps whose cards are at hand here.",

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
+
 use super::{Seen, Viewer};
 use crate::{
     insight::dots,
@@ -15,8 +17,18 @@ use crate::{
 };
 
 impl<'a> Seen<'a> {
-    /// What each voice said of a card on a criterion of a step.
+    /// What was said of a card on a criterion of a step, by each voice that this viewer may hear.
     pub fn scores(
+        &self,
+        step: &StepId,
+        card: CardId,
+        criterion: &FieldId,
+    ) -> impl Iterator<Item = &'a Score> + use<'a> {
+        self.voices(step, card, criterion).map(|(_, score)| score)
+    }
+
+    /// The same with whose it is, which is told to nobody: a voice hears itself alone.
+    fn voices(
         &self,
         step: &StepId,
         card: CardId,
@@ -29,19 +41,20 @@ impl<'a> Seen<'a> {
             voice,
         };
         // Voices order members before names, and there is no last name: the range ends where the key does.
+        let seen = *self;
         let first = at(Voice::Member(MemberId(uuid::Uuid::nil())));
         let all = self.session.scores.range(first.clone()..);
         all.take_while(move |(key, _)| {
             key.step == first.step && key.card == first.card && key.criterion == first.criterion
         })
+        .filter(move |(key, kept)| !kept.value.is_empty() && !seen.is_hidden_score(key, kept.by))
         .map(|(key, kept)| (&key.voice, &kept.value))
-        .filter(|(_, score)| !score.is_empty())
     }
 
     /// How many people gave a card which mark on a criterion, all voices together.
     pub fn tally(&self, step: &StepId, card: CardId, criterion: &FieldId) -> Tally {
         let mut sum = Tally::new();
-        for (_, score) in self.scores(step, card, criterion) {
+        for score in self.scores(step, card, criterion) {
             opinion::add(&mut sum, &score.tally);
         }
         sum
@@ -59,7 +72,7 @@ impl<'a> Seen<'a> {
 
     fn has_mark(&self, step: &StepId, card: CardId, criterion: &str) -> bool {
         self.scores(step, card, &criterion.into())
-            .any(|(_, score)| !score.tally.is_empty())
+            .any(|score| !score.tally.is_empty())
     }
 
     /// The viewer, where they are somebody in the room.
@@ -74,6 +87,11 @@ impl<'a> Seen<'a> {
     pub fn enters_for_others(&self) -> bool {
         let role = self.me().map(|me| me.role);
         matches!(role, Some(Role::Facilitator | Role::Scribe))
+    }
+
+    /// How many people speak from this viewer's seat.
+    pub fn speaks_for(&self) -> u32 {
+        self.me().map_or(1, |me| me.people)
     }
 
     /// The voice in which this viewer judges: whoever leads, and a scribe, enter what the room says; others speak for
@@ -97,7 +115,7 @@ impl<'a> Seen<'a> {
         criterion: &FieldId,
         voice: &Voice,
     ) -> Score {
-        self.scores(step, card, criterion)
+        self.voices(step, card, criterion)
             .find(|(known, _)| *known == voice)
             .map_or_else(Score::default, |(_, score)| score.clone())
     }
@@ -147,12 +165,34 @@ impl<'a> BallotSeen<'a> {
         self.ballot.is_open()
     }
 
+    /// The cards it asks about, in the order in which this viewer goes through them: as they were put, and for each seat
+    /// that speaks for itself in an order of its own, so that no card is helped by being first. It follows from the seat and
+    /// the round, and is stored nowhere.
+    pub fn options(&self) -> Vec<CardId> {
+        let mut all = self.ballot.asks.cards().to_vec();
+        if let Some(me) = self.seen.me().filter(|me| !me.role.enters_for_others()) {
+            all.sort_by_cached_key(|card| {
+                let mut hash = Sha256::new();
+                for part in [me.id.0, self.ballot.id.0, card.0] {
+                    hash.update(part.as_bytes());
+                }
+                <[u8; 32]>::from(hash.finalize())
+            });
+        }
+        all
+    }
+
     /// When it was opened, and closed.
     pub fn times(&self) -> (At, Option<At>) {
         (
             self.ballot.opened,
             self.ballot.closed.as_ref().map(|(at, _)| *at),
         )
+    }
+
+    /// How many sealed entries of it cannot be read here, because the key of the round is gone.
+    pub fn lost(&self) -> u32 {
+        if self.is_open() { self.ballot.lost } else { 0 }
     }
 
     /// How many people have cast so far.
@@ -229,6 +269,7 @@ impl<'a> BallotSeen<'a> {
     /// The words of a card it asks about, also where the card was deleted since.
     pub fn words(&self, card: CardId) -> &'a str {
         let card = self.seen.session.cards.get(&card);
+        let card = card.filter(|card| !self.seen.is_hidden(card));
         card.map_or("", |card| card.text())
     }
 }

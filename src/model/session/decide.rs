@@ -22,6 +22,7 @@ mod measures;
 mod opinions;
 mod people;
 mod place;
+mod silence;
 
 pub(super) use measures::in_one_kind;
 
@@ -43,6 +44,14 @@ impl Session {
             return Err(say!(StillReading).into());
         }
         self.may(request)?;
+        self.within_sight(request)?;
+        let events = self.decide_open_to(request)?;
+        self.beside_silence(request.by, &events)?;
+        Ok(events)
+    }
+
+    /// What a request changes that this member may make, about what they may see.
+    fn decide_open_to(&self, request: &Request) -> Decision {
         match &request.command {
             Command::Begin { .. } => Err(say!(AlreadyBegun).into()),
             Command::Join { .. } => Err(say!(OnlyAlone).into()),
@@ -108,6 +117,7 @@ impl Session {
             | Command::OpenBallot { .. }
             | Command::Cast { .. }
             | Command::CloseBallot { .. } => self.decide_opinion(request),
+            Command::BeginSilence { .. } | Command::Reveal { .. } => self.decide_silence(request),
             about_cards => self.outside_rounds(self.decide_cards(request.by, about_cards)?),
         }
     }

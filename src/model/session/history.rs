@@ -51,7 +51,10 @@ impl Session {
         let mut events = Vec::new();
         let done = self.hands.get(&of).map(|hand| hand.done.clone());
         for seq in done.into_iter().flatten().rev() {
-            if then.is_free(seq) {
+            // What is never told of somebody is not told by taking it back.
+            let told =
+                !self.hides_actor(seq) && self.log.get(seq).is_some_and(|one| one.round.is_none());
+            if told && then.is_free(seq) {
                 then.take_back(seq);
                 events.push(Event::Undone { seq });
             }

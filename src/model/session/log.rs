@@ -9,7 +9,10 @@ use imbl::Vector;
 use smallvec::SmallVec;
 
 use super::Before;
-use crate::model::{event::Record, ids::Seq};
+use crate::model::{
+    event::Record,
+    ids::{RoundId, Seq},
+};
 
 /// A record, and what each of its events found before it.
 #[derive(Clone, Debug)]
@@ -17,6 +20,8 @@ pub(in crate::model) struct Logged {
     pub(in crate::model) record: Record,
     /// Nearly always one: held in place, because a history holds a hundred thousand of these.
     pub(super) before: SmallVec<[Before; 1]>,
+    /// The secret round it belongs to, while that is open.
+    pub(super) round: Option<RoundId>,
 }
 
 /// The records from some place on.

@@ -46,6 +46,7 @@ impl Session {
                     seq,
                     cast: imbl::OrdMap::new(),
                     closed: None,
+                    lost: 0,
                 };
                 self.ballots.insert(*ballot, Arc::new(opened));
                 None

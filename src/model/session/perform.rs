@@ -91,7 +91,11 @@ impl Session {
                 });
                 None
             }
-            Event::Undone { .. } | Event::Redone { .. } => None,
+            Event::Undone { .. } | Event::Redone { .. } | Event::Sealed { .. } => None,
+            Event::SilenceBegun { .. } | Event::Revealed { .. } => {
+                self.perform_on_silence(event, record, seq);
+                None
+            }
             Event::Unknown(_) => {
                 self.newer = true;
                 None
@@ -123,10 +127,15 @@ impl Session {
                     by: seq,
                     rival: None,
                 };
+                let silence = self
+                    .silence_at(&place.step, seq)
+                    .map(|silence| silence.round);
                 let made = Card {
                     id: *card,
                     author: *author,
                     at: record.at,
+                    entered: silence.is_some().then_some(record.by),
+                    silence,
                     place: Kept {
                         value: place.clone(),
                         by: seq,
@@ -333,7 +342,7 @@ impl Session {
         }
     }
 
-    fn set_link(&mut self, from: CardId, to: CardId, on: bool, seq: Seq) -> Before {
+    pub(super) fn set_link(&mut self, from: CardId, to: CardId, on: bool, seq: Seq) -> Before {
         let was = self.links.insert((from, to), Kept { value: on, by: seq });
         self.index_link(from, to, on);
         Before::Link(from, to, was)

@@ -18,6 +18,7 @@ use crate::model::{
     opinion::{Ballot, Score, ScoreKey},
     pairs,
     script::{Part, Script},
+    silence::Silence,
 };
 
 /// The form of today. It grows with every change of [`Shape`], and of what an event does.
@@ -50,6 +51,7 @@ struct Shape {
     #[serde(with = "pairs")]
     scores: OrdMap<ScoreKey, Kept<Score>>,
     ballots: Vec<Arc<Ballot>>,
+    silences: Vec<Arc<Silence>>,
     #[serde(with = "pairs")]
     reworded: OrdMap<(StepId, Part), Seq>,
     #[serde(with = "pairs")]
@@ -58,8 +60,12 @@ struct Shape {
 }
 
 impl Session {
-    /// The session as it stands, to be kept as a snapshot; `None` where a number in it is not finite.
+    /// The session as it stands, to be kept as a snapshot; `None` where a number in it is not finite, and while a secret
+    /// round is open, of which no copy is made.
     pub fn freeze(&self) -> Option<Vec<u8>> {
+        if !self.secret_rounds().is_empty() {
+            return None;
+        }
         // Named one by one: a field that is added later does not compile before someone has thought of it here.
         let Self {
             id,
@@ -81,6 +87,7 @@ impl Session {
             measures,
             scores,
             ballots,
+            silences,
             reworded,
             log,
             hands,
@@ -106,6 +113,7 @@ impl Session {
             measures: measures.values().cloned().collect(),
             scores: scores.clone(),
             ballots: ballots.values().cloned().collect(),
+            silences: silences.values().cloned().collect(),
             reworded: reworded.clone(),
             hands: hands.clone(),
             newer: *newer,
@@ -143,6 +151,7 @@ impl Session {
             measures: keyed(shape.measures, |measure| measure.id),
             scores: shape.scores,
             ballots: keyed(shape.ballots, |ballot| ballot.id),
+            silences: keyed(shape.silences, |silence| silence.round),
             reworded: shape.reworded,
             log: Log::behind(shape.next),
             hands: shape.hands,
@@ -179,6 +188,12 @@ impl Session {
             }
             // The words that a step had at first, in all of their languages, stand where the session begins.
             Event::StepReworded { .. } => self.log.from() > 0,
+            // What a secret round did is forgotten by reading everything once more.
+            Event::BallotClosed { .. } | Event::Revealed { .. } => {
+                let round = self.closes(event);
+                let mut records = self.log.iter();
+                round.is_some() && records.any(|logged| logged.round == round)
+            }
             _ => false,
         }
     }

@@ -13,5 +13,6 @@ mod measures;
 mod opinions;
 mod people;
 mod reading;
+mod silence;
 mod snapshot;
 mod table;

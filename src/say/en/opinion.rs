@@ -6,6 +6,7 @@ macro_rules! opinion {
         MarkUnknown = "“{0}” cannot be given here.";
         TooManyPeople = "A count is between 1 and 10,000 people.";
         OnePersonOneVoice = "A seat of one's own speaks for one person. Whoever leads enters the counts of others.";
+        SeatOfSo = "This seat speaks for {0} people, no more.";
         NotYourVoice = "Only the facilitator or a scribe enters for others.";
         BallotOpenAlready = "A round is open here already. Close it first.";
         BallotNotHere = "{0} takes no such round: dots belong to a vote, fingers to a proposal.";

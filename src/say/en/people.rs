@@ -26,6 +26,8 @@ macro_rules! people {
         KeyJoinOnWall = "show it on the projector";
         OffNotRoaming = "You are where the room is.";
         OffEntersForRoom = "You enter for the room; those at seats of their own say when they are done.";
+        KeyOpenDoorHere = "this machine alone";
+        OffDoorThere = "There is a door already; o shuts it.";
         OffNobodyWaits = "Nobody waits here.";
         OffNoPerson = "Choose somebody first.";
         OffYourself = "That is you.";
@@ -66,13 +68,17 @@ macro_rules! people {
         JoinHere = "{0} {0?seat|seats} here.";
         JoinComing = "{0} on the way in.";
         JoinIsOnWall = "It stands on the projector.";
-        DoorShut = "The door is shut. o opens it: others on your network can then join with ssh and a code.";
+        DoorShut = "The door is shut. o opens it to others on your network, who then join with ssh and a code; l opens it to this machine alone.";
         DoorIsOpen = "Others can join now.";
         DoorIsShut = "Nobody new can come in; who is in stays.";
         CodesChanged = "There are new codes. The ones before open nothing any more.";
         DoorFailed = "The door could not be opened: {0}. Your session is safe.";
         NoDoorHere = "The door is opened where the session is kept.";
         NotAtAGuest = "Files are read and written where the session is kept: ask whoever sits there.";
+        NoEditorHere = "There is no editor of your own on this line: write here, and Ctrl-J begins a new line in a long text.";
+        JoinNameWord = "NAME";
+        ServesHereAlone = "Only this machine can join. For everybody on your network: --listen 0.0.0.0:2222.";
+        ServesUntil = "It serves until it is told to end (Ctrl-C). What is said is saved as it is said.";
         TooFast = "That was faster than the room can take. Your words are kept; try again in a moment.";
         EverybodyCalled = "Everybody is at this step now.";
         NoWallYet = "No projector is open. In a second terminal: upturn projector.";

@@ -60,7 +60,6 @@ macro_rules! vote {
         CloseVoteSureOf = "{0} of {1} done. Press v again to close and count; what is counted stands.";
         NextPerson = "Kept. Next, please.";
         AllEntered = "That was the last card. v closes and counts.";
-        OwnEntered = "Kept. You can move your dots until the vote is closed.";
         NameMissing = "A table needs a name, so that its dots can be found again.";
         HowManyPeople = "How many people lay these dots? Say so first.";
         OnlyOneSheet = "Nothing else was entered yet. n begins a sheet.";
@@ -81,6 +80,11 @@ macro_rules! vote {
         KeySheet = "people";
         KeyNextSheet = "next sheet";
         ScopeVote = "VOTE";
+        ScopeOwnDots = "YOUR OWN DOTS";
+        KeyOwnDone = "I am done";
+        OwnRules = "Most dots on one line: {0}. You can move dots until the vote is closed.";
+        OwnOrder = "The order is another for each seat. Nobody sees totals before the close.";
+        OwnSecret = "Secret: nothing that is kept says whose dots they are.";
         ScopeVoting = "WHILE A VOTE IS OPEN";
     } };
 }

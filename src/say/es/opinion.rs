@@ -5,6 +5,7 @@ words! {
     MarkUnknown = "“{0}” no se puede dar aquí.";
     TooManyPeople = "Una cuenta va de 1 a 10,000 personas.";
     OnePersonOneVoice = "Un puesto propio habla por una sola persona. Quien facilita anota lo que cuentan los demás.";
+    SeatOfSo = "Este puesto habla por {0} personas, no más.";
     NotYourVoice = "Solo quien facilita o quien escribe anota por otros.";
     BallotOpenAlready = "Aquí ya hay una ronda abierta. Ciérrela primero.";
     BallotNotHere = "{0} no admite una ronda así: los puntos son de una votación y los dedos, de una propuesta.";

@@ -25,6 +25,8 @@ words! {
     KeyJoinOnWall = "mostrarlo en el proyector";
     OffNotRoaming = "Ya está donde está la sala.";
     OffEntersForRoom = "Usted anota por la sala; quienes tienen su propio lugar dicen cuándo terminaron.";
+    KeyOpenDoorHere = "solo esta máquina";
+    OffDoorThere = "Ya hay una puerta; o la cierra.";
     OffNobodyWaits = "Aquí no espera nadie.";
     OffNoPerson = "Elija primero a alguien.";
     OffYourself = "Es usted.";
@@ -56,7 +58,7 @@ words! {
     BoardIsLocked = "El tablero está bloqueado: quienes participan solo miran.";
     WaitingRoomOn = "Quien llega espera aquí para entrar.";
     BoardLockedAndWaiting = "El tablero está bloqueado, y quien llega espera aquí para entrar.";
-    JoinType = "En una terminal, escriba (con su nombre en lugar de NAME):";
+    JoinType = "En una terminal, escriba (con su nombre en lugar de NOMBRE):";
     JoinCode = "y luego este código:";
     JoinNobodyNew = "por ahora nadie más";
     JoinFingerprint = "Diga yes solo si le muestran esta huella:";
@@ -65,13 +67,17 @@ words! {
     JoinHere = "{0} {0?lugar|lugares} aquí.";
     JoinComing = "{0} en camino.";
     JoinIsOnWall = "Está en el proyector.";
-    DoorShut = "La puerta está cerrada. o la abre: otros de su red pueden entonces sumarse con ssh y un código.";
+    DoorShut = "La puerta está cerrada. o la abre a otros de su red, que se suman con ssh y un código; l la abre solo a esta máquina.";
     DoorIsOpen = "Ahora otros pueden sumarse.";
     DoorIsShut = "Nadie más puede entrar; quien está dentro se queda.";
     CodesChanged = "Hay códigos nuevos. Los de antes ya no abren nada.";
     DoorFailed = "No se pudo abrir la puerta: {0}. Su sesión está a salvo.";
     NoDoorHere = "La puerta se abre donde se guarda la sesión.";
     NotAtAGuest = "Los archivos se leen y escriben donde se guarda la sesión: pídalo a quien está allí.";
+    NoEditorHere = "En esta línea no hay editor propio: escriba aquí, y Ctrl-J empieza una línea nueva en un texto largo.";
+    JoinNameWord = "NOMBRE";
+    ServesHereAlone = "Solo esta máquina puede sumarse. Para todos en su red: --listen 0.0.0.0:2222.";
+    ServesUntil = "Sirve hasta que se le dice que termine (Ctrl-C). Lo que se dice se guarda al decirlo.";
     TooFast = "Eso fue más rápido de lo que la sala puede tomar. Sus palabras se conservan; intente de nuevo en un momento.";
     EverybodyCalled = "Ahora todos están en este paso.";
     NoWallYet = "No hay proyector abierto. En otra terminal: upturn projector.";

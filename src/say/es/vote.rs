@@ -59,7 +59,6 @@ words! {
     CloseVoteSureOf = "Listas: {0} de {1}. Presione v otra vez para cerrar y contar; lo que se cuenta queda.";
     NextPerson = "Guardado. Que pase la siguiente persona.";
     AllEntered = "Esa era la última tarjeta. v cierra y cuenta.";
-    OwnEntered = "Guardado. Puede mover sus puntos hasta que se cierre la votación.";
     NameMissing = "Una mesa necesita un nombre, para volver a encontrar sus puntos.";
     HowManyPeople = "¿Cuántas personas ponen estos puntos? Dígalo primero.";
     TypeADigit = "Escriba el número sobre la tarjeta.";
@@ -81,5 +80,10 @@ words! {
     KeySheet = "personas";
     KeyNextSheet = "hoja siguiente";
     ScopeVote = "VOTACIÓN";
+    ScopeOwnDots = "SUS PROPIOS PUNTOS";
+    KeyOwnDone = "ya terminé";
+    OwnRules = "Máximo de puntos por renglón: {0}. Puede mover sus puntos hasta que se cierre la votación.";
+    OwnOrder = "El orden es distinto en cada puesto. Nadie ve los totales antes del cierre.";
+    OwnSecret = "Secreto: nada de lo guardado dice de quién son los puntos.";
     ScopeVoting = "CON LA VOTACIÓN ABIERTA";
 }

@@ -13,7 +13,7 @@ use crate::{
 /// # Errors
 /// Where it cannot be saved, or was erased.
 pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<SessionId, RoomError> {
-    let (id, requests) = desk.demo(you);
+    let (id, requests) = desk.demo(you).ok_or(RoomError::NoExample)?;
     let stored = lobby.journal().read(stream(id), 0).await;
     let stored = stored.map_err(|error| match error {
         JournalError::Erased { .. } => RoomError::ExampleErased,

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{Driver, Ended, look};
 use crate::{
     model::presence::How,
+    say,
     term::line::Surface,
     ui::seat::{DoorAsk, Effect, RoomAsk},
 };
@@ -61,6 +62,7 @@ impl<W: Surface> Driver<'_, W> {
                     Err(msg) => self.seat.tell(msg, true),
                 }
             }
+            Effect::Editor { .. } if !self.lends => self.seat.tell(say!(NoEditorHere), false),
             Effect::Editor { text } => {
                 return Some(Ended::Editor {
                     session: self.session.id(),

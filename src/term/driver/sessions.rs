@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
-use super::{Beginning, Driver, begin, begun_says, demo, look, refused};
+use super::{Driver, begin_now, demo, look, refused, retitle};
 use crate::{
     model::{
-        Command, CommandId, Request, Role, Seen, SessionId, Viewer,
+        CommandId, Role, Seen, SessionId, Viewer,
         presence::{How, Standing},
     },
     room::{Room, RoomError},
@@ -60,28 +60,14 @@ impl<W: Surface> Driver<'_, W> {
     }
 
     pub(super) async fn begin(&mut self, script: &str, from: Option<SessionId>) {
-        let Some(script) = self.desk.script(script) else {
-            return;
-        };
-        let id = SessionId(Uuid::now_v7());
-        let at = self.desk.now();
-        let day = at.day(self.desk.minutes_east());
-        let day = day.map(|day| day.to_string()).unwrap_or_default();
-        let title = format!("{} {day}", script.title.get(self.seat.lang()));
-        let beginning = Beginning {
-            script,
-            title,
-            from,
-            with: Vec::new(),
-        };
-        let begun = begin(&self.lobby, id, &self.me, at, beginning).await;
-        match begun {
-            Ok(left_out) => {
+        let lang = self.seat.lang();
+        match begin_now(&self.lobby, self.desk, &self.me, script, from, lang).await {
+            None => {}
+            Some(Ok((id, said))) => {
                 self.open_or_tell(id).await;
-                self.seat
-                    .tell(begun_says(&left_out, self.seat.lang()), false);
+                self.seat.tell(said, false);
             }
-            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
+            Some(Err(msg)) => self.seat.tell(msg, true),
         }
     }
 
@@ -93,29 +79,7 @@ impl<W: Surface> Driver<'_, W> {
     }
 
     pub(super) async fn retitle(&mut self, session: SessionId, title: String) {
-        let renamed = async {
-            let room = self
-                .lobby
-                .open(session)
-                .await
-                .map_err(|error| say!(CannotOpen, error.to_string()))?;
-            let at = self.desk.now();
-            room.join(CommandId(Uuid::now_v7()), at, self.me.clone())
-                .await
-                .map_err(refused)?;
-            let command = Command::Retitle {
-                title: title.into(),
-            };
-            room.ask(Request {
-                id: CommandId(Uuid::now_v7()),
-                by: self.me.id,
-                at,
-                command,
-            })
-            .await
-            .map_err(refused)
-        };
-        if let Err(msg) = renamed.await {
+        if let Err(msg) = retitle(&self.lobby, self.desk, &self.me, session, title).await {
             self.seat.tell(msg, true);
         }
         self.list().await;

@@ -10,7 +10,7 @@ const A_SECOND: f64 = 20.0;
 
 /// What a seat may still ask.
 #[derive(Debug)]
-pub(super) struct Throttle {
+pub(in crate::term) struct Throttle {
     left: f64,
     asked: Option<Instant>,
 }
@@ -26,7 +26,7 @@ impl Default for Throttle {
 
 impl Throttle {
     /// Whether one more command may go to the room now.
-    pub(super) fn allows(&mut self, now: Instant) -> bool {
+    pub(in crate::term) fn allows(&mut self, now: Instant) -> bool {
         if let Some(asked) = self.asked.replace(now) {
             let since = now.saturating_duration_since(asked).as_secs_f64();
             self.left = (self.left + since * A_SECOND).min(BURST);

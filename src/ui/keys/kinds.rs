@@ -34,6 +34,7 @@ pub static ALL: &[&Scope] = &[
     &roster::KEYS,
     &vote::KEYS,
     &vote::VOTING,
+    &vote::OWN,
     &consent::KEYS,
     &consent::HANDS,
 ];

@@ -246,3 +246,10 @@ pub const fn with_door(facts: &Facts) -> Off {
         off => off,
     }
 }
+
+pub const fn without_door(facts: &Facts) -> Off {
+    match leads(facts) {
+        None => unless(!facts.door, MsgId::OffDoorThere),
+        off => off,
+    }
+}

@@ -8,7 +8,7 @@ use super::{
         action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
         is_open, leading, leads, long, next, on_anyone, on_card, on_open_card, on_other, on_person,
         on_seat, on_session, on_waiting, open, previous, roaming, taking_part, to_group, why,
-        with_columns, with_door,
+        with_columns, with_door, without_door,
     },
 };
 
@@ -39,6 +39,7 @@ scope! {
         ["]", "<alt-right>"] => StepForward, KeyStepForward, next, 69;
         ["u", "ctrl-z"] => Undo, KeyUndo, can_undo, 50;
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
+        ["r"] => Silence, KeySilence, leading, 0;
         ["g"] => Go, KeyGo, always, 62;
         ["o"] => Guide, KeyGuide, always, 63;
         ["x"] => ExportMenu, KeyExport, always, 64;
@@ -61,12 +62,27 @@ scope! {
 }
 
 scope! {
+    /// Keys of a step that is meant to be and is not yet.
+    QUIET, ScopeQuiet, [
+        ["r"] => Silence, KeySilence, leading, 13;
+    ]
+}
+
+scope! {
+    /// Keys of a step that is silent.
+    SILENT, ScopeSilent, [
+        ["r"] => Silence, KeyReveal, leading, 3;
+    ]
+}
+
+scope! {
     /// What the palette and the menus offer beyond keys of their own.
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => Retitle, KeyRetitle, open, 0;
         [] => Reword, KeyReword, leading, 0;
+        [] => SilenceAs, KeySilenceAs, leading, 0;
         [] => WriteFor, KeyWriteFor, open, 0;
         [] => ReportBack, KeyReportBack, open, 0;
         [] => Restore, KeyRestore, open, 0;
@@ -77,6 +93,18 @@ scope! {
         [] => ExportArchive, KeyExportArchive, always, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
+    ]
+}
+
+scope! {
+    /// Keys of the wall, which shows a session and asks nothing.
+    WALL, ScopeWall, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["z"] => Thick, KeyThick, always, 0;
+        ["q", "<esc>", "ctrl-c", "ctrl-q"] => Leave, KeyQuit, always, 0;
     ]
 }
 
@@ -249,6 +277,7 @@ scope! {
     /// Keys of the join screen.
     JOINING, ScopeJoining, [
         ["o"] => OpenDoor, KeyOpenDoor, leads, 1;
+        ["l"] => OpenDoorHere, KeyOpenDoorHere, without_door, 2;
         ["n"] => NewCodes, KeyNewCodes, with_door, 2;
         ["b"] => JoinOnWall, KeyJoinOnWall, with_door, 3;
         ["p"] => People, KeyPeople, always, 4;
@@ -257,15 +286,18 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 8] = [
+pub(super) static SCREENS: [&Scope; 11] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
     &TABLE_MORE,
+    &QUIET,
+    &SILENT,
     &ROAMING,
     &MOVING,
     &CARDS,
     &MOVE_MENU,
+    &WALL,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.

@@ -38,6 +38,11 @@ impl Ask {
         Self { questions, at: 0 }
     }
 
+    /// The questions, in their order.
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
     /// Whether another question follows; the window closes behind the last.
     pub(super) fn goes_on(&self) -> bool {
         self.at < self.questions.len()

@@ -73,6 +73,8 @@ pub enum Pick {
 pub enum Then {
     /// The room goes there.
     Go,
+    /// Silent writing begins on the step, as private as the word says.
+    Silence(StepId),
     /// These cards go to that step.
     MoveTo(Vec<CardId>),
     /// This card is connected to that one, or disconnected.
@@ -140,6 +142,11 @@ impl Choose {
             several: false,
             list: List::at(at),
         }
+    }
+
+    /// The things, in their order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
     }
 
     /// Says anew which of them are chosen already. No line moves away from under the cursor.

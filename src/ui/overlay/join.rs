@@ -21,6 +21,8 @@ use crate::{
 pub enum JoinAsk {
     /// Let others in, or nobody new.
     Open(bool),
+    /// Let others in from this machine alone.
+    OpenHere,
     /// Other codes.
     NewCodes,
     /// The wall tells how to join, or no longer.
@@ -51,9 +53,10 @@ impl Join {
     }
 
     pub(super) fn act(&mut self, action: Action) -> Pressed {
-        let open = self.door.as_ref().is_some_and(|door| door.open);
+        let open = self.door.as_ref().is_some_and(|door| door.state.open);
         match action {
             Action::OpenDoor => Pressed::Join(JoinAsk::Open(!open)),
+            Action::OpenDoorHere => Pressed::Join(JoinAsk::OpenHere),
             Action::NewCodes => Pressed::Join(JoinAsk::NewCodes),
             Action::JoinOnWall => Pressed::Join(JoinAsk::OnWall(!self.on_wall)),
             Action::People => Pressed::Run(Action::People),
@@ -96,25 +99,31 @@ fn draw_words(
     rest = say(rest, paint.text(MsgId::JoinType), Slot::Overlay);
     rest = gap(say(rest, &format!("  {}", door.command), Slot::Question));
     rest = say(rest, paint.text(MsgId::JoinCode), Slot::Overlay);
-    let code = if door.open {
-        format!("  {}", spaced(&door.code))
-    } else {
-        format!("  {}", paint.text(MsgId::JoinNobodyNew))
+    let codes = door.codes.as_ref().filter(|_| door.state.open);
+    let code = match codes {
+        Some(codes) => format!("  {}", spaced(&codes.join)),
+        None => format!("  {}", paint.text(MsgId::JoinNobodyNew)),
     };
     rest = gap(say(rest, &code, Slot::Question));
     rest = say(rest, paint.text(MsgId::JoinFingerprint), Slot::Overlay);
-    rest = gap(say(rest, &door.fingerprint, Slot::CardMeta));
-    rest = say(
+    rest = gap(say(
         rest,
-        &paint.say(&say!(JoinObserver, &*door.observer_code)),
-        Slot::Muted,
-    );
-    if door.paused {
+        &door.state.fingerprint_in_groups(),
+        Slot::CardMeta,
+    ));
+    if let Some(codes) = codes {
+        let watching = paint.say(&say!(JoinObserver, &*codes.observer));
+        rest = say(rest, &watching, Slot::Muted);
+    }
+    if door.state.paused {
         rest = say(rest, paint.text(MsgId::JoinPaused), Slot::Late);
     }
     let mut standing = paint.say(&say!(JoinHere, here));
-    if door.coming > 0 {
-        standing = format!("{standing} {}", paint.say(&say!(JoinComing, door.coming)));
+    if door.state.entering > 0 {
+        standing = format!(
+            "{standing} {}",
+            paint.say(&say!(JoinComing, door.state.entering))
+        );
     }
     if on_wall {
         standing = format!("{standing} {}", paint.text(MsgId::JoinIsOnWall));

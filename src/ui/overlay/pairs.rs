@@ -99,6 +99,12 @@ impl Pairs {
         self.at = self.at.min(self.found.len().saturating_sub(1));
     }
 
+    /// The words of the pair that is offered now, the one that stays on top first.
+    pub fn shown(&self) -> Option<[&str; 2]> {
+        let pair = self.found.get(self.at)?;
+        Some(pair.each_ref().map(|side| &*side.words))
+    }
+
     pub(super) fn act(&mut self, action: Action) -> Pressed {
         let last = self.found.len().saturating_sub(1);
         match action {

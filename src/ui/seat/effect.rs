@@ -107,8 +107,10 @@ pub enum RoomAsk {
 /// What whoever leads asks of the door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DoorAsk {
-    /// Let others join.
+    /// Let others join, from anywhere on the network.
     Open,
+    /// Let others join from this machine alone.
+    OpenHere,
     /// Let nobody new in; who is in stays.
     Shut,
     /// Other codes: the ones before open nothing any more.

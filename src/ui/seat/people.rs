@@ -25,13 +25,10 @@ impl Seat {
         }
     }
 
-    /// Opens the join screen, and the door where there is none yet.
-    pub(super) fn open_door(&mut self, told: &Told<'_>, out: &mut Vec<Effect>) {
+    /// Opens the join screen. The door opens from there: who may come in is said first.
+    pub(super) fn open_door(&mut self, told: &Told<'_>) {
         if !matches!(told.world, World::Table(_)) {
             return;
-        }
-        if self.presence.door.as_ref().is_none_or(|door| !door.open) {
-            out.push(Effect::Door(DoorAsk::Open));
         }
         let mut join = Join::default();
         join.refresh(&self.presence);
@@ -133,10 +130,11 @@ impl Seat {
     }
 
     /// What the join screen asks.
-    pub(super) fn ask_door(&mut self, ask: JoinAsk, out: &mut Vec<Effect>) {
+    pub(super) fn ask_door(ask: JoinAsk, out: &mut Vec<Effect>) {
         out.push(match ask {
             JoinAsk::Open(true) => Effect::Door(DoorAsk::Open),
             JoinAsk::Open(false) => Effect::Door(DoorAsk::Shut),
+            JoinAsk::OpenHere => Effect::Door(DoorAsk::OpenHere),
             JoinAsk::NewCodes => Effect::Door(DoorAsk::NewCodes),
             JoinAsk::OnWall(on) => Effect::Room(RoomAsk::WallJoins(on)),
         });

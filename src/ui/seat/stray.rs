@@ -29,7 +29,7 @@ const QUICK: i64 = 500;
 #[derive(Debug, Default)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is noticed by itself, at another letter"
+    reason = "facts of a run that are independent of each other"
 )]
 pub(super) struct Run {
     letters: String,

@@ -31,6 +31,8 @@ pub struct CardsScreen {
     column: usize,
     /// The card with the cursor, in each column.
     cursor: Vec<Option<CardId>>,
+    /// A card that gets the cursor as soon as it is on the page.
+    wanted: Option<CardId>,
     /// The first card shown, in each column.
     first: Vec<usize>,
     marked: BTreeSet<CardId>,
@@ -49,6 +51,7 @@ impl CardsScreen {
     fn sync(&mut self, step: &Step, seen: Seen<'_>) {
         let wanted = (seen.version(), self.filter.clone());
         if self.rows_of.as_ref() == Some(&wanted) {
+            self.find_wanted();
             return;
         }
         let columns = step.kind.lens().columns();
@@ -90,6 +93,18 @@ impl CardsScreen {
         {
             self.column = other;
         }
+        self.find_wanted();
+    }
+
+    /// The card that is looked for gets the cursor, in its column.
+    fn find_wanted(&mut self) {
+        let Some(wanted) = self.wanted else { return };
+        let holds = |rows: &Vec<(usize, CardId)>| rows.iter().any(|(_, id)| *id == wanted);
+        if let Some(column) = self.rows.iter().position(holds) {
+            self.wanted = None;
+            self.column = column;
+            self.cursor[column] = Some(wanted);
+        }
     }
 
     fn selected(&self) -> Option<CardId> {
@@ -97,6 +112,7 @@ impl CardsScreen {
     }
 
     fn move_by(&mut self, by: isize) {
+        self.wanted = None;
         let Some(rows) = self.rows.get(self.column) else {
             return;
         };
@@ -483,6 +499,10 @@ impl StepScreen for CardsScreen {
             *cursor = Some(CardId(kept.id));
         }
         self.new_form(step, seen, id)
+    }
+
+    fn show(&mut self, card: CardId) {
+        self.wanted = Some(card);
     }
 
     fn filter(&mut self, words: &str) {

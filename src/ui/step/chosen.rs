@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Cx, curve, enough, forms::form_for, groups, tree};
+use super::{Cx, curve, enough, forms::form_for, groups, silent, tree};
 use crate::{
     model::{After, CardId, Command, Step, StepId, Value, card, likeness},
     say,
@@ -24,6 +24,11 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
         Pick::Word(word) => chose_word(then, word, cx),
     }
     match then {
+        Then::Silence(step) => {
+            if let Pick::Word(word) = pick {
+                silent::chose(step, word, cx);
+            }
+        }
         Then::From(card) => tree::from_lens(*card, pick, cx),
         Then::MoveUnder(cards) => tree::move_under(cards, pick, cx),
         _ => {}

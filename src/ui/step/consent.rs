@@ -70,6 +70,11 @@ fn voice(seen: Seen<'_>) -> Voice {
     }
 }
 
+/// Whether one person shows their own hand here, and no more.
+fn is_one(seen: Seen<'_>) -> bool {
+    !seen.enters_for_others() && seen.speaks_for() == 1
+}
+
 /// What this seat has counted so far.
 fn hands(round: BallotSeen<'_>, seen: Seen<'_>) -> Hands {
     let voice = voice(seen);
@@ -126,7 +131,7 @@ impl ConsentScreen {
         };
         let mut hands = hands(round, cx.seen);
         let voice = voice(cx.seen);
-        if matches!(voice, Voice::Member(_)) {
+        if is_one(cx.seen) {
             hands = Hands::default();
         }
         if let Some(known) = hands.0.get_mut(fingers) {
@@ -141,7 +146,11 @@ impl ConsentScreen {
             ballot: round.id(),
             voice,
             people: hands.people().max(1),
-            group: None,
+            group: cx
+                .seen
+                .me()
+                .filter(|me| !me.role.enters_for_others())
+                .and_then(|me| me.group.clone()),
             marks,
         });
     }
@@ -151,7 +160,7 @@ impl ConsentScreen {
         let Some(round) = open_round(step, cx.seen) else {
             return;
         };
-        let own = !cx.seen.enters_for_others();
+        let own = is_one(cx.seen);
         if !own && !self.one_by_one {
             let count = self.typing.map_or(0, |number| number.saturating_mul(10));
             let count = count.saturating_add(digit).min(9_999);
@@ -182,7 +191,7 @@ impl ConsentScreen {
             // Nothing is shown here; one's own hand on another line stays where it is.
             return;
         }
-        let own = !cx.seen.enters_for_others();
+        let own = is_one(cx.seen);
         let count = match (more, own) {
             (true, true) => 1,
             (true, false) => known.saturating_add(1),

@@ -14,9 +14,10 @@ use uuid::Uuid;
 use super::{Cx, StepScreen, act_on_card};
 use crate::{
     model::{
-        After, CardId, Command, FieldId, Seen, Seq, Step, Value,
+        After, CardId, Command, FieldId, Privacy, Seen, Seq, Step, Value,
         card::field,
         script::FieldKind,
+        seen::CardSeen,
         step::{
             Kind,
             go_round::{GoRound, Numbers, Turn, others},
@@ -141,7 +142,18 @@ impl GoRoundScreen {
             .or_else(|| (0..self.rows.len()).find(open))
     }
 
-    fn name(&self) -> Arc<str> {
+    /// Whose turn is written: whoever speaks for themselves has their own, without a name where none is ever told.
+    fn name(&self, step: &Step, seen: Seen<'_>) -> Arc<str> {
+        if let Some(me) = seen.me().filter(|me| !me.role.enters_for_others()) {
+            let named = seen
+                .silence(&step.id)
+                .is_none_or(|silence| silence.privacy() == Privacy::Private);
+            return if named {
+                Arc::clone(&me.name)
+            } else {
+                Arc::default()
+            };
+        }
         self.turn()
             .map(|at| self.rows[at].name.clone())
             .unwrap_or_default()
@@ -176,7 +188,7 @@ impl GoRoundScreen {
                 return;
             }
         };
-        let name = self.name();
+        let name = self.name(step, cx.seen);
         let card = CardId((cx.ids)());
         self.wanted = Some(card);
         if passes(words) {
@@ -325,14 +337,12 @@ impl StepScreen for GoRoundScreen {
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
-        Some(Self::form(
-            &self.name(),
-            new_target(step),
-            "",
-            step,
-            seen,
-            id,
-        ))
+        let name = self.name(step, seen);
+        let mut form = Self::form(&name, new_target(step), "", step, seen, id);
+        if !seen.enters_for_others() {
+            form.at = 1;
+        }
+        Some(form)
     }
 
     fn card_form(&self, target: &Target, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
@@ -412,6 +422,16 @@ impl StepScreen for GoRoundScreen {
             return None;
         }
         self.wanted = Some(CardId(kept.id));
+        if !seen.enters_for_others() {
+            // A seat of several has as many turns; the one that is kept now is not among them yet.
+            let mine = seen.cards_on(&step.id).filter(CardSeen::is_mine).count();
+            let more =
+                u32::try_from(mine).unwrap_or(u32::MAX).saturating_add(1) < seen.speaks_for();
+            let name = self.name(step, seen);
+            let mut form = Self::form(&name, new_target(step), "", step, seen, id);
+            form.at = 1;
+            return more.then_some(form);
+        }
         let whose = |row: &Row| row.card.is_none() && *row.name == *kept.words(field::WHO);
         let at = self.rows.iter().position(whose);
         let name = self.after(at);

@@ -10,7 +10,7 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-pub use self::forms::{form_command, form_for};
+pub use self::forms::{form_command, form_for, in_order as marks_in_order};
 use super::{Cx, StepScreen, act_on_card};
 use crate::{
     model::{
@@ -276,7 +276,8 @@ impl MatrixScreen {
         };
         let was = cx.seen.score_of(&cx.step, card, &criterion.id, &voice);
         let mut tally = opinion::Tally::new();
-        if self.one_by_one && voice == Voice::room() {
+        let several = voice == Voice::room() || cx.seen.speaks_for() > 1;
+        if self.one_by_one && several {
             tally.clone_from(&was.tally);
             if instead && let Some((_, ones)) = tally.iter_mut().find(|(known, _)| **known == *"1")
             {

@@ -3,7 +3,7 @@
 use super::{
     Cx,
     forms::{export_form, form_for, title_form},
-    windows,
+    silent, windows,
 };
 use crate::{
     model::{Command, Step},
@@ -42,6 +42,7 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::ExportReport => export(Report::Markdown, cx),
         Action::ExportChart => export(Report::Chart, cx),
         Action::ExportTree => export(Report::Tree, cx),
+        Action::ExportArchive if cx.seen.is_holding_back() => cx.notice = Some(say!(HoldsBack)),
         Action::ExportArchive => export(Report::Archive, cx),
         Action::Retitle => cx.form = Some(title_form((cx.ids)(), cx.seen)),
         Action::Reword => {
@@ -68,6 +69,10 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
                 cx.seen,
             )
         }
+        Action::SilenceAs => match cx.seen.silence(&step.id) {
+            Some(_) => cx.notice = Some(say!(SilentAlready)),
+            None => cx.overlay = Some(silent::window(&step.id, cx.seen.lang())),
+        },
         Action::CloseSession => cx.send(Command::Close),
         Action::ReopenSession => cx.send(Command::Reopen),
         _ => {}

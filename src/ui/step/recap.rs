@@ -90,6 +90,26 @@ fn slot(ink: Ink) -> Slot {
     }
 }
 
+/// Draws the lines of a page from the top of an area, as many as fit.
+pub fn draw_lines(lines: &[PageLine], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    for (at, line) in (0..area.height).zip(lines) {
+        let mut place = row(area, at);
+        match line {
+            PageLine::Chart(cells) => chart::row(cells, paint, buf, place),
+            PageLine::Words(pieces) => {
+                for (ink, text) in pieces {
+                    let taken = paint.line(buf, place, text, slot(*ink));
+                    place = Rect {
+                        x: place.x + taken,
+                        width: place.width.saturating_sub(taken),
+                        ..place
+                    };
+                }
+            }
+        }
+    }
+}
+
 impl StepScreen for RecapScreen {
     fn scopes(&self) -> &'static [&'static Scope] {
         static SCOPES: [&Scope; 1] = [&keys::kinds::recap::KEYS];
@@ -164,22 +184,7 @@ impl StepScreen for RecapScreen {
         }
         self.page = usize::from(area.height);
         self.scroll(0);
-        for (at, line) in (0..area.height).zip(self.lines.iter().skip(self.first)) {
-            let mut place = row(area, at);
-            match line {
-                PageLine::Chart(cells) => chart::row(cells, paint, buf, place),
-                PageLine::Words(pieces) => {
-                    for (ink, text) in pieces {
-                        let taken = paint.line(buf, place, text, slot(*ink));
-                        place = Rect {
-                            x: place.x + taken,
-                            width: place.width.saturating_sub(taken),
-                            ..place
-                        };
-                    }
-                }
-            }
-        }
+        draw_lines(&self.lines[self.first..], paint, buf, area);
         let below = self.lines.len().saturating_sub(self.first + self.page);
         if below > 0 && area.height > 2 {
             let more = format!(

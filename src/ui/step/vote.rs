@@ -18,7 +18,6 @@ use crate::{
         CardId, Command, Seen, Seq, Step,
         card::field,
         likeness::{self, Alike},
-        opinion::Asks,
         seen::{BallotSeen, CardSeen},
         step::vote::Vote,
     },
@@ -158,12 +157,9 @@ impl VoteScreen {
 
     /// What is listed while a round is open: its options, with the dots of the sheet that is entered.
     fn open_rows(&self, round: BallotSeen<'_>) -> Vec<Row> {
-        let Asks::Dots { options, .. } = round.asks() else {
-            return Vec::new();
-        };
         let marks = self.marks(round);
-        let row = |card: &CardId| plain(*card, Some(dots_in(&marks, *card)));
-        options.iter().map(row).collect()
+        let row = |card: CardId| plain(card, Some(dots_in(&marks, card)));
+        round.options().into_iter().map(row).collect()
     }
 
     /// What is listed of a closed round: its result, and behind it what else could be voted on now.
@@ -325,7 +321,10 @@ impl StepScreen for VoteScreen {
         static STILL: [&Scope; 2] = [&keys::CARDS, &keys::kinds::vote::KEYS];
         // Cards stay as they are while a vote is open: their keys are not offered.
         static VOTING: [&Scope; 1] = [&keys::kinds::vote::VOTING];
-        if self.stage == Stage::Open {
+        static OWN: [&Scope; 1] = [&keys::kinds::vote::OWN];
+        if self.stage == Stage::Open && matches!(self.sheet.whose, Whose::Own(_)) {
+            &OWN
+        } else if self.stage == Stage::Open {
             &VOTING
         } else {
             &STILL

@@ -60,8 +60,9 @@ fn sittings(seen: Seen<'_>) -> Vec<Item> {
 
 /// What was done, the newest first.
 pub fn history(seen: Seen<'_>) -> Overlay {
+    let someone = MsgId::Someone.text(seen.lang());
     let lines = seen.history().take(1000).map(|(_, at, member, did)| {
-        let name = member.map_or("", |member| &member.name);
+        let name = member.map_or(someone, |member| &member.name);
         (
             Slot::Overlay,
             Line::said(format!("{}  {name} ", stamp(at))).and_msg(did),

@@ -40,9 +40,27 @@ impl Table {
         }
     }
 
-    /// What happens to what was chosen in a window.
-    pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
-        step::chosen(then, pick, cx);
+    /// What happens to what was chosen in a window; answers the next window, and what to say.
+    pub fn pick(
+        &mut self,
+        then: &Then,
+        pick: &Pick,
+        seen: Seen<'_>,
+        ids: &mut dyn FnMut() -> Uuid,
+        out: &mut Vec<Effect>,
+    ) -> (Option<Overlay>, Option<Msg>) {
+        let mut cx = self.cx(seen, ids, out);
+        step::chosen(then, pick, &mut cx);
+        let (overlay, notice) = (cx.overlay.take(), cx.notice.take());
+        let (form, show) = (cx.form.take(), cx.show.take());
+        if let Some(step) = cx.roam.take() {
+            self.roam(&step, seen);
+        }
+        if let Some((step, card)) = show {
+            self.show(&step, card, seen);
+        }
+        self.open(form);
+        (overlay, notice)
     }
 
     /// Runs an action.
@@ -198,8 +216,10 @@ impl Table {
         if action == Action::Guide && width < usize::from(WIDE) {
             return (Some(guide::window(step, seen)), None);
         }
+        let sure = std::mem::take(&mut self.revealing);
         let mut cx = self.cx(seen, ids, &mut *out);
         match action {
+            Action::Silence => self.revealing = step::silent::turn(sure, step, &mut cx),
             Action::Guide => self.guided = !self.guided,
             Action::WriteFor => {
                 cx.form = Some(step::writing_for_form((cx.ids)(), &self.writing_for, seen));

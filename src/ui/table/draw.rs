@@ -12,8 +12,44 @@ use crate::{
     model::{Presence, Seen, Step, presence::How},
     say,
     say::{Msg, MsgId},
-    ui::paint::{Paint, below, inset, row},
+    ui::{
+        paint::{Paint, below, inset, row},
+        step,
+    },
 };
+
+/// That something is unseen here, and how much there is; answers how many lines that took.
+fn draw_silence(
+    seen: Seen<'_>,
+    step: &Step,
+    compact: bool,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> u16 {
+    let told = step::silent::told(step, seen);
+    if told.is_empty() {
+        return 0;
+    }
+    // Each of them whole, in as few lines as hold them.
+    let mut lines: Vec<String> = Vec::new();
+    for words in told.iter().map(|msg| paint.say(msg)) {
+        match lines.last_mut() {
+            Some(line)
+                if cells::width(line) + cells::width(&words) + 3 <= usize::from(area.width) =>
+            {
+                line.push_str(" · ");
+                line.push_str(&words);
+            }
+            _ => lines.push(words),
+        }
+    }
+    lines.truncate(if compact && area.height < 12 { 1 } else { 3 });
+    for (line, at) in lines.iter().zip(0..area.height) {
+        paint.line(buf, row(area, at), line, Slot::Accent);
+    }
+    u16::try_from(lines.len()).unwrap_or(0).min(area.height)
+}
 
 impl Table {
     /// Draws the session; answers where the cursor stands.
@@ -73,6 +109,7 @@ impl Table {
             };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
+        used += draw_silence(seen, step, compact, paint, buf, below(page, used));
         let rest = below(page, used + u16::from(!compact));
         let form_height = self
             .form

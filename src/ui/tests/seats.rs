@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{
         Presence, Role,
+        door::{Codes, DoorState},
         presence::{Door, How, SeatId, Sitting, Standing, Wall},
     },
     ui::{
@@ -35,12 +36,20 @@ fn door() -> Door {
     Door {
         command: "ssh -p 2222 NAME@10.0.0.20".into(),
         link: "ssh://10.0.0.20:2222".into(),
-        fingerprint: "SHA256:q7Xc bT2w 9fTe 1aBc".into(),
-        code: "KTX-4M9".into(),
-        observer_code: "WMPR-TH7X-39".into(),
-        open: true,
-        paused: false,
-        coming: 0,
+        state: DoorState {
+            open: true,
+            address: ([10, 0, 0, 20], 2222).into(),
+            fingerprint: "SHA256:q7XcbT2w9fTe1aBcq7XcbT2w9fTe1aBcq7XcbT2w9fT".into(),
+            inside: 1,
+            entering: 0,
+            paused: false,
+            turned_away: 0,
+            codes: 1,
+        },
+        codes: Some(Codes {
+            join: "KTX-4M9".into(),
+            observer: "KTX-4M9-PRA".into(),
+        }),
     }
 }
 
@@ -102,11 +111,12 @@ fn the_join_screen_shows_the_code_to_whoever_leads_alone() {
         ..Presence::default()
     };
     scene.press("ana", "S");
+    assert!(scene.text("ana").contains("The door is shut"));
+    scene.press("ana", "o");
     assert!(matches!(
         scene.effects.last(),
         Some(Effect::Door(DoorAsk::Open))
     ));
-    assert!(scene.text("ana").contains("The door is shut"));
     present(&mut scene, &presence);
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
         scene.resize("ana", columns, rows);

@@ -101,9 +101,7 @@ impl Session {
             return Err(say!(NotYourVoice).into());
         }
         let tally = in_order(&score.tally, known)?;
-        if matches!(voice, Voice::Member(_)) && people_of(&tally) > 1 {
-            return Err(say!(OnePersonOneVoice).into());
-        }
+        self.not_for_more(&voice, people_of(&tally))?;
         let score = Score {
             tally,
             note: accept::whole(text::clean_line(&score.note))?.into(),
@@ -207,9 +205,7 @@ impl Session {
         if !(1..=MOST_PEOPLE).contains(&cast.people) {
             return Err(say!(TooManyPeople).into());
         }
-        if matches!(voice, Voice::Member(_)) && cast.people > 1 {
-            return Err(say!(OnePersonOneVoice).into());
-        }
+        self.not_for_more(&voice, cast.people.into())?;
         let mut marks = Tally::new();
         opinion::add(&mut marks, &cast.marks);
         marks.retain(|(_, count)| *count > 0);
@@ -261,6 +257,19 @@ impl Session {
                 Ok(Voice::For(name.trim().into()))
             }
             Voice::For(_) => Err(say!(NotYourVoice).into()),
+        }
+    }
+
+    /// A seat of one's own speaks for as many as share it.
+    fn not_for_more(&self, voice: &Voice, people: u64) -> Result<(), Rejection> {
+        let Voice::Member(id) = voice else {
+            return Ok(());
+        };
+        match self.members.get(id).map_or(1, |member| member.people) {
+            _ if people <= 1 => Ok(()),
+            1 => Err(say!(OnePersonOneVoice).into()),
+            seat if people > seat.into() => Err(say!(SeatOfSo, seat).into()),
+            _ => Ok(()),
         }
     }
 

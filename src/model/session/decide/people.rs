@@ -166,6 +166,8 @@ fn enters_for_the_room(command: &Command) -> bool {
             | Command::Reword { .. }
             | Command::OpenBallot { .. }
             | Command::CloseBallot { .. }
+            | Command::BeginSilence { .. }
+            | Command::Reveal { .. }
             | Command::Close
             | Command::Reopen
             | Command::Group { .. }

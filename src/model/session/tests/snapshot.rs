@@ -53,7 +53,7 @@ fn opinions() -> Vec<Event> {
                 options: vec![card],
                 each: 3,
                 most: 2,
-                secret: true,
+                secret: false,
             },
         },
         cast_by(Voice::room(), "ana"),

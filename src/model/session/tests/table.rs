@@ -8,8 +8,8 @@ use super::super::{Session, order_key};
 use crate::{
     model::{
         After, At, BallotId, Card, CardId, Command, CommandId, Event, Measure, MeasureId, Member,
-        MemberId, Point, Record, Request, Role, Script, Seen, SessionId, StepId, Value, Viewer,
-        Voice,
+        MemberId, Point, Privacy, Record, Request, Role, RoundId, Script, Seen, SessionId, StepId,
+        Value, Viewer, Voice,
         measure::{Frozen, FrozenPoint, PointKey},
         opinion::{Asks, Score, ScoreKey},
         script::Part,
@@ -36,6 +36,8 @@ pub(super) const SCRIPT: &str = r#"{
      "fields": [{"id": "who", "type": "person"}, {"id": "start", "type": "date"}, {"id": "due", "type": "date"},
                 {"id": "status", "choice": ["new", "on track", "late", "done", "dropped"]}]},
     {"id": "dots", "kind": "vote", "minutes": 5, "ask": "Which matter most?", "draws_from": ["works"]},
+    {"id": "rate", "kind": "matrix", "minutes": 5, "ask": "How good is each?", "draws_from": ["works"], "scale": "one-to-five",
+     "criteria": [{"id": "rank", "label": "Rank"}]},
     {"id": "agree", "kind": "consent", "minutes": 5, "ask": "Can we go along?"},
     {"id": "read", "kind": "recap", "minutes": 5, "ask": "What did we say?"}
   ]
@@ -148,8 +150,13 @@ impl Table {
 
     /// Asks something; how many events came of it, or why not.
     pub fn ask(&mut self, who: &str, command: Command) -> Result<usize, String> {
+        self.ask_as(member(who), command)
+    }
+
+    /// The same, by anybody's id.
+    pub fn ask_as(&mut self, who: MemberId, command: Command) -> Result<usize, String> {
         self.next += 1;
-        let asked = request(member(who), self.next, command);
+        let asked = request(who, self.next, command);
         let events = self
             .session
             .decide(&asked)
@@ -303,6 +310,19 @@ impl Table {
                 }
                 Command::ChangeMember { member: now }
             }
+            // `silence story anonymous`
+            "silence" => Command::BeginSilence {
+                round: RoundId(self.fresh()),
+                step: words.word().as_str().into(),
+                privacy: match words.rest().first().map_or("", |word| word) {
+                    "anonymous" => Privacy::Anonymous,
+                    "secret" => Privacy::Secret,
+                    _ => Privacy::Private,
+                },
+            },
+            "reveal" => Command::Reveal {
+                step: words.word().as_str().into(),
+            },
             "close" => Command::Close,
             "reopen" => Command::Reopen,
             "enter" => Command::Enter {
@@ -394,6 +414,7 @@ impl Table {
                 let (step, _) = words.place("in");
                 let each = words.after("each").map_or(3, |n| n.parse().expect("dots"));
                 let most = words.after("most").map_or(2, |n| n.parse().expect("dots"));
+                let secret = words.after("secret").is_some();
                 words
                     .after("over")
                     .inspect(|first| words.0.push_front(first.clone()));
@@ -405,7 +426,7 @@ impl Table {
                         options,
                         each,
                         most,
-                        secret: false,
+                        secret,
                     },
                 }
             }
@@ -690,7 +711,12 @@ pub(super) fn assert_sound(session: &Session) {
     for ballot in session.ballots.values() {
         // What was counted stays counted, and everybody has no more than they may give.
         if let Some((_, counted)) = &ballot.closed {
-            assert_eq!(*counted, ballot.count());
+            // Of a secret one nothing else is left.
+            if ballot.asks.is_secret() {
+                assert!(ballot.cast.is_empty());
+            } else {
+                assert_eq!(*counted, ballot.count());
+            }
         }
         for cast in ballot.cast.values().map(|kept| &kept.value) {
             let sum: u32 = cast.marks.iter().map(|(_, count)| count).sum();

@@ -92,7 +92,7 @@ impl Cell {
     ) -> Self {
         let mut tally = Tally::new();
         let mut notes = Vec::new();
-        for (_, score) in seen.scores(step, card, &criterion.id) {
+        for score in seen.scores(step, card, &criterion.id) {
             crate::model::opinion::add(&mut tally, &score.tally);
             if !score.note.is_empty() {
                 notes.push(score.note.clone());

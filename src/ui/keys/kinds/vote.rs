@@ -16,6 +16,18 @@ scope! {
 }
 
 scope! {
+    /// Keys of an open vote at a seat that speaks for itself.
+    OWN, ScopeOwnDots, [
+        ["<space>"] => AddDot, KeyAddDot, on_open_card, 1;
+        ["<backspace>"] => TakeDot, KeyTakeDot, on_open_card, 2;
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, on_open_card, 3;
+        ["<enter>"] => SayDone, KeyOwnDone, open, 4;
+        ["v"] => Ballot, KeyCloseVote, leading, 0;
+        [] => Versions, KeyVersions, on_card, 0;
+    ]
+}
+
+scope! {
     /// Keys of an open vote, in place of those of cards, which stay as they are meanwhile.
     VOTING, ScopeVoting, [
         ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, on_open_card, 1;

@@ -63,7 +63,7 @@ impl ConsentScreen {
                 width: left.width.saturating_sub(2),
                 ..left
             };
-            let how = if !seen.enters_for_others() {
+            let how = if super::is_one(seen) {
                 MsgId::CountOwn
             } else if self.one_by_one {
                 MsgId::CountOneByOne

@@ -133,7 +133,7 @@ fn own_field(scale: Scale, tally: &Tally, seen: Seen<'_>) -> FormField {
 }
 
 /// The marks with their places, in the order in which they are asked for: as the digits give them.
-pub(super) fn in_order(scale: Scale) -> impl Iterator<Item = (usize, &'static str)> {
+pub fn in_order(scale: Scale) -> impl Iterator<Item = (usize, &'static str)> {
     let marks = scale.marks();
     let order: Vec<usize> = match scale {
         // Yes is asked for first.

@@ -31,6 +31,14 @@ impl VoteScreen {
         }
         let used = self.draw_head(step, seen, paint, buf, area);
         area = below(area, used);
+        let rules = self.own_rules(step, seen, paint);
+        if let Some(rules) = rules.filter(|_| usize::from(area.height) > self.rows.len() + 7) {
+            let from = u16::try_from(rules.len()).unwrap_or(0);
+            for (line, at) in rules.iter().zip(area.height.saturating_sub(from)..) {
+                paint.line(buf, row(area, at), line, Slot::Muted);
+            }
+            area.height -= from + 1;
+        }
         let foot = self.foot(step, seen, paint, area.width);
         let lines = u16::try_from(foot.len()).unwrap_or(0).min(area.height / 3);
         let list = Rect {
@@ -113,6 +121,18 @@ impl VoteScreen {
         }
     }
 
+    /// What holds for one's own dots, where they are entered at a seat of one's own.
+    fn own_rules(&self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>) -> Option<Vec<String>> {
+        let own = self.stage == Stage::Open && matches!(self.sheet.whose, Whose::Own(_));
+        let round = open_round(step, seen).filter(|_| own)?;
+        let Asks::Dots { most, secret, .. } = round.asks() else {
+            return None;
+        };
+        let mut all = vec![say!(OwnRules, *most), say!(OwnOrder)];
+        all.extend(secret.then(|| say!(OwnSecret)));
+        Some(all.iter().map(|msg| paint.say(msg)).collect())
+    }
+
     /// Whose dots are entered, and how many are left.
     fn draw_sheet(
         &self,
@@ -133,9 +153,12 @@ impl VoteScreen {
             Whose::Own(_) => paint.text(MsgId::SheetOwn).to_owned(),
             Whose::Named(name) | Whose::Person(name) => name.to_string(),
         }];
-        if let Some(people) = self.sheet.people
-            && !matches!(self.sheet.whose, Whose::Person(_))
-        {
+        let one = match self.sheet.whose {
+            Whose::Person(_) => true,
+            Whose::Own(_) => self.sheet.people == Some(1),
+            _ => false,
+        };
+        if let Some(people) = self.sheet.people.filter(|_| !one) {
             words.push(paint.say(&say!(SheetPeople, people)));
         }
         if let Some(group) = &self.sheet.group {

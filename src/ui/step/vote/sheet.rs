@@ -71,7 +71,8 @@ impl VoteScreen {
             }
         } else if let Some(me) = seen.me() {
             self.sheet.whose = Whose::Own(Voice::Member(me.id));
-            self.sheet.people = Some(1);
+            self.sheet.people = Some(me.people);
+            self.sheet.group.clone_from(&me.group);
         }
         self.take_up(round);
     }
@@ -80,7 +81,9 @@ impl VoteScreen {
     pub(super) fn take_up(&mut self, round: BallotSeen<'_>) {
         let voice = self.sheet.voice();
         if let Some((_, cast)) = round.entered().find(|(known, _)| **known == voice) {
-            self.sheet.people = Some(cast.people);
+            if !matches!(self.sheet.whose, Whose::Own(_)) {
+                self.sheet.people = Some(cast.people);
+            }
             self.sheet.group.clone_from(&cast.group);
         }
     }
@@ -173,7 +176,7 @@ impl VoteScreen {
         }
     }
 
-    /// Enter: the next card of a sheet, the next person at the keyboard, or one's own dots are as they shall be.
+    /// Enter: the next card of a sheet, or the next person at the keyboard.
     pub(super) fn done(&mut self, step: &Step, cx: &mut Cx<'_>) {
         match self.sheet.whose {
             Whose::Room | Whose::Named(_) if self.at + 1 < self.rows.len() => self.move_by(1),
@@ -185,7 +188,8 @@ impl VoteScreen {
                 }
                 cx.notice = Some(say!(NextPerson));
             }
-            Whose::Own(_) => cx.notice = Some(say!(OwnEntered)),
+            // Said to the room by whoever sits there.
+            Whose::Own(_) => {}
         }
     }
 

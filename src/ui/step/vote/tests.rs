@@ -383,15 +383,12 @@ fn nobody_sees_what_others_cast_while_a_vote_is_open() {
     scene.join("bo", Role::Participant, 80, 24);
     scene.press("ana", "9<enter>7");
     let text = scene.text("bo");
-    assert!(
-        text.contains("Your dots · 1 person · 12 of 12 done"),
-        "{text}"
-    );
+    assert!(text.contains("Your dots · 12 of 12 done"), "{text}");
     assert!(!text.contains(" 9\n") && !text.contains(" 7\n"), "{text}");
     scene.press("bo", "<space><down><space><enter>");
     let text = scene.text("bo");
     assert!(
-        text.contains("0 of 2 dots left") && text.contains("You can move your dots"),
+        text.contains("0 of 2 dots left") && text.contains("You can move dots"),
         "{text}"
     );
     let text = scene.text("ana");
@@ -400,12 +397,11 @@ fn nobody_sees_what_others_cast_while_a_vote_is_open() {
     scene.press("bo", "v");
     assert!(scene.text("bo").contains("Only the facilitator"));
     scene.press("bo", "n");
-    assert!(scene.text("bo").contains("enters for others"));
+    assert!(scene.form("bo").is_none());
     scene.press("ana", "vv");
-    assert_eq!(
-        total(&scene)[..2],
-        [(CAUSES[0].to_owned(), 10), (CAUSES[1].to_owned(), 8)]
-    );
+    // Bo laid one each on the first two of an order of Bo's own.
+    let dots: u32 = total(&scene).iter().map(|(_, dots)| dots).sum();
+    assert_eq!(dots, 9 + 7 + 2);
     assert!(scene.text("bo").contains("13 people"));
 }
 

@@ -1,4 +1,11 @@
-//! What the door notes about itself: never a code, a key, an address, a name or what people wrote.
+//! What the door notes about itself: never a code, a key, an address, a name or what people wrote. In a process of its
+//! own: which notes are taken at all is settled for a process by whoever listens first.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::{
     io::Write,
@@ -7,7 +14,11 @@ use std::{
 
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::support::*;
+#[path = "ssh/support.rs"]
+#[expect(dead_code, reason = "shared with the tests of the door")]
+mod support;
+
+use support::*;
 
 #[derive(Clone, Default)]
 struct Notes(Arc<Mutex<Vec<u8>>>);

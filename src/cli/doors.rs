@@ -1,0 +1,373 @@
+//! The doors of this process: a session's own, through which people come in over SSH, and what happens behind it.
+//!
+//! How a door stands is told to its room whenever it changes, so that the screens of whoever leads show it. A door keeps its
+//! session live, also while nobody here looks at it.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    pin::Pin,
+    sync::{Arc, Weak},
+};
+
+use ratatui::layout::Size;
+use tokio::sync::Mutex;
+
+use super::{desk::GuestDesk, store::Paths};
+use crate::{
+    journal::Journal,
+    model::{
+        Member, SessionId,
+        presence::{self, How},
+    },
+    room::{Room, lobby::Lobby},
+    say,
+    say::{Lang, Msg, MsgId},
+    ssh::{Asked, Door, DoorConfig, DoorError, Guest, Limits, Reception, reachable},
+    term::{
+        capabilities::{Capabilities, ColorChoice},
+        driver::{Ended, Start},
+        guest::{self, Left},
+        line::Line,
+    },
+    ui::{
+        seat::{DoorAsk, Looks},
+        theme::Theme,
+    },
+};
+
+/// Where a door listens when nobody says otherwise.
+pub const PORT: u16 = 2222;
+
+/// The doors of this process.
+pub struct Doors {
+    paths: Paths,
+    lobby: Lobby,
+    lang: Lang,
+    open: Mutex<HashMap<SessionId, Arc<Door>>>,
+}
+
+impl Doors {
+    /// A house without a door yet; guests are asked for code and name in this language.
+    pub fn new(paths: &Paths, lobby: Lobby, lang: Lang) -> Arc<Self> {
+        Arc::new(Self {
+            paths: paths.clone(),
+            lobby,
+            lang,
+            open: Mutex::default(),
+        })
+    }
+
+    /// What whoever leads asks of a session's door; answers with what to say of it.
+    ///
+    /// # Errors
+    /// What to say where it could not be done.
+    pub async fn ask(self: &Arc<Self>, room: &Room, ask: DoorAsk) -> Result<Msg, Msg> {
+        let session = room.session().id();
+        match ask {
+            DoorAsk::Open | DoorAsk::OpenHere => {
+                let from = if ask == DoorAsk::Open {
+                    Ipv4Addr::UNSPECIFIED
+                } else {
+                    Ipv4Addr::LOCALHOST
+                };
+                let door = self.open(room, (from, PORT).into()).await;
+                door.map_err(|error| say!(DoorFailed, error.to_string()))?;
+                Ok(say!(DoorIsOpen))
+            }
+            DoorAsk::Shut => {
+                self.the(session).await?.close();
+                Ok(say!(DoorIsShut))
+            }
+            DoorAsk::NewCodes => {
+                let door = self.the(session).await?;
+                door.rotate()
+                    .map_err(|error| say!(DoorFailed, error.to_string()))?;
+                Ok(say!(CodesChanged))
+            }
+            DoorAsk::Cut(member) => {
+                // Who came by no door has no line to be cut: their seat goes with their place in the room.
+                if let Ok(door) = self.the(session).await {
+                    door.kick(member)
+                        .await
+                        .map_err(|error| say!(DoorFailed, error.to_string()))?;
+                }
+                let name = room.session();
+                let seen = crate::model::Seen::new(&name, crate::model::Viewer::Minutes);
+                let name = seen.member(member).map(|one| one.name.to_string());
+                Ok(say!(WasSentAway, name.unwrap_or_default()))
+            }
+        }
+    }
+
+    async fn the(&self, session: SessionId) -> Result<Arc<Door>, Msg> {
+        let open = self.open.lock().await;
+        open.get(&session).cloned().ok_or_else(|| say!(OffNoDoor))
+    }
+
+    /// The door of a session, made where there is none, and opened. Where the port is taken and nobody asked for it in
+    /// particular, any other will do.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub async fn open(
+        self: &Arc<Self>,
+        room: &Room,
+        listen: SocketAddr,
+    ) -> Result<Arc<Door>, DoorError> {
+        let session = room.session().id();
+        let mut open = self.open.lock().await;
+        if let Some(door) = open.get(&session) {
+            // From this machine alone to the network, or back: it listens elsewhere, so it is another door.
+            if door.address().ip() == listen.ip() {
+                door.reopen();
+                return Ok(Arc::clone(door));
+            }
+            open.remove(&session);
+        }
+        let door = match self.make(session, listen).await {
+            Err(DoorError::Listen { .. }) if listen.port() == PORT => {
+                self.make(session, (listen.ip(), 0).into()).await
+            }
+            made => made,
+        };
+        let door = Arc::new(door?);
+        open.insert(session, Arc::clone(&door));
+        tell(room, &door);
+        tokio::spawn(tell_room(room.clone(), Arc::downgrade(&door)));
+        Ok(door)
+    }
+
+    async fn make(
+        self: &Arc<Self>,
+        session: SessionId,
+        listen: SocketAddr,
+    ) -> Result<Door, DoorError> {
+        let config = DoorConfig {
+            listen,
+            session,
+            host_key: self.paths.host_key.clone(),
+            facilitators: Some(self.paths.facilitators.clone()),
+            lang: self.lang,
+            limits: Limits::default(),
+        };
+        let reception = AtTheDoor {
+            doors: Arc::downgrade(self),
+            paths: self.paths.clone(),
+            lobby: self.lobby.clone(),
+            session,
+            lang: self.lang,
+        };
+        let journal: Arc<dyn Journal> = Arc::clone(self.lobby.journal());
+        Door::open(config, Arc::new(reception), journal).await
+    }
+
+    /// Takes all doors down: everybody gets a last line, and what they were writing is kept.
+    pub async fn take_down(&self) {
+        let doors = std::mem::take(&mut *self.open.lock().await);
+        for door in doors.into_values() {
+            // Whoever asks it for something at this moment drops it, which cuts the lines too.
+            if let Some(door) = Arc::into_inner(door) {
+                door.take_down().await;
+            }
+        }
+    }
+}
+
+/// Tells a room how its door stands, for as long as there is one.
+async fn tell_room(room: Room, door: Weak<Door>) {
+    let Some(mut state) = door.upgrade().map(|door| door.watch()) else {
+        return;
+    };
+    while state.changed().await.is_ok() {
+        let Some(door) = door.upgrade() else { break };
+        tell(&room, &door);
+    }
+    // Where another door took its place, that one has told the room already.
+    let address = state.borrow().address;
+    let now = room.people().now();
+    if now
+        .door
+        .as_ref()
+        .is_some_and(|door| door.state.address == address)
+    {
+        room.people().door(None);
+    }
+}
+
+fn tell(room: &Room, door: &Door) {
+    let (host, port) = host_and_port(door.address());
+    let state = door.watch().borrow().clone();
+    let name = MsgId::JoinNameWord.text(Lang::default());
+    room.people().door(Some(presence::Door {
+        command: command(name, host, port).into(),
+        link: link(host, port).into(),
+        state,
+        codes: Some(door.codes()),
+    }));
+}
+
+/// The address that people on the network type, and the port.
+pub fn host_and_port(listening: SocketAddr) -> (IpAddr, u16) {
+    let host = reachable(listening).first().copied();
+    (host.unwrap_or(listening.ip()), listening.port())
+}
+
+/// What people type to join.
+pub fn command(name: &str, host: IpAddr, port: u16) -> String {
+    if port == 22 {
+        format!("ssh {name}@{host}")
+    } else {
+        format!("ssh -p {port} {name}@{host}")
+    }
+}
+
+fn link(host: IpAddr, port: u16) -> String {
+    match host {
+        IpAddr::V4(host) => format!("ssh://{host}:{port}"),
+        IpAddr::V6(host) => format!("ssh://[{host}]:{port}"),
+    }
+}
+
+/// Behind the door of one session.
+struct AtTheDoor {
+    doors: Weak<Doors>,
+    paths: Paths,
+    lobby: Lobby,
+    session: SessionId,
+    lang: Lang,
+}
+
+impl Reception for AtTheDoor {
+    fn seat(
+        &self,
+        guest: Guest,
+        terminal: Asked,
+        line: Line,
+    ) -> Pin<Box<dyn Future<Output = u32> + Send>> {
+        let Asked { pty, term, env } = terminal;
+        let capabilities = capabilities(&term, &env);
+        let lang = lang(&env).unwrap_or(self.lang);
+        let me = Member::new(guest.member, guest.name.as_str(), guest.role);
+        let welcome = guest.return_code.as_ref().map(|code| {
+            let words = vec![
+                say!(ReturnCodeIs, code.as_str()),
+                say!(ReturnCodeWhy),
+                say!(ReturnCodeClose),
+            ];
+            (say!(TitleReturnCode, guest.name.as_str()), words)
+        });
+        let seat = guest::Guest {
+            lobby: self.lobby.clone(),
+            desk: Arc::new(GuestDesk::new(&self.paths, Weak::clone(&self.doors))),
+            me,
+            how: if pty.is_some() { How::Afar } else { How::Lines },
+            looks: Looks {
+                // Of a terminal that is elsewhere the ground is not known: it keeps its own colours.
+                theme: Theme::terminal(capabilities.depth),
+                lang,
+                ascii: !capabilities.utf8,
+                thick: false,
+            },
+            wire: capabilities.wire(),
+            size: pty.unwrap_or(Size::new(80, 24)),
+            start: Start::Session(self.session, None),
+            welcome,
+        };
+        Box::pin(async move {
+            match guest::sit(seat, line, farewell).await {
+                Ok(_) => 0,
+                Err(error) => {
+                    tracing::warn!(%error, "a guest could not be seated");
+                    1
+                }
+            }
+        })
+    }
+}
+
+/// What the last line of a guest says: only what is so.
+fn farewell(left: &Left) -> String {
+    let id = match left {
+        Left {
+            all_kept: false, ..
+        } => MsgId::FarewellUnsaved,
+        Left {
+            ended: Ended::SentAway,
+            ..
+        } => MsgId::FarewellAway,
+        _ => MsgId::FarewellGuest,
+    };
+    id.text(left.lang).to_owned()
+}
+
+/// What a guest's terminal can show. Where its language is not said, as from many clients, it is of our time and shows all
+/// letters.
+fn capabilities(term: &str, env: &[(String, String)]) -> Capabilities {
+    let get = |name: &str| {
+        if name == "TERM" {
+            return Some(term.to_owned());
+        }
+        let found = env.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.clone())
+    };
+    let says = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .any(|name| get(name).is_some_and(|value| !value.is_empty()));
+    let mut found = Capabilities::detect(&get, true, ColorChoice::Auto);
+    found.utf8 |= !says;
+    found
+}
+
+/// The language that a guest's terminal asks for.
+fn lang(env: &[(String, String)]) -> Option<Lang> {
+    let get = |name: &str| {
+        let found = env.iter().find(|(known, _)| known == name);
+        found
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    };
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(get)?;
+    Lang::of_locale(locale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::Depth;
+
+    fn env(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        pairs.iter().map(own).collect()
+    }
+
+    #[test]
+    fn a_guest_is_shown_what_their_terminal_can() {
+        let of = |term: &str, pairs: &[(&str, &str)]| {
+            let found = capabilities(term, &env(pairs));
+            (found.depth, found.utf8)
+        };
+        assert_eq!(of("xterm-256color", &[]), (Depth::Ansi256, true));
+        assert_eq!(of("xterm", &[("LANG", "C")]), (Depth::Ansi16, false));
+        assert_eq!(
+            of(
+                "xterm-256color",
+                &[("COLORTERM", "truecolor"), ("LANG", "es_MX.UTF-8")]
+            ),
+            (Depth::Truecolor, true)
+        );
+        assert_eq!(of("xterm-256color", &[("NO_COLOR", "1")]).0, Depth::Mono);
+        assert_eq!(lang(&env(&[("LANG", "es_MX.UTF-8")])), Some(Lang::Es));
+        assert_eq!(lang(&env(&[("LANG", "fr_FR.UTF-8")])), None);
+    }
+
+    #[test]
+    fn what_people_type_names_the_port_only_where_it_must() {
+        let host = Ipv4Addr::new(10, 0, 0, 20).into();
+        assert_eq!(command("ana", host, 2222), "ssh -p 2222 ana@10.0.0.20");
+        assert_eq!(command("ana", host, 22), "ssh ana@10.0.0.20");
+        assert_eq!(link(host, 2222), "ssh://10.0.0.20:2222");
+    }
+}

@@ -1,0 +1,116 @@
+//! Silent writing as one viewer may see it: what they wrote themselves, and of the rest how much there is.
+
+use std::sync::Arc;
+
+use super::{CardSeen, Seen, Viewer};
+use crate::model::{
+    card::Card,
+    ids::{MemberId, RoundId, Seq, StepId},
+    opinion::{ScoreKey, Voice},
+    silence::{Privacy, Silence, is_voiced},
+};
+
+/// A step in silence, as one viewer may see it.
+#[derive(Clone, Copy, Debug)]
+pub struct SilenceSeen<'a> {
+    silence: &'a Silence,
+    seen: Seen<'a>,
+}
+
+impl<'a> Seen<'a> {
+    /// The silence that a step is in, if it is in one.
+    pub fn silence(&self, step: &StepId) -> Option<SilenceSeen<'a>> {
+        let silence = self.session.silence_on(step)?;
+        Some(SilenceSeen {
+            silence,
+            seen: *self,
+        })
+    }
+
+    /// Whether anything is unseen now. What is taken home of the session would then tell it, or not be whole.
+    pub fn is_holding_back(&self) -> bool {
+        self.session.is_holding_back()
+    }
+
+    /// Who looks, where that is somebody in the room.
+    fn looker(&self) -> Option<MemberId> {
+        match self.viewer {
+            Viewer::Member(id) => Some(id),
+            Viewer::Projector | Viewer::Minutes | Viewer::Archive => None,
+        }
+    }
+
+    /// Whether a card is not for this viewer: written in silence by somebody else, and not shown yet.
+    pub(super) fn is_hidden(&self, card: &Card) -> bool {
+        self.session.hides(card, self.looker())
+    }
+
+    /// Whether a score is not for this viewer.
+    pub(super) fn is_hidden_score(&self, key: &ScoreKey, by: Seq) -> bool {
+        let enters = self.enters_for_others();
+        self.session.hides_score(key, by, self.looker(), enters)
+    }
+
+    /// Whether a record is not for this viewer: a note or a ballot of somebody else, or words not shown yet.
+    pub(super) fn is_hidden_record(&self, seq: Seq, by: MemberId) -> bool {
+        let looker = self.looker();
+        let private = self.session.is_private(seq) && looker != Some(by);
+        private
+            || self
+                .session
+                .hides_record(seq, looker, self.enters_for_others())
+    }
+}
+
+impl<'a> SilenceSeen<'a> {
+    /// Its id.
+    pub fn round(&self) -> RoundId {
+        self.silence.round
+    }
+
+    /// How private it is.
+    pub fn privacy(&self) -> Privacy {
+        self.silence.privacy
+    }
+
+    fn written(&self) -> impl Iterator<Item = &'a Arc<Card>> + use<'a> {
+        let round = self.silence.round;
+        let all = self.seen.session.cards.values();
+        all.filter(move |card| card.silence == Some(round) && !card.removed.value)
+    }
+
+    /// How many cards were written in it, by all.
+    pub fn cards(&self) -> usize {
+        self.written().count()
+    }
+
+    /// What this viewer wrote in it, or entered for others.
+    pub fn mine(&self) -> impl Iterator<Item = CardSeen<'a>> + use<'a> {
+        let seen = self.seen;
+        let own = move |card: &&Arc<Card>| card.is_by(seen.looker());
+        self.written().filter(own).map(move |card| seen.see(card))
+    }
+
+    /// How many scores were given in it, by all.
+    pub fn scores(&self) -> usize {
+        let (session, silence) = (self.seen.session, self.silence);
+        // Scores are kept in the order of their steps.
+        let first = ScoreKey {
+            step: silence.step.clone(),
+            card: crate::model::CardId(uuid::Uuid::nil()),
+            criterion: "".into(),
+            voice: Voice::Member(MemberId(uuid::Uuid::nil())),
+        };
+        let here = session.scores.range(first..);
+        here.take_while(|(key, _)| key.step == silence.step)
+            .filter(|(key, kept)| {
+                is_voiced(key) && silence.covers(kept.by) && !kept.value.is_empty()
+            })
+            .count()
+    }
+
+    /// How many sealed records of it could not be read here.
+    pub fn lost(&self) -> u32 {
+        self.silence.lost
+    }
+}

@@ -1,0 +1,84 @@
+//! What every driver asks of the house, whatever its terminal looks like: the answer is a message or nothing.
+
+use uuid::Uuid;
+
+use super::{Beginning, Desk, begin, begun_says, refused};
+use crate::{
+    model::{Command, CommandId, Member, Request, SessionId},
+    room::{Room, lobby::Lobby},
+    say,
+    say::{Lang, Msg},
+};
+
+/// Asks a room, as a member, now.
+///
+/// # Errors
+/// What to say where the room says no, or it could not be saved.
+pub async fn ask(
+    room: &Room,
+    desk: &dyn Desk,
+    me: &Member,
+    id: Uuid,
+    command: Command,
+) -> Result<(), Msg> {
+    let request = Request {
+        id: CommandId(id),
+        by: me.id,
+        at: desk.now(),
+        command,
+    };
+    room.ask(request).await.map_err(refused)
+}
+
+/// Begins a session of a script, called as the script is, with the day behind it; answers which it is, and what to say of it.
+/// `None` where there is no such script.
+pub async fn begin_now(
+    lobby: &Lobby,
+    desk: &dyn Desk,
+    me: &Member,
+    script: &str,
+    from: Option<SessionId>,
+    lang: Lang,
+) -> Option<Result<(SessionId, Msg), Msg>> {
+    let script = desk.script(script)?;
+    let id = SessionId(Uuid::now_v7());
+    let at = desk.now();
+    let day = at.day(desk.minutes_east());
+    let day = day.map(|day| day.to_string()).unwrap_or_default();
+    let title = format!("{} {day}", script.title.get(lang));
+    let beginning = Beginning {
+        script,
+        title,
+        from,
+        with: Vec::new(),
+    };
+    let begun = begin(lobby, id, me, at, beginning).await;
+    Some(match begun {
+        Ok(left_out) => Ok((id, begun_says(&left_out, lang))),
+        Err(error) => Err(say!(CannotOpen, error.to_string())),
+    })
+}
+
+/// Gives a session of the home screen another title.
+///
+/// # Errors
+/// What to say where it cannot be opened, or says no.
+pub async fn retitle(
+    lobby: &Lobby,
+    desk: &dyn Desk,
+    me: &Member,
+    session: SessionId,
+    title: String,
+) -> Result<(), Msg> {
+    let room = lobby
+        .open(session)
+        .await
+        .map_err(|error| say!(CannotOpen, error.to_string()))?;
+    room.join(CommandId(Uuid::now_v7()), desk.now(), me.clone())
+        .await
+        .map_err(refused)?;
+    let command = Command::Retitle {
+        title: title.into(),
+    };
+    ask(&room, desk, me, Uuid::now_v7(), command).await
+}

@@ -1,0 +1,572 @@
+//! Line mode on a terminal: bytes in, lines out, over an SSH channel without a terminal or over standard input and output.
+//!
+//! What is written is only ever added at the end. Editing a line is the business of the terminal it is typed at, so whole
+//! lines arrive; what others do is told between lines, never into the middle of one of which a part has arrived.
+
+use std::{io, sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{mpsc, watch},
+    time::Instant,
+};
+use uuid::Uuid;
+
+use super::{
+    driver::{
+        Desk, DriverError, Ended, Start, Throttle, ask, begin_now, changed, demo, refused, retitle,
+        until,
+    },
+    line::{FromAfar, Surface},
+};
+use crate::{
+    journal::Health,
+    model::{
+        Command, CommandId, Member, Presence, Role, Seen, Session, SessionId, Viewer,
+        presence::{How, Standing},
+    },
+    room::{Room, RoomError, lobby::Lobby, people::Seated},
+    say,
+    say::{Lang, Msg},
+    ui::{
+        home::Sessions,
+        plain::Plain,
+        seat::{DoorAsk, Effect, RoomAsk, Told, World},
+    },
+};
+
+mod afar;
+mod lines;
+mod stdio;
+
+pub use afar::sit;
+pub use lines::Lines;
+pub use stdio::{Output, Stdio};
+
+/// How long what others do is gathered before it is told.
+const GATHER: Duration = Duration::from_secs(1);
+
+/// What stands before a line that is to be typed.
+const PROMPT: &str = "> ";
+
+/// One terminal in line mode.
+pub struct PlainDriver<'d, W: Surface> {
+    desk: &'d dyn Desk,
+    lobby: Lobby,
+    me: Member,
+    seat: Plain,
+    out: W,
+    /// Whether somebody types at a prompt; a file that is read has none.
+    prompts: bool,
+    /// Whether the prompt stands at the end of what was written.
+    at_prompt: bool,
+    room: Option<Room>,
+    watch: Option<watch::Receiver<Arc<Session>>>,
+    session: Arc<Session>,
+    people: Option<watch::Receiver<Arc<Presence>>>,
+    seated: Option<Seated>,
+    /// The room at whose door the seat waits.
+    waits: Option<Room>,
+    /// How often a guest may ask the room; a seat that is here asks as it likes, and has a home screen.
+    guest: Option<Throttle>,
+    home: Sessions,
+    drafts_safe: bool,
+}
+
+impl<'d, W: Surface> PlainDriver<'d, W> {
+    /// A terminal at the lobby. `prompts` where somebody types at it.
+    pub fn new(
+        desk: &'d dyn Desk,
+        lobby: Lobby,
+        me: Member,
+        lang: Lang,
+        out: W,
+        prompts: bool,
+    ) -> Self {
+        Self {
+            desk,
+            lobby,
+            seat: Plain::new(me.id, lang),
+            me,
+            out,
+            prompts,
+            at_prompt: false,
+            room: None,
+            watch: None,
+            session: Arc::new(Session::new(SessionId(Uuid::nil()))),
+            people: None,
+            seated: None,
+            waits: None,
+            guest: None,
+            home: Sessions::default(),
+            drafts_safe: true,
+        }
+    }
+
+    /// Somebody who is elsewhere: they have one session and no home screen, wait where there is a waiting room, and ask the
+    /// room no more often than people can.
+    #[must_use]
+    pub fn of_guest(mut self) -> Self {
+        self.guest = Some(Throttle::default());
+        self
+    }
+
+    /// Goes to where it begins.
+    ///
+    /// # Errors
+    /// Where the session cannot be opened.
+    pub async fn start(&mut self, start: Start) -> Result<(), DriverError> {
+        match start {
+            Start::Home => self.go_home().await,
+            Start::Begun(id, said) => {
+                self.come_in(id, None).await?;
+                self.seat.tell(&said);
+            }
+            Start::Session(id, step) => {
+                self.come_in(id, step.map(|step| Command::Enter { step }))
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs until the person leaves or the terminal is gone.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub async fn run(
+        &mut self,
+        inputs: &mut mpsc::Receiver<FromAfar>,
+    ) -> Result<Ended, DriverError> {
+        let ended = self.turn(inputs).await;
+        self.keep_drafts();
+        ended
+    }
+
+    async fn turn(&mut self, inputs: &mut mpsc::Receiver<FromAfar>) -> Result<Ended, DriverError> {
+        let mut lines = Lines::default();
+        let mut health = self.lobby.journal().health();
+        health.mark_changed();
+        let mut news_due: Option<Instant> = None;
+        self.write()?;
+        loop {
+            self.out.freed().await;
+            tokio::select! {
+                biased;
+                input = inputs.recv() => {
+                    let over = match input {
+                        Some(FromAfar::Bytes(bytes)) => lines.take(&bytes),
+                        // A line has no width: whoever reads it wraps it.
+                        Some(FromAfar::Resize(_)) => false,
+                        None => {
+                            lines.end();
+                            true
+                        }
+                    };
+                    while let Some(line) = lines.pop() {
+                        self.at_prompt = false;
+                        if line.cut {
+                            self.seat.tell(&say!(PlainLineCut));
+                        }
+                        if self.line(&line.text).await {
+                            self.write_without_prompt()?;
+                            return Ok(Ended::Left);
+                        }
+                        news_due = None;
+                        self.write()?;
+                        self.out.freed().await;
+                    }
+                    if over {
+                        return Ok(Ended::Gone);
+                    }
+                }
+                () = changed(&mut self.people) => {
+                    if self.look_around().await? {
+                        return Ok(Ended::SentAway);
+                    }
+                    self.write()?;
+                }
+                () = changed(&mut self.watch) => {
+                    self.look();
+                    if self.was_sent_away() {
+                        return Ok(Ended::SentAway);
+                    }
+                    news_due.get_or_insert_with(|| Instant::now() + GATHER);
+                }
+                Ok(()) = health.changed() => {
+                    let reason = match &*health.borrow_and_update() {
+                        Health::Well => None,
+                        Health::ReadOnly { reason } => Some(reason.clone()),
+                    };
+                    self.seat.health(reason);
+                    self.write()?;
+                }
+                () = until(news_due.filter(|_| lines.is_between())) => {
+                    news_due = None;
+                    self.news();
+                    self.write()?;
+                }
+            }
+        }
+    }
+
+    /// Takes in a line; answers whether the person leaves.
+    async fn line(&mut self, text: &str) -> bool {
+        if self.waits.is_some() {
+            self.seat.tell(&say!(WaitsAtDoor));
+            return self.seat.leaves(text);
+        }
+        if !self.whole().await {
+            return false;
+        }
+        let effects = self.told(|seat, told| seat.line(text, told));
+        for effect in effects {
+            if self.carry_out(effect).await {
+                return true;
+            }
+        }
+        self.news();
+        self.keep_drafts();
+        false
+    }
+
+    fn told<T>(&mut self, act: impl FnOnce(&mut Plain, &mut Told<'_>) -> T) -> T {
+        let roams = self.seat.roams_at().cloned();
+        let seen = look(&self.session, &self.seat).looking_at(roams.as_ref());
+        let world = if self.room.is_some() {
+            World::Table(seen)
+        } else {
+            World::Home(&self.home)
+        };
+        let mut ids = Uuid::now_v7;
+        act(
+            &mut self.seat,
+            &mut Told {
+                world,
+                now: self.desk.now(),
+                ids: &mut ids,
+            },
+        )
+    }
+
+    /// Says what others did since, and tells them what this seat is doing.
+    fn news(&mut self) {
+        self.look();
+        self.told(Plain::changed);
+        if let Some(seated) = &self.seated {
+            seated.tell(self.seat.roams_at(), self.seat.is_writing());
+        }
+    }
+
+    fn was_sent_away(&self) -> bool {
+        let me = self
+            .room
+            .as_ref()
+            .and_then(|_| look(&self.session, &self.seat).me());
+        me.is_some_and(|me| me.out)
+    }
+
+    fn leads(&self) -> bool {
+        self.room.is_some() && look(&self.session, &self.seat).leads()
+    }
+
+    /// Takes in who else is here; answers whether this seat was turned away. One that waited and was let in comes in, and
+    /// one that was called comes along.
+    async fn look_around(&mut self) -> Result<bool, DriverError> {
+        self.present();
+        let Some(seated) = &self.seated else {
+            return Ok(false);
+        };
+        let Some(standing) = seated.standing() else {
+            return Ok(true);
+        };
+        if standing == Standing::Waiting {
+            return Ok(false);
+        }
+        if let Some(room) = self.waits.take() {
+            self.open(room, None).await?;
+        } else if self.room.is_some() {
+            self.told(Plain::changed);
+        }
+        Ok(false)
+    }
+
+    /// Shows the seat who is here, and what opens the door to nobody but whoever leads.
+    fn present(&mut self) {
+        let leads = self.leads();
+        if let Some(people) = &mut self.people {
+            let now = Arc::clone(&people.borrow_and_update());
+            self.seat.present(if leads {
+                now
+            } else {
+                Arc::new(now.for_others())
+            });
+        }
+    }
+
+    /// Whoever leads, and nobody else, says something to all who sit in the room.
+    fn ask_people(&self, ask: RoomAsk) {
+        let Some(room) = self.room.as_ref().filter(|_| self.leads()) else {
+            return;
+        };
+        let people = room.people();
+        match ask {
+            RoomAsk::Gather => people.gather(),
+            RoomAsk::Wall(wall) => people.wall(wall),
+            RoomAsk::WallJoins(on) => people.wall_joins(on),
+            RoomAsk::WaitingRoom(on) => people.waiting_room(on),
+            RoomAsk::Admit(seat) => people.admit(seat),
+            RoomAsk::TurnAway(seat) => people.turn_away(seat),
+        }
+    }
+
+    async fn ask_door(&mut self, ask: DoorAsk) {
+        let Some(room) = self.room.clone().filter(|_| self.leads()) else {
+            return;
+        };
+        let said = self.desk.door(&room, ask).await;
+        self.seat.tell(&said.unwrap_or_else(|why| why));
+    }
+
+    async fn carry_out(&mut self, effect: Effect) -> bool {
+        match effect {
+            Effect::Send { id, command, form } => {
+                let answer = self.send(id, command).await;
+                self.told(|seat, told| seat.answered(answer, form, told));
+            }
+            // Only the home screen asks for these, and a guest has none.
+            Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
+                if self.guest.is_some() => {}
+            Effect::Open(id) => self.open_or_tell(id).await,
+            Effect::Done(step) => {
+                if let Some(seated) = &self.seated {
+                    seated.done(step);
+                }
+                self.present();
+            }
+            Effect::Room(ask) => self.ask_people(ask),
+            Effect::Door(ask) => self.ask_door(ask).await,
+            Effect::Begin { script, from } => {
+                let lang = self.seat.lang();
+                match begin_now(&self.lobby, self.desk, &self.me, &script, from, lang).await {
+                    None => {}
+                    Some(Ok((id, said))) => {
+                        self.open_or_tell(id).await;
+                        self.seat.tell(&said);
+                    }
+                    Some(Err(why)) => self.seat.tell(&why),
+                }
+            }
+            Effect::Demo => match demo(&self.lobby, self.desk, &self.me).await {
+                Ok(id) => self.open_or_tell(id).await,
+                Err(error) => self.seat.tell(&say!(CannotOpen, error.to_string())),
+            },
+            Effect::Retitle { session, title } => {
+                if let Err(why) = retitle(&self.lobby, self.desk, &self.me, session, title).await {
+                    self.seat.tell(&why);
+                }
+                self.list().await;
+            }
+            Effect::Spoken if self.room.is_none() => self.list().await,
+            Effect::Spoken => {}
+            Effect::GoHome if self.guest.is_some() => return true,
+            Effect::GoHome => self.go_home().await,
+            Effect::Leave => return true,
+            Effect::Export { what, path } => {
+                let said = self
+                    .desk
+                    .export(&self.session, what, &path, self.seat.lang());
+                self.seat.tell(&said.unwrap_or_else(|why| why));
+            }
+            Effect::Import {
+                path,
+                step,
+                measure,
+            } => {
+                let seen = look(&self.session, &self.seat);
+                let read = self.desk.import(seen, &path, &step, measure);
+                self.take_in(read).await;
+            }
+            Effect::ImportText {
+                text,
+                step,
+                measure,
+            } => {
+                let seen = look(&self.session, &self.seat);
+                let read = self.desk.import_text(seen, &text, &step, measure);
+                self.take_in(read).await;
+            }
+            Effect::Editor { .. } => self.seat.tell(&say!(PlainNoEditor)),
+        }
+        false
+    }
+
+    async fn take_in(&mut self, read: Result<Command, Msg>) {
+        let answer = match read {
+            Ok(command) => self.send(Uuid::now_v7(), command).await,
+            Err(why) => Err(why),
+        };
+        self.told(|seat, told| seat.answered(answer, None, told));
+    }
+
+    async fn send(&mut self, id: Uuid, command: Command) -> Result<(), Msg> {
+        let Some(room) = &self.room else {
+            return Ok(());
+        };
+        if let Some(throttle) = &mut self.guest
+            && !throttle.allows(Instant::now())
+        {
+            return Err(say!(TooFast));
+        }
+        let answer = ask(room, self.desk, &self.me, id, command).await;
+        self.look();
+        answer
+    }
+
+    /// Takes the newest session in.
+    fn look(&mut self) {
+        if let Some(watch) = &mut self.watch {
+            self.session = Arc::clone(&watch.borrow_and_update());
+            // Who leads now may be another.
+            self.present();
+        }
+    }
+
+    async fn whole(&mut self) -> bool {
+        if let Some(room) = &self.room
+            && !self.session.is_whole()
+        {
+            if let Err(error) = room.whole().await {
+                self.go_home().await;
+                self.seat.tell(&say!(CannotOpen, error.to_string()));
+                return false;
+            }
+            self.look();
+        }
+        true
+    }
+
+    async fn open_or_tell(&mut self, id: SessionId) {
+        if let Err(error) = self.come_in(id, None).await {
+            self.seat.tell(&say!(CannotOpen, error.to_string()));
+        }
+    }
+
+    /// Comes to a session: into it, where this is done before anything is said of it, or first into its waiting room.
+    async fn come_in(&mut self, id: SessionId, first: Option<Command>) -> Result<(), RoomError> {
+        let room = self.lobby.open(id).await?;
+        let session = room.session();
+        let known = Seen::new(&session, Viewer::Minutes).member(self.me.id);
+        let waits = self.guest.is_some() && self.me.role != Role::Facilitator && known.is_none();
+        let seated = room.people().sit(&self.me, How::Lines, waits);
+        let waiting = seated.standing() == Some(Standing::Waiting);
+        self.keep_drafts();
+        self.people = Some(room.people().watch());
+        self.seated = Some(seated);
+        if waiting {
+            self.waits = Some(room);
+            self.seat.tell(&say!(WaitsAtDoor));
+            return Ok(());
+        }
+        self.open(room, first).await
+    }
+
+    async fn open(&mut self, room: Room, first: Option<Command>) -> Result<(), RoomError> {
+        let joined = room
+            .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
+            .await;
+        room.whole().await?;
+        let drafts = self.desk.drafts(room.session().id(), &self.me);
+        self.watch = Some(room.watch());
+        self.room = Some(room);
+        let moved = match first {
+            Some(first) => self.send(Uuid::now_v7(), first).await,
+            None => Ok(()),
+        };
+        self.look();
+        self.told(|seat, told| seat.sit(told, &drafts));
+        if let Err(refusal) = joined {
+            self.seat.tell(&refused(refusal));
+        }
+        if let Err(why) = moved {
+            self.seat.tell(&why);
+        }
+        Ok(())
+    }
+
+    async fn go_home(&mut self) {
+        self.keep_drafts();
+        (self.room, self.watch) = (None, None);
+        (self.people, self.seated) = (None, None);
+        self.list().await;
+        self.seat.go_home(&self.home);
+    }
+
+    async fn list(&mut self) {
+        match self.lobby.list().await {
+            Ok(listing) => self.home = self.desk.sessions(listing, self.seat.lang()),
+            Err(error) => self.seat.tell(&say!(CannotOpen, error.to_string())),
+        }
+    }
+
+    /// What was half answered is kept: a line that is half typed lies at the other end, and is not known here.
+    fn keep_drafts(&mut self) {
+        let Some(text) = self.room.as_ref().and_then(|_| self.seat.drafts_to_keep()) else {
+            return;
+        };
+        self.drafts_safe = self.desk.keep_drafts(self.session.id(), &self.me, &text);
+        if self.drafts_safe {
+            self.seat.drafts_kept(text);
+        } else {
+            self.seat.tell(&say!(DraftNotKept));
+        }
+    }
+
+    /// Where lines go, for what is written behind the last.
+    pub fn surface(&mut self) -> &mut W {
+        &mut self.out
+    }
+
+    /// The language that this terminal reads now.
+    pub fn lang(&self) -> Lang {
+        self.seat.lang()
+    }
+
+    /// Whether everything that was said and half said at this terminal is on disk.
+    pub fn all_kept(&self) -> bool {
+        self.drafts_safe && self.seat.is_saved()
+    }
+
+    /// Writes what is to be said, and the prompt behind it.
+    fn write(&mut self) -> io::Result<()> {
+        self.write_without_prompt()?;
+        if self.prompts && !self.at_prompt {
+            self.out.write_all(PROMPT.as_bytes())?;
+            self.at_prompt = true;
+        }
+        self.out.flush()
+    }
+
+    fn write_without_prompt(&mut self) -> io::Result<()> {
+        let said = self.seat.said();
+        if said.is_empty() {
+            return Ok(());
+        }
+        let mut text = String::new();
+        // What is told at the prompt begins on a line of its own.
+        if self.at_prompt {
+            text.push('\n');
+            self.at_prompt = false;
+        }
+        for line in said {
+            text.extend(line.chars().filter(|c| !c.is_control()));
+            text.push('\n');
+        }
+        self.out.write_all(text.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+/// The session as a seat may see it, in its language.
+fn look<'a>(session: &'a Session, seat: &Plain) -> Seen<'a> {
+    Seen::new(session, seat.viewer()).in_lang(seat.lang())
+}

@@ -1,0 +1,138 @@
+//! Drives a wall: what everybody may see of a session, drawn on a line, newest state only.
+
+use std::{io, io::Write as _, sync::Arc, time::Duration};
+
+use ratatui::{Terminal, layout::Size};
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant, sleep_until},
+};
+
+use super::{
+    afar,
+    capabilities::Capabilities,
+    line::{Line, Outlet, Surface as _},
+    modes,
+    wire::WireBackend,
+};
+use crate::{
+    model::{At, Member, Presence, Seen, Session, Viewer, presence},
+    room::Room,
+    ui::{input::Input, seat::Looks, wall::Wall},
+};
+
+/// The least time between two frames.
+const FRAME: Duration = Duration::from_millis(33);
+
+/// Shows a room on a line until somebody at the wall leaves or the line is cut. `whose` is who put the wall up, `now` the
+/// clock.
+///
+/// # Errors
+/// Where nothing can be written to the line any more.
+pub async fn show(
+    room: &Room,
+    whose: &Member,
+    looks: Looks,
+    capabilities: Capabilities,
+    size: Size,
+    line: Line,
+    now: &(dyn Fn() -> At + Sync),
+) -> io::Result<()> {
+    let Line { from, mut to } = line;
+    let _seat = room.people().sit(whose, presence::How::Wall, false);
+    to.write_all(modes::ENTER.as_bytes())?;
+    let (sender, mut inputs) = mpsc::channel(16);
+    let backend = WireBackend::new(to, afar::believed(size), capabilities.wire());
+    let mut up = Up {
+        terminal: Terminal::new(backend)?,
+        lang: looks.lang,
+        wall: Wall::new(looks),
+        session: room.session(),
+        sessions: room.watch(),
+        presence: room.people().now(),
+        people: room.people().watch(),
+        stale: true,
+        drawn: None,
+        now,
+    };
+    let ended = {
+        let listening = afar::listen(from, sender);
+        let shown = up.run(&mut inputs);
+        tokio::pin!(listening, shown);
+        tokio::select! {
+            ended = &mut shown => ended,
+            // The line was cut: the inputs end, and so does the wall.
+            () = &mut listening => shown.await,
+        }
+    };
+    let left = up.terminal.backend_mut().writer_mut();
+    ended.and_then(|()| left.write_all(modes::LEAVE.as_bytes()))
+}
+
+/// A wall that is up.
+struct Up<'a> {
+    terminal: Terminal<WireBackend<Outlet>>,
+    lang: crate::say::Lang,
+    wall: Wall,
+    /// What is shown: not the newest where the wall was told to hold still.
+    session: Arc<Session>,
+    sessions: watch::Receiver<Arc<Session>>,
+    presence: Arc<Presence>,
+    people: watch::Receiver<Arc<Presence>>,
+    stale: bool,
+    drawn: Option<Instant>,
+    now: &'a (dyn Fn() -> At + Sync),
+}
+
+impl Up<'_> {
+    async fn run(&mut self, inputs: &mut mpsc::Receiver<Input>) -> io::Result<()> {
+        loop {
+            let due = self.drawn.map(|at| at + FRAME);
+            let outlet = self.terminal.backend_mut().writer_mut();
+            let free = outlet.is_free();
+            if self.stale && free && due.is_none_or(|due| due <= Instant::now()) {
+                self.draw()?;
+                continue;
+            }
+            let stale = self.stale;
+            tokio::select! {
+                biased;
+                input = inputs.recv() => match input {
+                    None => return Ok(()),
+                    Some(Input::Resize { columns, rows }) => {
+                        self.terminal.backend_mut().resize(Size::new(columns, rows));
+                        self.terminal.autoresize()?;
+                        self.terminal.clear()?;
+                        self.stale = true;
+                    }
+                    Some(input) => {
+                        if self.wall.update(&input) {
+                            return Ok(());
+                        }
+                        self.stale = true;
+                    }
+                },
+                Ok(()) = self.sessions.changed() => self.stale = true,
+                Ok(()) = self.people.changed() => self.stale = true,
+                () = outlet.freed(), if stale && !free => {}
+                () = sleep_until(due.unwrap_or_else(Instant::now)), if stale && free => {}
+            }
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.stale = false;
+        self.drawn = Some(Instant::now());
+        self.presence = Arc::clone(&self.people.borrow_and_update());
+        let newest = Arc::clone(&self.sessions.borrow_and_update());
+        if self.presence.wall != presence::Wall::Frozen {
+            self.session = newest;
+        }
+        let seen = Seen::new(&self.session, Viewer::Projector).in_lang(self.lang);
+        let (wall, presence, now) = (&mut self.wall, &*self.presence, (self.now)());
+        self.terminal.draw(|frame| {
+            wall.draw(seen, presence, now, frame.buffer_mut());
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,354 @@
+//! The plain seat: a session in line mode, for whoever has no full screen and for whoever has it read aloud.
+//!
+//! It is pure, as [`super::seat`] is: a line of text comes in, or a change of the session; sentences and effects go out.
+//! What it says is only ever added at the end: no cursor, no colour, no clock that ticks. The important words come first,
+//! the newest line last, and no line is cut, since a screen reader wraps by itself.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::{
+    form::Form,
+    home::Sessions,
+    keys::Action,
+    seat::{Effect, Told, World},
+};
+use crate::{
+    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    say,
+    say::{Lang, Msg},
+};
+
+mod ask;
+mod hint;
+mod home;
+mod lines;
+mod news;
+mod opinions;
+pub mod page;
+mod read;
+mod table;
+mod take;
+mod tell;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use home::AtHome;
+use news::Asked;
+use table::AtTable;
+use words::Does;
+
+/// What a line works with.
+pub(in crate::ui::plain) struct Do<'a, 'b> {
+    /// What the seat may see.
+    seen: Seen<'a>,
+    /// The time.
+    now: At,
+    /// Makes ids.
+    ids: &'b mut dyn FnMut() -> Uuid,
+    /// What goes out.
+    out: &'b mut Vec<Effect>,
+    /// What is said.
+    words: &'b mut Vec<String>,
+    /// Who else is here.
+    presence: &'b Presence,
+}
+
+impl Do<'_, '_> {
+    /// Says a message.
+    fn say(&mut self, msg: &Msg) {
+        self.words.push(msg.render(self.seen.lang()));
+    }
+
+    /// Says words that stand already.
+    fn said(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.words.push(words.to_owned());
+        }
+    }
+
+    /// Asks the room.
+    fn send(&mut self, command: Command) {
+        let id = (self.ids)();
+        self.out.push(Effect::Send {
+            id,
+            command,
+            form: None,
+        });
+    }
+}
+
+#[derive(Debug)]
+enum Place {
+    Home(AtHome),
+    Table(Box<AtTable>),
+}
+
+/// A seat in line mode.
+#[derive(Debug)]
+pub struct Plain {
+    me: MemberId,
+    lang: Lang,
+    at: Place,
+    words: Vec<String>,
+    asked: Vec<Asked>,
+    not_saved: Option<String>,
+    presence: Arc<Presence>,
+}
+
+impl Plain {
+    /// A seat at the home screen.
+    pub fn new(me: MemberId, lang: Lang) -> Self {
+        Self {
+            me,
+            lang,
+            at: Place::Home(AtHome::default()),
+            words: Vec::new(),
+            asked: Vec::new(),
+            not_saved: None,
+            presence: Arc::default(),
+        }
+    }
+
+    /// Who else is here now. It is told when somebody asks.
+    pub fn present(&mut self, presence: Arc<Presence>) {
+        self.presence = presence;
+    }
+
+    /// The step that this seat looks at, where it is not the room's.
+    pub fn roams_at(&self) -> Option<&StepId> {
+        match &self.at {
+            Place::Table(table) => table.table.roams_at(),
+            Place::Home(_) => None,
+        }
+    }
+
+    /// Whether something is being written, as far as that is known here.
+    pub fn is_writing(&self) -> bool {
+        matches!(&self.at, Place::Table(table) if table.table.is_writing())
+    }
+
+    /// Who sits here.
+    pub fn viewer(&self) -> Viewer {
+        Viewer::Member(self.me)
+    }
+
+    /// The language of the seat.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether all that was kept at this seat is saved, as far as the store says.
+    pub fn is_saved(&self) -> bool {
+        self.not_saved.is_none()
+    }
+
+    /// What was said since it was asked last, a line each.
+    pub fn said(&mut self) -> Vec<String> {
+        let said = std::mem::take(&mut self.words);
+        // What people wrote over several lines stays so; everything else is one line.
+        let lines = said.iter().flat_map(|words| words.lines());
+        let lines = lines.map(read::spoken);
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    /// Sits down at a session, with what was being written there.
+    pub fn sit(&mut self, told: &mut Told<'_>, drafts: &str) {
+        let World::Table(seen) = told.world else {
+            return;
+        };
+        let mut table = AtTable::new(seen, drafts);
+        let mut out = Vec::new();
+        table.greet(&mut Do {
+            seen,
+            now: told.now,
+            ids: &mut *told.ids,
+            out: &mut out,
+            words: &mut self.words,
+            presence: &self.presence,
+        });
+        self.asked.clear();
+        self.at = Place::Table(Box::new(table));
+    }
+
+    /// Goes home, and says what is there.
+    pub fn go_home(&mut self, sessions: &Sessions) {
+        let mut home = AtHome::default();
+        let mut out = Vec::new();
+        home.greet(
+            sessions,
+            &mut home::Cx {
+                lang: self.lang,
+                out: &mut out,
+                said: &mut self.words,
+            },
+        );
+        self.at = Place::Home(home);
+    }
+
+    /// Says something to this seat alone.
+    pub fn tell(&mut self, msg: &Msg) {
+        self.words.push(msg.render(self.lang));
+    }
+
+    /// Says whether what is done can be saved now; once when it cannot, and once when it can again.
+    pub fn health(&mut self, not_saved: Option<String>) {
+        if self.not_saved == not_saved {
+            return;
+        }
+        match &not_saved {
+            Some(reason) => self.tell(&say!(CannotSave, reason.as_str())),
+            None => self.tell(&say!(PlainSavedAgain)),
+        }
+        self.not_saved = not_saved;
+    }
+
+    /// What is being written, as it is to be kept on disk; `None` where nothing changed since it was asked last.
+    pub fn drafts_to_keep(&self) -> Option<String> {
+        match &self.at {
+            Place::Table(table) => table.table.drafts_to_keep(),
+            Place::Home(_) => None,
+        }
+    }
+
+    /// Says that this is on disk now.
+    pub fn drafts_kept(&mut self, text: String) {
+        if let Place::Table(table) = &mut self.at {
+            table.table.drafts_kept(text);
+        }
+    }
+
+    /// The room's answer to what was sent, with the session as it is now. What is so is confirmed; a no is told with its
+    /// reason, and a form is asked again with every word.
+    pub fn answered(
+        &mut self,
+        answer: Result<(), Msg>,
+        form: Option<Box<Form>>,
+        told: &mut Told<'_>,
+    ) {
+        let asked = if self.asked.is_empty() {
+            Asked::Other
+        } else {
+            self.asked.remove(0)
+        };
+        let (Place::Table(table), World::Table(seen)) = (&mut self.at, told.world) else {
+            return;
+        };
+        let mut out = Vec::new();
+        let mut cx = Do {
+            seen,
+            now: told.now,
+            ids: &mut *told.ids,
+            out: &mut out,
+            words: &mut self.words,
+            presence: &self.presence,
+        };
+        match answer {
+            Ok(()) => table.confirm(&asked, &mut cx),
+            Err(why) => {
+                cx.say(&why);
+                if let Some(form) = form {
+                    cx.say(&say!(PlainWordsKept));
+                    table.table.reopen(*form);
+                    table.ask_form(false, &mut cx);
+                }
+            }
+        }
+    }
+
+    /// The session changed: says what others did, where the terminal is at its prompt.
+    pub fn changed(&mut self, told: &mut Told<'_>) {
+        let (Place::Table(table), World::Table(seen)) = (&mut self.at, told.world) else {
+            return;
+        };
+        table.table.follow(seen, self.presence.gathered);
+        let moved = *table.table.step() != table.told_step;
+        if (table.told() == seen.version() && !moved) || !seen.is_whole() {
+            return;
+        }
+        let mut out = Vec::new();
+        table.news(&mut Do {
+            seen,
+            now: told.now,
+            ids: &mut *told.ids,
+            out: &mut out,
+            words: &mut self.words,
+            presence: &self.presence,
+        });
+    }
+
+    /// Whether a line asks to leave, for a seat that is at nothing yet.
+    pub fn leaves(&self, text: &str) -> bool {
+        let read = words::read(text, words::HOME, self.lang);
+        matches!(read, words::Said::Command(Does::Quit, _))
+    }
+
+    /// Takes in a line.
+    pub fn line(&mut self, text: &str, told: &mut Told<'_>) -> Vec<Effect> {
+        let mut out = Vec::new();
+        match (&mut self.at, told.world) {
+            (Place::Home(home), World::Home(sessions)) => {
+                let rest = home.line(
+                    text,
+                    sessions,
+                    &mut home::Cx {
+                        lang: self.lang,
+                        out: &mut out,
+                        said: &mut self.words,
+                    },
+                );
+                if let Some(does) = rest {
+                    self.everywhere(does, &mut out);
+                }
+            }
+            (Place::Table(table), World::Table(seen)) => {
+                let reads = words::read(text, words::TABLE, self.lang);
+                let everywhere = match reads {
+                    words::Said::Command(does @ (Does::Quit | Does::Do(Action::Language)), _) => {
+                        Some(does)
+                    }
+                    _ => None,
+                };
+                // While something is asked, a word is the answer; behind a slash it is a command.
+                let command = table.asking.is_none() || text.trim().starts_with('/');
+                if let Some(does) = everywhere.filter(|_| command) {
+                    self.everywhere(does, &mut out);
+                    return out;
+                }
+                table.line(
+                    text,
+                    &mut Do {
+                        seen,
+                        now: told.now,
+                        ids: &mut *told.ids,
+                        out: &mut out,
+                        words: &mut self.words,
+                        presence: &self.presence,
+                    },
+                );
+            }
+            _ => {}
+        }
+        for effect in &out {
+            if let Effect::Send { command, .. } = effect {
+                self.asked.push(Asked::of(command));
+            }
+        }
+        out
+    }
+
+    /// What means the same at home and at a session.
+    fn everywhere(&mut self, does: Does, out: &mut Vec<Effect>) {
+        match does {
+            Does::Quit => out.push(Effect::Leave),
+            Does::Do(Action::Language) => {
+                self.lang = self.lang.next();
+                out.push(Effect::Spoken);
+                self.tell(&say!(PlainSpeaks));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! What happened since this seat was told last: what it did itself is confirmed, what others did is told in a sentence
+//! each, and bundled where much came at once. Only what the session tells this viewer is ever looked at.
+
+use super::{
+    Do,
+    lines::On,
+    opinions,
+    read::{capital, sentence},
+    table::AtTable,
+};
+use crate::{
+    model::{CardId, Command, Seq},
+    say,
+    say::{Msg, MsgId},
+};
+
+/// From how many things on they are told together.
+const MANY: usize = 4;
+
+/// What was asked for, so that it can be told when it is so.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// A card was laid down or written.
+    Card(CardId),
+    /// Dots were laid on a card.
+    Dots(CardId),
+    /// Hands were shown or counted.
+    Hands,
+    /// A card was judged; the next question says so.
+    Mark,
+    /// Anything else: the history says what it was.
+    Other,
+}
+
+impl Asked {
+    /// What a command will have done.
+    pub fn of(command: &Command) -> Self {
+        match command {
+            Command::AddCard { card, .. } | Command::SetField { card, .. } => Self::Card(*card),
+            Command::Score { key, .. }
+                if key.criterion.as_str() == crate::model::opinion::PICKED =>
+            {
+                Self::Card(key.card)
+            }
+            Command::Score { .. } => Self::Mark,
+            Command::Cast { marks, .. } => {
+                // The dot that was laid last lies at the end of them.
+                let card = marks
+                    .last()
+                    .and_then(|(mark, _)| mark.parse().ok().map(CardId));
+                card.map_or(Self::Hands, Self::Dots)
+            }
+            Command::Several(all) => match all.first() {
+                Some(Command::SetField { card, .. }) => Self::Card(*card),
+                Some(Command::AddCard { card, .. }) if all.len() == 1 => Self::Card(*card),
+                _ => Self::Other,
+            },
+            _ => Self::Other,
+        }
+    }
+}
+
+impl AtTable {
+    /// Says what was done at this seat, now that it is so.
+    pub(super) fn confirm(&mut self, asked: &Asked, cx: &mut Do<'_, '_>) {
+        let lang = cx.seen.lang();
+        let step = cx.seen.step(self.table.step());
+        let said = match (asked, step) {
+            (Asked::Card(card), _) => self.line_of(*card, cx),
+            (Asked::Dots(card), Some(step)) => opinions::dots_said(*card, step, cx.seen),
+            (Asked::Hands, Some(step)) => match opinions::hands_so_far(step, cx.seen) {
+                Some(said) => Some(said),
+                None => opinions::dots_left(step, cx.seen)
+                    .map(|left| say!(PlainDotsLeft, left).render(lang)),
+            },
+            (Asked::Mark, _) => return,
+            _ => None,
+        };
+        match said {
+            Some(said) => cx.said(&said),
+            None => {
+                let me = cx.seen.me().map(|me| me.id);
+                let own = cx
+                    .seen
+                    .history()
+                    .find(|(_, _, by, _)| by.map(|by| by.id) == me);
+                // That the room went on is told by what is asked there.
+                if let Some((.., did)) = own.filter(|(.., did)| did.id != MsgId::DidEnter) {
+                    let is_measure = did.id == MsgId::DidMeasure;
+                    cx.said(&capital(&sentence(&did.render(lang))));
+                    if let Some(step) = step.filter(|_| is_measure) {
+                        self.hint(step, cx);
+                    }
+                }
+            }
+        }
+        if let Asked::Card(card) | Asked::Dots(card) = asked {
+            self.last = Some(*card);
+        }
+    }
+
+    /// Says what others did since, and where the room has gone.
+    pub(super) fn news(&mut self, cx: &mut Do<'_, '_>) {
+        let since = std::mem::replace(&mut self.told, cx.seen.version());
+        let me = cx.seen.me().map(|me| me.id);
+        let mut others: Vec<(String, Msg)> = cx
+            .seen
+            .history()
+            .take_while(|(seq, ..)| *seq >= since)
+            .filter(|(_, _, by, _)| by.map(|by| by.id) != me)
+            .map(|(_, _, by, did)| (by.map_or_else(String::new, |by| by.name.to_string()), did))
+            .collect();
+        others.reverse();
+        let moved = *self.table.step() != self.told_step;
+        self.tell(&others, moved, cx);
+        let went_on = others.iter().any(|(_, did)| did.id == MsgId::DidEnter);
+        if !moved && went_on && self.table.roams_at().is_some() {
+            let script = cx.seen.script();
+            if let Some((at, step)) = script.step(cx.seen.current()) {
+                cx.say(&say!(PlainRoomAt, at + 1, step.name(cx.seen.lang())));
+            }
+        }
+        if moved {
+            self.asking = None;
+            let by_others = others.iter().any(|(_, did)| did.id == MsgId::DidEnter);
+            if by_others {
+                cx.say(&say!(PlainWentOn));
+            }
+            self.last = None;
+            self.intro(cx);
+        } else if others.iter().any(|(_, did)| changes_what_is_asked(did.id))
+            && self.asking.is_none()
+            && let Some(step) = cx.seen.step(self.table.step())
+        {
+            // A round that opens or closes asks for something else than before.
+            self.hint(step, cx);
+        }
+    }
+
+    fn tell(&mut self, others: &[(String, Msg)], moved: bool, cx: &mut Do<'_, '_>) {
+        let lang = cx.seen.lang();
+        let told = others.iter().filter(|(_, did)| did.id != MsgId::DidEnter);
+        let told: Vec<&(String, Msg)> = told.collect();
+        if told.len() < MANY {
+            for (name, did) in told {
+                let number = self.number_of(did, moved, cx);
+                let said = match number {
+                    Some(number) => say!(PlainDidAt, name.as_str(), did.render(lang), number),
+                    None => say!(PlainDid, name.as_str(), did.render(lang)),
+                };
+                cx.say(&said);
+            }
+            return;
+        }
+        let cards = told
+            .iter()
+            .filter(|(_, did)| did.id == MsgId::DidAdd)
+            .count();
+        let rest = told.len() - cards;
+        let list = MsgId::PlainList.text(lang);
+        let list = list.split(',').next().unwrap_or(list);
+        match (cards, rest) {
+            (0, rest) => cx.say(&say!(PlainManyChanges, rest, list)),
+            (cards, 0) => cx.say(&say!(PlainManyCards, cards, list)),
+            (cards, rest) => cx.say(&say!(PlainManyBoth, cards, rest, list)),
+        }
+    }
+
+    /// The number of the card that somebody just added at this step, so that one can answer to it.
+    fn number_of(&mut self, did: &Msg, moved: bool, cx: &Do<'_, '_>) -> Option<usize> {
+        if did.id != MsgId::DidAdd || moved {
+            return None;
+        }
+        let known = match did.args.first()? {
+            crate::say::Arg::Text(words) => words.clone(),
+            _ => return None,
+        };
+        let rows = self.rows(cx);
+        let mut found = rows.into_iter().filter(|(_, row)| {
+            let On::Card(id) = &row.on else { return false };
+            cx.seen.card(*id).is_some_and(|card| *card.text() == *known)
+        });
+        found.next_back().map(|(number, _)| number)
+    }
+
+    /// How far this seat was told.
+    pub fn told(&self) -> Seq {
+        self.told
+    }
+}
+
+fn changes_what_is_asked(did: MsgId) -> bool {
+    matches!(
+        did,
+        MsgId::DidOpenVote
+            | MsgId::DidOpenFist
+            | MsgId::DidCloseBallot
+            | MsgId::DidClose
+            | MsgId::DidReopen
+    )
+}
