@@ -177,7 +177,7 @@ fn voting(mut scene: Scene) -> Scene {
     );
     scene.press("ana", "]]]");
     scene.press("ana", "v");
-    scene.press("ana", "4<enter>");
+    scene.press("ana", "<enter>");
     assert!(scene.form("ana").is_none(), "{}", scene.text("ana"));
     scene
 }
