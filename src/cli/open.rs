@@ -290,10 +290,13 @@ fn read_cards(path: &Path, to: Option<&str>, script: &Script) -> Result<Command,
             path: path.to_owned(),
             error,
         })?;
-    let (step, cards) = csv::cards::read(&name, &bytes, script, to).map_err(|problems| {
-        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        CliError::Data(told.join("\n"))
-    })?;
+    let (step, cards) =
+        csv::cards::read(&name, &bytes, script, to, chrono::Local::now().date_naive()).map_err(
+            |problems| {
+                let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                CliError::Data(told.join("\n"))
+            },
+        )?;
     let lay = |fields| Command::AddCard {
         card: CardId(Uuid::now_v7()),
         author: None,

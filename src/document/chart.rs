@@ -41,6 +41,8 @@ pub enum Role {
     Target,
     /// A change of definition.
     Break,
+    /// Something that happened.
+    Mark,
 }
 
 /// One line of a chart.
@@ -84,6 +86,8 @@ pub struct Chart {
     pub target: Option<(f64, String, Option<Period>)>,
     /// Where the definition changed: the last period before it, if any, and the first after it.
     pub breaks: Vec<(Option<Period>, Period)>,
+    /// What happened on the way, each with a short sign: a test that was made, a rule that changed.
+    pub marks: Vec<(Period, String)>,
 }
 
 impl Chart {

@@ -695,7 +695,8 @@ fn the_page_of_a_programme_says_what_each_sitting_came_to() {
     room.card("one.see", "A closed school");
     let action = room.card("one.do", "Visit the school");
     room.set(action, "who", "Devi".into());
-    let root = room.card("two.why", "Nobody asked the parents");
+    let problem = room.card("two.why", "The school was closed");
+    let root = room.card_under("two.why", problem, "Nobody asked the parents");
     room.set(root, "root", Value::Flag(true));
     let seen = room.seen(Viewer::Minutes);
     let shown = |only: Option<&str>| {
@@ -707,6 +708,8 @@ fn the_page_of_a_programme_says_what_each_sitting_came_to() {
     };
     let whole = shown(None);
     for words in [
+        "What this page covers",
+        "2 of 2 sittings: Look, Ask.",
         "Look",
         "Visit the school",
         " (Devi)",
@@ -722,4 +725,11 @@ fn the_page_of_a_programme_says_what_each_sitting_came_to() {
     let sitting = shown(Some("one.end"));
     assert!(sitting.contains("A closed school") && sitting.contains("Visit the school"));
     assert!(!sitting.contains("Nobody asked"), "{sitting}");
+
+    let mut begun = Room::of(YEAR, "A year");
+    begun.card("one.see", "A closed school");
+    let seen = begun.seen(Viewer::Minutes);
+    let sheet = one_page::sheet("", "", &one_page::sections(&seen, None), Lang::En);
+    let told = format!("{:?}", sheet.bands);
+    assert!(told.contains("Nothing yet from: Ask."), "{told}");
 }

@@ -23,7 +23,7 @@ pub fn slot(role: Role) -> Slot {
         Role::Blank => Slot::Text,
         Role::Title => Slot::Title,
         Role::Axis | Role::Label => Slot::ChartAxis,
-        Role::Break => Slot::ChartGrid,
+        Role::Break | Role::Mark => Slot::ChartGrid,
         Role::History => Slot::ChartHistory,
         Role::Group(_) => Slot::ChartGroup,
         Role::Forecast | Role::Frozen => Slot::ChartForecast,

@@ -93,6 +93,7 @@ impl Glyphs {
                 along: '-',
                 mark: '+',
                 change: ':',
+                mark_line: '!',
             }
         } else {
             Axes {
@@ -102,6 +103,7 @@ impl Glyphs {
                 along: '─',
                 mark: '┬',
                 change: '┊',
+                mark_line: '╎',
             }
         }
     }
@@ -114,6 +116,7 @@ struct Axes {
     along: char,
     mark: char,
     change: char,
+    mark_line: char,
 }
 
 fn ascii(role: Role) -> char {
@@ -147,7 +150,7 @@ fn dashes(role: Role, glyphs: Glyphs) -> (usize, usize) {
 fn rank(role: Role) -> u8 {
     match role {
         Role::Blank => 0,
-        Role::Axis | Role::Break => 1,
+        Role::Axis | Role::Break | Role::Mark => 1,
         Role::Target => 2,
         Role::Turn => 3,
         Role::Forecast => 4,
@@ -297,6 +300,9 @@ fn axes(grid: &mut Grid, layout: &Layout, glyphs: Glyphs) {
         grid.put(axis, row, marks.up, Role::Axis);
         for change in &layout.breaks {
             grid.put(cell(*change), row, marks.change, Role::Break);
+        }
+        for mark in &layout.marks {
+            grid.put(cell(*mark), row, marks.mark_line, Role::Mark);
         }
     }
     for (row, text) in &layout.y_ticks {

@@ -61,6 +61,8 @@ pub(super) struct Layout {
     pub paths: Vec<Path>,
     /// Columns at which the definition changed.
     pub breaks: Vec<f64>,
+    /// Columns at which something happened.
+    pub marks: Vec<f64>,
     pub legend: Vec<Entry>,
 }
 
@@ -210,7 +212,28 @@ impl Layout {
                 |before| f64::midpoint(frame.x(before), frame.x(*after)),
             )
         });
+        let marks = chart.marks.iter().filter(|(period, _)| {
+            let at = period.at();
+            (time.0.at()..=time.1.at()).contains(&at)
+        });
+        let mut columns = Vec::new();
+        for (period, sign) in marks {
+            let place = frame.x(*period);
+            // Two on one day stand under each other.
+            let below = columns.iter().filter(|one| cell(**one) == cell(place));
+            let row = frame.rows.0 + below.count();
+            if row < frame.rows.1 {
+                texts.push(Label {
+                    column: cell(place) + 1,
+                    row,
+                    text: sign.clone(),
+                    role: Role::Mark,
+                });
+            }
+            columns.push(place);
+        }
         Some(Self {
+            marks: columns,
             columns: frame.columns,
             rows: frame.rows,
             texts,

@@ -125,6 +125,13 @@ fn axes(out: &mut String, layout: &Layout) -> std::fmt::Result {
             r##"<path d="M{x:.1} {top:.1}V{bottom:.1}" stroke="#4a5560" stroke-width="1" stroke-dasharray="2 4"/>"##
         )?;
     }
+    for mark in &layout.marks {
+        let x = mark * CELL.0;
+        writeln!(
+            out,
+            r##"<path d="M{x:.1} {top:.1}V{bottom:.1}" stroke="#4a5560" stroke-width="1"/>"##
+        )?;
+    }
     Ok(())
 }
 
@@ -224,7 +231,9 @@ fn style(role: Role) -> (&'static str, f64, &'static str) {
         Role::Guess => ("#00518a", 2.6, "0.1 6"),
         Role::Turn => ("#00604a", 2.6, "4 5"),
         Role::Target => ("#00604a", 1.6, "10 4 2 4"),
-        Role::Blank | Role::Title | Role::Axis | Role::Label | Role::Break => ("#14181c", 1.2, ""),
+        Role::Blank | Role::Title | Role::Axis | Role::Label | Role::Break | Role::Mark => {
+            ("#14181c", 1.2, "")
+        }
     }
 }
 

@@ -6,9 +6,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::reader::Reader;
 use crate::{
-    insight::number,
+    insight::{
+        day::{self, Read},
+        number,
+    },
     model::{
         Script, Step, Value,
         card::field,
@@ -21,7 +26,8 @@ use crate::{
 /// What one card of a file says.
 pub type Said = Vec<(FieldId, Value)>;
 
-/// Reads the cards of a file for a step; for the first step that knows all of its columns where none is named.
+/// Reads the cards of a file for a step; for the first step that knows all of its columns where none is named. A day without
+/// a year is the next such day from `today` on.
 ///
 /// # Errors
 /// Every problem of the file, each with its place, up to a couple of dozen.
@@ -30,9 +36,10 @@ pub fn read<'s>(
     bytes: &[u8],
     script: &'s Script,
     to: Option<&'s Step>,
+    today: NaiveDate,
 ) -> Result<(&'s Step, Vec<Said>), Vec<Problem>> {
     let mut reader = Reader::of(name);
-    let read = cards(&mut reader, bytes, script, to);
+    let read = cards(&mut reader, bytes, script, to, today);
     reader.done(read)
 }
 
@@ -41,6 +48,7 @@ fn cards<'s>(
     bytes: &[u8],
     script: &'s Script,
     to: Option<&'s Step>,
+    today: NaiveDate,
 ) -> Option<(&'s Step, Vec<Said>)> {
     let rows = reader.cells(bytes, "text")?;
     let head: Vec<&str> = rows[0].iter().map(|cell| cell.text.trim()).collect();
@@ -99,7 +107,7 @@ fn cards<'s>(
             let Some(column) = column.as_ref().filter(|_| !words.is_empty()) else {
                 continue;
             };
-            match column.value(words) {
+            match column.value(words, today) {
                 Ok(value) => {
                     said.insert(column.id(), value);
                 }
@@ -160,7 +168,7 @@ impl<'s> Column<'s> {
         }
     }
 
-    fn value(&self, words: &str) -> Result<Value, (String, String)> {
+    fn value(&self, words: &str, today: NaiveDate) -> Result<Value, (String, String)> {
         let Self::Field(field) = self else {
             return Ok(words.into());
         };
@@ -183,11 +191,16 @@ impl<'s> Column<'s> {
                 let hint = "Write it as 1234.5".to_owned();
                 (format!("“{words}” is not a number"), hint)
             }),
-            FieldKind::Date => match words.parse::<chrono::NaiveDate>() {
-                Ok(day) => Ok(day.to_string().as_str().into()),
-                Err(_) => Err((
+            // As in a form, and what has two readings is asked back.
+            FieldKind::Date => match day::read(words, today) {
+                Read::Day(day) => Ok(day.to_string().as_str().into()),
+                Read::Either(one, other) => Err((
+                    format!("“{words}” is {one} in one country and {other} in another"),
+                    format!("Write the one that is meant: {one} or {other}."),
+                )),
+                Read::Unknown => Err((
                     format!("“{words}” is not a date"),
-                    "Write it as 2027-03-31.".to_owned(),
+                    "Write it as 2027-03-31, 31 March 2027 or 3/31/2027.".to_owned(),
                 )),
             },
             FieldKind::Flag => match words.to_lowercase().as_str() {
@@ -215,6 +228,38 @@ mod tests {
             {"id": "sector", "label": "Where from", "choice": ["school", {"id": "health", "label": "a clinic"}]},
             {"id": "since", "type": "date"}]}]}"#;
 
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day")
+    }
+
+    #[test]
+    fn days_are_read_as_forms_read_them() {
+        let script = script();
+        for (written, day) in [
+            ("2027-03-31", "2027-03-31"),
+            ("3/31/2027", "2027-03-31"),
+            ("31 de marzo de 2027", "2027-03-31"),
+            ("Dec 15", "2026-12-15"),
+        ] {
+            let file = format!("text;since\nAna;{written}");
+            let (_, cards) = read("p.csv", file.as_bytes(), &script, None, today()).expect("cards");
+            assert_eq!(cards[0][0], ("since".into(), day.into()), "{written}");
+        }
+        let told = |written: &str| {
+            let file = format!("text;since\nAna;{written}");
+            let problems = read("p.csv", file.as_bytes(), &script, None, today());
+            problems.expect_err("a problem")[0].to_string()
+        };
+        let twice = told("03/04/2027");
+        assert!(
+            twice.starts_with("p.csv:2:5: ")
+                && twice.contains("2027-03-04")
+                && twice.contains("2027-04-03"),
+            "{twice}"
+        );
+        assert!(told("soon").contains("is not a date"));
+    }
+
     fn script() -> Script {
         serde_json::from_str(SCRIPT).expect("a script")
     }
@@ -223,7 +268,7 @@ mod tests {
     fn the_columns_say_which_step_and_which_field() {
         let script = script();
         let file = "text;Where from;since\r\nAna;a clinic;2024-05-01\r\nDevi;;\r\n";
-        let (step, cards) = read("p.csv", file.as_bytes(), &script, None).expect("cards");
+        let (step, cards) = read("p.csv", file.as_bytes(), &script, None, today()).expect("cards");
         assert_eq!(step.id.as_str(), "people");
         let ana: Said = vec![
             ("sector".into(), "health".into()),
@@ -231,7 +276,7 @@ mod tests {
             ("text".into(), "Ana".into()),
         ];
         assert_eq!(cards, [ana, vec![("text".into(), "Devi".into())]]);
-        let (step, _) = read("p.csv", b"text\nBuses", &script, None).expect("cards");
+        let (step, _) = read("p.csv", b"text\nBuses", &script, None, today()).expect("cards");
         assert_eq!(step.id.as_str(), "story", "the first that fits");
     }
 
@@ -239,7 +284,8 @@ mod tests {
     fn everything_wrong_is_told_with_its_place_and_nothing_is_taken() {
         let script = script();
         let told = |file: &str| -> Vec<String> {
-            let problems = read("p.csv", file.as_bytes(), &script, None).expect_err("problems");
+            let problems =
+                read("p.csv", file.as_bytes(), &script, None, today()).expect_err("problems");
             problems.iter().map(ToString::to_string).collect()
         };
         assert_eq!(
@@ -252,7 +298,8 @@ mod tests {
         assert!(told("text,color\nAna,red")[0].contains("all of these columns: text, color"));
         assert!(told("")[0].contains("the file is empty"));
         let to = script.step(&"people".into()).map(|(_, step)| step);
-        let problems = read("p.csv", b"text,color\nAna,red", &script, to).expect_err("problems");
+        let problems =
+            read("p.csv", b"text,color\nAna,red", &script, to, today()).expect_err("problems");
         assert!(problems[0].to_string().contains("has no field “color”"));
     }
 }

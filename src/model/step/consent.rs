@@ -3,6 +3,8 @@
 //! Owns what the proposal is, what a round of fingers says, and whose words belong to it. It decides nothing: a room may
 //! go on without consensus, and then the report says so.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, StepKind, vote::Vote};
@@ -290,9 +292,13 @@ impl StepKind for Consent {
         let now = proposal.map_or("", |proposal| proposal.text());
         let lines = now.split('\n');
         let lines = lines.filter(|line| !line.trim().is_empty());
-        let mut blocks: Vec<Block> = lines
-            .map(|line| Block::Statement(Line::said(line)))
-            .collect();
+        let mut blocks: Vec<Block> = match said_before(step, now, seen) {
+            // Whoever reads all of it has just read these words.
+            Some(name) => vec![Block::Para(Line::msg(say!(WordsOfStep, name)))],
+            None => lines
+                .map(|line| Block::Statement(Line::said(line)))
+                .collect(),
+        };
         let mut rounds = Self::rounds(step, seen);
         let Some(last) = rounds.pop() else {
             return blocks;
@@ -317,6 +323,18 @@ impl StepKind for Consent {
         }
         blocks
     }
+}
+
+/// The step whose statement these words are, where it is one that this step draws from.
+fn said_before(step: &Step, words: &str, seen: &Seen<'_>) -> Option<Arc<str>> {
+    let mut from = step.draws_from.iter().filter_map(|id| seen.step(id));
+    let of = from.find(|from| {
+        matches!(from.kind, Kind::Text(_))
+            && seen
+                .tops(&from.id)
+                .any(|card| card.text().trim() == words.trim())
+    })?;
+    Some(of.name(seen.lang()).clone())
 }
 
 /// What a round says, in a sentence.
@@ -374,6 +392,28 @@ mod tests {
     const SCRIPT: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 10, "steps": [
         {"id": "agree", "kind": "consent", "minutes": 10, "title": "Agree", "ask": "Can all go along?"}
     ]}"#;
+
+    #[test]
+    fn words_that_an_earlier_statement_holds_are_not_said_twice() {
+        const TWO: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 20, "steps": [
+            {"id": "vision", "kind": "text", "minutes": 10, "title": "The vision", "ask": "What?"},
+            {"id": "agree", "kind": "consent", "minutes": 10, "title": "Agree", "ask": "Can all go along?", "draws_from": ["vision"]}
+        ]}"#;
+        let told = |words: &str| {
+            let mut room = Room::of(TWO, "T");
+            room.card("vision", "Every child reads");
+            room.card("agree", words);
+            let seen = room.seen(Viewer::Minutes);
+            let step = seen.step(&"agree".into()).expect("a step");
+            format!("{:?}", seen.recap(step))
+        };
+        let same = told("Every child reads");
+        assert!(
+            !same.contains("Every child reads") && same.contains("The vision"),
+            "{same}"
+        );
+        assert!(told("Every child reads well").contains("Every child reads well"));
+    }
 
     /// A proposal and a round in which people showed these hands.
     fn asked(hands: [u32; FINGERS.len()]) -> (Room, crate::model::CardId) {

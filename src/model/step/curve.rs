@@ -19,10 +19,12 @@ mod advise;
 pub use advise::without_curve;
 mod facts;
 mod leave;
+mod marks;
 mod picture;
 mod words;
 
 pub use facts::{Expected, FROZEN_AHEAD, Facts, GroupFacts, InPeople, Tried};
+pub use marks::Mark;
 pub use picture::{group_name, method_in_full, method_name};
 pub use words::{Matter, Sentence, difference, number, value};
 

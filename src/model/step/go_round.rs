@@ -37,6 +37,9 @@ pub struct GoRound {
     /// The largest number; 5 where it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
+    /// Whether the numbers add up to something: hours that people have, yes; how sure they are, no.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub total: bool,
     /// What stands in an empty line.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub prompt: Words,
@@ -60,6 +63,11 @@ impl GoRound {
             "max",
             shape::Shape::Count { min: 1, max: 1000 },
             "The largest number; 5 where it is left out.",
+        ),
+        shape::may(
+            "total",
+            shape::Shape::Flag,
+            "Whether the numbers add up to something, as hours do: then their sum is said.",
         ),
         shape::PROMPT,
     ];
@@ -96,6 +104,8 @@ pub struct Numbers {
     pub low: u32,
     /// The largest.
     pub high: u32,
+    /// All together.
+    pub total: u32,
     /// How many gave each number, from the smallest that can be given to the largest.
     pub each: Vec<usize>,
 }
@@ -104,6 +114,11 @@ impl GoRound {
     /// Whether each person gives a number.
     pub fn asks_numbers(&self) -> bool {
         self.answer == Some(Answer::Number)
+    }
+
+    /// Whether the numbers add up to something.
+    pub fn adds_up(&self) -> bool {
+        self.total && self.asks_numbers()
     }
 
     /// The smallest and the largest number that can be given.
@@ -174,6 +189,7 @@ impl GoRound {
             median,
             low,
             high,
+            total: given.iter().sum(),
             each: (least..=most).map(count).collect(),
         })
     }
@@ -229,6 +245,7 @@ impl StepKind for GoRound {
             say!(StandsTurns, had, turns.len())
         };
         Some(match self.numbers(&turns) {
+            Some(numbers) if self.adds_up() => say!(StandsTotal, msg, numbers.total),
             Some(numbers) if self.asks_numbers() => say!(StandsMedian, msg, numbers.median),
             _ => msg,
         })
@@ -247,6 +264,7 @@ impl StepKind for GoRound {
         let (least, most) = self.range();
         if let Some(numbers) = self.numbers(&turns)
             && self.asks_numbers()
+            && !self.total
             // More than half of what can be said lies between them.
             && (numbers.high - numbers.low) * 2 > most - least
         {
@@ -269,9 +287,11 @@ impl StepKind for GoRound {
         if let Some(numbers) = self.numbers(&turns)
             && self.asks_numbers()
         {
-            blocks.push(Block::Para(
-                Line::msg(summary(&numbers)).weigh(Weight::Strong),
-            ));
+            let mut line = Line::msg(summary(&numbers));
+            if self.adds_up() {
+                line = line.and_said(" ").and_msg(say!(RoundTotal, numbers.total));
+            }
+            blocks.push(Block::Para(line.weigh(Weight::Strong)));
         }
         // Who passed is nobody's business later: the report tells how many.
         let item = |(name, card): (&Arc<str>, CardSeen<'_>)| {
@@ -415,6 +435,7 @@ mod tests {
                 median: 2.0,
                 low: 2,
                 high: 5,
+                total: 9,
                 each: vec![0, 0, 2, 0, 0, 1]
             }
         );
@@ -428,6 +449,31 @@ mod tests {
             .map(|one| one.msg.render(Lang::En))
             .collect();
         assert!(asked[0].contains("from 2 to 5"), "{asked:?}");
+    }
+
+    #[test]
+    fn numbers_that_add_up_are_summed() {
+        let mut room = Room::of(
+            &SCRIPT.replace(
+                r#""answer": "number""#,
+                r#""answer": "number", "max": 40, "total": true"#,
+            ),
+            "Mill Valley",
+        );
+        for (name, hours) in [("Devi", 2.0), ("Tomas", 30.0), ("Lee", 4.0)] {
+            turn(&mut room, "sure", name, Some(hours));
+        }
+        let seen = room.seen(Viewer::Minutes);
+        let (_, step) = of(&seen, 2);
+        let told = text(&seen.recap(step));
+        assert!(
+            told.contains("middle 4, from 2 to 30. 36 all together."),
+            "{told}"
+        );
+        let standing = seen.standing(step).expect("said").render(Lang::En);
+        assert_eq!(standing, "3 had a turn, 36 all together");
+        // That one has more hours than another is no disagreement.
+        assert!(seen.advice(step).is_empty());
     }
 
     #[test]

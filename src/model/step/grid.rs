@@ -37,6 +37,9 @@ pub struct Grid {
     pub across: FieldId,
     /// The field whose choices stand below each other, from the top.
     pub down: FieldId,
+    /// Fields with the choices across that a card may lie under as well: whoever works on two things lies in two columns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<FieldId>,
     /// Names and advice for single places.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<Cell>,
@@ -67,6 +70,11 @@ impl Grid {
             "down",
             shape::Shape::FieldRef,
             "The field of this step whose choices stand below each other, from the top.",
+        ),
+        shape::may(
+            "also",
+            shape::Shape::List(&shape::Shape::FieldRef),
+            "Fields with the same choices as the one across: a card lies in the columns that these name, too.",
         ),
         shape::may(
             "cells",

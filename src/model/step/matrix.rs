@@ -8,12 +8,13 @@ use crate::{
     insight::opinions::Standing,
     model::{
         advice::Advice,
+        card::field,
         ids::FieldId,
-        script::{Field, Step, Words, shape},
+        script::{Field, Item, Step, Words, shape},
         seen::Seen,
     },
     say,
-    say::Msg,
+    say::{Arg, Lang, Msg},
 };
 
 mod ask;
@@ -59,6 +60,12 @@ pub struct Matrix {
     /// How the marks of a card make one verdict; their weighted mean where it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
+    /// What there is to judge from the start: each becomes a card, all by one key.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Item>,
+    /// Whether it is asked on which criterion each card stands least firmly.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub weakest: bool,
     /// How many cards go on, as a suggestion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep: Option<u32>,
@@ -83,10 +90,21 @@ impl Matrix {
         ),
         shape::may(
             "verdict",
-            shape::Shape::OneOf(&["mean", "indicators", "hanlon"]),
+            shape::Shape::OneOf(&["mean", "indicators", "hanlon", "spread"]),
             "How the marks of a card make one verdict. `mean`, the usual one: the weighted mean of the medians. `indicators`: headline, \
              secondary or data development agenda, from criteria `communication`, `proxy` and `data`. `hanlon`: basic priority \
-             rating, from criteria `size`, `seriousness`, `effectiveness` and `pearl`.",
+             rating, from criteria `size`, `seriousness`, `effectiveness` and `pearl`. `spread`: no sum, but how far \
+             people are apart where they are farthest.",
+        ),
+        shape::may(
+            "items",
+            shape::Shape::List(&shape::Shape::Object(shape::ITEM)),
+            "What there is to judge from the start: each becomes a card, all by one key. The room can add its own.",
+        ),
+        shape::may(
+            "weakest",
+            shape::Shape::Flag,
+            "Whether it is asked, as a question, on which criterion each card stands least firmly.",
         ),
         shape::may(
             "keep",
@@ -208,6 +226,8 @@ pub enum Verdict {
     Indicators,
     /// Basic priority rating.
     Hanlon,
+    /// No sum at all: how far people are apart.
+    Spread,
 }
 
 impl Matrix {
@@ -231,6 +251,40 @@ impl Matrix {
     /// The marks that can be given on a criterion.
     pub fn scale_of(&self, criterion: &Criterion) -> Scale {
         criterion.scale.or(self.scale).unwrap_or_default()
+    }
+}
+
+impl Matrix {
+    /// What there is to judge from the start and has no card yet. One that was taken away is offered again.
+    pub fn items_left(&self, step: &Step, seen: &Seen<'_>) -> Vec<&Item> {
+        let laid = |item: &&Item| {
+            let mut cards = seen.cards_on(&step.id);
+            cards.any(|card| *card.text_of(field::ITEM) == *item.id)
+        };
+        self.items.iter().filter(|item| !laid(item)).collect()
+    }
+
+    /// The criteria on which a card stands least firmly: all of those that share the lowest place; none while a criterion
+    /// is not judged, or where all are alike.
+    pub fn weakest_of(&self, row: &Row) -> Vec<&Criterion> {
+        let shares: Option<Vec<f64>> = row.cells.iter().map(Cell::share).collect();
+        let shares = shares.unwrap_or_default();
+        let low = shares.iter().copied().fold(f64::INFINITY, f64::min);
+        let lowest = |share: &f64| crate::insight::compare(*share, low).is_eq();
+        if shares.iter().all(lowest) {
+            return Vec::new();
+        }
+        let all = self.criteria.iter().zip(&shares);
+        all.filter(|(_, share)| lowest(share))
+            .map(|(criterion, _)| criterion)
+            .collect()
+    }
+
+    /// What these criteria are called, for a sentence.
+    pub fn weakest_names(&self, row: &Row, lang: Lang) -> Option<Vec<Arg>> {
+        let weakest = self.weakest_of(row);
+        let name = |one: &Criterion| Arg::from(&**one.label.get(lang));
+        (!weakest.is_empty()).then(|| weakest.into_iter().map(name).collect())
     }
 }
 

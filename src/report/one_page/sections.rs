@@ -16,7 +16,7 @@ use crate::{
         },
     },
     say,
-    say::MsgId,
+    say::{Arg, MsgId},
 };
 
 /// What one step leaves, before anything is cut.
@@ -120,8 +120,31 @@ fn of_programme(sittings: &[SittingSeen<'_>], seen: &Seen<'_>) -> Vec<Section> {
         ideas: None,
         rank: 0,
     });
-    let all = sittings.iter().map(section).chain(own);
+    let all = std::iter::once(covered(sittings, seen));
+    let all = all.chain(sittings.iter().map(section)).chain(own);
     all.filter(|section| !section.blocks.is_empty()).collect()
+}
+
+/// Which sittings the page tells of, and from which there is nothing yet.
+fn covered(sittings: &[SittingSeen<'_>], seen: &Seen<'_>) -> Section {
+    let lang = seen.lang();
+    let (told, left): (Vec<_>, Vec<_>) = sittings.iter().partition(|of| of.said > 0);
+    let names = |of: Vec<&SittingSeen<'_>>| -> Vec<Arg> {
+        let name = |of: &SittingSeen<'_>| Arg::from(of.sitting.title.get(lang));
+        of.into_iter().map(name).collect()
+    };
+    let count = told.len();
+    let mut line = Line::msg(say!(SittingsTold, count, sittings.len(), names(told)));
+    if !left.is_empty() {
+        line = line.and_said(" ").and_msg(say!(SittingsLeft, names(left)));
+    }
+    Section {
+        title: MsgId::SittingsCovered.text(lang).to_owned(),
+        blocks: vec![Block::Para(line)],
+        result: false,
+        ideas: None,
+        rank: 0,
+    }
 }
 
 /// What a step came to in a line or two; nothing for one that only collected.

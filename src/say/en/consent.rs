@@ -19,6 +19,7 @@ macro_rules! consent {
         RoundNobody = "Round {0}: no hand was counted.";
         RoundConsensus = "Round {0}: consensus. All {1} at 3 or above.";
         RoundUnder = "Round {0}: {1} {1?person|people}, {2} of them under 3.";
+        WordsOfStep = "The words of “{0}”, as they stand there.";
         ChangedSince = "The proposal was changed after round {0}; it was not asked again.";
         VoiceOf = "{0} {0?finger|fingers}";
         VoiceOfNamed = "{0}, {1} {1?finger|fingers}";

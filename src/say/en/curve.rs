@@ -113,7 +113,10 @@ macro_rules! curve {
         HeadGapTo = "Gap to {0}";
         TitleFreeze = "Freeze the forecast?";
         FreezeQuestion = "The forecast from {0} {0?point|points}, up to {1}, is kept as it stands now. Later points are judged by it; nobody can change it or take it back.";
+        TriedThen = "Tried on the way, as marked above: {0}. What happened after it need not have come from it.";
+        TriedOn = "{0} “{1}” on {2}";
         FreezeYes = "Freeze it";
+        FreezeEvery = "Freeze it for each group, {0} in all";
         FreezeNo = "Not yet";
     } };
 }

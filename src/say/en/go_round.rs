@@ -21,6 +21,7 @@ macro_rules! go_round {
         TitleTurnOpen = "The next person";
         NumberOutside = "A whole number from {0} to {1}, or a dash to pass.";
         NobodyNamed = "somebody";
+        NumberTotal = "{0} all together";
         NumberMedian = "middle {0}";
         NumberSpread = "from {0} to {1}";
         NumberAgree = "all said {0}";
@@ -29,6 +30,8 @@ macro_rules! go_round {
         RoundSummaryAgree = "{0} gave a number: all said {1}.";
         StandsTurns = "{0} of {1} had a turn";
         StandsTurnsOpen = "{0} had a turn";
+        StandsTotal = "{0}, {1} all together";
+        RoundTotal = "{0} all together.";
         StandsMedian = "{0}, middle {1}";
         AskTurnsLeft = "{0} {0?person has|people have} not had a turn yet. Passing is a turn too.";
         AskWideSpread = "The numbers go from {0} to {1}. Ask the lowest and the highest what they see, without asking anybody to change.";

@@ -25,6 +25,7 @@ macro_rules! matrix {
         HeadVerdictMean = "Score";
         HeadVerdictStands = "Becomes";
         HeadVerdictPriority = "Priority";
+        HeadVerdictSpread = "From–to";
         TimesWeight = " ×{0}";
 
         // Where the room stands, and what the facilitator is asked.
@@ -33,6 +34,11 @@ macro_rules! matrix {
         AskJudge = "Nothing is judged yet. Take one card through all criteria, or one criterion through all cards.";
         AskUnjudged = "{0} {0?card is|cards are} not judged on every criterion yet.";
         AskApart = "“{0}”: the room is divided on {1} ({2}). Ask the lowest and the highest to speak, then judge again.";
+        AskItemsLeft = "{0} {0?thing is|things are} given to be judged here and {0?lies|lie} on no card yet (i lays {0?it|them} down). Which of them does the room want?";
+        ItemsLaid = "{0} {0?card|cards} laid down. Judge each with a digit; Enter counts hands and takes an example.";
+        AskWeakest = "“{0}” seems to stand least firmly here: {1}. Does the room see it so, and what would make that side firmer?";
+        HeadWeakest = "Where it may be least firm";
+        WeakestOf = "{0}: {1}?";
         AskUnsure = "“{0}”: nobody is sure about {1}. Who could find out, and by when?";
         AskEvidence = "{0} {0?yes has|yeses have} no evidence noted (Enter). How do we know?";
         AskDataNeeded = "“{0}” speaks to people and stands for much, but its data are weak. Does it go on the data development agenda? (A)";
@@ -52,6 +58,7 @@ macro_rules! matrix {
         OffNoWeights = "This verdict counts nothing by weight.";
 
         // The page.
+        EmptyMatrixItems = "Press i: what is to be judged here is laid down. Then a number judges it, and n adds what is missing.";
         EmptyMatrix = "Press n and write what is to be judged; then a number judges it.";
         TitleScore = "{0}: {1}";
         TitleWeights = "What each criterion counts";

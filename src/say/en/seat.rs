@@ -78,6 +78,7 @@ macro_rules! seat {
         HintImport = "columns: period, value; also group, target, n, note, source, definition";
         PointDeleted = "Deleted the line of {0}. u brings it back.";
         FrozenAlready = "This forecast is frozen already. Later points will be judged by it.";
+        FrozenEvery = "Frozen for {0} groups, up to {1}. Later points of each will be judged by its own.";
         FrozenNow = "Frozen on {0} points, up to {1}. Later points will be judged by it.";
         PastedTable = "pasted table";
         PastePoints = "add them as points of the curve";

@@ -18,6 +18,7 @@ words! {
     RoundNobody = "Ronda {0}: no se contó ninguna mano.";
     RoundConsensus = "Ronda {0}: consenso. Todos, {1}, en 3 o más.";
     RoundUnder = "Ronda {0}: {1} {1?persona|personas}, {2} por debajo de 3.";
+    WordsOfStep = "Las palabras de “{0}”, tal como están allí.";
     ChangedSince = "La propuesta cambió después de la ronda {0}; no se volvió a preguntar.";
     VoiceOf = "{0} {0?dedo|dedos}";
     VoiceOfNamed = "{0}, {1} {1?dedo|dedos}";

@@ -112,6 +112,9 @@ words! {
     HeadGapTo = "Brecha con {0}";
     TitleFreeze = "¿Congelar el pronóstico?";
     FreezeQuestion = "El pronóstico de {0} {0?punto|puntos}, hasta {1}, se guarda tal como está. Con él se comparan los puntos que vengan; nadie puede cambiarlo ni retirarlo.";
+    TriedThen = "Lo que se probó en el camino, marcado arriba: {0}. Lo que pasó después no tiene por qué venir de eso.";
+    TriedOn = "{0} “{1}” el {2}";
     FreezeYes = "Congelarlo";
+    FreezeEvery = "Congelarlo para cada grupo, {0} en total";
     FreezeNo = "Todavía no";
 }

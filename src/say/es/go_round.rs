@@ -20,6 +20,7 @@ words! {
     TitleTurnOpen = "La siguiente persona";
     NumberOutside = "Un número entero de {0} a {1}, o un guion para pasar.";
     NobodyNamed = "alguien";
+    NumberTotal = "{0} en total";
     NumberMedian = "al medio {0}";
     NumberSpread = "de {0} a {1}";
     NumberAgree = "todos dijeron {0}";
@@ -28,6 +29,8 @@ words! {
     RoundSummaryAgree = "Dieron un número {0}: todos dijeron {1}.";
     StandsTurns = "{0} de {1} tuvieron su turno";
     StandsTurnsOpen = "{0} tuvieron su turno";
+    StandsTotal = "{0}, {1} en total";
+    RoundTotal = "{0} en total.";
     StandsMedian = "{0}, al medio {1}";
     AskTurnsLeft = "{0} {0?persona no ha tenido|personas no han tenido} su turno todavía. Pasar también es un turno.";
     AskWideSpread = "Los números van de {0} a {1}. Pregunte a quien dijo lo más bajo y a quien dijo lo más alto qué ven, sin pedirle a nadie que cambie.";

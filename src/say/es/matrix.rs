@@ -24,6 +24,7 @@ words! {
     HeadVerdictMean = "Puntaje";
     HeadVerdictStands = "Queda";
     HeadVerdictPriority = "Prioridad";
+    HeadVerdictSpread = "De–a";
     TimesWeight = " ×{0}";
 
     // Where the room stands, and what the facilitator is asked.
@@ -32,6 +33,11 @@ words! {
     AskJudge = "Todavía no se valora nada. Lleven una tarjeta por todos los criterios, o un criterio por todas las tarjetas.";
     AskUnjudged = "{0} {0?tarjeta no tiene|tarjetas no tienen} todavía valor en todos los criterios.";
     AskApart = "“{0}”: la sala está dividida en {1} ({2}). Pida que hablen quien dio lo más bajo y quien dio lo más alto, y valoren otra vez.";
+    AskItemsLeft = "Aquí {0?viene|vienen} {0} {0?cosa|cosas} para valorar que todavía no {0?tiene|tienen} tarjeta (i {0?la|las} pone). ¿Cuáles quiere la sala?";
+    ItemsLaid = "{0} {0?tarjeta puesta|tarjetas puestas}. Valore cada una con una cifra; Enter cuenta manos y recoge un ejemplo.";
+    AskWeakest = "“{0}” parece menos firme aquí: {1}. ¿La sala lo ve así? ¿Y qué haría más firme ese lado?";
+    HeadWeakest = "Donde quizá es menos firme";
+    WeakestOf = "{0}: ¿{1}?";
     AskUnsure = "“{0}”: nadie está seguro de {1}. ¿Quién podría averiguarlo y para cuándo?";
     AskEvidence = "{0} {0?sí no tiene|síes no tienen} evidencia anotada (Enter). ¿Cómo lo sabemos?";
     AskDataNeeded = "“{0}” le habla a la gente y representa mucho, pero sus datos son débiles. ¿Va a la agenda de datos por desarrollar? (A)";
@@ -51,6 +57,7 @@ words! {
     OffNoWeights = "Este veredicto no cuenta nada por peso.";
 
     // The page.
+    EmptyMatrixItems = "Presione i: se pone lo que hay que valorar aquí. Después un número lo valora, y n agrega lo que falta.";
     EmptyMatrix = "Presione n y escriba lo que se va a valorar; después, un número lo valora.";
     TitleScore = "{0}: {1}";
     TitleWeights = "Cuánto cuenta cada criterio";

@@ -77,6 +77,7 @@ words! {
     HintImport = "columnas: period, value; también group, target, n, note, source, definition";
     PointDeleted = "Se borró la línea de {0}. u la recupera.";
     FrozenAlready = "Este pronóstico ya está congelado. Con él se compararán los puntos que vengan.";
+    FrozenEvery = "Congelado para {0} grupos, hasta {1}. Los puntos que vengan de cada uno se compararán con el suyo.";
     FrozenNow = "Congelado con {0} puntos, hasta {1}. Con él se compararán los puntos que vengan.";
     PastedTable = "tabla pegada";
     PastePoints = "agregarlos como puntos de la curva";

@@ -11,7 +11,8 @@ pub fn markdown(lang: Lang) -> String {
         "# Keys\n\n\
          Made by the program from its own table of keys; `?` shows those that work where you are.\n\
          Keys of a window on top come before those of the screen under it. While you type, keys that write a\n\
-         letter write it. What has no key of its own stands among the commands, `:`.\n",
+         letter write it. What has no key of its own stands among the commands, `:`. Words typed where no line is open are put into\n\
+         a new one; a key that opens a line, as `n` does, is no letter of it.\n",
     );
     for scope in all() {
         let name = scope.name.text(lang);

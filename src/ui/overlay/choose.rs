@@ -117,8 +117,8 @@ pub enum Then {
         /// The lines, with a head.
         table: String,
     },
-    /// This forecast is frozen, as it was told in the question.
-    Freeze(MeasureId, Box<Frozen>),
+    /// The forecast of the group that is looked at is frozen, or that of every group, as it was told in the question.
+    Freeze(MeasureId, Option<Box<Frozen>>, Vec<Frozen>),
     /// Guess for a measure: the room's own where the word is empty, the scenario whose name stands behind `=`, a new one
     /// where nothing does.
     Guess(MeasureId),

@@ -6,13 +6,18 @@
 //! letter is lost.
 //!
 //! Never taken for words: one key again and again, moving about, digits, and what follows a key that opens a line, a
-//! menu or a search, unless it means nothing there.
+//! menu or a search, unless it means nothing there. So `n` is a key and no letter wherever it opens a line: “no buses”
+//! and `n`, “o buses” are the same keys, nobody can tell which was meant, and whoever pressed `n` to write must get
+//! what they wrote. Its line stands open with the words in it, and what is wrong is seen before it is kept.
+//!
+//! Where a key opens what has words already (a card to be edited, a file to be named), a letter that would run on
+//! from their last one is no edit: nobody means “Buses run latevery day”. It makes words of the run.
 
 use uuid::Uuid;
 
 use super::{Effect, Place, Seat, Told, World};
 use crate::{
-    model::{At, Command, SessionId},
+    model::{At, Command, SessionId, script::FieldKind},
     say,
     ui::{
         form::Draft,
@@ -131,7 +136,8 @@ impl Seat {
             self.run = Some(run);
             return true;
         }
-        if run.left.is_some() || run.is_words() {
+        let runs_on = run.opened && means == Means::Writing && self.would_run_on(c);
+        if run.left.is_some() || run.is_words() || runs_on {
             self.take_as_words(run, told, out);
             return true;
         }
@@ -203,6 +209,27 @@ impl Seat {
             }
         };
         self.tell(msg, false);
+    }
+
+    /// Whether a letter would go on the last word of what stands in a field since it was opened.
+    fn would_run_on(&self, c: char) -> bool {
+        let Place::Table(table) = &self.at else {
+            return false;
+        };
+        self.overlays.is_empty()
+            && c.is_alphabetic()
+            && table.form().is_some_and(|form| {
+                let field = form.field();
+                let words = matches!(
+                    field.kind,
+                    FieldKind::Text | FieldKind::Long | FieldKind::Person
+                );
+                let editor = &field.editor;
+                words
+                    && !form.changed()
+                    && editor.is_at_end()
+                    && editor.text().ends_with(char::is_alphanumeric)
+            })
     }
 
     fn is_searching(&self) -> bool {

@@ -107,9 +107,11 @@ fn chose_of_measure(then: &Then, word: &Arc<str>, cx: &mut Cx<'_>) {
             };
             cx.form = form_for(&target, (cx.ids)(), cx.seen);
         }
-        Then::Freeze(measure, forecast) if !word.is_empty() => {
-            curve::freeze(*measure, forecast, cx);
-        }
+        Then::Freeze(measure, own, every) => match (&**word, own) {
+            ("freeze", Some(own)) => curve::freeze(*measure, std::slice::from_ref(own), cx),
+            ("every", _) => curve::freeze(*measure, every, cx),
+            _ => {}
+        },
         Then::TakeGap => {
             if let Ok(measure) = word.parse() {
                 enough::take_from(measure, cx);

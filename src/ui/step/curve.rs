@@ -12,14 +12,11 @@ use uuid::Uuid;
 
 use super::{Cx, StepScreen};
 use crate::{
-    document::{
-        Line,
-        chart::{Glyphs, Grid},
-    },
+    document::chart::{Glyphs, Grid},
     insight::Period,
     model::{
         Command, Measure, MeasureId, Point, Seen, Seq, Step,
-        measure::{Frozen, PointKey, about, place},
+        measure::{PointKey, about, place},
         step::{
             Kind,
             curve::{Facts, Matter, method_in_full, value},
@@ -30,14 +27,16 @@ use crate::{
     ui::{
         form::{Form, Target},
         keys::{self, Action, Scope},
-        overlay::{Choose, Item, Overlay, Pick, Then},
+        overlay::{Item, Overlay, Pick, Then},
         paint::Paint,
     },
 };
 
+mod ahead;
 mod draw;
 mod forms;
 
+pub use ahead::freeze;
 pub use forms::{form_command, form_for};
 
 /// The screen.
@@ -124,7 +123,7 @@ impl Known {
             _ => 3,
         };
         let lang = seen.lang();
-        let facts = Facts::of(measure, wanted.map(|name| &**name), ahead);
+        let facts = Facts::of(measure, wanted.map(|name| &**name), ahead).with_marks(step, &seen);
         let sentences = facts
             .sentences()
             .into_iter()
@@ -261,71 +260,6 @@ impl CurveScreen {
         });
         cx.notice = Some(say!(PointDeleted, period));
     }
-
-    /// The room's guess; where there is one already, that or another way it could go; where there is no number at all,
-    /// four plain questions.
-    fn guess(&self, measure: MeasureId, cx: &mut Cx<'_>) {
-        let Some(known) = &self.known else { return };
-        let facts = &known.facts;
-        if facts.figures.n == 0 && facts.guesses.is_empty() {
-            open(&Target::Baseline { measure }, cx);
-            return;
-        }
-        if facts.guesses.is_empty() && facts.scenarios.is_empty() {
-            let scenario = None;
-            open(&Target::Guess { measure, scenario }, cx);
-            return;
-        }
-        let item = |word: Arc<str>, label: String| Item {
-            pick: Pick::Word(word),
-            label,
-            detail: String::new(),
-            on: false,
-        };
-        let own = cx.text(MsgId::ChartGuess).to_owned();
-        let mut items = vec![item("".into(), own)];
-        let named = facts.scenarios.iter();
-        items.extend(named.map(|(name, _)| item(format!("={name}").into(), name.to_string())));
-        items.push(item("=".into(), cx.text(MsgId::NewScenario).to_owned()));
-        let title = cx.text(MsgId::TitleWhichGuess);
-        cx.overlay = Some(Overlay::choose(title, items, Then::Guess(measure)));
-    }
-
-    /// Asks first: what is frozen stays, and no undo takes it back.
-    fn freeze(&self, cx: &mut Cx<'_>) {
-        let Some(known) = &self.known else { return };
-        if known.facts.is_frozen() {
-            cx.notice = Some(say!(FrozenAlready));
-        } else if let Some(forecast) = known.facts.frozen() {
-            let n = forecast.n;
-            let until = last_period(&forecast);
-            let item = |word: &str, label: MsgId| Item {
-                pick: Pick::Word(word.into()),
-                label: cx.text(label).to_owned(),
-                detail: String::new(),
-                on: false,
-            };
-            let items = vec![item("freeze", MsgId::FreezeYes), item("", MsgId::FreezeNo)];
-            let then = Then::Freeze(known.measure, Box::new(forecast));
-            let mut asked = Choose::new(cx.text(MsgId::TitleFreeze), items, then);
-            asked.about = vec![Line::default().and_msg(say!(FreezeQuestion, n, until))];
-            cx.overlay = Some(Overlay::Choose(asked));
-        }
-    }
-}
-
-/// Freezes a forecast as the question told it, whatever was said since.
-pub fn freeze(measure: MeasureId, forecast: &Frozen, cx: &mut Cx<'_>) {
-    cx.notice = Some(say!(FrozenNow, forecast.n, last_period(forecast)));
-    cx.send(Command::Freeze {
-        measure,
-        forecast: forecast.clone(),
-    });
-}
-
-fn last_period(forecast: &Frozen) -> String {
-    let last = forecast.points.last();
-    last.map_or_else(String::new, |point| point.period.to_string())
 }
 
 fn open(target: &Target, cx: &mut Cx<'_>) {
@@ -464,7 +398,7 @@ impl StepScreen for CurveScreen {
             }
             (Action::Delete, Some(_)) => self.delete(cx),
             (Action::Guess, Some(measure)) => self.guess(measure, cx),
-            (Action::Freeze, Some(_)) => self.freeze(cx),
+            (Action::Freeze, Some(_)) => self.freeze(step, cx),
             (Action::ForecastOk, Some(measure)) => open(&Target::ForecastOk { measure }, cx),
             (Action::NextGroup, Some(_)) => self.next_group(),
             (Action::NextCurve, Some(_)) => self.next_measure(1, step, cx.seen),

@@ -14,9 +14,10 @@ pub use self::forms::{form_command, form_for, in_order as marks_in_order};
 use super::{Cx, StepScreen, act_on_card};
 use crate::{
     model::{
-        CardId, Command, Seen, Seq, Step,
+        After, CardId, Command, Seen, Seq, Step, Value,
         card::field,
         opinion::{self, Score, ScoreKey, Voice},
+        script::Item,
         step::{
             Kind,
             matrix::{Cell, Criterion, Matrix, Row, Scale, in_order},
@@ -329,6 +330,32 @@ impl MatrixScreen {
         self.move_by(1);
     }
 
+    /// Lays down what the script gives to be judged; where all of it lies here, a list can be pasted.
+    fn lay_items(&mut self, step: &Step, cx: &mut Cx<'_>) {
+        let lang = cx.seen.lang();
+        let left = matrix(step).map_or_else(Vec::new, |matrix| matrix.items_left(step, &cx.seen));
+        if left.is_empty() {
+            cx.notice = Some(say!(PasteHere));
+            return;
+        }
+        let lay = |item: &Item| Command::AddCard {
+            card: CardId((cx.ids)()),
+            author: None,
+            step: step.id.clone(),
+            parent: None,
+            column: None,
+            after: After::Last,
+            fields: vec![
+                (field::TEXT.into(), Value::Text(item.ask.get(lang).clone())),
+                (field::ITEM.into(), Value::Text(item.id.clone())),
+            ],
+            from: None,
+        };
+        let cards: Vec<Command> = left.into_iter().map(lay).collect();
+        cx.notice = Some(say!(ItemsLaid, cards.len()));
+        cx.send(Command::Several(cards));
+    }
+
     fn count(&self, step: &Step, cx: &mut Cx<'_>) {
         let (Some(card), Some((_, criterion, _))) = (self.cursor, self.criterion(step)) else {
             cx.form = self.new_form(step, cx.seen, (cx.ids)());
@@ -400,7 +427,7 @@ impl StepScreen for MatrixScreen {
                 }
             }
             Action::New => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
-            Action::Import => cx.notice = Some(say!(PasteHere)),
+            Action::Import => self.lay_items(step, cx),
             _ => return act_on_card(action, self.cursor, &[], step, cx),
         }
         true

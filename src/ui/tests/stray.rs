@@ -47,6 +47,10 @@ fn words_begin_a_line_whatever_their_letters_would_do() {
         "zone 2",
         "dinero",
         "Quotas",
+        "every day",
+        "keep walking",
+        "jefes de barrio",
+        "Xavier knows",
     ] {
         let mut scene = two_cards();
         let before = scene.seen().version();
@@ -140,4 +144,26 @@ fn what_was_put_away_before_stays_put_away() {
         .form("ana")
         .map(|form| form.field().editor.text().to_owned());
     assert_eq!(form.as_deref(), Some("Half a thought"));
+}
+
+#[test]
+fn an_edit_that_goes_on_with_a_space_is_an_edit() {
+    let mut scene = two_cards();
+    scene.write("ana", "ke again<enter>");
+    assert_eq!(cards(&scene), ["Buses run late again", "Trains are full"]);
+    // Typed after a look at the line, a letter goes where the cursor stands.
+    scene.press("ana", "e");
+    scene.press("ana", "st<enter>");
+    assert_eq!(cards(&scene)[0], "Buses run late against");
+}
+
+#[test]
+fn the_key_that_opens_a_line_is_no_letter_of_it() {
+    let mut scene = two_cards();
+    scene.write("ana", "no buses<enter>");
+    assert!(
+        cards(&scene).contains(&"o buses".to_owned()),
+        "{:?}",
+        cards(&scene)
+    );
 }

@@ -6,7 +6,8 @@ use crate::{
         advice::Advice,
         measure::{Measure, about},
         script::Step,
-        seen::Seen,
+        seen::{CardSeen, Seen},
+        step::Kind,
     },
     say,
     say::Msg,
@@ -49,7 +50,12 @@ pub fn without_curve(step: &Step, seen: &Seen<'_>) -> Vec<std::sync::Arc<str>> {
         all.any(|measure| same(measure.text_of(about::NAME)))
     };
     let handed = seen.handed_to(step).into_iter();
-    let names = handed.filter(|card| !card.is_heading() && !has(card.text()));
+    // What a plan hands on is a mark on the curve, and no candidate for one.
+    let planned = |card: &CardSeen<'_>| {
+        let of = seen.step(card.step());
+        of.is_some_and(|of| matches!(of.kind, Kind::Plan(_)))
+    };
+    let names = handed.filter(|card| !card.is_heading() && !planned(card) && !has(card.text()));
     names.map(|card| card.text().into()).collect()
 }
 

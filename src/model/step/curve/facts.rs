@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::Mark;
 use crate::{
     insight::{
         Better, Figures, Forecast, ForecastPoint, GapAt, Judgement, Method, Period, Point,
@@ -61,6 +62,8 @@ pub struct Facts {
     pub groups: Vec<GroupFacts>,
     /// What it means in people, where the population is known.
     pub people: Option<InPeople>,
+    /// What was tried while it was measured, in the order of the days.
+    pub marks: Vec<Mark>,
     /// The fewest people that a value in use rests on, where that is known.
     pub smallest: Option<(Period, f64)>,
 }
@@ -202,6 +205,7 @@ impl Facts {
             target,
             reference,
             people: None,
+            marks: Vec::new(),
             smallest: smallest(main),
             shown,
             series,

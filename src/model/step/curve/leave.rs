@@ -19,12 +19,12 @@ use crate::{
 
 pub(super) fn recap(curve: &Curve, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
     seen.measures_on(&step.id)
-        .flat_map(|measure| of_measure(curve, measure, seen))
+        .flat_map(|measure| of_measure(curve, measure, step, seen))
         .collect()
 }
 
-fn of_measure(curve: &Curve, measure: &Measure, seen: &Seen<'_>) -> Vec<Block> {
-    let facts = Facts::of(measure, None, curve.periods_ahead());
+fn of_measure(curve: &Curve, measure: &Measure, step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+    let facts = Facts::of(measure, None, curve.periods_ahead()).with_marks(step, seen);
     let mut title = Line::said(&*facts.name);
     if !facts.unit.is_empty() {
         title = title.and_said(format!(", {}", facts.unit));

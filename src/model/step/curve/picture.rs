@@ -82,6 +82,10 @@ impl Facts {
         if let Some((period, target)) = self.target {
             chart = chart.target(MsgId::ChartTarget.text(lang), Some(period), target);
         }
+        let marks = self.marks.iter().enumerate();
+        chart.marks = marks
+            .map(|(at, mark)| (mark.at, (at + 1).to_string()))
+            .collect();
         chart
     }
 

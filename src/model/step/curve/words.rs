@@ -124,6 +124,7 @@ impl Facts {
         say(Matter::Groups, self.between_groups());
         say(Matter::Groups, self.other_places());
         say(Matter::Figure, self.movement());
+        say(Matter::Figure, self.tried_out());
         say(Matter::Forecast, self.others());
         say(Matter::Doubt, self.doubts());
         told

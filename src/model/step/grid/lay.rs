@@ -1,6 +1,6 @@
 //! Where cards lie on a grid, what its places are called, and which of them are empty or crowded.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{Cell, Grid, Spot};
 use crate::{
@@ -51,12 +51,16 @@ impl<'a> Laid<'a> {
 
     /// How many cards have a place.
     pub fn placed(&self) -> usize {
-        self.cells.iter().map(Vec::len).sum()
+        self.all().count() - self.loose.len()
     }
 
-    /// All cards: those with a place from the upper left, then those without.
+    /// All cards, each once: those with a place from the upper left, then those without.
     pub fn all(&self) -> impl Iterator<Item = &CardSeen<'a>> {
-        self.cells.iter().flatten().chain(&self.loose)
+        let mut met = HashSet::new();
+        let placed = self.cells.iter().flatten();
+        placed
+            .filter(move |card| met.insert(card.id()))
+            .chain(&self.loose)
     }
 }
 
@@ -107,11 +111,32 @@ impl Grid {
             loose: Vec::new(),
         };
         for card in seen.at_hand(step) {
-            let place = self.place_of(&card);
-            let cell = place.and_then(|at| laid.cells.get_mut(at.row * columns + at.column));
-            cell.unwrap_or(&mut laid.loose).push(card);
+            let places = self.places_of(&card);
+            for at in &places {
+                if let Some(cell) = laid.cells.get_mut(at.row * columns + at.column) {
+                    cell.push(card);
+                }
+            }
+            if places.is_empty() {
+                laid.loose.push(card);
+            }
         }
         laid
+    }
+
+    /// Every place of a card: its own, and those in the columns that it lies under as well.
+    fn places_of(&self, card: &CardSeen<'_>) -> Vec<Place> {
+        let Some(own) = self.place_of(card) else {
+            return Vec::new();
+        };
+        let mut places = vec![own];
+        for id in &self.also {
+            let said = card.text_of(id.as_str());
+            let column = self.columns().iter().position(|one| *one.id == *said);
+            let place = column.map(|column| Place { column, ..own });
+            places.extend(place.filter(|place| !places.contains(place)));
+        }
+        places
     }
 
     /// What the script says of a place.

@@ -140,7 +140,10 @@ fn details(grid: &Grid, laid: &Laid<'_>, seen: &Seen<'_>) -> Option<Table> {
     let lang = seen.lang();
     let told = |declared: &&Field| {
         let id = &declared.id;
-        let shown = *id == grid.across || *id == grid.down || Some(id) == grid.shows.as_ref();
+        let shown = *id == grid.across
+            || *id == grid.down
+            || Some(id) == grid.shows.as_ref()
+            || grid.also.contains(id);
         let said = |card: &CardSeen<'_>| card.get(id.as_str()).is_some();
         !shown && id.as_str() != field::TEXT && laid.all().any(said)
     };

@@ -219,3 +219,40 @@ fn a_grid_leaves_its_table_with_the_aim_the_flag_and_what_else_was_said() {
         [["Card", "Stance"], ["The council", "in favor"]]
     );
 }
+
+#[test]
+fn whoever_works_on_two_things_lies_in_both_columns_and_counts_in_both() {
+    let script = SCRIPT
+        .replace(
+            r#""crowded": 2,"#,
+            r#""crowded": 2, "also": ["kind-2"],"#,
+        )
+        .replace(
+            r#"{"id": "sector","#,
+            r#"{"id": "kind-2", "label": "And", "choice": ["people", "places", "money"]}, {"id": "sector","#,
+        );
+    let mut room = Room::of(&script, "T");
+    let on = |room: &mut Room, words: &str, first: &str, second: &str| {
+        let card = room.lay("assets", None, None, words, &[]);
+        place(room, card, &[("kind", first), ("sector", "faith")]);
+        if !second.is_empty() {
+            place(room, card, &[("kind-2", second)]);
+        }
+    };
+    on(&mut room, "The mosque", "people", "money");
+    on(&mut room, "St. Ann", "people", "people");
+    on(&mut room, "A loan circle", "money", "");
+    let seen = room.seen(Viewer::Minutes);
+    let (step, grid) = grid(&seen, "assets");
+    let laid = grid.lay(step, &seen);
+    let at = |column: usize| -> Vec<&str> {
+        let cards = laid.at(Place { row: 2, column }).iter();
+        cards.map(CardSeen::text).collect()
+    };
+    assert_eq!(at(0), ["The mosque", "St. Ann"]);
+    assert_eq!(at(2), ["The mosque", "A loan circle"]);
+    assert_eq!(laid.placed(), 3, "each is one card all the same");
+    assert_eq!(laid.all().count(), 3);
+    let crowds: Vec<usize> = grid.crowds(&laid).iter().map(|(_, count)| *count).collect();
+    assert_eq!(crowds, [2, 2], "an overlap in both columns");
+}

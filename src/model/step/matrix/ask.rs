@@ -20,10 +20,14 @@ const HEADLINES: usize = 5;
 
 pub(super) fn advice(matrix: &Matrix, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
     let rows = matrix.rows(step, seen);
-    if rows.is_empty() {
-        return Vec::new();
-    }
     let mut advice = Vec::new();
+    let left = matrix.items_left(step, seen).len();
+    if left > 0 {
+        advice.push(Advice::new(say!(AskItemsLeft, left)));
+    }
+    if rows.is_empty() {
+        return advice;
+    }
     let begun = rows.iter().any(Row::is_begun);
     let open = rows.iter().filter(|row| !row.is_judged()).count();
     if !begun {
@@ -33,6 +37,9 @@ pub(super) fn advice(matrix: &Matrix, step: &Step, seen: &Seen<'_>) -> Vec<Advic
     }
     advice.extend(apart(matrix, &rows, seen));
     advice.extend(not_sure(matrix, &rows, seen));
+    if matrix.weakest {
+        advice.extend(weakest(matrix, &rows, seen));
+    }
     let bare = cells(matrix, &rows)
         .filter(|(_, _, cell)| cell.is_yes() && cell.notes.is_empty())
         .count();
@@ -107,6 +114,22 @@ fn not_sure<'a>(
                 say!(AskUnsure, card.text(), &**label),
             ))
         })
+}
+
+/// On which criterion each card stands least firmly: a question, because it is the room that knows.
+fn weakest<'a>(
+    matrix: &'a Matrix,
+    rows: &'a [Row],
+    seen: &'a Seen<'_>,
+) -> impl Iterator<Item = Advice> + 'a {
+    rows.iter().filter_map(|row| {
+        let names = matrix.weakest_names(row, seen.lang())?;
+        let card = seen.card(row.card)?;
+        Some(Advice::about(
+            row.card,
+            say!(AskWeakest, card.text(), names),
+        ))
+    })
 }
 
 fn indicators(rows: &[Row], seen: &Seen<'_>) -> Vec<Advice> {

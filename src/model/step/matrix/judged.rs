@@ -60,6 +60,18 @@ pub enum Outcome {
     },
     /// What a candidate indicator becomes.
     Stands(Standing),
+    /// How far people are apart on the criterion where they are farthest: its scale, the lowest and the highest mark given,
+    /// and the share of the scale.
+    Apart {
+        /// The marks.
+        scale: Scale,
+        /// The lowest that was given.
+        low: usize,
+        /// The highest that was given.
+        high: usize,
+        /// How far, from 0 to 1.
+        share: f64,
+    },
     /// The priority ratings of Hanlon: the basic one, and whether the problem passes PEARL, where that was said.
     Priority {
         /// The basic priority rating.
@@ -144,11 +156,27 @@ impl Cell {
     }
 
     /// The same as a share of the scale, from 0 to 1.
-    fn share(&self) -> Option<f64> {
+    pub(super) fn share(&self) -> Option<f64> {
         let last = f64::from(u32::try_from(self.scale.ranks() - 1).unwrap_or(1));
         Some(match self.said? {
             Said::Middle(middle) => middle.rank() / last,
             Said::Unsure => 0.0,
+        })
+    }
+
+    /// From which mark to which it goes; `None` where fewer than two people gave one that stands in an order.
+    fn spread(&self) -> Option<Outcome> {
+        let marks = &self.scale.marks()[..self.scale.ranks()];
+        let given = |(mark, count): &(std::sync::Arc<str>, u32)| {
+            let at = marks.iter().position(|known| *known == &**mark);
+            at.filter(|_| *count > 0)
+        };
+        let given = || self.tally.iter().filter_map(given);
+        Some(Outcome::Apart {
+            scale: self.scale,
+            low: given().min()?,
+            high: given().max()?,
+            share: self.apart?,
         })
     }
 
@@ -222,7 +250,7 @@ impl Outcome {
     pub fn order(self) -> f64 {
         match self {
             Self::Mean(mean) | Self::Percent(mean) => mean,
-            Self::Yes { share, .. } => share,
+            Self::Yes { share, .. } | Self::Apart { share, .. } => share,
             Self::Stands(Standing::Headline) => 2.0,
             Self::Stands(Standing::NeedsData) => 1.0,
             Self::Stands(Standing::Secondary) => 0.0,
@@ -238,6 +266,12 @@ impl Outcome {
             Self::Mean(mean) => say!(MarkNumber, crate::say::Arg::Number(mean, 1)),
             Self::Percent(percent) => say!(VerdictPercent, crate::say::Arg::Number(percent, 0)),
             Self::Yes { yes, of, .. } => say!(VerdictYes, yes, of),
+            Self::Apart {
+                scale, low, high, ..
+            } if low == high => scale.name(low),
+            Self::Apart {
+                scale, low, high, ..
+            } => say!(MarkBetween, scale.name(low), scale.name(high)),
             Self::Stands(Standing::Headline) => say!(VerdictHeadline),
             Self::Stands(Standing::Secondary) => say!(VerdictSecondary),
             Self::Stands(Standing::NeedsData) => say!(VerdictNeedsData),
@@ -310,6 +344,10 @@ impl Matrix {
     pub fn outcome(&self, cells: &[Cell], weights: &[u32]) -> Option<Outcome> {
         match self.verdict() {
             Verdict::Mean => mean(cells, weights),
+            Verdict::Spread => cells
+                .iter()
+                .filter_map(Cell::spread)
+                .max_by(|a, b| insight::compare(a.order(), b.order())),
             Verdict::Indicators => {
                 let high = |id: &str| {
                     let cell = self.cell(cells, id)?;

@@ -44,6 +44,14 @@ pub(super) fn recap(matrix: &Matrix, step: &Step, seen: &Seen<'_>) -> Vec<Block>
             .map(|card| Line::said(card.text()))
             .collect(),
     ));
+    if matrix.weakest {
+        let lines = rows.iter().filter_map(|row| {
+            let names = matrix.weakest_names(row, seen.lang())?;
+            let card = seen.card(row.card)?;
+            Some(Line::msg(say!(WeakestOf, card.text(), names)))
+        });
+        blocks.extend(list(MsgId::HeadWeakest, lines.collect()));
+    }
     blocks.extend(list(MsgId::HeadDivided, divided(matrix, &rows, seen)));
     blocks.extend(list(MsgId::HeadEvidence, evidence(matrix, &rows, seen)));
     blocks
@@ -181,6 +189,7 @@ impl Matrix {
         match self.verdict() {
             Verdict::Mean => MsgId::HeadVerdictMean,
             Verdict::Indicators => MsgId::HeadVerdictStands,
+            Verdict::Spread => MsgId::HeadVerdictSpread,
             Verdict::Hanlon => MsgId::HeadVerdictPriority,
         }
     }

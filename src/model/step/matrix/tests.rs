@@ -402,3 +402,54 @@ fn what_is_picked_goes_on_and_all_where_nothing_is() {
     assert_eq!(room.standing(), "4 of 4 judged, 1 goes on");
     assert!(room.recap().contains("# Goes on\n- Air units"));
 }
+
+#[test]
+fn the_weakest_side_is_asked_about_and_never_told() {
+    let sides = FOUR.replace(r#""keep": 2"#, r#""weakest": true"#);
+    let mut judging = Judging::of(&sides, &["Calls", "Tutoring"]);
+    for (criterion, mark) in [
+        ("spec", "4"),
+        ("lever", "2"),
+        ("values", "5"),
+        ("reach", "2"),
+    ] {
+        judging.voice(0, criterion, Voice::room(), &[(mark, 1)], "");
+        judging.voice(1, criterion, Voice::room(), &[("3", 1)], "");
+    }
+    let seen = judging.room.seen(Viewer::Member(judging.room.you()));
+    let step = seen.step(&"judge".into()).expect("the step");
+    let asked: Vec<String> = seen
+        .advice(step)
+        .iter()
+        .map(|one| one.msg.render(Lang::En))
+        .filter(|one| one.contains("least firmly"))
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "“Calls” seems to stand least firmly here: Leverage, Reach. Does the room see it so, and what would make that side firmer?"
+        ],
+        "and nothing where all sides are alike"
+    );
+}
+
+#[test]
+fn a_spread_is_shown_in_place_of_a_mean() {
+    let spread = FOUR.replace(r#""keep": 2"#, r#""verdict": "spread""#);
+    let mut judging = Judging::of(&spread, &["We listen", "We test"]);
+    judging.voice(0, "spec", Voice::room(), &[("3", 2)], "");
+    judging.voice(0, "lever", Voice::room(), &[("3", 4), ("4", 1)], "");
+    judging.voice(1, "spec", Voice::room(), &[("1", 2), ("5", 3)], "");
+    judging.voice(1, "lever", Voice::room(), &[("2", 1)], "");
+    for criterion in ["values", "reach"] {
+        for card in [0, 1] {
+            judging.voice(card, criterion, Voice::room(), &[("3", 1)], "");
+        }
+    }
+    let told: Vec<String> = judging.with(|_, mut rows| {
+        in_order(&mut rows);
+        let words = |row: &Row| Some(row.outcome?.words().render(Lang::En));
+        rows.iter().filter_map(words).collect()
+    });
+    assert_eq!(told, ["1–5", "3–4"], "who is farthest apart comes first");
+}

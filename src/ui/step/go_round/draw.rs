@@ -160,7 +160,11 @@ pub(super) fn draw_numbers(
         say!(NumberSpread, numbers.low, numbers.high)
     };
     let middle = say!(NumberMedian, number(numbers.median, 1));
-    let words = format!("{} · {}", paint.say(&middle), paint.say(&spread));
+    let mut words = format!("{} · {}", paint.say(&middle), paint.say(&spread));
+    if round.adds_up() {
+        let total = paint.say(&say!(NumberTotal, numbers.total));
+        words = format!("{total} · {words}");
+    }
     paint.line(buf, row(area, 0), &words, Slot::Title);
     let most = numbers.each.iter().copied().max().unwrap_or(1).max(1);
     let steps = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];

@@ -70,7 +70,12 @@ impl MatrixScreen {
     ) {
         let area = paint.filtered(buf, area, &self.filter, self.rows.len());
         if self.filter.trim().is_empty() && self.rows.is_empty() {
-            paint.wrapped(buf, area, paint.text(MsgId::EmptyMatrix), Slot::Placeholder);
+            let begin = if matrix.items.is_empty() {
+                MsgId::EmptyMatrix
+            } else {
+                MsgId::EmptyMatrixItems
+            };
+            paint.wrapped(buf, area, paint.text(begin), Slot::Placeholder);
         }
         if self.rows.is_empty() {
             return;

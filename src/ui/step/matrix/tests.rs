@@ -553,3 +553,33 @@ fn a_criterion_longer_than_its_column_goes_on_in_a_second_line() {
     );
     assert!(!text.contains("COMMUNICATIO…"), "{text}");
 }
+
+#[test]
+fn what_a_script_gives_to_be_judged_is_laid_down_by_one_key() {
+    let mut scene = Scene::of(
+        r#"{"id": "t", "title": "T", "framework": "F", "minutes": 10, "steps": [
+            {"id": "skills", "kind": "matrix", "minutes": 10, "ask": "How well?", "scale": "one-to-five", "verdict": "spread",
+             "items": [{"id": "listen", "ask": "We listen first"}, {"id": "test", "ask": "We try things small"}],
+             "criteria": [{"id": "today", "label": "Today"}]}]}"#,
+    );
+    let words = |scene: &Scene| -> Vec<String> {
+        let seen = scene.seen();
+        let all = seen.tops(&"skills".into());
+        all.map(|card| card.text().to_owned()).collect()
+    };
+    assert!(scene.text("ana").contains("Press i"));
+    scene.press("ana", "i");
+    assert_eq!(words(&scene), ["We listen first", "We try things small"]);
+    scene.press("ana", "i");
+    assert_eq!(words(&scene).len(), 2, "nothing is laid down twice");
+    scene.press("ana", "u");
+    assert!(words(&scene).is_empty(), "one key takes them all back");
+    scene.press("ana", "i<end>d");
+    assert_eq!(words(&scene).len(), 1);
+    scene.press("ana", "i");
+    assert_eq!(
+        words(&scene).len(),
+        2,
+        "one that was taken away is offered again"
+    );
+}

@@ -102,6 +102,13 @@ impl Drive {
             match asked.kind {
                 // Whoever is missing has no task today.
                 FieldKind::Choice if missing && asked.id.as_str() == "role" => {}
+                // Some work on a second thing, nobody on a third.
+                FieldKind::Choice if asked.id.as_str() == "priority-3" => {}
+                FieldKind::Choice if asked.id.as_str() == "priority-2" => {
+                    if nth == 0 {
+                        self.fast("<right>", 2);
+                    }
+                }
                 FieldKind::Choice => self.fast("<right>", nth % asked.choices.len().max(1) + 1),
                 FieldKind::Flag => {
                     if nth == 1 && asked.id.as_str() != field::MISSING {
@@ -243,8 +250,8 @@ impl Drive {
     fn curve(&mut self, id: &str) {
         let weeks: Vec<(String, &str, &str)> = if id == "run-chart" {
             let days = [
-                "08-07", "08-14", "08-21", "08-28", "09-04", "09-11", "09-18", "09-25", "10-02",
-                "10-09", "10-16", "10-23",
+                "10-09", "10-16", "10-23", "10-30", "11-06", "11-13", "11-20", "11-27", "12-04",
+                "12-11", "12-18", "12-25",
             ];
             let values = [
                 "61", "58", "63", "60", "59", "62", "70", "72", "74", "71", "75", "76",
@@ -407,7 +414,9 @@ impl Drive {
     }
 
     fn matrix(&mut self, matrix: &Matrix, step: &Step, id: &str) {
-        if step.draws_from.is_empty() {
+        if !matrix.items.is_empty() {
+            self.keys("i");
+        } else if step.draws_from.is_empty() {
             self.run("n", said(id, ""));
         }
         let cards = self.scene.seen().at_hand(step).len();

@@ -273,9 +273,6 @@ pub fn said(step: &str, place: &str) -> &'static [&'static str] {
         ("words", "condition") => &["result"],
         ("words", "sign") => &["indicator"],
         ("words", "way") => &["strategy"],
-        ("examples", "listen") => &["In May parents spoke first, and the route was changed"],
-        ("examples", "test") => &["The call was tried with five families before all got it"],
-        ("examples", "pass-on") => &["When Sam left, nobody could open the table"],
         ("profile", "people-here") => {
             &["14,000, and 900 more than in 2015, most of them families with small children"]
         }
@@ -283,7 +280,7 @@ pub fn said(step: &str, place: &str) -> &'static [&'static str] {
         ("profile", "residents") => &["Farm workers, who need a bus at five"],
         ("profile", "informal-leaders") => &["Grandmother Ito"],
         ("profile", "strengths") => &["People stay: half of us were born here"],
-        ("words" | "examples" | "profile", _) => &[],
+        ("words" | "profile", _) => &[],
         _ => &[],
     }
 }
