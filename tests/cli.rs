@@ -659,7 +659,9 @@ fn a_session_goes_on_from_an_earlier_one() {
     let begun = house.run(&["new", "again", "--from", &demo, "--no-open"]);
     assert_eq!(begun.code, 0, "{begun:?}");
     assert!(
-        begun.err.contains("stayed in the earlier session: Cost, Due"),
+        begun
+            .err
+            .contains("stayed in the earlier session: Cost, Due"),
         "{begun:?}"
     );
     let again = id(&begun.out);

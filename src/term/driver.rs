@@ -158,6 +158,9 @@ impl<'d, W: Surface> Driver<'d, W> {
     pub fn of_guest(mut self, how: How) -> Self {
         self.how = how;
         self.lends = false;
+        if how != How::Here {
+            self.seat.of_guest();
+        }
         self.throttle = (self.me.role != Role::Facilitator).then(Throttle::default);
         self
     }
