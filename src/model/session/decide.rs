@@ -7,7 +7,7 @@ use crate::{
     model::{
         card::{Card, Value},
         command::{Command, Rejection, Request},
-        event::{Event, Record},
+        event::Event,
         ids::{CardId, FieldId, MeasureId, StepId},
         measure::Measure,
         member::{Member, Role},
@@ -176,13 +176,7 @@ impl Session {
             };
             let ev = then.decide(&one)?;
             events.extend(ev.iter().cloned());
-            then.apply(Record {
-                v: Record::VERSION,
-                id: request.id,
-                at: request.at,
-                by: request.by,
-                ev,
-            });
+            then.apply(request.becomes(ev));
         }
         Ok(events)
     }
