@@ -59,7 +59,7 @@ impl Session {
             Command::Lock { on } => Ok(unless(self.locked == *on, || {
                 if *on { Event::Locked } else { Event::Unlocked }
             })),
-            Command::UndoAll { of } => self.outside_rounds(self.decide_undo_all(*of)?),
+            Command::UndoAll { of } => self.outside_rounds(self.decide_undo_all(request.by, *of)?),
             Command::Retitle { title } => {
                 let title = accept::whole(text::clean_line(title))?;
                 if title.is_empty() {

@@ -61,7 +61,9 @@ impl Session {
         if !leads && (request.by != member.id || own != now) {
             return Err(say!(FacilitatorOnly).into());
         }
-        let leads_on = |member: &Member| member.role == Role::Facilitator && !member.out;
+        // Whoever may not change anything could not give the word back either.
+        let leads_on =
+            |member: &Member| member.role == Role::Facilitator && !member.out && !member.muted;
         let others = self.members.values().filter(|other| other.id != now.id);
         if leads_on(known) && !leads_on(&now) && !others.into_iter().any(|other| leads_on(other)) {
             return Err(say!(SomebodyLeads).into());
@@ -149,8 +151,9 @@ impl Session {
         }
         let theirs = |card: &CardId| {
             let card = self.cards.get(card);
-            // One that is not there is refused where its command is decided.
-            card.is_none_or(|card| card.author == Some(request.by))
+            // One that is not there, or not for their eyes, is refused where all such are: with the same words.
+            card.filter(|card| !self.hides(card, Some(request.by)))
+                .is_none_or(|card| card.author == Some(request.by))
         };
         let allowed = match command {
             Command::SetField { card, .. }
