@@ -2,7 +2,7 @@
 //!
 //! The screens are those of a seat at the finished example, in the theme `night`, written as SVG to `docs/pictures/`.
 
-use std::{error::Error, fmt::Write as _, fs};
+use std::{error::Error, fmt::Write as _, fs, sync::Arc};
 
 use ratatui::{
     buffer::{Buffer, Cell},
@@ -12,8 +12,12 @@ use ratatui::{
 use upturn::{
     content::{demo::demo_commands, theme::Themes},
     model::{
-        At, Command, CommandId, Member, MemberId, Record, Request, Role, Seen, Session, SessionId,
-        StepId,
+        After, At, CardId, Command, CommandId, Member, MemberId, Presence, Record, Request, Role,
+        Seen, Session, SessionId, StepId, Viewer,
+        door::{Codes, DoorState},
+        ids::RoundId,
+        presence::Door,
+        silence::Privacy,
     },
     say::Lang,
     ui::{
@@ -42,10 +46,110 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("plan", "plan", 80, 24, ""),
     ];
     for (name, step, columns, rows, keys) in pictures {
-        let buffer = screen(&session, you.id, step, (columns, rows), keys, &mut ids)?;
+        let shown = Shown {
+            step,
+            size: (columns, rows),
+            keys,
+            presence: Presence::default(),
+        };
+        let buffer = screen(&session, you.id, shown, &mut ids)?;
         fs::write(format!("docs/pictures/{name}.svg"), svg(&buffer)?)?;
     }
+    let join = Shown {
+        step: "story",
+        size: (80, 24),
+        keys: "S",
+        presence: with_a_door(),
+    };
+    let buffer = screen(&session, you.id, join, &mut ids)?;
+    fs::write("docs/pictures/join.svg", svg(&buffer)?)?;
+    let (silent, bo) = silence(&session, you.id, &mut ids)?;
+    let seat = Shown {
+        step: "story",
+        size: (80, 24),
+        keys: "nMy sister misses the bus",
+        presence: Presence::default(),
+    };
+    let buffer = screen(&silent, bo, seat, &mut ids)?;
+    fs::write("docs/pictures/seat.svg", svg(&buffer)?)?;
     Ok(())
+}
+
+/// A door, as the join screen shows it; its address and codes are made up.
+fn with_a_door() -> Presence {
+    Presence {
+        door: Some(Door {
+            command: "ssh -p 2222 NAME@10.0.0.20".into(),
+            link: "ssh://10.0.0.20:2222".into(),
+            state: DoorState {
+                open: true,
+                address: ([10, 0, 0, 20], 2222).into(),
+                fingerprint: "SHA256:q7XcbT2w9fTe1aBcMv4Ks8Lr0pZy3dGh6jNx5uWe2oI".into(),
+                inside: 0,
+                entering: 0,
+                paused: false,
+                turned_away: 0,
+                codes: 1,
+            },
+            codes: Some(Codes {
+                join: "KTX-4M9".into(),
+                observer: "WMP-R7X-39K".into(),
+            }),
+        }),
+        ..Presence::default()
+    }
+}
+
+/// The example while each writes unseen, with a resident at a seat of their own.
+fn silence(
+    session: &Session,
+    lead: MemberId,
+    ids: &mut dyn FnMut() -> Uuid,
+) -> Result<(Session, MemberId), Box<dyn Error>> {
+    let mut session = session.clone();
+    let bo = MemberId(ids());
+    let at = At(905_359_000_000);
+    let member = Member::new(bo, "Bo", Role::Participant);
+    let round = RoundId(ids());
+    let step = StepId::from("story");
+    let begin = Command::BeginSilence {
+        round,
+        step: step.clone(),
+        privacy: Privacy::Private,
+    };
+    ask(
+        &mut session,
+        bo,
+        at,
+        CommandId(ids()),
+        Command::Join { member },
+    )?;
+    ask(&mut session, lead, at, CommandId(ids()), begin)?;
+    for words in [
+        "Cigarettes at the corner shop are sold one by one",
+        "Nothing to do after four",
+    ] {
+        let card = Command::AddCard {
+            card: CardId(ids()),
+            author: None,
+            step: step.clone(),
+            parent: None,
+            column: Some("hurts".into()),
+            after: After::Last,
+            fields: vec![("text".into(), words.into())],
+            from: None,
+        };
+        ask(&mut session, bo, at, CommandId(ids()), card)?;
+    }
+    Ok((session, bo))
+}
+
+/// What a picture shows.
+struct Shown {
+    step: &'static str,
+    size: (u16, u16),
+    keys: &'static str,
+    presence: Presence,
 }
 
 /// The example, said by its group in the autumn of 1998.
@@ -89,16 +193,25 @@ fn ask(
 fn screen(
     session: &Session,
     me: MemberId,
-    step: &str,
-    (columns, rows): (u16, u16),
-    keys: &str,
+    shown: Shown,
     ids: &mut dyn FnMut() -> Uuid,
 ) -> Result<Buffer, Box<dyn Error>> {
+    let Shown {
+        step,
+        size: (columns, rows),
+        keys,
+        presence,
+    } = shown;
     let mut session = session.clone();
     let now = At(905_360_000_000);
+    let lead = {
+        let mut members = Seen::new(&session, Viewer::Minutes).members();
+        let leads = members.find(|one| one.role == Role::Facilitator);
+        leads.map_or(me, |one| one.id)
+    };
     ask(
         &mut session,
-        me,
+        lead,
         now,
         CommandId(ids()),
         Command::Enter {
@@ -116,6 +229,7 @@ fn screen(
     let mut seat = Seat::new(me, looks, columns, rows);
     let seen = Seen::new(&session, seat.viewer());
     seat.sit(seen, "");
+    seat.present(Arc::new(presence));
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
     seat.draw(World::Table(seen), &mut buffer);
     for chord in parse_keys(keys)? {

@@ -656,7 +656,15 @@ fn a_session_goes_on_from_an_earlier_one() {
             {"id": "plan", "kind": "plan", "minutes": 10, "ask": "What was done?", "takes_up": ["plan"],
              "fields": [{"id": "who", "type": "person"}]}]}"#,
     );
-    let again = id(&house.ok(&["new", "again", "--from", &demo, "--no-open"]));
+    let begun = house.run(&["new", "again", "--from", &demo, "--no-open"]);
+    assert_eq!(begun.code, 0, "{begun:?}");
+    assert!(
+        begun
+            .err
+            .contains("stayed in the earlier session: Cost, Due"),
+        "{begun:?}"
+    );
+    let again = id(&begun.out);
     let (was, is) = (
         house.json(&["show", &demo, "--json"]),
         house.json(&["show", &again, "--json"]),

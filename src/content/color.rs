@@ -24,6 +24,11 @@ impl Rgb {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    /// Whether black is read on it more easily than white.
+    pub fn is_light(self) -> bool {
+        self.contrast(Self(0, 0, 0)) > self.contrast(Self(255, 255, 255))
+    }
+
     /// How bright a colour looks, from 0 to 1 (WCAG 2.2, “relative luminance”).
     fn luminance(self) -> f64 {
         let linear = |part: u8| {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     card::Value,
+    event::{Event, Record},
     ids::{
         At, BallotId, CardId, ColumnId, CommandId, FieldId, MeasureId, MemberId, RoundId, Seq,
         StepId,
@@ -27,6 +28,19 @@ pub struct Request {
     pub at: At,
     /// What is asked.
     pub command: Command,
+}
+
+impl Request {
+    /// The record that it becomes with what was decided on it.
+    pub fn becomes(&self, ev: Vec<Event>) -> Record {
+        Record {
+            v: Record::VERSION,
+            id: self.id,
+            at: self.at,
+            by: self.by,
+            ev,
+        }
+    }
 }
 
 /// Where a card goes among its neighbours.

@@ -214,22 +214,24 @@ impl Ballot {
             .fold(0, |sum: u32, cast| sum.saturating_add(cast.value.people))
     }
 
-    /// What was cast, counted by constituency, those without one first. Marks stand in the order in which the ballot
-    /// names them.
+    /// What was cast, counted by constituency, those without one first; all in one where the vote is secret, because a
+    /// constituency of one person would say what that person gave. Marks stand in the order in which the ballot names them.
     pub fn count(&self) -> Vec<Counted> {
         let mut counted: Vec<Counted> = Vec::new();
+        let secret = self.asks.is_secret();
+        let group = |cast: &Cast| cast.group.clone().filter(|_| !secret);
         let mut casts: Vec<&Cast> = self
             .cast
             .values()
             .map(|kept| &kept.value)
             .filter(|cast| !cast.marks.is_empty())
             .collect();
-        casts.sort_by(|a, b| a.group.cmp(&b.group));
+        casts.sort_by_cached_key(|cast| group(cast));
         for cast in casts {
-            let found = counted.iter().position(|known| known.group == cast.group);
+            let found = counted.iter().position(|known| known.group == group(cast));
             let at = found.unwrap_or_else(|| {
                 counted.push(Counted {
-                    group: cast.group.clone(),
+                    group: group(cast),
                     people: 0,
                     marks: Vec::new(),
                 });

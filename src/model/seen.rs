@@ -8,9 +8,8 @@ use std::sync::Arc;
 
 use super::{
     advice::{self, Advice},
-    card::{Card, FieldState, Value, field},
-    event::Record,
-    ids::{At, CardId, ColumnId, MeasureId, MemberId, Seq, SessionId, StepId},
+    card::{Card, field},
+    ids::{At, CardId, MeasureId, MemberId, Seq, SessionId, StepId},
     measure::Measure,
     member::{Member, Role},
     script::{Script, Step, Words},
@@ -21,8 +20,10 @@ use crate::{
     say::{Lang, Msg},
 };
 
+mod card;
 mod hand;
 mod opinions;
+mod past;
 mod programme;
 mod silence;
 
@@ -394,214 +395,7 @@ impl<'a> Seen<'a> {
         self.session.measures.values().map(|measure| &**measure)
     }
 
-    /// Whether the viewer has anything to take back; cheap enough for every frame.
-    pub fn can_undo(&self) -> bool {
-        matches!(self.viewer, Viewer::Member(id) if self.session.last_done(id).is_some())
-    }
-
-    /// Whether the viewer has anything to do again; cheap enough for every frame.
-    pub fn can_redo(&self) -> bool {
-        matches!(self.viewer, Viewer::Member(id) if self.session.redoable(id).is_some())
-    }
-
-    /// What the viewer did last, where an undo passes over it because someone else has changed it again.
-    pub fn undo_passes_over(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
-        let last = self.session.last_done(id)?;
-        (self.session.undoable(id) != Some(last)).then(|| self.session.did(last))
-    }
-
-    /// What the viewer's own undo would take back.
-    pub fn undo_label(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
-        self.session.undoable(id).map(|seq| self.session.did(seq))
-    }
-
-    /// What the viewer's own redo would do again.
-    pub fn redo_label(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
-        self.session.redoable(id).map(|seq| self.session.did(seq))
-    }
-
-    /// The history, newest first: when, who, and what in a few words; nobody where that is never told. Others' notes and
-    /// ballots, and what was not shown yet, are not in it. None of it until all of it is at hand.
-    pub fn history(&self) -> impl Iterator<Item = (Seq, At, Option<&'a Member>, Msg)> + use<'a> {
-        let seen = *self;
-        let known = if self.is_whole() {
-            self.session.len()
-        } else {
-            0
-        };
-        (0..known).rev().filter_map(move |seq| {
-            let record = &seen.session.log.get(seq)?.record;
-            if seen.is_hidden_record(seq, record.by) {
-                return None;
-            }
-            let by = seen.actor_of(seq, record.by);
-            Some((seq, record.at, by, seen.session.did(seq)))
-        })
-    }
-
-    /// Every record as it is stored, oldest first; for the archive alone, nothing for anyone else, of half a history, or
-    /// while anything in it is unseen ([`Seen::is_holding_back`]).
-    pub fn records(&self) -> impl Iterator<Item = &'a Record> + use<'a> {
-        let all =
-            matches!(self.viewer, Viewer::Archive) && self.is_whole() && !self.is_holding_back();
-        self.session
-            .log
-            .iter()
-            .filter(move |_| all)
-            .map(|logged| &logged.record)
-    }
-
-    /// Who made a record, where that may be told.
-    fn actor_of(&self, seq: Seq, by: MemberId) -> Option<&'a Member> {
-        (!self.session.hides_actor(seq)).then(|| self.member(by))?
-    }
-
     fn see(self, card: &'a Arc<Card>) -> CardSeen<'a> {
         CardSeen { card, seen: self }
-    }
-}
-
-impl<'a> CardSeen<'a> {
-    /// Its id.
-    pub fn id(&self) -> CardId {
-        self.card.id
-    }
-
-    /// Its words.
-    pub fn text(&self) -> &'a str {
-        self.card.text()
-    }
-
-    /// What a field holds.
-    pub fn get(&self, field: &str) -> Option<&'a Value> {
-        self.card.get(field)
-    }
-
-    /// The words of a field, empty where it holds none.
-    pub fn text_of(&self, field: &str) -> &'a str {
-        self.card.text_of(field)
-    }
-
-    /// Whether a flag is set.
-    pub fn flag(&self, field: &str) -> bool {
-        self.card.flag(field)
-    }
-
-    /// The fields it holds, by id.
-    pub fn fields(&self) -> impl Iterator<Item = (&'a str, &'a Value)> + use<'a> {
-        let filled = |(id, state): (&'a super::FieldId, &'a FieldState)| {
-            Some((id.as_str(), state.value.as_ref()?))
-        };
-        self.card.fields.iter().filter_map(filled)
-    }
-
-    /// The version of a field, to be named when it is written.
-    pub fn version(&self, field: &str) -> Seq {
-        self.card.version(field)
-    }
-
-    /// What someone else wrote in a field at the same time.
-    pub fn rival(&self, field: &str) -> Option<&'a Value> {
-        self.card
-            .fields
-            .get(field)
-            .and_then(|state| state.rival.as_ref())
-    }
-
-    /// The step whose page it lies on.
-    pub fn step(&self) -> &'a StepId {
-        &self.card.place.value.step
-    }
-
-    /// The card it lies under.
-    pub fn parent(&self) -> Option<CardId> {
-        self.card.place.value.parent
-    }
-
-    /// Its column.
-    pub fn column(&self) -> Option<&'a ColumnId> {
-        self.card.place.value.column.as_ref()
-    }
-
-    /// Whether it names a group.
-    pub fn is_heading(&self) -> bool {
-        self.flag(field::HEADING)
-    }
-
-    /// Whether it names a group that has no name yet. A name written later settles it, whatever wrote it, since the mark
-    /// and the words in its place come from one record.
-    pub fn is_unnamed(&self) -> bool {
-        let mark = field::UNNAMED;
-        self.is_heading() && self.flag(mark) && self.version(mark) == self.version(field::TEXT)
-    }
-
-    /// Whose words; `None` where the room spoke, and where that is never told.
-    pub fn author(&self) -> Option<&'a Member> {
-        let author = self
-            .card
-            .author
-            .filter(|_| !self.seen.session.is_unnamed(self.card));
-        author.and_then(|id| self.seen.member(id))
-    }
-
-    /// Whether these are the viewer's own words, or what they entered for somebody.
-    pub fn is_mine(&self) -> bool {
-        self.card.is_by(self.seen.me().map(|me| me.id))
-    }
-
-    /// Whether nobody but its author and whoever entered it sees it yet.
-    pub fn is_unseen(&self) -> bool {
-        self.seen.session.is_unseen(self.card)
-    }
-
-    /// When it was first said.
-    pub fn at(&self) -> At {
-        self.card.at
-    }
-
-    /// The words it had before, newest first: when, who, and what they were. One command may have written it or taken
-    /// it back; what was undone is not among them. None until the whole history is at hand.
-    pub fn earlier(&self, field: &str) -> Vec<(At, Option<&'a Member>, Arc<str>)> {
-        let log = &self.seen.session.log;
-        if !self.seen.is_whole() {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        for seq in self.card.touched.iter().rev() {
-            let Some(logged) = log.get(*seq) else {
-                continue;
-            };
-            let written = logged.record.ev.iter().rev().find_map(|event| match event {
-                super::Event::CardAdded { card, fields, .. } if *card == self.card.id => fields
-                    .iter()
-                    .find(|(id, _)| id.as_str() == field)
-                    .map(|(_, value)| Some(value)),
-                super::Event::CardChanged {
-                    card,
-                    field: id,
-                    now,
-                    ..
-                } if *card == self.card.id && id.as_str() == field => Some(now.as_ref()),
-                _ => None,
-            });
-            found.extend(written.map(|value| (*seq, logged, value)));
-        }
-        // The newest is what stands there now, be it words or nothing.
-        let before = found.into_iter().skip(1);
-        before
-            .filter_map(|(seq, logged, value)| {
-                let by = self.seen.actor_of(seq, logged.record.by);
-                Some((logged.record.at, by, value?.display()))
-            })
-            .collect()
     }
 }

@@ -178,7 +178,7 @@ fn brought(measure: &Measure, step: &Step, at: At, ask: &mut impl FnMut(At, Comm
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Session, SessionId, Viewer, event::Record, testing::Room};
+    use crate::model::{Session, SessionId, Viewer, testing::Room};
 
     const REVIEW: &str = r#"{"id": "review", "title": "Review", "framework": "F", "minutes": 20, "steps": [
         {"id": "forces", "kind": "cards", "minutes": 10, "ask": "Is the story still so?", "takes_up": ["story"],
@@ -225,13 +225,7 @@ mod tests {
         };
         for request in std::iter::once(begin).chain(requests) {
             let ev = review.decide(&request).expect("taken");
-            review.apply(Record {
-                v: Record::VERSION,
-                id: request.id,
-                at: request.at,
-                by: request.by,
-                ev,
-            });
+            review.apply(request.becomes(ev));
         }
         let seen = Seen::new(&review, Viewer::Minutes);
         let force = seen.card(cause).expect("the cause");

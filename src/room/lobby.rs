@@ -149,13 +149,7 @@ impl Lobby {
         let ev = session.decide(&begin).map_err(RoomError::NotBegun)?;
         let mut records = Vec::with_capacity(1 + taken_up.len() + with.len());
         let mut keep = |session: &mut Session, request: &Request, ev| {
-            let record = Record {
-                v: Record::VERSION,
-                id: request.id,
-                at: request.at,
-                by: request.by,
-                ev,
-            };
+            let record = request.becomes(ev);
             session.apply(record.clone());
             records.push(record);
         };

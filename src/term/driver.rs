@@ -41,7 +41,7 @@ mod throttle;
 pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-pub use house::{ask, begin_now, retitle};
+pub use house::{ask, ask_people, begin_now, presence, retitle, sit_down};
 pub(super) use throttle::Throttle;
 
 /// How long what is being written may stay unkept.
@@ -158,6 +158,9 @@ impl<'d, W: Surface> Driver<'d, W> {
     pub fn of_guest(mut self, how: How) -> Self {
         self.how = how;
         self.lends = false;
+        if how != How::Here {
+            self.seat.of_guest();
+        }
         self.throttle = (self.me.role != Role::Facilitator).then(Throttle::default);
         self
     }
@@ -320,13 +323,8 @@ impl<'d, W: Surface> Driver<'d, W> {
     /// Shows the seat who is here, and what opens the door to nobody but whoever leads.
     fn present(&mut self) {
         if let Some(people) = &mut self.people {
-            let now = Arc::clone(&people.borrow_and_update());
             let leads = self.room.is_some() && look(&self.session, &self.seat).leads();
-            let shown = if leads {
-                now
-            } else {
-                Arc::new(now.for_others())
-            };
+            let shown = presence(&people.borrow_and_update(), leads);
             self.seat.present(shown);
         }
     }

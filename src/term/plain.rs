@@ -13,15 +13,15 @@ use uuid::Uuid;
 
 use super::{
     driver::{
-        Desk, DriverError, Ended, Start, Throttle, ask, begin_now, changed, demo, refused, retitle,
-        until,
+        Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
+        presence, refused, retitle, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Presence, Role, Seen, Session, SessionId, Viewer,
+        Command, CommandId, Member, Presence, Seen, Session, SessionId,
         presence::{How, Standing},
     },
     room::{Room, RoomError, lobby::Lobby, people::Seated},
@@ -294,28 +294,15 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
     fn present(&mut self) {
         let leads = self.leads();
         if let Some(people) = &mut self.people {
-            let now = Arc::clone(&people.borrow_and_update());
-            self.seat.present(if leads {
-                now
-            } else {
-                Arc::new(now.for_others())
-            });
+            self.seat
+                .present(presence(&people.borrow_and_update(), leads));
         }
     }
 
     /// Whoever leads, and nobody else, says something to all who sit in the room.
     fn ask_people(&self, ask: RoomAsk) {
-        let Some(room) = self.room.as_ref().filter(|_| self.leads()) else {
-            return;
-        };
-        let people = room.people();
-        match ask {
-            RoomAsk::Gather => people.gather(),
-            RoomAsk::Wall(wall) => people.wall(wall),
-            RoomAsk::WallJoins(on) => people.wall_joins(on),
-            RoomAsk::WaitingRoom(on) => people.waiting_room(on),
-            RoomAsk::Admit(seat) => people.admit(seat),
-            RoomAsk::TurnAway(seat) => people.turn_away(seat),
+        if let Some(room) = self.room.as_ref().filter(|_| self.leads()) {
+            ask_people(room, ask);
         }
     }
 
@@ -454,11 +441,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
     /// Comes to a session: into it, where this is done before anything is said of it, or first into its waiting room.
     async fn come_in(&mut self, id: SessionId, first: Option<Command>) -> Result<(), RoomError> {
         let room = self.lobby.open(id).await?;
-        let session = room.session();
-        let known = Seen::new(&session, Viewer::Minutes).member(self.me.id);
-        let waits = self.guest.is_some() && self.me.role != Role::Facilitator && known.is_none();
-        let seated = room.people().sit(&self.me, How::Lines, waits);
-        let waiting = seated.standing() == Some(Standing::Waiting);
+        let elsewhere = self.guest.is_some();
+        let (seated, waiting) = sit_down(&room, &self.me, How::Lines, elsewhere);
         self.keep_drafts();
         self.people = Some(room.people().watch());
         self.seated = Some(seated);

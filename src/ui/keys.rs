@@ -21,7 +21,7 @@ mod table;
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, HOME, JOINING, MOVE_MENU, MOVING,
+    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HOME, JOINING, MOVE_MENU, MOVING,
     PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
 };
 
@@ -261,6 +261,8 @@ pub struct Facts {
     pub session: bool,
     /// The viewer takes part with words of their own.
     pub takes_part: bool,
+    /// The viewer only watches.
+    pub watches: bool,
     /// The seat looks at another step than the room.
     pub roams: bool,
     /// Somebody who waits to be let in has the cursor.

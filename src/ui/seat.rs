@@ -92,6 +92,8 @@ pub struct Seat {
     size: (u16, u16),
     at: Place,
     presence: Arc<Presence>,
+    /// It has one session alone, and no home screen.
+    guest: bool,
     overlays: Vec<Overlay>,
     notice: Option<Notice>,
     not_saved: Option<String>,
@@ -121,6 +123,7 @@ impl Seat {
             size: (columns, rows),
             at: Place::Home(Box::default()),
             presence: Arc::default(),
+            guest: false,
             overlays: Vec::new(),
             notice: None,
             not_saved: None,
@@ -158,9 +161,14 @@ impl Seat {
     /// Sits down at a session, with what was being written there.
     pub fn sit(&mut self, seen: Seen<'_>, drafts: &str) {
         self.overlays.clear();
-        self.at = Place::Table(Box::new(Table::new(seen, drafts)));
+        self.at = Place::Table(Box::new(Table::new(seen, drafts).of_guest(self.guest)));
         self.stale = true;
         self.tell_of_words_from_before();
+    }
+
+    /// The seat has one session alone, and no home screen to go to.
+    pub fn of_guest(&mut self) {
+        self.guest = true;
     }
 
     /// Waits at the door of a session.

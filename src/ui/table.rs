@@ -42,6 +42,8 @@ pub struct Table {
     roams: bool,
     /// How often everybody was called to the room's step, as far as this seat has followed.
     gathered: u64,
+    /// Whether the seat has this session alone, and no home screen.
+    guest: bool,
     screens: HashMap<StepId, Box<dyn StepScreen>>,
     form: Option<Form>,
     /// What was being written elsewhere, kept until someone goes on with it.
@@ -97,6 +99,7 @@ impl Table {
             step: seen.current().clone(),
             roams: false,
             gathered: 0,
+            guest: false,
             screens: HashMap::new(),
             form: None,
             drafts: found
@@ -132,6 +135,12 @@ impl Table {
         }
         table.follow(seen, 0);
         table
+    }
+
+    /// The seat has this session alone, and no home screen to go to.
+    #[must_use]
+    pub fn of_guest(self, guest: bool) -> Self {
+        Self { guest, ..self }
     }
 
     /// Whether something is being written.
@@ -254,6 +263,7 @@ impl Table {
     /// The keys that apply.
     pub fn scopes(&self) -> Vec<&'static Scope> {
         let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE];
+        scopes.extend(self.guest.then_some(&keys::GUEST));
         scopes.extend(self.silence);
         scopes.push(&keys::MOVING);
         if let Some(screen) = self.screens.get(&self.step) {
@@ -286,6 +296,7 @@ impl Table {
             has_next: at + 1 < script.steps.len(),
             leads: seen.leads(),
             takes_part: seen.me().is_some_and(|me| me.role == Role::Participant),
+            watches: seen.me().is_some_and(|me| me.role == Role::Observer),
             roams: self.roams,
             read_only: seen.is_closed() || seen.is_newer(),
             closed: seen.is_closed(),

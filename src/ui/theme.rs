@@ -61,6 +61,15 @@ impl Theme {
         self.depth
     }
 
+    /// Whether its ground is light, as far as that is known: a terminal's own colours are taken for dark.
+    pub fn is_light(&self) -> bool {
+        match self.style(Slot::Text).bg {
+            Some(Color::Rgb(r, g, b)) => Rgb(r, g, b).is_light(),
+            Some(Color::White | Color::Gray) => true,
+            _ => false,
+        }
+    }
+
     /// The style of a slot. It sets both colours and adds its emphasis; emphasis that is already there
     /// stays, so a selected row may hold styled words. Blank an area before drawing over others' cells.
     pub fn style(&self, slot: Slot) -> Style {

@@ -7,7 +7,7 @@ use crate::{
     model::{
         card::{Card, Value},
         command::{Command, Rejection, Request},
-        event::{Event, Record},
+        event::Event,
         ids::{CardId, FieldId, MeasureId, StepId},
         measure::Measure,
         member::{Member, Role},
@@ -59,7 +59,7 @@ impl Session {
             Command::Lock { on } => Ok(unless(self.locked == *on, || {
                 if *on { Event::Locked } else { Event::Unlocked }
             })),
-            Command::UndoAll { of } => self.outside_rounds(self.decide_undo_all(*of)?),
+            Command::UndoAll { of } => self.outside_rounds(self.decide_undo_all(request.by, *of)?),
             Command::Retitle { title } => {
                 let title = accept::whole(text::clean_line(title))?;
                 if title.is_empty() {
@@ -176,13 +176,7 @@ impl Session {
             };
             let ev = then.decide(&one)?;
             events.extend(ev.iter().cloned());
-            then.apply(Record {
-                v: Record::VERSION,
-                id: request.id,
-                at: request.at,
-                by: request.by,
-                ev,
-            });
+            then.apply(request.becomes(ev));
         }
         Ok(events)
     }

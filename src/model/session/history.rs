@@ -46,14 +46,20 @@ impl Session {
 
     /// All that a member did and nobody has built on, newest first: what lies under a later change of their own goes with
     /// it.
-    pub(super) fn decide_undo_all(&self, of: MemberId) -> Result<Vec<Event>, Rejection> {
+    pub(super) fn decide_undo_all(
+        &self,
+        by: MemberId,
+        of: MemberId,
+    ) -> Result<Vec<Event>, Rejection> {
         let mut then = self.clone();
         let mut events = Vec::new();
         let done = self.hands.get(&of).map(|hand| hand.done.clone());
         for seq in done.into_iter().flatten().rev() {
-            // What is never told of somebody is not told by taking it back.
-            let told =
-                !self.hides_actor(seq) && self.log.get(seq).is_some_and(|one| one.round.is_none());
+            // What is not told of somebody, or not yet, is not told by taking it back; and their notes are theirs.
+            let told = !self.hides_actor(seq)
+                && !self.hides_record(seq, Some(by), true)
+                && !matches!(self.events_of(seq).first(), Some(Event::Noted { .. }))
+                && self.log.get(seq).is_some_and(|one| one.round.is_none());
             if told && then.is_free(seq) {
                 then.take_back(seq);
                 events.push(Event::Undone { seq });

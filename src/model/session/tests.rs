@@ -12,6 +12,7 @@ mod history;
 mod measures;
 mod opinions;
 mod people;
+mod private;
 mod reading;
 mod silence;
 mod snapshot;

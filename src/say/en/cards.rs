@@ -15,9 +15,9 @@ macro_rules! cards {
         CopiedTo = "Copied {0} {0?card|cards} to “{1}”.";
 
         // Tables that write side by side.
-        KeyWriteFor = "writing for table …";
-        LabelTable = "Table";
-        TitleWriteFor = "For which table do you write?";
+        KeyWriteFor = "writing for a table or person …";
+        LabelTable = "Table or person";
+        TitleWriteFor = "For which table or person do you write?";
         HintWriteFor = "a name or a number; empty: the whole room";
         HintWriteForKnown = "so far: {0}; empty: the whole room";
         WritingFor = "writing for {0}";

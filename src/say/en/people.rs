@@ -4,6 +4,7 @@ macro_rules! people {
     ($($known:tt)*) => { catalogue! { $($known)*
         ScopeDoor = "AT THE DOOR";
         ScopeRoaming = "LOOKING AROUND";
+        ScopeGuest = "AT YOUR SEAT";
         ScopePeople = "PEOPLE";
         ScopeJoining = "JOINING";
         KeyPeople = "people";
@@ -92,7 +93,7 @@ macro_rules! people {
         TitleReturnCode = "Welcome, {0}";
         ReturnCodeIs = "Your own return code is {0}.";
         ReturnCodeWhy = "Should the line drop, or your laptop close: join again and type it where the code is asked. You come back to your own words.";
-        ReturnCodeClose = "Keep it to yourself. Esc goes on.";
+        ReturnCodeClose = "Keep it to yourself.";
         FarewellAway = "The facilitator has closed this seat. What you said is kept.";
         FarewellGuest = "Goodbye. What you said is kept; the same command brings you back.";
         HereCount = "{0} here";

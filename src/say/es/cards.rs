@@ -14,9 +14,9 @@ words! {
     CopiedTo = "Se {0?copió|copiaron} {0} {0?tarjeta|tarjetas} a “{1}”.";
 
     // Tables that write side by side.
-    KeyWriteFor = "escribir por la mesa …";
-    LabelTable = "Mesa";
-    TitleWriteFor = "¿Por qué mesa escribe usted?";
+    KeyWriteFor = "escribir por una mesa o persona …";
+    LabelTable = "Mesa o persona";
+    TitleWriteFor = "¿Por qué mesa o persona escribe usted?";
     HintWriteFor = "un nombre o un número; vacío: toda la sala";
     HintWriteForKnown = "hasta ahora: {0}; vacío: toda la sala";
     WritingFor = "escribe por {0}";

@@ -3,6 +3,7 @@
 words! {
     ScopeDoor = "A LA PUERTA";
     ScopeRoaming = "MIRANDO POR CUENTA PROPIA";
+    ScopeGuest = "EN SU LUGAR";
     ScopePeople = "PERSONAS";
     ScopeJoining = "CÓMO SUMARSE";
     KeyPeople = "personas";
@@ -91,7 +92,7 @@ words! {
     TitleReturnCode = "Le damos la bienvenida, {0}";
     ReturnCodeIs = "Su código para volver es {0}.";
     ReturnCodeWhy = "Si se corta la línea o se cierra su computadora: vuelva a entrar y escríbalo donde se pide el código. Vuelve a sus propias palabras.";
-    ReturnCodeClose = "No lo comparta. Esc sigue.";
+    ReturnCodeClose = "No lo comparta.";
     FarewellAway = "Quien facilita cerró este lugar. Lo que usted dijo se conserva.";
     FarewellGuest = "Hasta luego. Lo que dijo se conserva; el mismo comando le trae de vuelta.";
     HereCount = "{0} aquí";

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::{
     journal::JournalError,
-    model::{Member, Record, Session, SessionId},
+    model::{Member, Session, SessionId},
     room::{RoomError, lobby::Lobby, stream},
 };
 
@@ -23,13 +23,7 @@ pub async fn demo(lobby: &Lobby, desk: &dyn Desk, you: &Member) -> Result<Sessio
     let mut records = Vec::with_capacity(requests.len());
     for request in requests {
         let ev = session.decide(&request).map_err(RoomError::NotBegun)?;
-        let record = Record {
-            v: Record::VERSION,
-            id: request.id,
-            at: request.at,
-            by: request.by,
-            ev,
-        };
+        let record = request.becomes(ev);
         session.apply(record.clone());
         records.push(record);
     }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Driver, Ended, look};
+use super::{Driver, Ended, ask_people, look};
 use crate::{
     model::presence::How,
     say,
@@ -75,17 +75,8 @@ impl<W: Surface> Driver<'_, W> {
 
     /// Whoever leads, and nobody else, says something to all who sit in the room.
     fn ask_people(&self, ask: RoomAsk) {
-        let Some(room) = self.room.as_ref().filter(|_| self.leads()) else {
-            return;
-        };
-        let people = room.people();
-        match ask {
-            RoomAsk::Gather => people.gather(),
-            RoomAsk::Wall(wall) => people.wall(wall),
-            RoomAsk::WallJoins(on) => people.wall_joins(on),
-            RoomAsk::WaitingRoom(on) => people.waiting_room(on),
-            RoomAsk::Admit(seat) => people.admit(seat),
-            RoomAsk::TurnAway(seat) => people.turn_away(seat),
+        if let Some(room) = self.room.as_ref().filter(|_| self.leads()) {
+            ask_people(room, ask);
         }
     }
 

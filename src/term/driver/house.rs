@@ -1,13 +1,19 @@
 //! What every driver asks of the house, whatever its terminal looks like: the answer is a message or nothing.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{Beginning, Desk, begin, begun_says, refused};
 use crate::{
-    model::{Command, CommandId, Member, Request, SessionId},
-    room::{Room, lobby::Lobby},
+    model::{
+        Command, CommandId, Member, Presence, Request, Role, Seen, SessionId, Viewer,
+        presence::{How, Standing},
+    },
+    room::{Room, lobby::Lobby, people::Seated},
     say,
     say::{Lang, Msg},
+    ui::seat::RoomAsk,
 };
 
 /// Asks a room, as a member, now.
@@ -57,6 +63,39 @@ pub async fn begin_now(
         Ok(left_out) => Ok((id, begun_says(&left_out, lang))),
         Err(error) => Err(say!(CannotOpen, error.to_string())),
     })
+}
+
+/// Says to all who sit in a room what whoever leads asks; it is asked of nobody else.
+pub fn ask_people(room: &Room, ask: RoomAsk) {
+    let people = room.people();
+    match ask {
+        RoomAsk::Gather => people.gather(),
+        RoomAsk::Wall(wall) => people.wall(wall),
+        RoomAsk::WallJoins(on) => people.wall_joins(on),
+        RoomAsk::WaitingRoom(on) => people.waiting_room(on),
+        RoomAsk::Admit(seat) => people.admit(seat),
+        RoomAsk::TurnAway(seat) => people.turn_away(seat),
+    }
+}
+
+/// Sits somebody down in a room, or at its door where it has a waiting room that is meant for them; answers whether they wait
+/// there.
+pub fn sit_down(room: &Room, me: &Member, how: How, elsewhere: bool) -> (Seated, bool) {
+    let session = room.session();
+    let known = Seen::new(&session, Viewer::Minutes).member(me.id);
+    let waits = elsewhere && me.role != Role::Facilitator && known.is_none();
+    let seated = room.people().sit(me, how, waits);
+    let waiting = seated.standing() == Some(Standing::Waiting);
+    (seated, waiting)
+}
+
+/// Who is here, for a seat: what opens the door is shown to nobody but whoever leads.
+pub fn presence(now: &Arc<Presence>, leads: bool) -> Arc<Presence> {
+    if leads {
+        Arc::clone(now)
+    } else {
+        Arc::new(now.for_others())
+    }
 }
 
 /// Gives a session of the home screen another title.

@@ -2,12 +2,9 @@
 
 use uuid::Uuid;
 
-use super::{Driver, begin_now, demo, look, refused, retitle};
+use super::{Driver, begin_now, demo, look, refused, retitle, sit_down};
 use crate::{
-    model::{
-        CommandId, Role, Seen, SessionId, Viewer,
-        presence::{How, Standing},
-    },
+    model::{CommandId, SessionId, presence::How},
     room::{Room, RoomError},
     say,
     term::line::Surface,
@@ -23,11 +20,8 @@ impl<W: Surface> Driver<'_, W> {
     /// Comes to a session: into it, or first into its waiting room.
     pub(super) async fn come_in(&mut self, id: SessionId) -> Result<(), RoomError> {
         let room = self.lobby.open(id).await?;
-        let session = room.session();
-        let known = Seen::new(&session, Viewer::Minutes).member(self.me.id);
-        let waits = self.how != How::Here && self.me.role != Role::Facilitator && known.is_none();
-        let seated = room.people().sit(&self.me, self.how, waits);
-        let waiting = seated.standing() == Some(Standing::Waiting);
+        let elsewhere = self.how != How::Here;
+        let (seated, waiting) = sit_down(&room, &self.me, self.how, elsewhere);
         self.keep_drafts();
         self.people = Some(room.people().watch());
         self.seated = Some(seated);

@@ -246,6 +246,13 @@ scope! {
 }
 
 scope! {
+    /// Keys of a seat that has this session alone, and no home screen.
+    GUEST, ScopeGuest, [
+        ["q"] => GoHome, KeyQuit, always, 72;
+    ]
+}
+
+scope! {
     /// Keys of a seat that looks around by itself.
     ROAMING, ScopeRoaming, [
         ["f"] => ComeBack, KeyComeBack, roaming, 57;
@@ -286,13 +293,14 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 11] = [
+pub(super) static SCREENS: [&Scope; 12] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
     &TABLE_MORE,
     &QUIET,
     &SILENT,
+    &GUEST,
     &ROAMING,
     &MOVING,
     &CARDS,

@@ -2,7 +2,7 @@
 //!
 //! It is for whoever leads: nobody else is told the codes. Shown on a shared screen, it is how a room gets in.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Color};
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::Pressed;
 use crate::{
@@ -152,13 +152,10 @@ fn beside_code(code: &qrcode::QrCode, paint: &Paint<'_>, buf: &mut Buffer, area:
         let (Some(x), Some(y)) = (x.checked_sub(QUIET), y.checked_sub(QUIET)) else {
             return false;
         };
-        x < code.width() && y < code.width() && code[(x, y)] == qrcode::Color::Dark
+        x < code.width() && y < code.width() && code[(x, y)].select(true, false)
     };
     // What is inked has to be what is light on a dark ground, and what is dark on a light one.
-    let light_ground = match paint.style(Slot::Overlay).bg {
-        Some(Color::Rgb(r, g, b)) => u16::from(r) + u16::from(g) + u16::from(b) > 384,
-        _ => false,
-    };
+    let light_ground = paint.theme.is_light();
     let inked = |x: usize, y: usize| dark(x, y) == light_ground;
     for y in 0..height {
         let cells: String = (0..side)

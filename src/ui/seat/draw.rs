@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{
     Looks, Place, Seat, World,
-    hints::{hint_lines, hints},
+    hints::{hint_lines, hints, is_for_a_guest},
 };
 use crate::{
     content::slot::Slot,
@@ -81,6 +81,9 @@ impl Seat {
         let modal = facts.typing || !self.overlays.is_empty();
         let mut active = keys::active(&self.scopes(), &facts);
         active.retain(|active| active.on_top || !modal);
+        if facts.takes_part || facts.watches {
+            active.retain(is_for_a_guest);
+        }
         hints(
             &active,
             &paint,

@@ -5,11 +5,29 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::{
     cells,
     content::slot::Slot,
-    ui::{keys::Active, paint::Paint},
+    ui::{
+        keys::{Action, Active},
+        paint::Paint,
+    },
 };
 
 /// Hints from here on keep their place however many others there are: the next step, and what opens everything else.
 const KEPT: u8 = 69;
+
+/// Whether who takes part or watches is reminded of a key: of the page, of what they can say and how they leave. What
+/// whoever leads does all the time works for them too, and stands in help.
+pub(super) fn is_for_a_guest(active: &Active) -> bool {
+    !matches!(
+        active.binding.action,
+        Action::StepBack
+            | Action::StepForward
+            | Action::Go
+            | Action::Guide
+            | Action::ExportMenu
+            | Action::Find
+            | Action::Palette
+    )
+}
 
 /// How many lines of hints fit a screen of this height.
 pub(super) fn hint_lines(height: u16) -> u16 {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{curve, groups, matrix, roster, screen, vote};
 use crate::{
     model::{
-        CardId, Command, Member, MemberId, Seen, StepId, card,
+        CardId, Command, Member, MemberId, Role, Seen, StepId, card,
         script::{FieldKind, Part},
         step::{Kind, roster::is_person},
     },
@@ -257,7 +257,12 @@ fn rewords(form: &Form, step: &StepId) -> Vec<Command> {
 /// A form for the table whose words this seat writes, with the one it writes for now.
 pub fn writing_for_form(id: Uuid, now: &str, seen: Seen<'_>) -> Form {
     let lang = seen.lang();
-    let known: Vec<&str> = seen.tables().into_iter().collect();
+    let mut known: Vec<&str> = seen.tables().into_iter().collect();
+    let seats = seen
+        .members()
+        .filter(|one| one.role == Role::Participant && !one.out);
+    known.extend(seats.map(|one| &*one.name));
+    known.dedup();
     let hint = if known.is_empty() {
         MsgId::HintWriteFor.text(lang).to_owned()
     } else {

@@ -39,7 +39,7 @@ impl Session {
                     column: column.as_ref(),
                     after: *after,
                 };
-                self.decide_add(*card, self.author(by, *author), &lies, fields, *from)
+                self.decide_add(*card, (by, *author), &lies, fields, *from)
             }
             Command::SetField {
                 card,
@@ -96,7 +96,7 @@ impl Session {
     fn decide_add(
         &self,
         card: CardId,
-        author: Option<MemberId>,
+        (by, named): (MemberId, Option<MemberId>),
         lies: &Lies<'_>,
         fields: &[(FieldId, Value)],
         from: Option<CardId>,
@@ -106,9 +106,10 @@ impl Session {
         }
         let step = self.the_step(lies.step)?;
         let place = self.place(step, lies, None, 1)?;
-        let fields = accepted(fields, |id, value| {
+        let mut fields = accepted(fields, |id, value| {
             accept::card_value(self.declared(step, id), step, id, Some(value))
         })?;
+        let author = self.author(by, named, &mut fields);
         if !fields.iter().any(|(id, _)| id.as_str() == field::TEXT) {
             return Err(say!(WordsMissing).into());
         }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::{super::accept, Decision, unless};
 use crate::{
     model::{
+        card::{Value, field},
         command::{Command, Rejection, Request},
         event::Event,
-        ids::{CardId, MemberId},
+        ids::{CardId, FieldId, MemberId},
         member::{MOST_AT_A_SEAT, Member, Role},
         session::Session,
         text,
@@ -60,7 +61,9 @@ impl Session {
         if !leads && (request.by != member.id || own != now) {
             return Err(say!(FacilitatorOnly).into());
         }
-        let leads_on = |member: &Member| member.role == Role::Facilitator && !member.out;
+        // Whoever may not change anything could not give the word back either.
+        let leads_on =
+            |member: &Member| member.role == Role::Facilitator && !member.out && !member.muted;
         let others = self.members.values().filter(|other| other.id != now.id);
         if leads_on(known) && !leads_on(&now) && !others.into_iter().any(|other| leads_on(other)) {
             return Err(say!(SomebodyLeads).into());
@@ -74,12 +77,30 @@ impl Session {
         self.members.get(&member).map(|member| member.role)
     }
 
-    /// Whose words a new card holds: who has a seat of their own speaks for themselves.
-    pub(super) fn author(&self, by: MemberId, named: Option<MemberId>) -> Option<MemberId> {
-        match self.role(by) {
-            Some(role) if role.enters_for_others() => named,
-            _ => Some(by),
+    /// Whose words a new card holds: who has a seat of their own speaks for themselves. Whoever enters for others says whose
+    /// they are, or writes for a table that is called as somebody in the room is; of a person the card then names no table.
+    pub(super) fn author(
+        &self,
+        by: MemberId,
+        named: Option<MemberId>,
+        fields: &mut Vec<(FieldId, Value)>,
+    ) -> Option<MemberId> {
+        if self.role(by).is_none_or(|role| !role.enters_for_others()) {
+            return Some(by);
         }
+        if named.is_some() {
+            return named;
+        }
+        let at = fields
+            .iter()
+            .position(|(id, _)| id.as_str() == field::TABLE)?;
+        let words = fields.get(at)?.1.display().trim().to_lowercase();
+        let called = |one: &&Arc<Member>| !one.out && one.name.to_lowercase() == words;
+        let member = self.members.values().find(called)?;
+        if member.people == 1 {
+            fields.remove(at);
+        }
+        Some(member.id)
     }
 
     /// Whether this member may ask this at all.
@@ -130,8 +151,9 @@ impl Session {
         }
         let theirs = |card: &CardId| {
             let card = self.cards.get(card);
-            // One that is not there is refused where its command is decided.
-            card.is_none_or(|card| card.author == Some(request.by))
+            // One that is not there, or not for their eyes, is refused where all such are: with the same words.
+            card.filter(|card| !self.hides(card, Some(request.by)))
+                .is_none_or(|card| card.author == Some(request.by))
         };
         let allowed = match command {
             Command::SetField { card, .. }

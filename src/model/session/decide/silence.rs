@@ -173,13 +173,19 @@ impl Session {
             .collect()
     }
 
-    /// Whether somebody may touch these cards at all: what they cannot see is not there for them.
+    /// Whether somebody may touch these cards at all: what they cannot see is not there for them. Both are refused here,
+    /// before all else and in the same words, so that no refusal says which of the two it is.
     pub(super) fn within_sight(&self, request: &Request) -> Result<(), Rejection> {
-        let hidden = |id: &CardId| {
+        let gone = |id: &CardId| {
             let card = self.cards.get(id);
-            card.is_some_and(|card| self.hides(card, Some(request.by)))
+            card.is_none_or(|card| self.hides(card, Some(request.by)))
         };
-        if about(&request.command).iter().any(hidden) {
+        let hidden = |id: &CardId| self.cards.contains_key(id) && gone(id);
+        let made = match &request.command {
+            Command::Group { heading, .. } => Some(heading),
+            _ => None,
+        };
+        if about(&request.command).iter().any(gone) || made.is_some_and(hidden) {
             return Err(say!(CardGone).into());
         }
         let unseen = |id: &CardId| self.cards.get(id).is_some_and(|card| self.is_unseen(card));
@@ -262,7 +268,7 @@ impl Session {
     }
 }
 
-/// The cards that a command names.
+/// The cards that a command names, but for one that it may make.
 fn about(command: &Command) -> Vec<CardId> {
     match command {
         Command::AddCard {
@@ -286,11 +292,7 @@ fn about(command: &Command) -> Vec<CardId> {
             .into_iter()
             .flatten()
             .collect(),
-        Command::Group { heading, cards, .. } => {
-            let mut all = cards.clone();
-            all.push(*heading);
-            all
-        }
+        Command::Group { cards, .. } => cards.clone(),
         Command::Link { one, other } | Command::Unlink { one, other } => vec![*one, *other],
         Command::Score { key, .. } if !key.is_weight() => vec![key.card],
         Command::OpenBallot { asks, .. } => asks.cards().to_vec(),

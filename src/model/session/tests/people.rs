@@ -7,7 +7,7 @@ use super::{
     table::{Table, beginning, check, member, request, script},
 };
 use crate::{
-    model::{Command, Member, Record, Role, SessionId},
+    model::{After, CardId, Command, Member, Record, Role, SessionId, Value},
     say::Lang,
 };
 
@@ -57,6 +57,40 @@ fn a_card_of_who_takes_part_is_theirs_and_a_scribe_says_whose() {
     let table = Table::with("bo: add \"b\" in works\ndi: add \"d\" in works");
     assert_eq!(table.the("b").author, Some(member("bo")));
     assert_eq!(table.the("d").author, None);
+}
+
+#[test]
+fn a_scribe_writes_for_somebody_by_their_name_and_for_a_table_of_several_too() {
+    let mut table = Table::with("bo: seat bo called \"Bo B\"");
+    let written_for = |table: &mut Table, words: &str, whose: &str| {
+        let text = |id: &str, words: &str| (id.into(), Value::Text(words.into()));
+        let card = CardId(Uuid::from_u128(0xabc0 + whose.len() as u128));
+        let command = Command::AddCard {
+            card,
+            author: None,
+            step: "works".into(),
+            parent: None,
+            column: None,
+            after: After::Last,
+            fields: vec![text("text", words), text("table", whose)],
+            from: None,
+        };
+        table.ask("di", command).unwrap();
+        let seen = table.seen("ana");
+        let card = seen.card(card).unwrap();
+        (
+            card.author().map(|one| one.id),
+            card.text_of("table").to_owned(),
+        )
+    };
+    let bo = Some(member("bo"));
+    assert_eq!(written_for(&mut table, "a", "bo b"), (bo, String::new()));
+    assert_eq!(
+        written_for(&mut table, "b", "red table"),
+        (None, "red table".into())
+    );
+    table.does("bo: seat bo people 4");
+    assert_eq!(written_for(&mut table, "c", " Bo B"), (bo, "Bo B".into()));
 }
 
 #[test]

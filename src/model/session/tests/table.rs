@@ -71,13 +71,7 @@ pub(super) fn request(by: MemberId, number: u128, command: Command) -> Request {
 }
 
 pub(super) fn record(request: &Request, ev: Vec<Event>) -> Record {
-    Record {
-        v: Record::VERSION,
-        id: request.id,
-        at: request.at,
-        by: request.by,
-        ev,
-    }
+    request.becomes(ev)
 }
 
 /// The first records of every session here: it began, and all have joined.

@@ -1,0 +1,147 @@
+//! One card, as one viewer may see it.
+
+use std::sync::Arc;
+
+use super::CardSeen;
+use crate::model::{
+    card::{FieldState, Value, field},
+    event::Event,
+    ids::{At, CardId, ColumnId, Seq, StepId},
+    member::Member,
+};
+
+impl<'a> CardSeen<'a> {
+    /// Its id.
+    pub fn id(&self) -> CardId {
+        self.card.id
+    }
+
+    /// Its words.
+    pub fn text(&self) -> &'a str {
+        self.card.text()
+    }
+
+    /// What a field holds.
+    pub fn get(&self, field: &str) -> Option<&'a Value> {
+        self.card.get(field)
+    }
+
+    /// The words of a field, empty where it holds none.
+    pub fn text_of(&self, field: &str) -> &'a str {
+        self.card.text_of(field)
+    }
+
+    /// Whether a flag is set.
+    pub fn flag(&self, field: &str) -> bool {
+        self.card.flag(field)
+    }
+
+    /// The fields it holds, by id.
+    pub fn fields(&self) -> impl Iterator<Item = (&'a str, &'a Value)> + use<'a> {
+        let filled = |(id, state): (&'a crate::model::FieldId, &'a FieldState)| {
+            Some((id.as_str(), state.value.as_ref()?))
+        };
+        self.card.fields.iter().filter_map(filled)
+    }
+
+    /// The version of a field, to be named when it is written.
+    pub fn version(&self, field: &str) -> Seq {
+        self.card.version(field)
+    }
+
+    /// What someone else wrote in a field at the same time.
+    pub fn rival(&self, field: &str) -> Option<&'a Value> {
+        self.card
+            .fields
+            .get(field)
+            .and_then(|state| state.rival.as_ref())
+    }
+
+    /// The step whose page it lies on.
+    pub fn step(&self) -> &'a StepId {
+        &self.card.place.value.step
+    }
+
+    /// The card it lies under.
+    pub fn parent(&self) -> Option<CardId> {
+        self.card.place.value.parent
+    }
+
+    /// Its column.
+    pub fn column(&self) -> Option<&'a ColumnId> {
+        self.card.place.value.column.as_ref()
+    }
+
+    /// Whether it names a group.
+    pub fn is_heading(&self) -> bool {
+        self.flag(field::HEADING)
+    }
+
+    /// Whether it names a group that has no name yet. A name written later settles it, whatever wrote it, since the mark
+    /// and the words in its place come from one record.
+    pub fn is_unnamed(&self) -> bool {
+        let mark = field::UNNAMED;
+        self.is_heading() && self.flag(mark) && self.version(mark) == self.version(field::TEXT)
+    }
+
+    /// Whose words; `None` where the room spoke, and where that is never told.
+    pub fn author(&self) -> Option<&'a Member> {
+        let author = self
+            .card
+            .author
+            .filter(|_| !self.seen.session.is_unnamed(self.card));
+        author.and_then(|id| self.seen.member(id))
+    }
+
+    /// Whether these are the viewer's own words, or what they entered for somebody.
+    pub fn is_mine(&self) -> bool {
+        self.card.is_by(self.seen.me().map(|me| me.id))
+    }
+
+    /// Whether nobody but its author and whoever entered it sees it yet.
+    pub fn is_unseen(&self) -> bool {
+        self.seen.session.is_unseen(self.card)
+    }
+
+    /// When it was first said.
+    pub fn at(&self) -> At {
+        self.card.at
+    }
+
+    /// The words it had before, newest first: when, who, and what they were. One command may have written it or taken
+    /// it back; what was undone is not among them. None until the whole history is at hand.
+    pub fn earlier(&self, field: &str) -> Vec<(At, Option<&'a Member>, Arc<str>)> {
+        let log = &self.seen.session.log;
+        if !self.seen.is_whole() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for seq in self.card.touched.iter().rev() {
+            let Some(logged) = log.get(*seq) else {
+                continue;
+            };
+            let written = logged.record.ev.iter().rev().find_map(|event| match event {
+                Event::CardAdded { card, fields, .. } if *card == self.card.id => fields
+                    .iter()
+                    .find(|(id, _)| id.as_str() == field)
+                    .map(|(_, value)| Some(value)),
+                Event::CardChanged {
+                    card,
+                    field: id,
+                    now,
+                    ..
+                } if *card == self.card.id && id.as_str() == field => Some(now.as_ref()),
+                _ => None,
+            });
+            found.extend(written.map(|value| (*seq, logged, value)));
+        }
+        // The newest is what stands there now, be it words or nothing.
+        let before = found.into_iter().skip(1);
+        before
+            .filter_map(|(seq, logged, value)| {
+                let by = self.seen.actor_of(seq, logged.record.by);
+                Some((logged.record.at, by, value?.display()))
+            })
+            .collect()
+    }
+}
