@@ -330,32 +330,6 @@ impl MatrixScreen {
         self.move_by(1);
     }
 
-    /// Lays down what the script gives to be judged; where all of it lies here, a list can be pasted.
-    fn lay_items(&mut self, step: &Step, cx: &mut Cx<'_>) {
-        let lang = cx.seen.lang();
-        let left = matrix(step).map_or_else(Vec::new, |matrix| matrix.items_left(step, &cx.seen));
-        if left.is_empty() {
-            cx.notice = Some(say!(PasteHere));
-            return;
-        }
-        let lay = |item: &Item| Command::AddCard {
-            card: CardId((cx.ids)()),
-            author: None,
-            step: step.id.clone(),
-            parent: None,
-            column: None,
-            after: After::Last,
-            fields: vec![
-                (field::TEXT.into(), Value::Text(item.ask.get(lang).clone())),
-                (field::ITEM.into(), Value::Text(item.id.clone())),
-            ],
-            from: None,
-        };
-        let cards: Vec<Command> = left.into_iter().map(lay).collect();
-        cx.notice = Some(say!(ItemsLaid, cards.len()));
-        cx.send(Command::Several(cards));
-    }
-
     fn count(&self, step: &Step, cx: &mut Cx<'_>) {
         let (Some(card), Some((_, criterion, _))) = (self.cursor, self.criterion(step)) else {
             cx.form = self.new_form(step, cx.seen, (cx.ids)());
@@ -368,6 +342,32 @@ impl MatrixScreen {
         };
         cx.form = form_for(&target, (cx.ids)(), cx.seen);
     }
+}
+
+/// Lays down what the script gives to be judged; where all of it lies here, a list can be pasted.
+fn lay_items(step: &Step, cx: &mut Cx<'_>) {
+    let lang = cx.seen.lang();
+    let left = matrix(step).map_or_else(Vec::new, |matrix| matrix.items_left(step, &cx.seen));
+    if left.is_empty() {
+        cx.notice = Some(say!(PasteHere));
+        return;
+    }
+    let lay = |item: &Item| Command::AddCard {
+        card: CardId((cx.ids)()),
+        author: None,
+        step: step.id.clone(),
+        parent: None,
+        column: None,
+        after: After::Last,
+        fields: vec![
+            (field::TEXT.into(), Value::Text(item.ask.get(lang).clone())),
+            (field::ITEM.into(), Value::Text(item.id.clone())),
+        ],
+        from: None,
+    };
+    let cards: Vec<Command> = left.into_iter().map(lay).collect();
+    cx.notice = Some(say!(ItemsLaid, cards.len()));
+    cx.send(Command::Several(cards));
 }
 
 impl StepScreen for MatrixScreen {
@@ -427,7 +427,7 @@ impl StepScreen for MatrixScreen {
                 }
             }
             Action::New => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
-            Action::Import => self.lay_items(step, cx),
+            Action::Import => lay_items(step, cx),
             _ => return act_on_card(action, self.cursor, &[], step, cx),
         }
         true
