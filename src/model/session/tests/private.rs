@@ -1,6 +1,5 @@
 //! What is private stays private: who may ask what, what a refusal tells, and what is left of a secret round.
 
-
 use uuid::Uuid;
 
 use super::table::{PEOPLE, Table, forecast, member, script};
