@@ -34,6 +34,8 @@ pub fn paths(paths: &Paths, out: &mut dyn Write) -> io::Result<()> {
         ("store", &paths.store),
         ("scripts", &paths.scripts),
         ("themes", &paths.themes),
+        ("facilitators", &paths.facilitators),
+        ("host key", &paths.host_key),
         ("log", &paths.log),
     ] {
         writeln!(out, "{what}\t{}", path.display())?;

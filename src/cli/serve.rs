@@ -28,7 +28,7 @@ pub struct ServeArgs {
     /// Where to listen: this machine alone where it is left out, 0.0.0.0:2222 for everybody on the network
     #[arg(long, value_name = "ADDR:PORT", env = "UPTURN_LISTEN", default_value_t = SocketAddr::from(([127, 0, 0, 1], doors::PORT)))]
     pub listen: SocketAddr,
-    /// Print one line of JSON when people can join: address, port, code, `observer_code`, fingerprint
+    /// Print one line of JSON when people can join: its address, port, codes and fingerprint
     #[arg(long)]
     pub json: bool,
 }
