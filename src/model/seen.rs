@@ -410,7 +410,7 @@ impl<'a> Seen<'a> {
             return None;
         };
         let last = self.session.last_done(id)?;
-        (self.session.undoable(id) != Some(last)).then(|| self.session.did(last))
+        (self.session.undoable(id) != Some(last)).then(|| self.session.did_for(Some(id), last))
     }
 
     /// What the viewer's own undo would take back.
@@ -418,7 +418,8 @@ impl<'a> Seen<'a> {
         let Viewer::Member(id) = self.viewer else {
             return None;
         };
-        self.session.undoable(id).map(|seq| self.session.did(seq))
+        let seq = self.session.undoable(id)?;
+        Some(self.session.did_for(Some(id), seq))
     }
 
     /// What the viewer's own redo would do again.
@@ -426,7 +427,8 @@ impl<'a> Seen<'a> {
         let Viewer::Member(id) = self.viewer else {
             return None;
         };
-        self.session.redoable(id).map(|seq| self.session.did(seq))
+        let seq = self.session.redoable(id)?;
+        Some(self.session.did_for(Some(id), seq))
     }
 
     /// The history, newest first: when, who, and what in a few words; nobody where that is never told. Others' notes and
@@ -561,6 +563,11 @@ impl<'a> CardSeen<'a> {
     /// Whether nobody but its author and whoever entered it sees it yet.
     pub fn is_unseen(&self) -> bool {
         self.seen.session.is_unseen(self.card)
+    }
+
+    /// Whether whoever leads has hidden it from all but its author, or what it hangs under.
+    pub fn is_put_away(&self) -> bool {
+        self.seen.session.is_put_away(self.card)
     }
 
     /// When it was first said.
