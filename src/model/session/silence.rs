@@ -243,6 +243,18 @@ impl Session {
             .fold(0, u32::saturating_add)
     }
 
+    /// The open secret rounds, and how many sealed records of each could not be read here.
+    pub fn unread(&self) -> Vec<(RoundId, u32)> {
+        let of = |round: &RoundId| {
+            let silence = self.silences.get(round).map(|silence| silence.lost);
+            let mut ballots = self.ballots.values();
+            let ballot = ballots.find(|one| RoundId::from(one.id) == *round);
+            silence.or(ballot.map(|ballot| ballot.lost)).unwrap_or(0)
+        };
+        let rounds = self.secret_rounds().into_iter();
+        rounds.map(|round| (round, of(&round))).collect()
+    }
+
     /// A record of a secret round that nobody can read any more. It says the same whatever was sealed in it.
     pub(super) fn stub(&self, seq: Seq, round: RoundId) -> Record {
         Record {
