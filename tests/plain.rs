@@ -142,7 +142,7 @@ mod over_lines {
             desk::LocalDesk,
             store::{Opened, Paths, open},
         },
-        model::{Member, MemberId, Role},
+        model::{At, Command, CommandId, Member, MemberId, Request, Role},
         say::Lang,
         term::{
             driver::{Ended, Start},
@@ -253,5 +253,49 @@ mod over_lines {
         drop((leads, joins, lobby, runtime));
         drop(store);
         assert!(house.ok(&["show", "Pool"]).contains("La alberca es gratis"));
+    }
+
+    #[test]
+    fn who_was_sent_away_is_read_nothing_when_they_come_again() {
+        let house = House::new();
+        let id = house.ok(&["new", "turn-the-curve", "--no-open", "--title", "Pool"]);
+        let id = id.trim().parse().unwrap();
+        let paths = Paths::new(Some(&house.store())).unwrap();
+        let Opened { lobby, store, me } = open(&paths).unwrap();
+        let desk = LocalDesk::new(&paths, std::sync::Weak::new(), Vec::new());
+        let bo = Member::new(MemberId(Uuid::now_v7()), "Bo", Role::Participant);
+        let (mut near, mut far) = line();
+        let mut joins =
+            PlainDriver::new(&desk, lobby.clone(), bo.clone(), Lang::En, near.to, true).of_guest();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        let ended = runtime.block_on(async {
+            let room = lobby.open(id).await.unwrap();
+            room.join(CommandId(Uuid::now_v7()), At(1), bo.clone())
+                .await
+                .unwrap();
+            let away = Member {
+                out: true,
+                ..bo.clone()
+            };
+            room.ask(Request {
+                id: CommandId(Uuid::now_v7()),
+                by: me.id,
+                at: At(2),
+                command: Command::ChangeMember { member: away },
+            })
+            .await
+            .unwrap();
+            joins.start(Start::Session(id, None)).await.unwrap();
+            joins.run(&mut near.from).await.unwrap()
+        });
+        assert_eq!(ended, Ended::SentAway);
+        let heard =
+            runtime.block_on(async { timeout(Duration::from_millis(50), far.frames.next()).await });
+        assert!(heard.is_err(), "they were told something: {heard:?}");
+        drop((joins, lobby, runtime));
+        drop(store);
     }
 }

@@ -71,6 +71,19 @@ impl Examiner for Replay {
         let frozen = replayed.and_then(Session::freeze);
         frozen.as_deref() == Some(body) || Session::thaw(id, body).is_none()
     }
+
+    fn open_rounds(&self, stream: StreamId) -> Option<Vec<(uuid::Uuid, u32)>> {
+        // What a newer version wrote may have closed a round, or opened another.
+        let known = stream.is_session() && !self.newer.contains(&stream);
+        let session = self.session.as_ref().filter(|_| known)?;
+        let rounds = (session.id() == SessionId(stream.uuid())).then(|| session.unread())?;
+        Some(
+            rounds
+                .into_iter()
+                .map(|(round, sealed)| (round.0, sealed))
+                .collect(),
+        )
+    }
 }
 
 /// Checks the store, repairs what one copy can give back to the other, and prints what was found.

@@ -284,4 +284,117 @@ mod tests {
         show(room.session(), NOW, Look::default(), Lang::En, &mut text).unwrap();
         assert!(text.starts_with(b"Smoking\n"));
     }
+
+    /// Everything that is taken home of a session, in every format there is, as one text.
+    fn taken_home(session: &Session) -> String {
+        let mut all = Vec::new();
+        for lang in [Lang::En, Lang::Es] {
+            let seen = Seen::new(session, Viewer::Minutes).in_lang(lang);
+            let whole = Options::new(NOW.at, NOW.minutes_east);
+            let steps = seen.script().steps.iter().map(|step| Options {
+                step: Some(step.id.clone()),
+                ..whole.clone()
+            });
+            let one_page = Options {
+                one_page: true,
+                ..whole.clone()
+            };
+            for options in steps.chain([whole.clone(), one_page]) {
+                for (format, _) in Format::NAMES {
+                    // What a format cannot show is refused.
+                    if let Ok(bytes) = report::render(&seen, format, &options) {
+                        all.extend(bytes);
+                    }
+                }
+            }
+            let summary = crate::model::Summary::of(&seen);
+            all.extend(serde_json::to_vec(&summary).unwrap());
+            all.extend(crate::cli::show::as_json(&seen).unwrap().into_bytes());
+            show(session, NOW, Look::default(), lang, &mut all).unwrap();
+        }
+        String::from_utf8(all).unwrap()
+    }
+
+    #[test]
+    fn nothing_that_is_not_for_everybody_is_taken_home_in_any_format() {
+        use crate::{
+            model::{Command, Privacy, Role, RoundId, Value},
+            ui::scene::Scene,
+        };
+        let mut scene = Scene::shipped("turn-the-curve");
+        for name in ["bo", "zephyrine"] {
+            scene.join(name, Role::Participant, 80, 24);
+        }
+        let ana = scene.member_of("ana");
+        let mut said = Vec::new();
+        let steps: Vec<_> = scene.seen().script().steps.clone();
+        let round = |n: usize| RoundId(uuid::Uuid::from_u128(9_000 + n as u128));
+        for (n, step) in steps
+            .iter()
+            .enumerate()
+            .filter(|(_, step)| step.kind.lens().takes_cards())
+        {
+            let zephyrine = scene.member_of("zephyrine");
+            let lay = |scene: &mut Scene, by, words: &str, n: usize| {
+                let add = Command::AddCard {
+                    card: crate::model::CardId(uuid::Uuid::from_u128(50_000 + n as u128)),
+                    author: None,
+                    step: step.id.clone(),
+                    parent: None,
+                    column: None,
+                    after: crate::model::After::Last,
+                    fields: vec![("text".into(), words.into())],
+                    from: None,
+                };
+                scene.ask(by, add).unwrap();
+            };
+            let silence = |n: usize, privacy| Command::BeginSilence {
+                round: round(n),
+                step: step.id.clone(),
+                privacy,
+            };
+            let reveal = Command::Reveal {
+                step: step.id.clone(),
+            };
+            lay(&mut scene, zephyrine, "hidden obsidian", 4 * n);
+            let hide = Command::SetField {
+                card: crate::model::CardId(uuid::Uuid::from_u128(50_000 + 4 * n as u128)),
+                field: "hidden".into(),
+                from: 0,
+                value: Some(Value::Flag(true)),
+            };
+            scene.ask(ana, hide).unwrap();
+            scene.ask(ana, silence(3 * n, Privacy::Anonymous)).unwrap();
+            lay(&mut scene, zephyrine, "Said by no name", 4 * n + 1);
+            scene.ask(ana, reveal.clone()).unwrap();
+            scene
+                .ask(ana, silence(3 * n + 1, Privacy::Private))
+                .unwrap();
+            lay(&mut scene, zephyrine, "unseen sapphire", 4 * n + 2);
+            scene
+                .ask(
+                    zephyrine,
+                    Command::Note {
+                        step: step.id.clone(),
+                        text: "quartz".into(),
+                    },
+                )
+                .unwrap();
+            said.extend(
+                step.guide
+                    .iter()
+                    .map(|words| words.get(Lang::En).to_string()),
+            );
+        }
+        let text = taken_home(&scene.session);
+        for never in ["obsidian", "sapphire", "quartz"] {
+            assert!(!text.contains(never), "{never}");
+        }
+        for guide in said {
+            assert!(!text.contains(&guide), "{guide}");
+        }
+        // The people of a session are in it; none of them as who wrote what nobody is to know.
+        assert!(!text.contains("\"author\": \"zephyrine\""));
+        assert!(text.contains("Said by no name"));
+    }
 }

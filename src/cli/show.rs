@@ -48,8 +48,7 @@ pub fn run(
 ) -> Result<ExitCode, CliError> {
     let taken = Shelf::open(paths)?.session(&args.session)?;
     if args.json {
-        let data = data::of(&Seen::new(&taken.session, Viewer::Minutes));
-        let text = serde_json::to_string_pretty(&data).map_err(io::Error::from)?;
+        let text = as_json(&Seen::new(&taken.session, Viewer::Minutes))?;
         writeln!(out, "{text}")?;
     } else {
         export::show(&taken.session, Now::here(), look(), lang, out)?;
@@ -61,6 +60,11 @@ pub fn run(
             ExitCode::FAILURE
         }
     })
+}
+
+/// A session as data.
+pub(super) fn as_json(seen: &Seen<'_>) -> io::Result<String> {
+    serde_json::to_string_pretty(&data::of(seen)).map_err(io::Error::from)
 }
 
 /// The terminal's width, or that of a letter where the text goes elsewhere.

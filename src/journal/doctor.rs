@@ -3,9 +3,15 @@
 
 use std::path::Path;
 
+use uuid::Uuid;
+
+use super::disk::Disk;
 use super::finding::Finding;
 use super::layout::{Layout, free_space};
-use super::{Journal, JournalError, Options, Reader, Record, Snapshot, Store, StreamId, wait};
+use super::rounds::KeyFiles;
+use super::{
+    Journal, JournalError, Options, Reader, Record, RoundKeys, Snapshot, Store, StreamId, wait,
+};
 
 /// What the doctor found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +52,10 @@ pub trait Examiner {
     /// Whether this snapshot says what the records taken in so far make. One in a form that the caller would pass over
     /// does no harm and counts as sound.
     fn snapshot(&mut self, stream: StreamId, body: &[u8]) -> bool;
+
+    /// The secret rounds that are open after all records of a stream, and how many sealed records each has; `None` where
+    /// that is not known, and then no key is touched.
+    fn open_rounds(&self, stream: StreamId) -> Option<Vec<(Uuid, u32)>>;
 }
 
 /// Checks the store in `folder` and repairs what one copy can give back to the other. Where it is open elsewhere or
@@ -76,7 +86,11 @@ pub fn doctor(
             let note =
                 format!("only the readable copy was checked, and nothing was changed: {error}");
             diagnosis.findings.push(Finding::Note(note));
-            look(&reader?, &mut diagnosis, examiner)?;
+            let files = KeyFiles {
+                layout: layout.clone(),
+                disk: Disk::default(),
+            };
+            look(&reader?, &files, &mut diagnosis, examiner)?;
         }
         Err(error) => return Err(error),
     }
@@ -137,20 +151,69 @@ fn examine(
                 what: "its snapshot, which opens it sooner, said something else than its changes; it was removed".into(),
             });
         }
+        keys(&*store.keys(), info.stream, true, diagnosis, examiner)?;
     }
     let verification = store.verification().borrow().findings.clone();
     diagnosis.findings.extend(verification);
     Ok(())
 }
 
+/// Holds the keys of secret rounds against the rounds that are open. One that outlived its round is destroyed, where
+/// that may be done now: what was sealed under it was to be forgotten.
+fn keys(
+    keys: &dyn RoundKeys,
+    stream: StreamId,
+    mends: bool,
+    diagnosis: &mut Diagnosis,
+    examiner: &dyn Examiner,
+) -> Result<(), JournalError> {
+    // Where a record could not be read, it may be the one that opened a round.
+    let unread = |finding: &Finding| matches!(finding, Finding::Undecoded { stream: of, .. } if *of == stream);
+    let known = !diagnosis.findings.iter().any(unread);
+    let Some(open) = examiner.open_rounds(stream).filter(|_| known) else {
+        return Ok(());
+    };
+    let stream_of = Some(stream);
+    for round in keys.rounds(stream)? {
+        if open.iter().any(|(known, _)| *known == round) {
+            continue;
+        }
+        let what = "the key of a secret round that is not open was still there".to_owned();
+        diagnosis.findings.push(if mends {
+            keys.destroy(stream, round)?;
+            Finding::Repaired {
+                stream: stream_of,
+                what: format!("{what}; it was destroyed"),
+            }
+        } else {
+            Finding::Note(format!("{stream}: {what}"))
+        });
+    }
+    for (round, sealed) in open {
+        if sealed > 0 && keys.key(stream, round)?.is_none() {
+            let what = format!(
+                "the key of a secret round that is open is not here, so {sealed} sealed changes cannot be read; close the \
+                 round with what is known"
+            );
+            diagnosis.findings.push(Finding::Unrepaired {
+                stream: stream_of,
+                what,
+            });
+        }
+    }
+    Ok(())
+}
+
 fn look(
     reader: &Reader,
+    keys_there: &dyn RoundKeys,
     diagnosis: &mut Diagnosis,
     examiner: &mut dyn Examiner,
 ) -> Result<(), JournalError> {
     for stream in reader.all()? {
         let reading = reader.read(stream)?;
         count(stream, &reading.records, None, diagnosis, examiner);
+        keys(keys_there, stream, false, diagnosis, examiner)?;
         if let Some(what) = reading.trouble {
             let stream = Some(stream);
             diagnosis
@@ -211,6 +274,7 @@ mod tests {
     struct Eye {
         odd: Option<u64>,
         seen: u64,
+        open: Vec<(Uuid, u32)>,
     }
 
     impl Examiner for Eye {
@@ -224,6 +288,10 @@ mod tests {
 
         fn snapshot(&mut self, _: StreamId, body: &[u8]) -> bool {
             body == self.seen.to_string().as_bytes()
+        }
+
+        fn open_rounds(&self, _: StreamId) -> Option<Vec<(Uuid, u32)>> {
+            Some(self.open.clone())
         }
     }
 
@@ -297,6 +365,37 @@ mod tests {
         std::fs::write(segment(folder.path()), text.replace("person 5", "person X"))
             .expect("written");
         assert_eq!(ask(folder.path()).exit_code(), 2);
+    }
+
+    #[test]
+    fn a_key_without_its_round_is_destroyed_and_a_round_without_its_key_is_named() {
+        let folder = filled();
+        let (closed, open, bare) = (Uuid::from_u128(5), Uuid::from_u128(6), Uuid::from_u128(7));
+        let files = KeyFiles {
+            layout: Layout::new(folder.path()),
+            disk: Disk::default(),
+        };
+        for round in [closed, open] {
+            files.make(session(1), round).expect("made");
+        }
+        let looks = |open: Vec<(Uuid, u32)>| {
+            let mut eye = Eye {
+                open,
+                ..Eye::default()
+            };
+            doctor(folder.path(), Options { floor: 0 }, &mut eye).expect("examined")
+        };
+        let mended = looks(vec![(open, 3)]);
+        assert_eq!(mended.exit_code(), 1, "{mended:?}");
+        assert_eq!(files.rounds(session(1)), Ok(vec![open]));
+        // Nothing was sealed in it yet: nothing is missing.
+        assert_eq!(looks(vec![(open, 3), (bare, 0)]).exit_code(), 0);
+        let missing = looks(vec![(open, 3), (bare, 2)]);
+        assert_eq!(missing.exit_code(), 2);
+        assert!(
+            format!("{missing:?}").contains("2 sealed changes"),
+            "{missing:?}"
+        );
     }
 
     #[test]

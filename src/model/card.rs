@@ -24,6 +24,8 @@ pub mod field {
     pub const STOP: &str = "stop";
     /// Set aside for later; the card keeps the step it came from.
     pub const PARKED: &str = "parked";
+    /// Hidden by whoever leads from all but its author: it and what hangs under it. Set by nobody else.
+    pub const HIDDEN: &str = "hidden";
     /// The card names a group and holds others.
     pub const HEADING: &str = "heading";
     /// Who does it; of a partner, their name.

@@ -117,10 +117,13 @@ pub enum Whereabouts {
 }
 
 impl Presence {
-    /// The same without what opens the door: for everybody who does not lead.
+    /// The same without what opens the door and without those who wait before it: for everybody who does not lead.
     #[must_use]
     pub fn for_others(&self) -> Self {
         let mut others = self.clone();
+        let inside = |(_, seat): &(&SeatId, &Sitting)| seat.standing != Standing::Waiting;
+        let seats = self.seats.iter().filter(inside);
+        others.seats = seats.map(|(id, seat)| (*id, seat.clone())).collect();
         if let Some(door) = &mut others.door {
             door.codes = None;
         }
@@ -159,6 +162,18 @@ impl Presence {
             }
         }
         found
+    }
+
+    /// Of the people who take part at seats of their own: at how many seats somebody writes.
+    pub fn writing_at<'a>(
+        &self,
+        members: impl Iterator<Item = &'a Member>,
+        step: &StepId,
+    ) -> usize {
+        members
+            .filter(|one| one.role == Role::Participant && !one.out)
+            .filter(|one| self.whereabouts(one.id, step) == Whereabouts::Writing)
+            .count()
     }
 
     /// Of the people who take part at seats of their own: how many are here, and how many are done with this step. A seat
@@ -269,8 +284,13 @@ mod tests {
         };
         let all = Presence {
             door: Some(door),
-            ..Presence::default()
+            ..with([seat(1, Standing::Here), seat(2, Standing::Waiting)])
         };
+        assert_eq!(
+            all.for_others().seats.len(),
+            1,
+            "who waits is told to nobody else"
+        );
         let others = all.for_others().door.unwrap();
         assert_eq!((&*others.command, others.codes), ("ssh ana@host", None));
         assert!(

@@ -213,6 +213,10 @@ impl<'d, W: Surface> Driver<'d, W> {
         let mut health = self.lobby.journal().health();
         // What it is now counts too, not only what it becomes.
         health.mark_changed();
+        // Somebody who was sent away earlier is shown nothing of what went on since.
+        if self.how != How::Here && self.was_sent_away() {
+            return Ok(Ended::SentAway);
+        }
         self.draw()?;
         loop {
             let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
@@ -317,7 +321,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         {
             self.open(room).await?;
         }
-        Ok(false)
+        Ok(self.was_sent_away())
     }
 
     /// Shows the seat who is here, and what opens the door to nobody but whoever leads.

@@ -147,6 +147,9 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let mut health = self.lobby.journal().health();
         health.mark_changed();
         let mut news_due: Option<Instant> = None;
+        if self.is_shut_out() {
+            return Ok(Ended::SentAway);
+        }
         self.write()?;
         loop {
             self.out.freed().await;
@@ -265,6 +268,11 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         me.is_some_and(|me| me.out)
     }
 
+    /// Whether a guest was sent away before they came: they are read nothing of what went on since.
+    fn is_shut_out(&self) -> bool {
+        self.guest.is_some() && self.was_sent_away()
+    }
+
     fn leads(&self) -> bool {
         self.room.is_some() && look(&self.session, &self.seat).leads()
     }
@@ -287,7 +295,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         } else if self.room.is_some() {
             self.told(Plain::changed);
         }
-        Ok(false)
+        Ok(self.is_shut_out())
     }
 
     /// Shows the seat who is here, and what opens the door to nobody but whoever leads.
@@ -467,6 +475,9 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             None => Ok(()),
         };
         self.look();
+        if self.is_shut_out() {
+            return Ok(());
+        }
         self.told(|seat, told| seat.sit(told, &drafts));
         if let Err(refusal) = joined {
             self.seat.tell(&refused(refusal));

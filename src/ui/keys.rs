@@ -95,6 +95,7 @@ pub enum Action {
     MoveUnder,
     MoveStep,
     Park,
+    Hide,
     Group,
     GroupLater,
     CopyToGroup,

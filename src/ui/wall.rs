@@ -289,7 +289,7 @@ mod tests {
     use super::*;
     use crate::{
         model::{
-            Command, MemberId, Role, StepId, Viewer,
+            Command, MemberId, Privacy, Role, StepId, Value, Viewer,
             door::{Codes, DoorState},
             presence::{Door, How, SeatId, Sitting, Standing},
         },
@@ -394,7 +394,47 @@ mod tests {
             text: "quartz".into(),
         };
         scene.ask(ana, note).unwrap();
-        let presence = present(&mut scene, &["bo"]);
+        let presence = present(&mut scene, &["bo", "zephyrine"]);
+        // Written and not shown yet, written by nobody knows whom, and hidden by whoever leads.
+        let lay = |scene: &mut Scene, who: &str, keys: &str| scene.press(who, keys);
+        lay(&mut scene, "ana", "gworks<enter>");
+        let begin = |n: u128, step: &str, privacy| Command::BeginSilence {
+            round: crate::model::RoundId(uuid::Uuid::from_u128(n)),
+            step: step.into(),
+            privacy,
+        };
+        scene
+            .ask(ana, begin(900, "works", Privacy::Anonymous))
+            .unwrap();
+        lay(&mut scene, "zephyrine", "nNight buses<enter><esc>");
+        scene
+            .ask(
+                ana,
+                Command::Reveal {
+                    step: "works".into(),
+                },
+            )
+            .unwrap();
+        scene
+            .ask(ana, begin(901, "works", Privacy::Private))
+            .unwrap();
+        lay(&mut scene, "bo", "nsapphire<enter><esc>");
+        scene
+            .ask(ana, begin(902, "story", Privacy::Private))
+            .unwrap();
+        lay(&mut scene, "ana", "gstory<enter>nsapphire too<enter><esc>");
+        let buses = scene
+            .seen()
+            .all_cards()
+            .find(|card| card.text().starts_with("Rent"));
+        let hide = Command::SetField {
+            card: buses.expect("a card").id(),
+            field: "hidden".into(),
+            from: 0,
+            value: Some(Value::Flag(true)),
+        };
+        scene.ask(ana, hide).unwrap();
+        let mut shown_anonymous = false;
         for lang in [Lang::En, Lang::Es] {
             for step in scene.seen().script().steps.clone() {
                 scene
@@ -410,12 +450,17 @@ mod tests {
                     assert!(!text.contains(private.as_ref()), "{private}");
                 }
                 assert!(!text.contains("quartz") && !text.contains("PRA"), "{text}");
+                for never in ["sapphire", "zephyrine", "Rent went up"] {
+                    assert!(!text.contains(never), "{never} in\n{text}");
+                }
+                shown_anonymous |= text.contains("Night buses");
                 assert!(
                     !text.contains("KTX"),
                     "the code only where it was asked for"
                 );
             }
         }
+        assert!(shown_anonymous, "what was revealed is on the wall");
         let joins = Presence {
             wall_joins: true,
             ..presence

@@ -250,7 +250,7 @@ fn known_field(declared: &Found<'_>) {
     let (Some(name), Some(at)) = (declared.id(), declared.get("id")) else {
         return;
     };
-    if matches!(name, field::PARKED | field::HEADING) {
+    if matches!(name, field::PARKED | field::HEADING | field::HIDDEN) {
         at.node.problem_with(
             format!("the program itself keeps “{name}”"),
             "choose another id for this field",

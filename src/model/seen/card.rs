@@ -103,6 +103,11 @@ impl<'a> CardSeen<'a> {
         self.seen.session.is_unseen(self.card)
     }
 
+    /// Whether whoever leads has hidden it from all but its author, or what it hangs under.
+    pub fn is_put_away(&self) -> bool {
+        self.seen.session.is_put_away(self.card)
+    }
+
     /// When it was first said.
     pub fn at(&self) -> At {
         self.card.at

@@ -27,7 +27,7 @@ impl<'a> Seen<'a> {
             return None;
         };
         let last = self.session.last_done(id)?;
-        (self.session.undoable(id) != Some(last)).then(|| self.session.did(last))
+        (self.session.undoable(id) != Some(last)).then(|| self.session.did_for(Some(id), last))
     }
 
     /// What the viewer's own undo would take back.
@@ -35,7 +35,8 @@ impl<'a> Seen<'a> {
         let Viewer::Member(id) = self.viewer else {
             return None;
         };
-        self.session.undoable(id).map(|seq| self.session.did(seq))
+        let seq = self.session.undoable(id)?;
+        Some(self.session.did_for(Some(id), seq))
     }
 
     /// What the viewer's own redo would do again.
@@ -43,7 +44,8 @@ impl<'a> Seen<'a> {
         let Viewer::Member(id) = self.viewer else {
             return None;
         };
-        self.session.redoable(id).map(|seq| self.session.did(seq))
+        let seq = self.session.redoable(id)?;
+        Some(self.session.did_for(Some(id), seq))
     }
 
     /// The history, newest first: when, who, and what in a few words; nobody where that is never told. Others' notes and

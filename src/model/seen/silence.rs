@@ -7,6 +7,7 @@ use crate::model::{
     card::Card,
     ids::{MemberId, RoundId, Seq, StepId},
     opinion::{ScoreKey, Voice},
+    presence::{Presence, Whereabouts},
     silence::{Privacy, Silence, is_voiced},
 };
 
@@ -40,7 +41,26 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Whether a card is not for this viewer: written in silence by somebody else, and not shown yet.
+    /// Where somebody is, as far as it may be told: while a step hides who writes what, nobody is told who writes or who is
+    /// done, or a new card could be put down to whoever was just writing.
+    pub fn whereabouts(&self, presence: &Presence, member: MemberId, step: &StepId) -> Whereabouts {
+        let known = presence.whereabouts(member, step);
+        match known {
+            Whereabouts::Writing | Whereabouts::Done if self.hides_names_on(step) => {
+                Whereabouts::Here
+            }
+            known => known,
+        }
+    }
+
+    fn hides_names_on(&self, step: &StepId) -> bool {
+        let silence = self.session.silence_on(step);
+        let mut ballots = self.session.ballots.values();
+        silence.is_some_and(|silence| silence.privacy != Privacy::Private)
+            || ballots.any(|ballot| ballot.step == *step && ballot.is_sealed())
+    }
+
+    /// Whether a card is not for this viewer: written in silence by somebody else and not shown yet, or hidden by whoever leads.
     pub(super) fn is_hidden(&self, card: &Card) -> bool {
         self.session.hides(card, self.looker())
     }

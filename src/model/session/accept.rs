@@ -73,6 +73,7 @@ fn builtin_value(step: &Step, id: &FieldId, value: &Value) -> Result<Option<Valu
         field::THEREFORE | field::REMOVAL => one_of(&TESTED, value),
         field::DETAIL => of_kind(FieldKind::Long, value),
         field::PARKED
+        | field::HIDDEN
         | field::HEADING
         | field::ROOT
         | field::RESEARCH

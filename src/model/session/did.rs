@@ -7,8 +7,9 @@ use crate::{
     model::{
         event::Event,
         field,
-        ids::{CardId, MeasureId, Seq},
+        ids::{CardId, MeasureId, MemberId, Seq},
         measure::about,
+        member::Role,
         opinion::Asks,
     },
     say,
@@ -35,6 +36,19 @@ impl Session {
                 say!(DidPoints, points, self.measure_name(*measure))
             }
             Some(first) => self.did_one(first),
+        }
+    }
+
+    /// The same for somebody: without the words of a card that is hidden from them since.
+    pub(in crate::model) fn did_for(&self, member: Option<MemberId>, seq: Seq) -> Msg {
+        let role = member
+            .and_then(|id| self.members.get(&id))
+            .map(|one| one.role);
+        let enters = role.is_some_and(Role::enters_for_others);
+        if self.hides_record(seq, member, enters) {
+            say!(DidHidden)
+        } else {
+            self.did(seq)
         }
     }
 

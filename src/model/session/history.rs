@@ -40,7 +40,7 @@ impl Session {
         if self.is_free(seq) {
             Ok(vec![Event::Undone { seq }])
         } else {
-            Err(say!(UndoOvertaken, self.did(seq)).into())
+            Err(say!(UndoOvertaken, self.did_for(Some(member), seq)).into())
         }
     }
 
@@ -92,7 +92,7 @@ impl Session {
         if free {
             Ok(vec![Event::Redone { seq }])
         } else {
-            Err(say!(UndoOvertaken, self.did(seq)).into())
+            Err(say!(UndoOvertaken, self.did_for(Some(member), seq)).into())
         }
     }
 

@@ -10,9 +10,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Session, order_key};
 use crate::model::{
-    card::{Card, FieldState, Kept},
+    card::{Card, FieldState, Kept, field},
     event::{Event, Record},
     ids::{At, CardId, CommandId, MemberId, RoundId, Seq, SessionId, StepId},
+    member::Role,
     opinion::{ScoreKey, Voice},
     silence::{Leaves, Privacy, Silence, is_voiced},
 };
@@ -40,9 +41,26 @@ impl Session {
         self.silence_of(card).is_some_and(Silence::is_open)
     }
 
-    /// Whether a card is hidden from somebody, or from all who only look: it is unseen, and not by them.
+    /// Whether a card is hidden from somebody, or from all who only look: it is unseen, or was hidden by whoever leads, and
+    /// is not theirs.
     pub(in crate::model) fn hides(&self, card: &Card, from: Option<MemberId>) -> bool {
-        self.is_unseen(card) && !card.is_by(from)
+        !card.is_by(from)
+            && (self.is_unseen(card) || (self.is_put_away(card) && !self.is_led_by(from)))
+    }
+
+    /// Whether a card is not shown before the reveal to somebody, whatever else they may see.
+    pub(super) fn hides_till_reveal(&self, card: &Card, from: MemberId) -> bool {
+        self.is_unseen(card) && !card.is_by(Some(from))
+    }
+
+    /// Whether whoever leads has hidden a card, or one that it hangs under.
+    pub(in crate::model) fn is_put_away(&self, card: &Card) -> bool {
+        card.flag(field::HIDDEN) || self.above(card).any(|above| above.flag(field::HIDDEN))
+    }
+
+    fn is_led_by(&self, member: Option<MemberId>) -> bool {
+        let known = member.and_then(|id| self.members.get(&id));
+        known.is_some_and(|known| known.role == Role::Facilitator)
     }
 
     /// Whether who wrote a card is never shown.
@@ -223,6 +241,18 @@ impl Session {
             .map(|silence| silence.lost)
             .chain(ballots.map(|ballot| ballot.lost))
             .fold(0, u32::saturating_add)
+    }
+
+    /// The open secret rounds, and how many sealed records of each could not be read here.
+    pub fn unread(&self) -> Vec<(RoundId, u32)> {
+        let of = |round: &RoundId| {
+            let silence = self.silences.get(round).map(|silence| silence.lost);
+            let mut ballots = self.ballots.values();
+            let ballot = ballots.find(|one| RoundId::from(one.id) == *round);
+            silence.or(ballot.map(|ballot| ballot.lost)).unwrap_or(0)
+        };
+        let rounds = self.secret_rounds().into_iter();
+        rounds.map(|round| (round, of(&round))).collect()
     }
 
     /// A record of a secret round that nobody can read any more. It says the same whatever was sealed in it.

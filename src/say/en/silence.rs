@@ -18,6 +18,7 @@ macro_rules! silence {
         SilentEdit = "yours can be edited until the reveal";
         SilentCountLeader = "{0} {0?card|cards} written unseen";
         SilentCountOf = "{0} {0?card|cards} and {1} {1?score|scores} unseen";
+        SilentDone = "{0} of {1} done, {2} writing";
         SilentLost = "{0} sealed {0?entry|entries} of this round cannot be read here: the key is gone.";
         SilenceBegins = "Silence: each writes unseen. r shows everything.";
         SilenceBeginsAnonymous = "Silence: each writes unseen, and who wrote what is never shown. r shows everything.";
@@ -29,6 +30,11 @@ macro_rules! silence {
         DidSilence = "began silent writing";
         DidReveal = "revealed what was written";
         DidSealed = "entered something in a secret round";
+        DidHidden = "changed a card that is hidden";
+        KeyHide = "hide from others, or show again";
+        MarkHidden = "hidden";
+        HiddenNow = "Hidden from all but you and whoever wrote it; u takes it back.";
+        ShownAgain = "All see it again.";
         KeySilence = "write in silence";
         ScopeQuiet = "WHERE A PART IS MEANT TO BE SILENT";
         ScopeSilent = "WHILE ALL WRITE UNSEEN";

@@ -17,6 +17,7 @@ words! {
     SilentEdit = "las suyas se pueden editar hasta revelar";
     SilentCountLeader = "{0} {0?tarjeta escrita|tarjetas escritas} sin mostrar";
     SilentCountOf = "{0} {0?tarjeta|tarjetas} y {1} {1?valoración|valoraciones} sin mostrar";
+    SilentDone = "{0} de {1} listas, {2} escribiendo";
     SilentLost = "{0} {0?anotación sellada|anotaciones selladas} de esta ronda no se pueden leer aquí: la clave ya no está.";
     SilenceBegins = "Silencio: cada quien escribe sin que se vea. r muestra todo.";
     SilenceBeginsAnonymous = "Silencio: cada quien escribe sin que se vea, y nunca se muestra quién escribió qué. r muestra todo.";
@@ -28,6 +29,11 @@ words! {
     DidSilence = "empezó la escritura en silencio";
     DidReveal = "reveló lo escrito";
     DidSealed = "anotó algo en una ronda secreta";
+    DidHidden = "cambió una tarjeta que está oculta";
+    KeyHide = "ocultar a los demás, o volver a mostrar";
+    MarkHidden = "oculta";
+    HiddenNow = "Oculta para todos, menos para usted y quien la escribió; u lo deshace.";
+    ShownAgain = "Todos la ven otra vez.";
     KeySilence = "escribir en silencio";
     ScopeQuiet = "DONDE UNA PARTE ES EN SILENCIO";
     ScopeSilent = "MIENTRAS SE ESCRIBE SIN MOSTRAR";

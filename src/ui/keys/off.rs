@@ -40,6 +40,14 @@ pub const fn leading(facts: &Facts) -> Off {
     }
 }
 
+/// Needs a card under the cursor, and whoever leads.
+pub const fn leading_on_card(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => unless(facts.leads, MsgId::FacilitatorOnly),
+        off => off,
+    }
+}
+
 pub const fn can_undo(facts: &Facts) -> Off {
     match open(facts) {
         None => unless(facts.can_undo, MsgId::NothingToUndo),

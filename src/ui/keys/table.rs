@@ -6,9 +6,9 @@ use super::{
     Scope,
     off::{
         action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
-        is_open, leading, leads, long, next, on_anyone, on_card, on_open_card, on_other, on_person,
-        on_seat, on_session, on_waiting, open, previous, roaming, taking_part, to_group, why,
-        with_columns, with_door, without_door,
+        is_open, leading, leading_on_card, leads, long, next, on_anyone, on_card, on_open_card,
+        on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
+        to_group, why, with_columns, with_door, without_door,
     },
 };
 
@@ -158,6 +158,7 @@ scope! {
         ["y"] => CopyToGroup, KeyCopyToGroup, to_group, 7;
         ["a"] => ReportBack, KeyReportBack, to_group, 8;
         ["t"] => WriteFor, KeyWriteFor, open, 9;
+        ["h"] => Hide, KeyHide, leading_on_card, 10;
     ]
 }
 

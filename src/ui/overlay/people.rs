@@ -88,11 +88,11 @@ impl People {
         members.sort_by_key(|one| {
             (
                 one.out,
-                presence.whereabouts(one.id, step) == Whereabouts::Gone,
+                seen.whereabouts(presence, one.id, step) == Whereabouts::Gone,
             )
         });
         self.rows.extend(members.into_iter().map(|member| {
-            let (state, slot) = state(member, presence.whereabouts(member.id, step));
+            let (state, slot) = state(member, seen.whereabouts(presence, member.id, step));
             Row {
                 name: Arc::clone(&member.name),
                 about: about(member, lang),

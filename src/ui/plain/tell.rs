@@ -195,7 +195,11 @@ impl AtTable {
             Role::Participant => MsgId::RoleParticipant,
             Role::Observer => MsgId::RoleObserver,
         };
-        let state = |member: &Member| match cx.presence.whereabouts(member.id, cx.seen.here()) {
+        let at = |member: &Member| {
+            let here = cx.seen.here();
+            cx.seen.whereabouts(cx.presence, member.id, here)
+        };
+        let state = |member: &Member| match at(member) {
             _ if member.out => MsgId::StateOut,
             Whereabouts::Gone => MsgId::StateGone,
             _ if member.muted => MsgId::StateMuted,

@@ -53,6 +53,7 @@ pub fn act_on_card(
                 card: true,
                 columns,
                 branches,
+                leads: cx.seen.leads(),
                 ..Facts::default()
             };
             cx.overlay = Some(Overlay::menu(&keys::MOVE_MENU, &facts));
@@ -74,6 +75,23 @@ pub fn act_on_card(
             let command = Command::Several(all.iter().map(park).collect());
             cx.send(command);
             cx.notice = Some(say!(ParkedHere, all.len()));
+        }
+        Action::Hide => {
+            let hides = all.iter().filter_map(|card| cx.seen.card(*card));
+            let hide = hides.clone().any(|card| !card.flag(card::field::HIDDEN));
+            let commands = hides.map(|card| Command::SetField {
+                card: card.id(),
+                field: card::field::HIDDEN.into(),
+                from: card.version(card::field::HIDDEN),
+                value: hide.then_some(Value::Flag(true)),
+            });
+            let command = Command::Several(commands.collect());
+            cx.send(command);
+            cx.notice = Some(if hide {
+                say!(HiddenNow)
+            } else {
+                say!(ShownAgain)
+            });
         }
         Action::Group => cx.overlay = Some(windows::group(all, step, cx.seen)),
         Action::GroupLater => groups::put_together(&all, cx),

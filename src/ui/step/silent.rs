@@ -2,7 +2,7 @@
 
 use super::Cx;
 use crate::{
-    model::{Command, Privacy, RoundId, Seen, Step, StepId},
+    model::{Command, Presence, Privacy, RoundId, Seen, Step, StepId},
     say,
     say::{Lang, Msg, MsgId},
     ui::overlay::{Item, Overlay, Pick, Then},
@@ -91,7 +91,7 @@ pub fn chose(step: &StepId, word: &str, cx: &mut Cx<'_>) {
 }
 
 /// What stands over the page of a step where something is unseen, the most important first; nothing elsewhere.
-pub fn told(step: &Step, seen: Seen<'_>) -> Vec<Msg> {
+pub fn told(step: &Step, seen: Seen<'_>, presence: &Presence) -> Vec<Msg> {
     let mut all = Vec::new();
     let mut lost = 0;
     if let Some(silence) = seen.silence(&step.id) {
@@ -104,6 +104,16 @@ pub fn told(step: &Step, seen: Seen<'_>) -> Vec<Msg> {
             } else {
                 say!(SilentCountLeader, cards)
             });
+            // How many, and never who.
+            let (done, here) = presence.done_of(seen.members(), &step.id);
+            if here > 0 {
+                all.push(say!(
+                    SilentDone,
+                    done,
+                    here,
+                    presence.writing_at(seen.members(), &step.id)
+                ));
+            }
             all.push(match privacy {
                 Privacy::Private => say!(SilentPrivate),
                 Privacy::Anonymous => say!(SilentAnonymous),

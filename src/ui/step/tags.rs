@@ -5,12 +5,15 @@ use crate::{
     say::{Lang, MsgId},
 };
 
-/// What stands behind a card beside its declared fields: a group without a name, an open question, a missing number,
-/// the table it comes from.
+/// What stands behind a card beside its declared fields: a group without a name, what only some see, an open
+/// question, a missing number, the table it comes from.
 pub fn tags(card: &CardSeen<'_>, step: &Step, lang: Lang) -> Vec<String> {
     let mut words = Vec::new();
     if card.is_unnamed() {
         words.push(MsgId::NotNamedYet.text(lang).to_owned());
+    }
+    if card.is_put_away() {
+        words.push(format!("! {}", MsgId::MarkHidden.text(lang)));
     }
     let own = |id: &str| step.field(id).is_none();
     if card.flag(field::RESEARCH) && own(field::RESEARCH) {

@@ -9,7 +9,10 @@ use super::{AGENDA, Around, GUIDE, Table, WIDE, form_page};
 use crate::{
     cells,
     content::slot::Slot,
-    model::{Presence, Seen, Step, presence::How},
+    model::{
+        Presence, Seen, Step,
+        presence::{How, Standing},
+    },
     say,
     say::{Msg, MsgId},
     ui::{
@@ -22,12 +25,13 @@ use crate::{
 fn draw_silence(
     seen: Seen<'_>,
     step: &Step,
+    presence: &Presence,
     compact: bool,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,
 ) -> u16 {
-    let told = step::silent::told(step, seen);
+    let told = step::silent::told(step, seen, presence);
     if told.is_empty() {
         return 0;
     }
@@ -109,7 +113,15 @@ impl Table {
             };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
-        used += draw_silence(seen, step, compact, paint, buf, below(page, used));
+        used += draw_silence(
+            seen,
+            step,
+            around.presence,
+            compact,
+            paint,
+            buf,
+            below(page, used),
+        );
         let rest = below(page, used + u16::from(!compact));
         let form_height = self
             .form
@@ -217,7 +229,8 @@ fn others(presence: &Presence, seen: Seen<'_>, step: &Step) -> Option<Msg> {
     let others = presence
         .seats
         .values()
-        .filter(|seat| Some(seat.member) != me && seat.how != How::Wall);
+        .filter(|seat| Some(seat.member) != me && seat.how != How::Wall)
+        .filter(|seat| seat.standing != Standing::Waiting);
     let (mut here, mut writing) = (0_usize, 0_usize);
     for seat in others {
         here += 1;

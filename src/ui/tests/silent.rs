@@ -80,6 +80,51 @@ fn each_sees_their_own_and_a_count_until_all_is_shown() {
 }
 
 #[test]
+fn whoever_leads_sees_how_many_write_and_how_many_are_done_and_never_who() {
+    use crate::model::presence::{How, Presence, SeatId, Sitting, Standing};
+    let mut scene = room();
+    scene.press("ana", "r");
+    let sitting = |scene: &Scene, name: &str, writing, done: Option<&str>| Sitting {
+        member: scene.member_of(name),
+        name: name.into(),
+        how: How::Afar,
+        standing: Standing::Here,
+        at: None,
+        writing,
+        done: done.map(Into::into),
+    };
+    let seats = [
+        sitting(&scene, "bo", true, None),
+        sitting(&scene, "di", false, Some("causes")),
+    ];
+    let presence = Presence {
+        seats: (0..).map(SeatId).zip(seats).collect(),
+        ..Presence::default()
+    };
+    scene.present("ana", std::sync::Arc::new(presence));
+    shows(&mut scene, "ana", "1 of 2 done, 1 writing");
+}
+
+#[test]
+fn whoever_leads_hides_a_card_from_the_room() {
+    let mut scene = room();
+    scene.press("bo", "nRude words<enter><esc>");
+    assert_eq!(who_sees(&mut scene, "Rude words"), EVERYBODY);
+    scene.press("ana", "<home>mh");
+    shows(&mut scene, "ana", "! hidden");
+    assert_eq!(who_sees(&mut scene, "Rude words"), ["ana", "bo"]);
+    scene.press("ana", "mh");
+    assert_eq!(who_sees(&mut scene, "Rude words"), EVERYBODY);
+    scene.press("ana", "u");
+    assert_eq!(who_sees(&mut scene, "Rude words"), ["ana", "bo"]);
+    scene.press("ana", "u");
+    assert_eq!(who_sees(&mut scene, "Rude words"), EVERYBODY);
+    // Nobody else has the key.
+    scene.press("sam", "<home>mh<esc>");
+    assert_eq!(who_sees(&mut scene, "Rude words"), EVERYBODY);
+}
+
+#[test]
 fn a_silent_page_fits_every_size() {
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
         let mut scene = room();

@@ -294,7 +294,7 @@ impl Session {
         });
         let changed = events.iter().chain(again).any(|event| match event {
             Event::CardChanged { field, .. }
-                if !matches!(field.as_str(), field::TEXT | field::PARKED) =>
+                if !matches!(field.as_str(), field::TEXT | field::PARKED | field::HIDDEN) =>
             {
                 false
             }

@@ -173,9 +173,15 @@ impl Session {
     }
 }
 
-/// What is about the session as a whole, or about others in the room.
+/// What is about the session as a whole, or about others in the room and what they see.
 fn is_for_whoever_leads(command: &Command) -> bool {
-    matches!(command, Command::Lock { .. } | Command::UndoAll { .. })
+    let hides = |id: &FieldId| id.as_str() == field::HIDDEN;
+    match command {
+        Command::Lock { .. } | Command::UndoAll { .. } => true,
+        Command::SetField { field, .. } => hides(field),
+        Command::AddCard { fields, .. } => fields.iter().any(|(id, _)| hides(id)),
+        _ => false,
+    }
 }
 
 /// What is entered for the room as a whole, by whoever leads or by a scribe.

@@ -248,7 +248,7 @@ impl Session {
 
     fn not_by_others(&self, card: CardId, by: MemberId) -> Result<(), Rejection> {
         let card = self.cards.get(&card);
-        if card.is_some_and(|card| self.hides(card, Some(by))) {
+        if card.is_some_and(|card| self.hides_till_reveal(card, by)) {
             return Err(say!(SilentBeneath).into());
         }
         Ok(())

@@ -6,7 +6,7 @@ use super::table::{PEOPLE, Table, forecast, member, script};
 use crate::{
     model::{
         After, BallotId, CardId, Command, Event, MeasureId, Member, MemberId, Privacy, Role,
-        RoundId, Seen, Viewer, Voice,
+        RoundId, Seen, Value, Viewer, Voice,
         card::field,
         opinion::{Asks, Score, ScoreKey},
         script::Part,
@@ -408,4 +408,138 @@ fn somebody_who_leads_can_always_speak() {
         "#,
     );
     table.does("di: seat ana heard");
+}
+
+/// Who of all is shown a card with these words, and what hangs under it.
+fn see(table: &Table, words: &str) -> Vec<&'static str> {
+    let sees = |viewer: Viewer| {
+        let seen = Seen::new(&table.session, viewer);
+        let all = seen.all_cards().any(|card| card.text().contains(words));
+        let told = |did: crate::say::Msg| did.render(Lang::En).contains(words);
+        let history = seen.history().any(|(.., did)| told(did));
+        let labels = [
+            seen.undo_label(),
+            seen.redo_label(),
+            seen.undo_passes_over(),
+        ];
+        let recaps = seen
+            .script()
+            .steps
+            .iter()
+            .any(|step| format!("{:?}", seen.recap(step)).contains(words));
+        all || history || recaps || labels.into_iter().flatten().any(told)
+    };
+    let members = PEOPLE
+        .iter()
+        .map(|(name, _)| (*name, Viewer::Member(member(name))));
+    let others = [("wall", Viewer::Projector), ("minutes", Viewer::Minutes)];
+    members
+        .chain(others)
+        .filter(|(_, viewer)| sees(*viewer))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn a_card_that_whoever_leads_hides_is_seen_by_them_and_its_author_alone() {
+    let mut table = Table::with(
+        r#"
+        ana: add "Why" in whys
+        bo: add "Rude" in whys under "Why"
+        di: add "Below" in whys under "Rude"
+        di: set evidence of "Rude" to hunch
+        bo: set hidden of "Rude" to yes -> Only the facilitator can do that.
+        di: set hidden of "Rude" to yes -> Only the facilitator can do that.
+        ana: set hidden of "Rude" to yes
+        di: set evidence of "Rude" to data -> That card is gone. Its words are in the history.
+        di: link "Why" "Rude" -> That card is gone. Its words are in the history.
+        bo: set text of "Rude" to "Rude still"
+        bo: set hidden of "Rude" to nothing -> Only the facilitator can do that.
+        "#,
+    );
+    assert_eq!(see(&table, "Rude"), ["ana", "bo"]);
+    // What hangs under it goes out of sight with it.
+    assert_eq!(see(&table, "Below"), ["ana"]);
+    assert!(
+        table
+            .seen("bo")
+            .card(table.card("Rude"))
+            .unwrap()
+            .is_put_away()
+    );
+    let label = table
+        .seen("di")
+        .undo_label()
+        .map(|label| label.render(Lang::En));
+    assert_eq!(label.as_deref(), Some("changed a card that is hidden"));
+    table.does("ana: undo");
+    assert_eq!(see(&table, "Rude still").len(), 6);
+    table.does("ana: redo");
+    assert_eq!(see(&table, "Rude"), ["ana", "bo"]);
+    // An open round is about the same cards for everybody, from first to last.
+    let mut table = Table::with(
+        r#"
+        bo: add "b" in works
+        ana: add "a" in works
+        ana: dots first in dots over "a" "b"
+        "#,
+    );
+    let hide = Command::SetField {
+        card: table.card("b"),
+        field: field::HIDDEN.into(),
+        from: 0,
+        value: Some(Value::Flag(true)),
+    };
+    assert!(table.ask("ana", hide).unwrap_err().contains("round"));
+    let laid = Command::AddCard {
+        card: card(65),
+        author: None,
+        step: "works".into(),
+        parent: None,
+        column: None,
+        after: After::Last,
+        fields: vec![
+            ("text".into(), "x".into()),
+            (field::HIDDEN.into(), Value::Flag(true)),
+        ],
+        from: None,
+    };
+    for who in ["bo", "di"] {
+        assert_eq!(table.ask(who, laid.clone()), Err(NOT_FOR_YOU[0].into()));
+    }
+}
+
+#[test]
+fn nobody_is_told_who_writes_or_is_done_while_names_are_hidden() {
+    use crate::model::presence::{How, Presence, SeatId, Sitting, Standing, Whereabouts};
+    let at = |step: &str, writing: bool| {
+        let sitting = Sitting {
+            member: member("bo"),
+            name: "bo".into(),
+            how: How::Afar,
+            standing: Standing::Here,
+            at: None,
+            writing,
+            done: Some(step.into()),
+        };
+        Presence {
+            seats: [(SeatId(1), sitting)].into_iter().collect(),
+            ..Presence::default()
+        }
+    };
+    for (privacy, told) in [("private", true), ("anonymous", false), ("secret", false)] {
+        let table = Table::with(&format!("ana: silence story {privacy}"));
+        let seen = table.seen("ana");
+        for (presence, state) in [
+            (at("story", true), Whereabouts::Writing),
+            (at("story", false), Whereabouts::Done),
+        ] {
+            let known = seen.whereabouts(&presence, member("bo"), &"story".into());
+            assert_eq!(
+                known,
+                if told { state } else { Whereabouts::Here },
+                "{privacy}"
+            );
+        }
+    }
 }
