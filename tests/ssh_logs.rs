@@ -1,7 +1,11 @@
 //! What the door notes about itself: never a code, a key, an address, a name or what people wrote. In a process of its
 //! own: which notes are taken at all is settled for a process by whoever listens first.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::{
     io::Write,
