@@ -348,6 +348,9 @@ fn sentence(error: &impl std::fmt::Display) -> String {
 
 /// Tells the person something beside the answer. Where not even this can be said, the exit code still says it.
 fn tell(text: &str) {
+    // It may quote titles and names, whatever they hold.
+    let plain = |c: &char| *c == '\n' || !c.is_control();
+    let text: String = text.chars().filter(plain).collect();
     let _ = writeln!(io::stderr(), "{text}");
 }
 

@@ -370,9 +370,9 @@ impl Actor {
             .collect();
         Arc::make_mut(&mut self.session).apply(record);
         self.publish.send_replace(Arc::clone(&self.session));
-        closed
-            .into_iter()
-            .for_each(|round| self.sealing.destroy(round));
+        for round in closed {
+            self.sealing.destroy(round);
+        }
         self.keep_snapshot();
     }
 

@@ -17,8 +17,8 @@ use upturn::model::measure::{Frozen, FrozenPoint, PointKey};
 use upturn::model::opinion::{Asks, PICKED, Score, ScoreKey, Tally, Voice, YES};
 use upturn::model::script::Part;
 use upturn::model::{
-    At, BallotId, CardId, Command, CommandId, MeasureId, Member, MemberId, Point, Record as Body,
-    Request, Role, Script, Seen, Session, SessionId, Value, Viewer,
+    At, BallotId, CardId, Command, CommandId, Event, MeasureId, Member, MemberId, Point, Privacy,
+    Record as Body, Request, Role, RoundId, Script, Seen, Session, SessionId, Value, Viewer,
 };
 use uuid::Uuid;
 
@@ -145,6 +145,10 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// Everything that a session says, as lines for people, for each of its members and the table they share.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a line for each thing a session can say"
+)]
 fn tell(session: &Session) -> String {
     let mut out = String::new();
     let seen = Seen::new(session, Viewer::Archive);
@@ -232,7 +236,14 @@ fn tell(session: &Session) -> String {
                 }
             }
         }
+        if let Some(silence) = seen.silence(&step.id) {
+            let (privacy, cards) = (json(&silence.privacy()), silence.cards());
+            let _ = writeln!(out, "{} is silent: {privacy}, {cards} unseen", step.id);
+        }
         for ballot in seen.ballots_on(&step.id) {
+            if ballot.lost() > 0 {
+                let _ = writeln!(out, "{} sealed and lost", ballot.lost());
+            }
             let (asks, people) = (json(ballot.asks()), ballot.people());
             let counted = ballot.total().map(|total| json(&total));
             let _ = writeln!(out, "{people} people on {asks}: {counted:?}");
@@ -291,13 +302,47 @@ impl Room<'_> {
             by,
             ev,
         };
-        let record = NewRecord {
-            id: asked.id.0,
-            body: body.encode().expect("written"),
-        };
         let stream = StreamId::session(self.session.id().0);
+        let record = self.sealed(stream, &body);
         wait(self.store.append(stream, self.session.len(), record)).expect("saved");
+        let closed = body.ev.iter().find_map(|event| self.session.closes(event));
         self.session.apply(body);
+        if let Some(round) = closed {
+            let keys = self.store.keys();
+            keys.destroy(stream, round.0).expect("destroyed");
+        }
+    }
+
+    /// A record as it is stored, under the key of its round where that is secret.
+    fn sealed(&self, stream: StreamId, body: &Body) -> NewRecord {
+        let keys = self.store.keys();
+        for round in body.ev.iter().filter_map(Event::begins_secret) {
+            keys.make(stream, round.0).expect("a key");
+        }
+        let text = body.encode().expect("written");
+        let Some(round) = self.session.seals(&body.ev) else {
+            return NewRecord {
+                id: body.id.0,
+                body: text,
+            };
+        };
+        let key = keys.key(stream, round.0).expect("read").expect("a key");
+        let bytes = key.seal(stream, round.0, &text).expect("sealed");
+        let id = key.stored_as(body.id.0);
+        let envelope = Body {
+            v: Body::VERSION,
+            id: CommandId(id),
+            at: self.session.opened(round).expect("opened"),
+            by: MemberId(Uuid::nil()),
+            ev: vec![Event::Sealed {
+                round,
+                bytes: bytes.into(),
+            }],
+        };
+        NewRecord {
+            id,
+            body: envelope.encode().expect("written"),
+        }
     }
 
     fn card(
@@ -357,7 +402,7 @@ fn person(n: u128, name: &str, role: Role) -> Member {
 fn hold_a_talk(store: &Store, id: Uuid) {
     let (ana, bo) = (
         person(1, "Ana Núñez", Role::Facilitator),
-        person(2, "Bo", Role::Participant),
+        person(2, "Bo", Role::Scribe),
     );
     let mut room = Room {
         store,
@@ -730,6 +775,132 @@ fn hold_rounds(store: &Store, id: Uuid) {
     room.run(a, cast(fist, Voice::room(), 9, None, hands));
 }
 
+const SILENT: &str = r#"{
+  "id": "silent", "framework": "Ours", "minutes": 20, "title": "Silent",
+  "steps": [
+    {"id": "causes", "kind": "cards", "minutes": 5, "ask": "What is behind it?", "recipe": [{"silent": 3}]},
+    {"id": "feel", "kind": "cards", "minutes": 5, "ask": "How is it for you?", "privacy": "anonymous"},
+    {"id": "fears", "kind": "tree", "minutes": 5, "ask": "What are you afraid of?", "privacy": "secret"},
+    {"id": "weigh", "kind": "matrix", "minutes": 5, "ask": "How far does each reach?", "draws_from": ["causes"],
+     "criteria": [{"id": "reach", "label": "Reach"}]},
+    {"id": "vote", "kind": "vote", "minutes": 5, "ask": "Which?", "draws_from": ["causes"], "secret": true},
+    {"id": "again", "kind": "vote", "minutes": 5, "ask": "And now?", "draws_from": ["causes"], "secret": true}
+  ]
+}"#;
+
+/// One of every event that came with several seats: people who change, silence in its three ways, secret rounds.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one talk, told from its beginning to its end"
+)]
+fn hold_silence(store: &Store, id: Uuid) {
+    let (ana, bo) = (
+        person(1, "Ana Núñez", Role::Facilitator),
+        person(2, "Bo", Role::Participant),
+    );
+    let (a, b) = (ana.id, bo.id);
+    let mut room = Room {
+        store,
+        session: Session::new(SessionId(id)),
+        ids: 0xc000,
+    };
+    let script: Script = serde_json::from_str(SILENT).expect("a script");
+    let begin = Command::Begin {
+        script: Arc::new(script),
+        title: "Unseen".into(),
+        you: ana,
+    };
+    room.run(a, begin);
+    room.run(b, Command::Join { member: bo.clone() });
+    let two = Member {
+        people: 2,
+        group: Some("residents".into()),
+        ..bo
+    };
+    room.run(b, Command::ChangeMember { member: two });
+    room.run(a, Command::Lock { on: true });
+    room.run(a, Command::Lock { on: false });
+    let aloud = room.card(a, ("causes", None, None), "Said aloud", None);
+    let silence = |room: &mut Room<'_>, step: &str, privacy| {
+        let round = RoundId(room.id());
+        let step = step.into();
+        room.run(
+            a,
+            Command::BeginSilence {
+                round,
+                step,
+                privacy,
+            },
+        );
+    };
+    let reveal = |room: &mut Room<'_>, step: &str| {
+        room.run(a, Command::Reveal { step: step.into() });
+    };
+    silence(&mut room, "causes", Privacy::Private);
+    let bus = room.card(b, ("causes", None, None), "Buses were cut", None);
+    reveal(&mut room, "causes");
+    silence(&mut room, "feel", Privacy::Anonymous);
+    room.card(b, ("feel", None, None), "Tired", None);
+    reveal(&mut room, "feel");
+    silence(&mut room, "fears", Privacy::Secret);
+    let fear = room.card(
+        b,
+        ("fears", None, None),
+        "That nothing comes of it",
+        Some(aloud),
+    );
+    room.card(b, ("fears", Some(fear), None), "It never did", None);
+    room.set(
+        b,
+        fear,
+        "text",
+        0,
+        Some("That nothing comes of this".into()),
+    );
+    room.run(b, Command::Undo);
+    reveal(&mut room, "fears");
+    silence(&mut room, "weigh", Privacy::Secret);
+    let score = |voice, marks: &[(&str, u32)]| Command::Score {
+        key: ScoreKey {
+            step: "weigh".into(),
+            card: bus,
+            criterion: "reach".into(),
+            voice,
+        },
+        score: Score {
+            tally: tally(marks),
+            note: "".into(),
+        },
+    };
+    room.run(b, score(Voice::Member(b), &[("high", 2)]));
+    room.run(a, score(Voice::room(), &[("low", 4)]));
+    reveal(&mut room, "weigh");
+    for (step, close) in [("vote", true), ("again", false)] {
+        let ballot = BallotId(room.id());
+        let asks = Asks::Dots {
+            options: vec![aloud, bus],
+            each: 2,
+            most: 2,
+            secret: true,
+        };
+        let step = step.into();
+        room.run(a, Command::OpenBallot { ballot, step, asks });
+        let cast = Command::Cast {
+            ballot,
+            voice: Voice::Member(b),
+            people: 2,
+            group: None,
+            marks: tally(&[(&bus.to_string(), 3)]),
+        };
+        room.run(b, cast);
+        if close {
+            room.run(a, Command::CloseBallot { ballot });
+        }
+    }
+    silence(&mut room, "causes", Privacy::Private);
+    room.card(b, ("causes", None, None), "Not shown yet", None);
+}
+
 fn tally(marks: &[(&str, u32)]) -> Tally {
     marks
         .iter()
@@ -750,6 +921,10 @@ fn write_a_sample() {
     hold_rounds(
         &store,
         Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0003),
+    );
+    hold_silence(
+        &store,
+        Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0004),
     );
     let erased = StreamId::session(Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0002));
     // The scorecard has no records of its own yet: the journal keeps any JSON byte for byte.

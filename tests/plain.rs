@@ -177,7 +177,7 @@ mod over_lines {
                 let frame = timeout(PATIENCE, self.far.frames.next()).await;
                 let frame =
                     frame.unwrap_or_else(|_| panic!("{words:?} never came:\n{}", self.heard));
-                self.heard += std::str::from_utf8(&frame.expect("a seat")).unwrap();
+                self.heard += std::str::from_utf8(&frame.unwrap()).unwrap();
             }
             std::mem::take(&mut self.heard)
         }

@@ -5,7 +5,11 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 use clap::Args;
 
 use super::{CliError, files::open_to_read, shelf, store, store::Paths};
-use crate::journal::{self, StreamId};
+use crate::{
+    journal::{self, StreamId},
+    model::SessionId,
+    room,
+};
 
 /// What `upturn backup` is asked.
 #[derive(Debug, Clone, Args)]
@@ -91,6 +95,16 @@ pub fn restore(
             "The backup has later changes of {stream}. To see them: upturn --store DIR restore {}",
             args.file.display()
         )?;
+    }
+    for stream in restored.added.iter().filter(|stream| stream.is_session()) {
+        let id = SessionId(stream.uuid());
+        let session = super::open::runtime()?.block_on(room::load(&*opened.store, id))?;
+        if session.lost() > 0 {
+            writeln!(
+                out,
+                "In {stream} a secret round was open when the backup was made. What was sealed in it is in no backup: close the round with what is known, and ask again.",
+            )?;
+        }
     }
     Ok(ExitCode::from(u8::from(!restored.longer.is_empty())))
 }

@@ -132,6 +132,11 @@ impl Desk for LocalDesk {
         let format = match what {
             Report::OnePage => {
                 options.one_page = true;
+                // At the read-out of a sitting its own page is meant; elsewhere that of the whole.
+                options.step = seen
+                    .step(seen.current())
+                    .filter(|step| step.sitting.is_some() && step.kind.name() == "recap")
+                    .map(|step| step.id.clone());
                 report::Format::Html
             }
             Report::Page => report::Format::Html,

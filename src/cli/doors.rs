@@ -275,12 +275,7 @@ impl Reception for AtTheDoor {
             welcome,
         };
         Box::pin(async move {
-            let sat = if seat.how == How::Lines {
-                guest::sit_in_lines(seat, line, farewell).await
-            } else {
-                guest::sit(seat, line, farewell).await
-            };
-            match sat {
+            match guest::sit(seat, line, farewell).await {
                 Ok(_) => 0,
                 Err(error) => {
                     tracing::warn!(%error, "a guest could not be seated");

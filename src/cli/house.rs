@@ -57,7 +57,7 @@ impl Numbers {
     /// The lowest number that is free, for as long as it is held.
     fn take(&self) -> Number {
         let mut taken = self.taken();
-        let number = (1..).find(|number| taken.insert(*number)).unwrap_or(0);
+        let number = (1..1_000).find(|number| taken.insert(*number)).unwrap_or(0);
         Number {
             number,
             of: self.clone(),

@@ -138,7 +138,7 @@ pub struct DemoArgs {
 /// Where the store or the terminal cannot be had.
 pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
     let opened = match super::store::open(paths) {
-        Err(held) if guest::is_held(&held) => {
+        Err(held) if guest::is_held(&held) && !look.is_plain() => {
             return guest::join(paths, look, Wants::Home, held);
         }
         opened => opened?,
@@ -152,7 +152,7 @@ pub fn home(paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
 /// As [`home`], and where no session or several fit.
 pub fn open(args: &OpenArgs, paths: &Paths, look: &LookArgs) -> Result<ExitCode, CliError> {
     let opened = match super::store::open(paths) {
-        Err(held) if guest::is_held(&held) => {
+        Err(held) if guest::is_held(&held) && !look.is_plain() => {
             let wants = Wants::Open {
                 session: args.session.clone(),
                 at: args.at.clone(),
@@ -227,7 +227,7 @@ pub fn new(
         .unwrap_or_else(|| format!("{} {day}", script.title.get(look.lang())));
     let id = SessionId(Uuid::now_v7());
     let you = opened.me.clone();
-    runtime()?.block_on(async {
+    let left_out = runtime()?.block_on(async {
         let from = match &args.from {
             None => None,
             Some(from) => Some(find::session(&opened.lobby, from).await?.0),
@@ -246,10 +246,18 @@ pub fn new(
         begun.map_err(|error| match error {
             RoomError::NotBegun(no) => CliError::Refused(no.0.render(look.lang())),
             other => other.into(),
-        })?;
-        Ok::<_, CliError>(())
+        })
     })?;
-    begun(id, args.no_open, opened, paths, look, out)
+    let said = driver::begun_says(&left_out, look.lang());
+    if args.no_open {
+        if !left_out.is_empty() {
+            // The id alone goes where programs read it.
+            let mut err = std::io::stderr().lock();
+            writeln!(err, "{}", said.render(look.lang()))?;
+        }
+        return begun(id, true, opened, paths, look, out);
+    }
+    sit_at(opened, paths, look, Start::Begun(id, said))
 }
 
 /// What lays down the cards of a file.

@@ -153,9 +153,8 @@ impl Presence {
                 Standing::Here if seat.done.as_ref() == Some(step) => Whereabouts::Done,
                 Standing::Here => Whereabouts::Here,
             };
-            if found == Whereabouts::Gone || found == Whereabouts::Lagging {
-                found = one;
-            } else if matches!(one, Whereabouts::Writing | Whereabouts::Done) {
+            let lifeless = matches!(found, Whereabouts::Gone | Whereabouts::Lagging);
+            if lifeless || matches!(one, Whereabouts::Writing | Whereabouts::Done) {
                 found = one;
             }
         }

@@ -11,7 +11,7 @@ use super::{
     command::{After, Command, Request},
     ids::{At, CardId, CommandId, FieldId, MemberId, StepId},
     measure::Measure,
-    script::{Script, Step},
+    script::{Field, Script, Step},
     seen::{CardSeen, Seen},
 };
 
@@ -68,6 +68,43 @@ pub fn requests(
     made
 }
 
+/// The fields that something is said in and that stay behind, because the new script asks for none of that name: as the
+/// earlier one declares them, each once.
+pub fn left_out(script: &Script, earlier: Seen<'_>) -> Vec<Field> {
+    let mut left: Vec<Field> = Vec::new();
+    let takes = |step: &&Step| step.kind.lens().takes_cards();
+    for name in script
+        .steps
+        .iter()
+        .filter(takes)
+        .flat_map(|step| &step.takes_up)
+    {
+        for from in found(earlier, name) {
+            let said = earlier.walk(&from.id, None, |_| true);
+            for (_, card) in said.filter(|(_, card)| !card.flag(field::PASS)) {
+                let unknown = card.fields().filter(|(id, _)| !is_known(script, id));
+                // What no step of the earlier talk asks for either is no loss that anybody would see.
+                let declared = unknown.filter_map(|(id, _)| {
+                    let mut steps = earlier.script().steps.iter();
+                    from.field(id)
+                        .or_else(|| steps.find_map(|step| step.field(id)))
+                });
+                for one in declared {
+                    if !left.iter().any(|known| known.id == one.id) {
+                        left.push(one.clone());
+                    }
+                }
+            }
+        }
+    }
+    left
+}
+
+/// Whether a field of a card is asked for by some step of a script, or may stand on any card.
+fn is_known(script: &Script, id: &str) -> bool {
+    field::EVERYWHERE.contains(&id) || script.steps.iter().any(|step| step.field(id).is_some())
+}
+
 /// The steps of an earlier session that a name stands for; in a programme, those of every sitting that has one.
 fn found<'a>(earlier: Seen<'a>, name: &StepId) -> impl Iterator<Item = &'a Step> {
     let ending = format!(".{}", name.as_str());
@@ -78,12 +115,9 @@ fn found<'a>(earlier: Seen<'a>, name: &StepId) -> impl Iterator<Item = &'a Step>
 
 fn laid(card: &CardSeen<'_>, parent: Option<CardId>, step: &Step, script: &Script) -> Command {
     // What the new script does not ask for stays behind, in the earlier session.
-    let known = |id: &str| {
-        field::EVERYWHERE.contains(&id) || script.steps.iter().any(|step| step.field(id).is_some())
-    };
     let fields = card
         .fields()
-        .filter(|(id, _)| known(id))
+        .filter(|(id, _)| is_known(script, id))
         .map(|(id, value)| (FieldId::from(id), value.clone()));
     Command::AddCard {
         card: card.id(),
@@ -163,6 +197,11 @@ mod tests {
         room.link(action, cause);
         let earlier = room.seen(Viewer::Minutes);
         let script: Script = serde_json::from_str(REVIEW).expect("a script");
+        let left: Vec<String> = left_out(&script, earlier)
+            .iter()
+            .map(|field| field.id.to_string())
+            .collect();
+        assert_eq!(left, ["due"], "what is left behind is told");
         let mut made = 900;
         let mut ids = || {
             made += 1;

@@ -210,7 +210,8 @@ fn next_kept(chars: impl Iterator<Item = char>) -> Option<char> {
         .find(|&c| c != ZWJ && c != ZWNJ && !is_unwanted(c))
 }
 
-fn is_unwanted(c: char) -> bool {
+/// Characters that no text here may hold: they command, hide, or reorder what stands beside them.
+pub fn is_unwanted(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{AD}'                            // soft hyphen

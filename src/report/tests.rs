@@ -678,3 +678,48 @@ proptest! {
         prop_assert!(!rendered(&room, Format::Markdown, &options()).is_empty());
     }
 }
+
+#[test]
+fn the_page_of_a_programme_says_what_each_sitting_came_to() {
+    const YEAR: &str = r#"{"id": "year", "title": "A year", "framework": "F", "minutes": 50,
+        "sittings": [{"id": "one", "script": "look", "title": "Look"}, {"id": "two", "script": "ask", "title": "Ask"}],
+        "steps": [
+            {"id": "one.see", "sitting": "one", "kind": "cards", "minutes": 10, "title": "See", "ask": "What do we see?"},
+            {"id": "one.do", "sitting": "one", "kind": "plan", "minutes": 10, "title": "Until then", "ask": "Who?",
+                "fields": [{"id": "who", "type": "person"}]},
+            {"id": "one.end", "sitting": "one", "kind": "recap", "minutes": 10, "title": "Read out", "ask": "So?",
+                "reads": ["one.see", "one.do"]},
+            {"id": "two.why", "sitting": "two", "kind": "tree", "minutes": 10, "title": "Why", "ask": "Why?"},
+            {"id": "last", "kind": "text", "minutes": 10, "title": "What came of it", "ask": "What came of it?"}]}"#;
+    let mut room = Room::of(YEAR, "A year");
+    room.card("one.see", "A closed school");
+    let action = room.card("one.do", "Visit the school");
+    room.set(action, "who", "Devi".into());
+    let root = room.card("two.why", "Nobody asked the parents");
+    room.set(root, "root", Value::Flag(true));
+    let seen = room.seen(Viewer::Minutes);
+    let shown = |only: Option<&str>| {
+        let only = only.map(crate::model::StepId::from);
+        let sections = one_page::sections(&seen, only.as_ref());
+        let sheet = one_page::sheet("A year", "", &sections, Lang::En);
+        assert!(one_page::fits(&sheet));
+        format!("{:?}", sheet.bands)
+    };
+    let whole = shown(None);
+    for words in [
+        "Look",
+        "Visit the school",
+        " (Devi)",
+        "Ask",
+        "Nobody asked the parents",
+    ] {
+        assert!(whole.contains(words), "no {words} in {whole}");
+    }
+    assert!(
+        !whole.contains("A closed school"),
+        "what was only collected is in the long report"
+    );
+    let sitting = shown(Some("one.end"));
+    assert!(sitting.contains("A closed school") && sitting.contains("Visit the school"));
+    assert!(!sitting.contains("Nobody asked"), "{sitting}");
+}

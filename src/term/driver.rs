@@ -38,7 +38,7 @@ mod house;
 mod sessions;
 mod throttle;
 
-pub use begin::{Beginning, begin};
+pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
 pub use house::{ask, begin_now, retitle};
@@ -67,6 +67,8 @@ pub enum Start {
     Home,
     /// In a session, and at this step where one is named.
     Session(SessionId, Option<StepId>),
+    /// In a session that was just begun, with what is said of that.
+    Begun(SessionId, Msg),
 }
 
 /// Why the driver came back.
@@ -177,6 +179,10 @@ impl<'d, W: Surface> Driver<'d, W> {
     pub async fn start(&mut self, start: Start) -> Result<(), DriverError> {
         match start {
             Start::Home => self.go_home().await,
+            Start::Begun(id, said) => {
+                self.come_in(id).await?;
+                self.seat.tell(said, false);
+            }
             Start::Session(id, step) => {
                 self.come_in(id).await?;
                 if let Some(step) = step {

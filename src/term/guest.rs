@@ -9,8 +9,7 @@ use super::{
     afar::{believed, listen},
     driver::{Desk, Driver, DriverError, Ended, Start},
     line::Line,
-    modes,
-    plain::PlainDriver,
+    modes, plain,
     wire::{WireBackend, WireOptions},
 };
 use crate::{
@@ -45,42 +44,6 @@ pub struct Guest {
     pub welcome: Option<(Msg, Vec<Msg>)>,
 }
 
-/// Seats a guest who has no screen at a line: they read sentences and type lines. What would be shown to others first is
-/// said to them first.
-///
-/// # Errors
-/// As [`sit`].
-pub async fn sit_in_lines(
-    guest: Guest,
-    line: Line,
-    farewell: impl FnOnce(&Left) -> String,
-) -> Result<Left, DriverError> {
-    let Line { mut from, mut to } = line;
-    let lang = guest.looks.lang;
-    if let Some((title, words)) = &guest.welcome {
-        for msg in std::iter::once(title).chain(words) {
-            writeln!(to, "{}", msg.render(lang))?;
-        }
-    }
-    let mut driver = PlainDriver::new(&*guest.desk, guest.lobby, guest.me, lang, to, true);
-    if guest.how != How::Here {
-        driver = driver.of_guest();
-    }
-    driver.start(guest.start).await?;
-    let ended = match driver.run(&mut from).await {
-        Err(DriverError::Terminal(_)) => Ended::Gone,
-        ended => ended?,
-    };
-    let left = Left {
-        ended,
-        all_kept: driver.all_kept(),
-        lang: driver.lang(),
-    };
-    // A line that is cut needs no farewell.
-    let _ = writeln!(driver.surface(), "{}", farewell(&left));
-    Ok(left)
-}
-
 /// How a guest left.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Left {
@@ -102,6 +65,9 @@ pub async fn sit(
     line: Line,
     farewell: impl FnOnce(&Left) -> String,
 ) -> Result<Left, DriverError> {
+    if guest.how == How::Lines {
+        return plain::sit(guest, line, farewell).await;
+    }
     let Line { from, mut to } = line;
     to.write_all(modes::ENTER.as_bytes())?;
     let terminal = Terminal::new(WireBackend::new(to, believed(guest.size), guest.wire))?;

@@ -34,14 +34,16 @@ use crate::{
     },
 };
 
+mod afar;
 mod lines;
 mod stdio;
 
+pub use afar::sit;
 pub use lines::Lines;
 pub use stdio::{Output, Stdio};
 
 /// How long what others do is gathered before it is told.
-const GATHER: Duration = Duration::from_millis(1_000);
+const GATHER: Duration = Duration::from_secs(1);
 
 /// What stands before a line that is to be typed.
 const PROMPT: &str = "> ";
@@ -115,6 +117,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
     pub async fn start(&mut self, start: Start) -> Result<(), DriverError> {
         match start {
             Start::Home => self.go_home().await,
+            Start::Begun(id, said) => {
+                self.come_in(id, None).await?;
+                self.seat.tell(&said);
+            }
             Start::Session(id, step) => {
                 self.come_in(id, step.map(|step| Command::Enter { step }))
                     .await?;
@@ -156,7 +162,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                             true
                         }
                     };
-                    while let Some(line) = lines.next() {
+                    while let Some(line) = lines.pop() {
                         self.at_prompt = false;
                         if line.cut {
                             self.seat.tell(&say!(PlainLineCut));
@@ -343,7 +349,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 let lang = self.seat.lang();
                 match begin_now(&self.lobby, self.desk, &self.me, &script, from, lang).await {
                     None => {}
-                    Some(Ok(id)) => self.open_or_tell(id).await,
+                    Some(Ok((id, said))) => {
+                        self.open_or_tell(id).await;
+                        self.seat.tell(&said);
+                    }
                     Some(Err(why)) => self.seat.tell(&why),
                 }
             }

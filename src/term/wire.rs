@@ -17,7 +17,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 use super::ascii;
 use super::pen::Pen;
-use crate::cells;
+use crate::{cells, model::text::is_unwanted};
 
 /// A frame of more bytes than this asks the terminal to show it at once, where both know how.
 const WORTH_SYNCHRONISING: usize = 256;
@@ -255,6 +255,14 @@ impl<'a> Symbol<'a> {
                 text: symbol.into(),
                 width,
                 certain,
+            };
+        }
+        if symbol.chars().any(is_unwanted) {
+            // It hangs on to a letter in what was stored by other means: the letter is drawn alone.
+            return Self {
+                text: symbol.chars().filter(|c| !is_unwanted(*c)).collect(),
+                width,
+                certain: false,
             };
         }
         // A joined or toned picture is drawn as its first part: terminals without support for joining would

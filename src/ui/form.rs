@@ -24,6 +24,7 @@ mod days;
 mod offer;
 mod target;
 
+pub use offer::Offered;
 pub use target::Target;
 
 /// One field of a form.

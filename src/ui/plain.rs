@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod ask;
+mod hint;
 mod home;
 mod lines;
 mod news;
@@ -28,6 +29,7 @@ mod opinions;
 pub mod page;
 mod read;
 mod table;
+mod take;
 mod tell;
 #[cfg(test)]
 mod tests;

@@ -217,7 +217,8 @@ impl Scene {
         self.input(name, Input::paste(text));
     }
 
-    fn input(&mut self, name: &str, input: Input) {
+    /// Something happens at a seat.
+    pub fn input(&mut self, name: &str, input: Input) {
         self.take(name, input);
         // A frame follows every input, as in the real program: screens learn there what changed.
         self.draw(name);
@@ -330,7 +331,7 @@ fn look<'a>(session: &'a Session, seat: &Seat) -> Seen<'a> {
         .looking_at(seat.roams_at())
 }
 
-fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
+pub(super) fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
     let mut text = String::new();
     for y in 0..buf.area.height {
         let mut line = String::new();

@@ -450,7 +450,7 @@ impl Seat {
                     self.run_below(action, told, out);
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
-                Pressed::Join(ask) => self.ask_door(ask, out),
+                Pressed::Join(ask) => Self::ask_door(ask, out),
                 Pressed::Chosen(Then::UndoAll(of), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {

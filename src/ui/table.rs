@@ -32,6 +32,10 @@ use guide::Guide;
 
 /// A session on screen.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a screen remembers is independent of each other"
+)]
 pub struct Table {
     step: StepId,
     /// Whether the seat looks at a step of its own and does not go along with the room.
@@ -50,8 +54,8 @@ pub struct Table {
     writing_for: String,
     /// What the key types that is being acted on.
     typed: Option<char>,
-    /// The reveal was asked for, and asks back.
-    revealing: bool,
+    /// The step whose reveal was asked for, and asks back.
+    revealing: Option<StepId>,
     /// What `r` means at the step that is shown, where it is silent or meant to be.
     silence: Option<&'static Scope>,
     /// Whether the facilitator's side is open.
@@ -104,7 +108,7 @@ impl Table {
             filter: None,
             writing_for: String::new(),
             typed: None,
-            revealing: false,
+            revealing: None,
             silence: None,
             guided: false,
             guide: Guide::default(),

@@ -114,7 +114,7 @@ impl Wall {
         paint.line(buf, left, seen.title(), Slot::Title);
         paint.rule(buf, row(area, 1));
         let airy = u16::from(area.height >= AIRY);
-        let foot = self.foot(seen, step, presence, paint, buf);
+        let foot = Self::foot(seen, step, presence, paint, buf);
         let middle = Rect {
             height: area.height.saturating_sub(2 + foot),
             ..below(area, 2)
@@ -201,7 +201,6 @@ impl Wall {
 
     /// Where the room stands and how to join, at the bottom; answers how many lines it takes.
     fn foot(
-        &self,
         seen: Seen<'_>,
         step: &Step,
         presence: &Presence,
@@ -234,16 +233,24 @@ impl Wall {
             let fingerprint = door.state.fingerprint_in_groups();
             lines.push((paint.say(&say!(WallKey, fingerprint)), Slot::Muted));
         }
-        if lines.is_empty() {
-            return 0;
+        // A command or a fingerprint that is cut is worse than none: what does not fit whole is left out.
+        let width = usize::from(area.width.saturating_sub(2)).max(8);
+        let mut shown: Vec<(String, Slot)> = Vec::new();
+        for (words, slot) in &lines {
+            let wrapped = cells::wrap(words, width);
+            let height = u16::try_from(shown.len() + wrapped.len()).unwrap_or(u16::MAX);
+            if height.saturating_add(7) > area.height {
+                break;
+            }
+            shown.extend(wrapped.into_iter().map(|line| (line.to_owned(), *slot)));
         }
-        let height = u16::try_from(lines.len()).unwrap_or(0) + 1;
-        if height + 6 > area.height {
-            return 0;
-        }
+        let height = match u16::try_from(shown.len()) {
+            Ok(lines @ 1..) => lines + 1,
+            _ => return 0,
+        };
         let foot = below(area, area.height - height);
         paint.rule(buf, foot);
-        for (at, (words, slot)) in (1..).zip(&lines) {
+        for (at, (words, slot)) in (1..).zip(&shown) {
             centered(paint, buf, row(foot, at), words, *slot);
         }
         height
@@ -252,11 +259,11 @@ impl Wall {
 
 /// Words in the middle of the area's lines; answers how many they took.
 fn centered(paint: &Paint<'_>, buf: &mut Buffer, area: Rect, words: &str, slot: Slot) -> u16 {
-    let width = area.width.saturating_sub(4).min(if area.height == 1 {
+    let width = if area.height == 1 {
         area.width
     } else {
-        QUESTION
-    });
+        area.width.saturating_sub(4).min(QUESTION)
+    };
     let mut used = 0;
     for line in cells::wrap(words, usize::from(width.max(8)))
         .into_iter()
@@ -273,4 +280,185 @@ fn centered(paint: &Paint<'_>, buf: &mut Buffer, area: Rect, words: &str, slot: 
         used += 1;
     }
     used
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        model::{
+            Command, MemberId, Role, StepId, Viewer,
+            door::{Codes, DoorState},
+            presence::{Door, How, SeatId, Sitting, Standing},
+        },
+        say::Lang,
+        ui::{
+            scene::{self, Scene},
+            theme::{Depth, Theme},
+        },
+    };
+
+    fn wall(lang: Lang) -> Wall {
+        Wall::new(Looks {
+            theme: Theme::terminal(Depth::Mono),
+            lang,
+            ascii: false,
+            thick: false,
+        })
+    }
+
+    fn shown(
+        wall: &mut Wall,
+        scene: &Scene,
+        presence: &Presence,
+        columns: u16,
+        rows: u16,
+    ) -> String {
+        let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let seen = Seen::new(&scene.session, Viewer::Projector).in_lang(wall.looks.lang);
+        wall.draw(seen, presence, At(0), &mut buf);
+        scene::rows(&buf, |cell| cell.symbol().to_owned())
+    }
+
+    fn story() -> Scene {
+        let mut scene = Scene::shipped("turn-the-curve");
+        scene.press("ana", "gstory<enter>nBuses cut on the east side<enter>");
+        scene.press("ana", "Rent went up<enter><esc>");
+        scene
+    }
+
+    fn door() -> Door {
+        Door {
+            command: "ssh -p 2222 YOUR-NAME@10.0.0.20".into(),
+            link: "ssh://10.0.0.20:2222".into(),
+            state: DoorState {
+                open: true,
+                address: ([10, 0, 0, 20], 2222).into(),
+                fingerprint: "SHA256:q7XcabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM".into(),
+                inside: 2,
+                entering: 0,
+                paused: false,
+                turned_away: 0,
+                codes: 1,
+            },
+            codes: Some(Codes {
+                join: "KTX-4M9".into(),
+                observer: "KTX-4M9-PRA".into(),
+            }),
+        }
+    }
+
+    fn present(scene: &mut Scene, names: &[&str]) -> Presence {
+        let mut presence = Presence {
+            door: Some(door()),
+            ..Presence::default()
+        };
+        for (at, name) in (0..).zip(names) {
+            scene.join(name, Role::Participant, 80, 24);
+            let sitting = Sitting {
+                member: scene.member_of(name),
+                name: (*name).into(),
+                how: How::Afar,
+                standing: Standing::Here,
+                at: None,
+                writing: false,
+                done: (at == 0).then(|| StepId::from("story")),
+            };
+            presence.seats.insert(SeatId(at), sitting);
+        }
+        presence
+    }
+
+    #[test]
+    fn the_wall_at_every_size() {
+        let mut scene = story();
+        let presence = present(&mut scene, &["bo", "cy"]);
+        for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
+            let text = shown(&mut wall(Lang::En), &scene, &presence, columns, rows);
+            insta::assert_snapshot!(format!("wall_{columns}x{rows}"), text);
+        }
+        // However small, it draws.
+        for (columns, rows) in [(1, 1), (20, 5), (7, 40), (300, 2)] {
+            shown(&mut wall(Lang::Es), &scene, &presence, columns, rows);
+        }
+    }
+
+    #[test]
+    fn the_wall_is_sent_nothing_that_is_not_for_everybody() {
+        let mut scene = story();
+        let ana: MemberId = scene.member_of("ana");
+        let note = Command::Note {
+            step: "story".into(),
+            text: "quartz".into(),
+        };
+        scene.ask(ana, note).unwrap();
+        let presence = present(&mut scene, &["bo"]);
+        for lang in [Lang::En, Lang::Es] {
+            for step in scene.seen().script().steps.clone() {
+                scene
+                    .ask(
+                        ana,
+                        Command::Enter {
+                            step: step.id.clone(),
+                        },
+                    )
+                    .unwrap();
+                let text = shown(&mut wall(lang), &scene, &presence, 120, 100);
+                for private in step.guide.iter().map(|words| words.get(lang)) {
+                    assert!(!text.contains(private.as_ref()), "{private}");
+                }
+                assert!(!text.contains("quartz") && !text.contains("PRA"), "{text}");
+                assert!(
+                    !text.contains("KTX"),
+                    "the code only where it was asked for"
+                );
+            }
+        }
+        let joins = Presence {
+            wall_joins: true,
+            ..presence
+        };
+        let text = shown(&mut wall(Lang::En), &scene, &joins, 80, 24);
+        assert!(text.contains("KTX-4M9") && !text.contains("PRA"), "{text}");
+    }
+
+    #[test]
+    fn it_is_blank_when_told_and_its_keys_only_move_it() {
+        let mut scene = story();
+        for n in 0..40 {
+            scene.press("ana", &format!("nCause {n}<enter><esc>"));
+        }
+        let mut wall = wall(Lang::En);
+        let presence = Presence::default();
+        let top = shown(&mut wall, &scene, &presence, 80, 24);
+        assert!(
+            top.contains("Buses cut") && top.contains("more lines"),
+            "{top}"
+        );
+        let press = |wall: &mut Wall, key: &str| wall.update(&Input::Key(key.parse().unwrap()));
+        for _ in 0..9 {
+            assert!(!press(&mut wall, "<pagedown>"));
+        }
+        let end = shown(&mut wall, &scene, &presence, 80, 24);
+        assert!(
+            !end.contains("Buses cut") && !end.contains("more lines"),
+            "{end}"
+        );
+        assert!(end.contains("Cause 39"), "{end}");
+        assert!(!press(&mut wall, "n") && press(&mut wall, "q"));
+        let blank = Presence {
+            wall: presence::Wall::Blank,
+            ..presence
+        };
+        assert_eq!(shown(&mut wall, &scene, &blank, 80, 24).trim(), "");
+        // The next step begins at its top.
+        let ana = scene.member_of("ana");
+        let step = StepId::from("plan");
+        scene.ask(ana, Command::Enter { step }).unwrap();
+        let presence = Arc::new(Presence::default());
+        let next = shown(&mut wall, &scene, &presence, 80, 24);
+        assert!(next.contains("Nothing is on this page yet"), "{next}");
+    }
 }

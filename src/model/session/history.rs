@@ -288,8 +288,7 @@ impl Session {
                 .is_none_or(|kept| kept.by == seq || !kept.value)
         };
         let judged = || {
-            let mut scores = self.scores.iter();
-            scores.any(|(key, kept)| key.card == id && kept.by != seq && !kept.value.is_empty())
+            self.is_scored(id, seq)
                 || self
                     .ballots
                     .values()

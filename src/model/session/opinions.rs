@@ -7,8 +7,8 @@ use crate::model::{
     StepId,
     card::Kept,
     event::{Event, Record},
-    ids::Seq,
-    opinion::Ballot,
+    ids::{CardId, MemberId, Seq},
+    opinion::{Ballot, ScoreKey, Voice},
     script::{Part, Words},
 };
 
@@ -71,6 +71,24 @@ impl Session {
             }
             _ => None,
         }
+    }
+
+    /// Whether somebody else's record says something of a card on any step. The scores of a card on a step are one range, so
+    /// this looks at no others, however many there are.
+    pub(super) fn is_scored(&self, card: CardId, seq: Seq) -> bool {
+        let mut steps = self.script.iter().flat_map(|script| &script.steps);
+        steps.any(|step| {
+            let first = ScoreKey {
+                step: step.id.clone(),
+                card,
+                criterion: "".into(),
+                voice: Voice::Member(MemberId(uuid::Uuid::nil())),
+            };
+            self.scores
+                .range(first..)
+                .take_while(|(key, _)| key.step == step.id && key.card == card)
+                .any(|(_, kept)| kept.by != seq && !kept.value.is_empty())
+        })
     }
 
     /// Who wrote last in the place that an event of this kind wrote to; nobody where it can no longer be taken back.

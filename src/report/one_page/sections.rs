@@ -7,9 +7,15 @@ use crate::{
         card::field,
         ids::StepId,
         script::Step,
-        seen::{CardSeen, Seen},
-        step::{Kind, recap, text::Text},
+        seen::{CardSeen, Seen, SittingSeen},
+        step::{
+            Kind,
+            consent::{Consent, round_says},
+            recap,
+            text::Text,
+        },
     },
+    say,
     say::MsgId,
 };
 
@@ -55,11 +61,21 @@ impl Section {
     }
 }
 
-/// What the read-out of a session says, step by step.
+/// What the read-out of a session says, step by step; of a programme, what each sitting came to. `only` asks for one step, or
+/// for the sitting that one read-out is about.
 pub fn sections(seen: &Seen<'_>, only: Option<&StepId>) -> Vec<Section> {
-    let steps = recap::read_out(seen).into_iter();
+    let only = only.and_then(|only| seen.step(only));
+    let sittings = seen.sittings();
+    let read = match only.map(|step| (step, &step.kind)) {
+        None if sittings.len() > 1 => return of_programme(&sittings, seen),
+        Some((_, Kind::Recap(recap))) if !recap.reads.is_empty() => {
+            recap.reads.iter().filter_map(|id| seen.step(id)).collect()
+        }
+        Some((step, kind)) if !matches!(kind, Kind::Recap(_)) => vec![step],
+        _ => recap::read_out(seen),
+    };
+    let steps = read.into_iter();
     steps
-        .filter(|step| only.is_none_or(|only| step.id == *only))
         .map(|step| Section {
             title: step.name(seen.lang()).to_string(),
             blocks: left(step, seen),
@@ -72,6 +88,91 @@ pub fn sections(seen: &Seen<'_>, only: Option<&StepId>) -> Vec<Section> {
         })
         .filter(|section| !section.blocks.is_empty())
         .collect()
+}
+
+/// What each sitting of a programme came to, and how far it is: what was decided, chosen and promised, in lists that stand
+/// beside one another. The page of a sitting by itself has its tables and curves.
+fn of_programme(sittings: &[SittingSeen<'_>], seen: &Seen<'_>) -> Vec<Section> {
+    let steps = &seen.script().steps;
+    let section = |of: &SittingSeen<'_>| {
+        let mut blocks: Vec<Block> = steps[of.steps.clone()]
+            .iter()
+            .flat_map(|step| in_short(step, seen))
+            .collect();
+        // A sitting that decided nothing yet still says where it stands.
+        if blocks.is_empty() && of.said > 0 {
+            let far = Line::msg(say!(SittingFar, of.said, of.asked));
+            blocks.push(Block::List(vec![Item::new(far)]));
+        }
+        Section {
+            title: of.sitting.title.get(seen.lang()).to_string(),
+            blocks,
+            result: false,
+            ideas: None,
+            rank: 1,
+        }
+    };
+    let own = steps.iter().filter(|step| step.sitting.is_none());
+    let own = own.map(|step| Section {
+        title: step.name(seen.lang()).to_string(),
+        blocks: in_short(step, seen),
+        result: Text::states_result(step),
+        ideas: None,
+        rank: 0,
+    });
+    let all = sittings.iter().map(section).chain(own);
+    all.filter(|section| !section.blocks.is_empty()).collect()
+}
+
+/// What a step came to in a line or two; nothing for one that only collected.
+fn in_short(step: &Step, seen: &Seen<'_>) -> Vec<Block> {
+    let named = |items: Vec<Item>| {
+        let head = Block::Heading(3, Line::said(step.name(seen.lang()).clone()));
+        let list = (!items.is_empty()).then_some(Block::List(items));
+        list.map_or_else(Vec::new, |list| vec![head, list])
+    };
+    let said = |card: &CardSeen<'_>| Item::new(Line::said(card.text()));
+    match &step.kind {
+        Kind::Consent(_) => {
+            let proposal = Consent::proposal(step, seen);
+            let hands = Consent::rounds(step, seen).last().map(round_says);
+            let hands = hands.map(|says| Item::new(Line::msg(says)));
+            let all = proposal.iter().map(said).chain(hands);
+            named(all.collect())
+        }
+        Kind::Vote(_) | Kind::Matrix(_) => {
+            let on = step.kind.lens().hands_on(step, seen).into_iter();
+            let picked = on.filter(|card| seen.is_picked(&step.id, card.id()));
+            named(picked.map(|card| said(&card)).collect())
+        }
+        Kind::Plan(_) => {
+            let rows = seen.tops(&step.id).filter(|card| !card.is_heading());
+            let row = |card: CardSeen<'_>| {
+                let more = [field::WHO, field::DUE].map(|id| card.text_of(id).to_owned());
+                let more: Vec<String> = more.into_iter().filter(|one| !one.is_empty()).collect();
+                let line = Line::said(card.text());
+                Item::new(if more.is_empty() {
+                    line
+                } else {
+                    line.and_said(format!(" ({})", more.join(", ")))
+                })
+            };
+            named(rows.map(row).collect())
+        }
+        Kind::Tree(_) => {
+            let all = seen.cards_on(&step.id);
+            let roots = all.filter(|card| card.flag(field::ROOT));
+            named(roots.map(|card| said(&card)).collect())
+        }
+        Kind::Text(_) if Text::states_result(step) => {
+            named(seen.tops(&step.id).map(|card| said(&card)).collect())
+        }
+        Kind::Curve(_) => {
+            let stands = seen.standing(step).map(|says| Item::new(Line::msg(says)));
+            named(stands.into_iter().collect())
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// How soon a step gives way: what was decided and what is done next stay longest, what was only collected goes first.

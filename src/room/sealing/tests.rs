@@ -20,6 +20,16 @@ const ROUND: BallotId = BallotId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000
 const SILENCE: RoundId = RoundId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0088));
 
 /// A room with Ana, Bo and two cards, over any journal.
+/// A page of causes, and dots on them.
+const SCRIPT: &str = r#"{
+  "id": "talk", "framework": "Results-Based Accountability", "minutes": 20, "title": "Talk",
+  "steps": [
+    {"id": "story", "kind": "cards", "minutes": 10, "ask": "What is behind it?",
+     "columns": [{"id": "helps", "label": "Helps"}, {"id": "hurts", "label": "Hurts"}], "hands_on": ["dots"]},
+    {"id": "dots", "kind": "vote", "minutes": 10, "ask": "What matters most?", "draws_from": ["story"]}
+  ]
+}"#;
+
 struct Sealed {
     journal: Arc<dyn Journal>,
     room: Room,
@@ -30,7 +40,7 @@ struct Sealed {
 
 impl Sealed {
     async fn new(journal: Arc<dyn Journal>) -> Self {
-        let mut talk = Talk::talk("Buses");
+        let mut talk = Talk::of(SCRIPT, "Buses");
         let cards = vec![
             talk.card_in("story", "hurts", "Buses cut"),
             talk.card_in("story", "hurts", "Night shifts"),
@@ -88,7 +98,7 @@ impl Sealed {
         };
         let command = Command::OpenBallot {
             ballot: ROUND,
-            step: "story".into(),
+            step: "dots".into(),
             asks,
         };
         self.ask(self.ana, command).await.unwrap();
@@ -104,7 +114,7 @@ impl Sealed {
         }
     }
 
-    fn write(&self, n: u128, words: &str) -> Command {
+    fn write(n: u128, words: &str) -> Command {
         Command::AddCard {
             card: CardId(Uuid::from_u128(
                 0x0193_0000_0000_7000_8000_0000_cccc_0000 + n,
@@ -121,7 +131,7 @@ impl Sealed {
 
     fn people(&self) -> u32 {
         let session = self.room.session();
-        Seen::new(&session, Viewer::Minutes).ballots_on(&"story".into())[0].people()
+        Seen::new(&session, Viewer::Minutes).ballots_on(&"dots".into())[0].people()
     }
 
     async fn bodies(&self) -> Vec<String> {
@@ -173,7 +183,7 @@ async fn what_is_cast_is_sealed_read_after_a_restart_and_gone_after_the_close() 
     assert!(keys.key(stream(SESSION), ROUND.0).unwrap().is_none());
     let live = sealed.room.session();
     assert!(!format!("{live:?}").contains("BallotCast"));
-    let total = Seen::new(&live, Viewer::Minutes).ballots_on(&"story".into())[0].total();
+    let total = Seen::new(&live, Viewer::Minutes).ballots_on(&"dots".into())[0].total();
     assert_eq!(
         total.unwrap().marks,
         [(sealed.cards[0].to_string().into(), 1)]
@@ -198,7 +208,7 @@ async fn cards_of_a_secret_silence_come_out_shuffled_and_by_nobody() {
         .enumerate()
     {
         sealed
-            .ask(BO, sealed.write(n as u128, words))
+            .ask(BO, Sealed::write(n as u128, words))
             .await
             .unwrap();
     }
@@ -307,7 +317,7 @@ async fn no_file_of_a_store_says_who_cast_or_wrote_in_a_closed_secret_round() {
         privacy: Privacy::Secret,
     };
     sealed.ask(sealed.ana, begin).await.unwrap();
-    let written = sealed.request(BO, sealed.write(1, "Kids are tired"));
+    let written = sealed.request(BO, Sealed::write(1, "Kids are tired"));
     sealed.room.ask(written.clone()).await.unwrap();
     let open = bytes(folder.path());
     assert!(holds(&open, b"Kids are tired").is_empty());

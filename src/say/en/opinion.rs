@@ -9,6 +9,7 @@ macro_rules! opinion {
         SeatOfSo = "This seat speaks for {0} people, no more.";
         NotYourVoice = "Only the facilitator or a scribe enters for others.";
         BallotOpenAlready = "A round is open here already. Close it first.";
+        BallotNotHere = "{0} takes no such round: dots belong to a vote, fingers to a proposal.";
         BallotExists = "That round is there already.";
         BallotGone = "That round is gone.";
         BallotClosedNow = "That round is closed. What was counted stands.";

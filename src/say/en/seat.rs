@@ -186,7 +186,7 @@ macro_rules! seat {
         DayInWords = "{1} {0}, {2}";
         DayRead = "{0}: {1}.";
         DayEither = "{0}, or {1}?";
-        DayTwice = "“{0}” can be {1} or {2}. Write the month as a word, or {3}.";
+        DayTwice = "“{0}”: {1} or {2}? Write it like {3}.";
         WroteLine = "Were you writing? It stands in a new line now. Enter keeps it.";
         WroteNote = "Were you writing? This page has no lines, so it stands in your own note.";
         WroteNothing = "Were you writing? Nothing can be written here.";
@@ -199,6 +199,7 @@ macro_rules! seat {
         CannotSave = "Not saved: {0}. Your words are kept here.";
         CannotOpen = "That cannot be opened: {0}";
         RoomGone = "This session was closed meanwhile. Your words are kept; open it again.";
+        BegunWithout = "Begun. Nothing here asks for these, so they stayed in the earlier session: {0}.";
         BegunTitle = "Begun. Its title can be changed from the commands (:).";
         Exported = "Written to {0}.";
         NotExported = "The report was not written; your session is safe. {0}";

@@ -8,7 +8,6 @@ macro_rules! silence {
         SilentBeneath = "Somebody still writes unseen under this card. It stays as it is until the reveal.";
         SecretApart = "What is secret is entered by itself. Do the rest in a second step.";
         RoundKeyLost = "The key of this secret round is not on this machine, so nothing can be added to it and what was sealed cannot be read. Close it with what is known, and ask again.";
-        RoundKeyUnsaved = "The key of this secret round could not be kept: {0}";
         HoldsBack = "Something is still unseen: reveal the silent writing and close the secret vote, then take the archive.";
         SilentPrivate = "silent, private until the reveal";
         SilentAnonymous = "silent, who wrote what is never shown";
@@ -42,6 +41,5 @@ macro_rules! silence {
         PickAnonymousWhy = "names never shown";
         PickSecret = "Secret";
         PickSecretWhy = "no names are kept";
-        RestoredOpen = "{0}: a secret round was open when the backup was made. What was sealed in it is not in a backup; close the round with what is known and ask again.";
     } };
 }

@@ -49,6 +49,7 @@ macro_rules! vote {
         LabelConstituency = "Constituency";
         OverAll = "all";
         OverPicked = "those picked";
+        WhoseSeats = "each at their own seat";
         WhoseRoom = "the whole room at once";
         WhoseNamed = "a table or a sheet";
         WhosePerson = "one person after another";

@@ -8,6 +8,7 @@ words! {
     SeatOfSo = "Este puesto habla por {0} personas, no más.";
     NotYourVoice = "Solo quien facilita o quien escribe anota por otros.";
     BallotOpenAlready = "Aquí ya hay una ronda abierta. Ciérrela primero.";
+    BallotNotHere = "{0} no admite una ronda así: los puntos son de una votación y los dedos, de una propuesta.";
     BallotExists = "Esa ronda ya existe.";
     BallotGone = "Esa ronda ya no está.";
     BallotClosedNow = "Esa ronda está cerrada. Lo que se contó queda.";

@@ -192,7 +192,7 @@ words! {
     PlainNotAsked = "Esta línea no está en la votación abierta.";
     PlainOnlyWatches = "Este puesto solo observa. Nada cambió.";
     PlainHands = "{0} {0?muestra|muestran} {1}";
-    PlainCounted = "{0} {0?contada|contadas}";
+    PlainCounted = "contadas: {0}";
     PlainYouShow = "Usted muestra {0}: {1}.";
     PlainSaidBy = "Lo dijo {0}";
     PlainFrom = "Viene de: {0}";

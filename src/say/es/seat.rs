@@ -185,7 +185,7 @@ words! {
     DayInWords = "{0} de {1} de {2}";
     DayRead = "{0}: {1}.";
     DayEither = "¿{0} o {1}?";
-    DayTwice = "“{0}” puede ser {1} o {2}. Escriba el mes con letras, o así: {3}.";
+    DayTwice = "“{0}”: ¿{1} o {2}? Escriba así: {3}.";
     WroteLine = "¿Estaba escribiendo? Quedó en una línea nueva. Enter la guarda.";
     WroteNote = "¿Estaba escribiendo? Esta página no tiene líneas: quedó en su propia nota.";
     WroteNothing = "¿Estaba escribiendo? Aquí no se puede escribir.";
@@ -198,6 +198,7 @@ words! {
     CannotSave = "Sin guardar: {0}. Sus palabras se conservan aquí.";
     CannotOpen = "Eso no se puede abrir: {0}";
     RoomGone = "Esta sesión se cerró mientras tanto. Sus palabras están guardadas; ábrala otra vez.";
+    BegunWithout = "Comenzada. Aquí nada pide esto, así que quedó en la sesión anterior: {0}.";
     BegunTitle = "Comenzada. El título se puede cambiar desde los comandos (:).";
     Exported = "Escrito en {0}.";
     NotExported = "El informe no se escribió; su sesión está a salvo. {0}";

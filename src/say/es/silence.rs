@@ -7,7 +7,6 @@ words! {
     SilentBeneath = "Alguien todavía escribe debajo de esta tarjeta sin que se vea. Queda como está hasta que se revele.";
     SecretApart = "Lo secreto se anota aparte. Haga lo demás en un segundo paso.";
     RoundKeyLost = "La clave de esta ronda secreta no está en este equipo: no se le puede agregar nada y lo sellado no se puede leer. Ciérrela con lo que se sabe y vuelva a preguntar.";
-    RoundKeyUnsaved = "No se pudo guardar la clave de esta ronda secreta: {0}";
     HoldsBack = "Todavía hay algo sin mostrar: revele lo escrito en silencio y cierre la votación secreta; después exporte el archivo.";
     SilentPrivate = "en silencio, privado hasta revelar";
     SilentAnonymous = "en silencio, nunca se muestra quién escribió qué";
@@ -41,5 +40,4 @@ words! {
     PickAnonymousWhy = "nunca con nombres";
     PickSecret = "Secreto";
     PickSecretWhy = "no se guardan nombres";
-    RestoredOpen = "{0}: había una ronda secreta abierta al hacer la copia. Lo sellado no está en una copia; cierre la ronda con lo que se sabe y vuelva a preguntar.";
 }

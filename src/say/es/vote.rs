@@ -48,6 +48,7 @@ words! {
     LabelConstituency = "Grupo de origen";
     OverAll = "todas";
     OverPicked = "las elegidas";
+    WhoseSeats = "cada quien en su propio lugar";
     WhoseRoom = "toda la sala a la vez";
     WhoseNamed = "una mesa o una hoja";
     WhosePerson = "una persona tras otra";

@@ -5,8 +5,13 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::{
-    model::{At, Command, CommandId, Member, Request, Script, Seen, SessionId, Viewer, take_up},
+    model::{
+        At, Command, CommandId, Member, Request, Script, Seen, SessionId, Viewer, script::Field,
+        take_up,
+    },
     room::{RoomError, lobby::Lobby},
+    say,
+    say::{Lang, Msg},
 };
 
 /// What a new session begins with.
@@ -22,7 +27,7 @@ pub struct Beginning {
     pub with: Vec<Command>,
 }
 
-/// Begins a session, led by `you`.
+/// Begins a session, led by `you`; answers which fields of an earlier one stayed behind, because nothing asks for them here.
 ///
 /// # Errors
 /// Where the earlier one cannot be read, or the new one is refused or not saved; then there is none.
@@ -32,19 +37,21 @@ pub async fn begin(
     you: &Member,
     at: At,
     beginning: Beginning,
-) -> Result<(), RoomError> {
+) -> Result<Vec<Field>, RoomError> {
     let Beginning {
         script,
         title,
         from,
         with,
     } = beginning;
+    let mut left_out = Vec::new();
     let taken_up = match from {
         None => Vec::new(),
         Some(from) => {
             let earlier = lobby.open(from).await?;
             let earlier = earlier.session();
             let seen = Seen::new(&earlier, Viewer::Minutes);
+            left_out = take_up::left_out(&script, seen);
             take_up::requests(&script, seen, you.id, at, &mut Uuid::now_v7)
         }
     };
@@ -60,5 +67,15 @@ pub async fn begin(
         you: you.clone(),
     });
     let with = with.into_iter().map(ask).collect();
-    lobby.begin(id, begin, taken_up, with).await
+    lobby.begin(id, begin, taken_up, with).await?;
+    Ok(left_out)
+}
+
+/// What whoever began a session is told: that it is there, and which fields of an earlier one stayed behind.
+pub fn begun_says(left_out: &[Field], lang: Lang) -> Msg {
+    if left_out.is_empty() {
+        return say!(BegunTitle);
+    }
+    let names: Vec<Arc<str>> = left_out.iter().map(|field| field.name(lang)).collect();
+    say!(BegunWithout, names.join(", "))
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Beginning, Desk, begin, refused};
+use super::{Beginning, Desk, begin, begun_says, refused};
 use crate::{
     model::{Command, CommandId, Member, Request, SessionId},
     room::{Room, lobby::Lobby},
@@ -30,7 +30,8 @@ pub async fn ask(
     room.ask(request).await.map_err(refused)
 }
 
-/// Begins a session of a script, called as the script is, with the day behind it. `None` where there is no such script.
+/// Begins a session of a script, called as the script is, with the day behind it; answers which it is, and what to say of it.
+/// `None` where there is no such script.
 pub async fn begin_now(
     lobby: &Lobby,
     desk: &dyn Desk,
@@ -38,7 +39,7 @@ pub async fn begin_now(
     script: &str,
     from: Option<SessionId>,
     lang: Lang,
-) -> Option<Result<SessionId, Msg>> {
+) -> Option<Result<(SessionId, Msg), Msg>> {
     let script = desk.script(script)?;
     let id = SessionId(Uuid::now_v7());
     let at = desk.now();
@@ -53,7 +54,7 @@ pub async fn begin_now(
     };
     let begun = begin(lobby, id, me, at, beginning).await;
     Some(match begun {
-        Ok(()) => Ok(id),
+        Ok(left_out) => Ok((id, begun_says(&left_out, lang))),
         Err(error) => Err(say!(CannotOpen, error.to_string())),
     })
 }

@@ -63,9 +63,9 @@ impl<W: Surface> Driver<'_, W> {
         let lang = self.seat.lang();
         match begin_now(&self.lobby, self.desk, &self.me, script, from, lang).await {
             None => {}
-            Some(Ok(id)) => {
+            Some(Ok((id, said))) => {
                 self.open_or_tell(id).await;
-                self.seat.tell(say!(BegunTitle), false);
+                self.seat.tell(said, false);
             }
             Some(Err(msg)) => self.seat.tell(msg, true),
         }

@@ -62,7 +62,7 @@ impl Lines {
     }
 
     /// The next whole line.
-    pub fn next(&mut self) -> Option<Typed> {
+    pub fn pop(&mut self) -> Option<Typed> {
         self.whole.pop_front()
     }
 
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     fn all(lines: &mut Lines) -> Vec<String> {
-        std::iter::from_fn(|| lines.next())
+        std::iter::from_fn(|| lines.pop())
             .map(|line| line.text)
             .collect()
     }
@@ -141,7 +141,7 @@ mod tests {
         let mut lines = Lines::default();
         lines.take(&vec![b'a'; LONGEST - 1]);
         lines.take("ñandú\nnext\n".as_bytes());
-        let cut = lines.next().unwrap();
+        let cut = lines.pop().unwrap();
         assert!(cut.cut && cut.text.len() == LONGEST - 1);
         assert_eq!(all(&mut lines), ["next"]);
     }

@@ -34,7 +34,7 @@ const GUESTS: usize = 32;
 /// How long a guest has to say what it wants.
 const HELLO: Duration = Duration::from_secs(5);
 /// How long a terminal may take nothing before it is given up.
-const STALLED: Duration = Duration::from_secs(60);
+const STALLED: Duration = Duration::from_mins(1);
 /// How long guests have to keep what they were writing when the host ends.
 const GRACE: Duration = Duration::from_secs(2);
 

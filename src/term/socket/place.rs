@@ -1,6 +1,7 @@
 //! Where the socket of a store lies: in a folder that nobody else can enter, under a name that the store's own path makes.
 
 use std::{
+    fmt::Write as _,
     fs, io,
     os::unix::{
         ffi::OsStrExt as _,
@@ -19,11 +20,11 @@ use sha2::{Digest as _, Sha256};
 pub fn of(folder: &Path, store: &Path) -> io::Result<PathBuf> {
     let real = fs::canonicalize(store)?;
     let sum = Sha256::digest(real.as_os_str().as_bytes());
-    let name: String = sum
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    // Half of it tells stores apart, and the whole path must stay within the hundred bytes of an address.
+    let mut name = String::with_capacity(16);
+    for byte in sum.iter().take(8) {
+        let _ = write!(name, "{byte:02x}");
+    }
     Ok(folder.join(name).with_extension("sock"))
 }
 

@@ -1,11 +1,24 @@
 //! What a field may be, from what was said before: offered behind the cursor, taken with →.
 
 use super::FormField;
+use crate::model::script::FieldKind;
+
+/// What → would make of what is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// It goes on like this.
+    Rest(String),
+    /// It becomes this.
+    Instead(String),
+}
 
 impl FormField {
     /// What is written before the part that an offer would end: names stand behind one another with commas.
     fn before(&self) -> &str {
         let text = self.editor.text();
+        if self.kind != FieldKind::Person {
+            return "";
+        }
         let from = text.rfind(", ").map_or(0, |at| at + 2);
         &text[..from]
     }
@@ -25,16 +38,16 @@ impl FormField {
         self.offers.iter().find(fits).map(|offer| &**offer)
     }
 
-    /// What stands behind the cursor as an offer; nothing where what is written is no beginning of one.
-    pub fn offered(&self) -> Option<String> {
+    /// What stands behind the cursor as an offer: what would be added, or, where something else would come instead, that.
+    /// Nothing where what is written is no beginning of an offer.
+    pub fn offered(&self) -> Option<Offered> {
         let offer = self.next_offer()?;
         let begun = &self.editor.text()[self.before().len()..];
-        let rest: String = offer.chars().skip(begun.chars().count()).collect();
         let begins = offer.to_lowercase().starts_with(&begun.to_lowercase());
         Some(if begins {
-            format!("{rest} →")
+            Offered::Rest(offer.chars().skip(begun.chars().count()).collect())
         } else {
-            format!("  → {offer}")
+            Offered::Instead(offer.to_owned())
         })
     }
 
@@ -54,7 +67,7 @@ mod tests {
     use crate::{
         model::script::FieldKind,
         ui::{
-            form::FormField,
+            form::{FormField, offer::Offered},
             input::{Chord, Key},
         },
     };
@@ -77,7 +90,7 @@ mod tests {
         assert_eq!(seen, ["Ana Ruiz", "Ben", "Benita", "Ana Ruiz"]);
 
         let mut who = field("Ana Ruiz, ben");
-        assert_eq!(who.offered().as_deref(), Some("ita →"));
+        assert_eq!(who.offered(), Some(Offered::Rest("ita".to_owned())));
         who.press(right);
         assert_eq!(who.editor.text(), "Ana Ruiz, Benita");
     }
@@ -93,6 +106,6 @@ mod tests {
         who.press(Chord::plain(Key::Left));
         who.press(Chord::plain(Key::Right));
         assert_eq!(who.editor.text(), "An");
-        assert_eq!(who.offered().as_deref(), Some("a Ruiz →"));
+        assert_eq!(who.offered(), Some(Offered::Rest("a Ruiz".to_owned())));
     }
 }

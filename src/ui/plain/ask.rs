@@ -135,7 +135,7 @@ impl AtTable {
             Asking::Test(ask, at) => self.answer_test(ask, at, words, cx),
             Asking::Pairs(pairs) => self.answer_pair(pairs, words, cx),
             Asking::Sure(sure) => match yes_or_no(words, cx.seen.lang()) {
-                Some(true) => self.is_sure(sure, cx),
+                Some(true) => Self::is_sure(sure, cx),
                 Some(false) => cx.say(&say!(PlainNotDone)),
                 None => self.ask_again(Asking::Sure(sure), &say!(PlainYesOrNo), cx),
             },
@@ -242,7 +242,7 @@ impl AtTable {
             }
             Overlay::Commands { .. } => self.keys(cx),
             Overlay::People(_) => self.who(cx),
-            Overlay::Join(_) => self.joining(cx),
+            Overlay::Join(_) => Self::joining(cx),
         }
     }
 
@@ -386,7 +386,7 @@ impl AtTable {
         self.asking = Some(Asking::Sure(sure));
     }
 
-    fn is_sure(&mut self, sure: Sure, cx: &mut Do<'_, '_>) {
+    fn is_sure(sure: Sure, cx: &mut Do<'_, '_>) {
         match sure {
             Sure::CloseRound(ballot) => cx.send(Command::CloseBallot { ballot }),
             Sure::CloseSession => cx.send(Command::Close),

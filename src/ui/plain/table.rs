@@ -7,21 +7,16 @@ use std::collections::HashMap;
 
 use super::{
     Do,
-    ask::{Asking, Sure, WIDTH, write, written},
+    ask::{Asking, Sure, WIDTH},
     lines::{self, Numbers, On, Row},
     opinions,
-    read::{Reading, one_line, sentences},
+    read::{Reading, one_line},
+    take::item_target,
     words::{Does, Said, TABLE, read},
 };
 use crate::{
-    insight::Period,
     model::{
-        CardId, Command, Seen, Seq, Step, StepId,
-        card::field,
-        ids::ColumnId,
-        presence::Whereabouts,
-        seen::CardSeen,
-        step::{Kind, consent::Consent, text::Text},
+        CardId, Command, Seen, Seq, Step, StepId, presence::Whereabouts, seen::CardSeen, step::Kind,
     },
     say,
     say::{Msg, MsgId},
@@ -36,9 +31,6 @@ use crate::{
     },
 };
 
-/// From how many places on they are asked for in two steps: nobody keeps forty numbers in mind.
-const MANY_PLACES: usize = 9;
-
 /// A session in line mode.
 #[derive(Debug)]
 pub struct AtTable {
@@ -49,11 +41,11 @@ pub struct AtTable {
     /// The card that was spoken of last.
     pub(super) last: Option<CardId>,
     /// The column that new cards go into.
-    column: HashMap<StepId, usize>,
+    pub(super) column: HashMap<StepId, usize>,
     /// The card whose causes are being written.
-    under: Option<CardId>,
+    pub(super) under: Option<CardId>,
     /// The question that is being answered.
-    question: Option<std::sync::Arc<str>>,
+    pub(super) question: Option<std::sync::Arc<str>>,
     /// The version of the session up to which this seat was told what happened.
     pub(super) told: Seq,
     /// The step this seat was told about last.
@@ -74,133 +66,6 @@ impl AtTable {
             question: None,
             told: seen.version(),
             told_step: seen.current().clone(),
-        }
-    }
-
-    /// Says where the room is, on coming in.
-    pub fn greet(&mut self, cx: &mut Do<'_, '_>) {
-        let title = cx.seen.title();
-        cx.say(&say!(PlainAtTable, title));
-        self.intro(cx);
-        cx.say(&say!(PlainHelpIs, MsgId::PlainHelp.text(cx.seen.lang())));
-        if self.table.form().is_some() {
-            cx.say(&say!(TakenUp));
-            self.ask_form(false, cx);
-        }
-    }
-
-    /// Says what the step asks, and what to type.
-    pub(super) fn intro(&mut self, cx: &mut Do<'_, '_>) {
-        let lang = cx.seen.lang();
-        let script = cx.seen.script();
-        let Some((at, step)) = script.step(self.table.step()) else {
-            return;
-        };
-        self.told_step = step.id.clone();
-        cx.say(&say!(
-            PlainStepIs,
-            at + 1,
-            script.steps.len(),
-            step.name(lang)
-        ));
-        cx.said(&sentences([step.ask.get(lang), step.why.get(lang)]));
-        let lines = lines::rows(step, cx.seen, &mut self.numbers).len();
-        if lines > 0 {
-            cx.say(&say!(PlainLines, lines, list_word(cx)));
-        }
-        self.hint(step, cx);
-    }
-
-    /// Says what to type at this step.
-    pub(super) fn hint(&mut self, step: &Step, cx: &mut Do<'_, '_>) {
-        let seen = cx.seen;
-        let lang = seen.lang();
-        if seen.is_closed() {
-            cx.say(&say!(PlainClosed));
-            return;
-        }
-        let msg = match &step.kind {
-            Kind::Cards(cards) if !cards.sections.is_empty() => {
-                let asked = self.asked(step);
-                let words = asked.map(|item| item.ask.get(lang).to_string());
-                say!(PlainHintQuestion, words.unwrap_or_default())
-            }
-            Kind::Cards(_) if step.kind.lens().columns().len() > 1 => {
-                let columns = step.kind.lens().columns();
-                let labels = columns.iter().enumerate();
-                let labels =
-                    labels.map(|(at, column)| format!("{} {}", at + 1, column.label.get(lang)));
-                let all = labels.collect::<Vec<_>>().join(", ");
-                let now = columns.get(self.column_at(step));
-                let now = now.map_or_else(String::new, |column| column.label.get(lang).to_string());
-                say!(PlainHintColumns, now, all)
-            }
-            Kind::Cards(_) => say!(PlainHintCards),
-            Kind::Text(_) => say!(PlainHintText),
-            Kind::Tree(_) => match self.under_here(step, seen).and_then(|id| seen.card(id)) {
-                Some(card) => say!(PlainHintWhy, one_line(card.text())),
-                None => say!(PlainHintTree),
-            },
-            Kind::Curve(_) => match seen.measures_on(&step.id).next() {
-                None => say!(PlainHintMeasure),
-                Some(_) => say!(PlainHintPoints),
-            },
-            Kind::Plan(_) => say!(PlainHintPlan),
-            Kind::Recap(_) => say!(PlainHintRecap),
-            Kind::Matrix(_) => say!(PlainHintMatrix),
-            Kind::Vote(_) => match opinions::dots_left(step, seen) {
-                Some(left) => say!(PlainHintDots, left),
-                None if seen.leads() => say!(PlainHintOpenVote),
-                None => say!(PlainHintNoVote),
-            },
-            Kind::Consent(_) => match (
-                opinions::open_round(step, seen),
-                Consent::proposal(step, &seen),
-            ) {
-                (Some(_), _) if opinions::counts(seen) => {
-                    say!(PlainHintCount, opinions::meanings(seen))
-                }
-                (Some(_), _) => say!(PlainHintFingers, opinions::meanings(seen)),
-                (None, None) => say!(PlainHintProposal),
-                (None, Some(_)) if Consent::rounds(step, &seen).is_empty() => say!(PlainHintHands),
-                (None, Some(_)) => say!(PlainHintVoice),
-            },
-            Kind::Grid(grid) if grid.places().count() > MANY_PLACES => say!(PlainHintLargeGrid),
-            Kind::Grid(grid) => {
-                let places = grid.places().enumerate();
-                let places =
-                    places.map(|(at, place)| format!("{} {}", at + 1, grid.name(place, lang)));
-                say!(PlainHintGrid, places.collect::<Vec<_>>().join(", "))
-            }
-            Kind::Enough(_) => say!(PlainHintEnough),
-            Kind::Roster(_) => say!(PlainHintRoster),
-            Kind::Checklist(list) => {
-                let answers = list.answers().iter().enumerate();
-                let answers = answers
-                    .map(|(at, choice)| format!("{} {}", at + 1, list.label(&choice.id, lang)));
-                say!(PlainHintChecklist, answers.collect::<Vec<_>>().join(", "))
-            }
-            Kind::GoRound(round) if round.asks_numbers() => {
-                let (low, high) = round.range();
-                say!(PlainHintNumber, low, high)
-            }
-            Kind::GoRound(_) => say!(PlainHintRound),
-        };
-        cx.say(&msg);
-        self.offer_fields(step, cx);
-    }
-
-    /// The fields that can be filled by name.
-    fn offer_fields(&self, step: &Step, cx: &mut Do<'_, '_>) {
-        let lang = cx.seen.lang();
-        let declared = step.kind.lens().fields().iter();
-        let names: Vec<String> = declared
-            .filter(|field| ![field::TEXT, field::NUMBER, field::PASS].contains(&field.id.as_str()))
-            .take(6)
-            .map(|field| format!("{}:", field.name(lang)))
-            .collect();
-        if !names.is_empty() {
-            cx.say(&say!(PlainFieldsAre, names.join(", ")));
         }
     }
 
@@ -345,11 +210,11 @@ impl AtTable {
     pub(super) fn run(
         &mut self,
         action: Action,
-        on: Option<On>,
+        on: Option<&On>,
         typed: Option<Chord>,
         cx: &mut Do<'_, '_>,
     ) {
-        self.aim(on.as_ref(), cx);
+        self.aim(on, cx);
         let facts = self.table.facts(cx.seen);
         let active = keys::active(&self.table.scopes(), &facts);
         let known = active.iter().find(|one| one.binding.action == action);
@@ -372,7 +237,7 @@ impl AtTable {
         }
         match action {
             Action::People => return self.who(cx),
-            Action::Share => return self.joining(cx),
+            Action::Share => return Self::joining(cx),
             Action::SayDone => return self.say_done(cx),
             Action::Gather => {
                 cx.out.push(Effect::Room(RoomAsk::Gather));
@@ -432,7 +297,7 @@ impl AtTable {
                 cx.say(&say!(PlainFindWhat));
                 self.asking = Some(Asking::Find);
             }
-            Does::Time => self.time(step, cx),
+            Does::Time => Self::time(step, cx),
             Does::Who => self.who(cx),
             Does::Report => self.report(step, cx),
             Does::Cancel => cx.say(&say!(PlainNothingOpen)),
@@ -450,7 +315,7 @@ impl AtTable {
                         on => on,
                     },
                 };
-                self.run(action, on, None, cx);
+                self.run(action, on.as_ref(), None, cx);
             }
             Does::New | Does::Quit => {}
         }
@@ -482,7 +347,7 @@ impl AtTable {
     }
 
     /// Opens a form and asks it; a session that cannot be changed says why.
-    fn open(&mut self, form: Option<Form>, all: bool, cx: &mut Do<'_, '_>) {
+    pub(super) fn open(&mut self, form: Option<Form>, all: bool, cx: &mut Do<'_, '_>) {
         if self.is_off(cx) {
             return;
         }
@@ -493,7 +358,7 @@ impl AtTable {
         self.ask_form(all, cx);
     }
 
-    fn is_off(&self, cx: &mut Do<'_, '_>) -> bool {
+    pub(super) fn is_off(&self, cx: &mut Do<'_, '_>) -> bool {
         let off = keys::when_open(&self.table.facts(cx.seen));
         if let Some(why) = off {
             cx.say(&why.into());
@@ -514,7 +379,7 @@ impl AtTable {
                     cx.say(&say!(PlainDeleteBranch, words, under));
                     self.ask_sure(Sure::Delete(card), cx);
                 } else {
-                    self.run(Action::Delete, Some(On::Card(card)), None, cx);
+                    self.run(Action::Delete, Some(&On::Card(card)), None, cx);
                 }
             }
             Some(On::Point(measure, group, period)) => {
@@ -541,11 +406,11 @@ impl AtTable {
     }
 
     /// Begins what a line asks for that is not written yet.
-    fn begin_line(&mut self, on: &On, step: &Step, cx: &mut Do<'_, '_>) {
+    pub(super) fn begin_line(&mut self, on: &On, step: &Step, cx: &mut Do<'_, '_>) {
         match on {
             On::Card(_) => {}
             On::Question(item) if matches!(step.kind, Kind::Checklist(_)) => {
-                let form = self.card_form(&item_target(step, item), step, cx);
+                let form = Self::card_form(&item_target(step, item), step, cx);
                 self.open(Some(form), true, cx);
             }
             On::Question(item) => {
@@ -579,7 +444,7 @@ impl AtTable {
         self.hint(step, cx);
     }
 
-    fn column_at(&self, step: &Step) -> usize {
+    pub(super) fn column_at(&self, step: &Step) -> usize {
         self.column.get(&step.id).copied().unwrap_or(0)
     }
 
@@ -599,7 +464,7 @@ impl AtTable {
                 };
                 let mut linked = cx.seen.leads_to(card).chain(cx.seen.comes_from(card));
                 let grown = linked.find(is_tree).map(|one| one.id());
-                self.run(Action::Why, Some(On::Card(card)), None, cx);
+                self.run(Action::Why, Some(&On::Card(card)), None, cx);
                 // What is typed next are the causes of what was just taken there.
                 let made = cx.out.iter().find_map(|effect| match effect {
                     Effect::Send {
@@ -615,7 +480,7 @@ impl AtTable {
     }
 
     /// The card whose causes are being written, where it lies on the page of this step.
-    fn under_here(&self, step: &Step, seen: Seen<'_>) -> Option<CardId> {
+    pub(super) fn under_here(&self, step: &Step, seen: Seen<'_>) -> Option<CardId> {
         let under = self.under.filter(|_| matches!(step.kind, Kind::Tree(_)))?;
         let card = seen.card(under)?;
         (*card.step() == step.id).then_some(under)
@@ -631,7 +496,7 @@ impl AtTable {
         }
     }
 
-    fn score(&mut self, number: Option<usize>, step: &Step, cx: &mut Do<'_, '_>) {
+    pub(super) fn score(&mut self, number: Option<usize>, step: &Step, cx: &mut Do<'_, '_>) {
         let Kind::Matrix(matrix) = &step.kind else {
             cx.say(&MsgId::PlainNotHere.into());
             return;
@@ -671,388 +536,5 @@ impl AtTable {
             Some(step) => self.table.roam(&step.id, cx.seen),
             None => cx.say(&say!(PlainNoStep, number, script.steps.len())),
         }
-    }
-
-    /// A number, and how many where that was typed.
-    fn number(&mut self, number: i64, count: Option<u32>, words: &str, cx: &mut Do<'_, '_>) {
-        let Some(step) = cx.seen.step(self.table.step()) else {
-            return;
-        };
-        match &step.kind {
-            Kind::GoRound(round) if round.asks_numbers() => return self.words(words, cx),
-            Kind::Consent(_) if opinions::open_round(step, cx.seen).is_some() => {
-                opinions::show(number, count, step, cx);
-                return;
-            }
-            // “2019 12.4” is a point; so is “2019 12”.
-            Kind::Curve(_) if count.is_some() => return self.words(words, cx),
-            _ => {}
-        }
-        let line = usize::try_from(number.unsigned_abs()).unwrap_or(0);
-        let Some(on) = self.which(Some(line), cx) else {
-            return;
-        };
-        let chosen = count.and_then(|count| usize::try_from(count).ok());
-        match (&step.kind, &on, chosen) {
-            (Kind::Vote(_), On::Card(card), _) if opinions::open_round(step, cx.seen).is_some() => {
-                opinions::lay(*card, number > 0, count, step, cx);
-            }
-            (Kind::Matrix(_), On::Card(_), None) => self.score(Some(line), step, cx),
-            (Kind::Matrix(matrix), On::Card(card), Some(digit)) if matrix.criteria.len() == 1 => {
-                if !opinions::judge(digit, *card, &matrix.criteria[0], matrix, cx) {
-                    cx.say(&say!(PlainNotAChoice));
-                }
-            }
-            (Kind::Grid(grid), On::Card(card), None) => {
-                // Where it goes is asked: across, then down.
-                let fields = [&grid.across, &grid.down].map(|id| id.as_str().to_owned());
-                let form = step::form_for(&Target::Card { card: *card }, (cx.ids)(), cx.seen);
-                if !self.is_off(cx) {
-                    self.table.stash();
-                    self.table.open(form);
-                    self.ask_fields(fields.to_vec(), false, cx);
-                }
-            }
-            (Kind::Grid(grid), On::Card(card), Some(place)) => {
-                if !opinions::place(place, *card, grid, cx) {
-                    cx.say(&say!(GridNoSuchPlace, place));
-                }
-            }
-            (Kind::Checklist(_), on, Some(answer)) => self.check(on, answer, step, cx),
-            (_, On::Card(card), _) => self.read_line(line, *card, step, cx),
-            (_, on, _) => self.begin_line(on, step, cx),
-        }
-    }
-
-    /// Answers a question of a checklist with one of its answers.
-    fn check(&mut self, on: &On, answer: usize, step: &Step, cx: &mut Do<'_, '_>) {
-        if self.is_off(cx) {
-            return;
-        }
-        let form = match on {
-            On::Card(card) => step::form_for(&Target::Card { card: *card }, (cx.ids)(), cx.seen),
-            On::Question(item) => Some(self.card_form(&item_target(step, item), step, cx)),
-            _ => None,
-        };
-        let Some(mut form) = form else { return };
-        let lang = cx.seen.lang();
-        let found = form
-            .fields
-            .iter_mut()
-            .find(|one| one.id.as_str() == field::ANSWER);
-        let Some(asked) = found else { return };
-        match written(asked, &answer.to_string(), lang) {
-            Some(choice) => {
-                write(asked, &choice);
-                self.table.open(Some(form));
-                self.keep(cx);
-            }
-            None => cx.say(&say!(PlainNotAChoice)),
-        }
-    }
-
-    /// The question of a page of questions that a sentence answers now.
-    fn asked<'s>(&self, step: &'s Step) -> Option<&'s crate::model::script::Item> {
-        let Kind::Cards(cards) = &step.kind else {
-            return None;
-        };
-        let mut all = cards.sections.iter().flat_map(|section| &section.items);
-        let first = all.clone().next();
-        let wanted = self.question.as_deref().unwrap_or("");
-        all.find(|item| *item.id == *wanted).or(first)
-    }
-
-    fn card_form(&self, target: &Target, step: &Step, cx: &mut Do<'_, '_>) -> Form {
-        step::screen(&step.kind).card_form(target, step, cx.seen, (cx.ids)())
-    }
-
-    /// A sentence: what it is depends on the step.
-    fn words(&mut self, words: &str, cx: &mut Do<'_, '_>) {
-        let Some(step) = cx.seen.step(self.table.step()) else {
-            return;
-        };
-        if self.is_off(cx) || self.named(words, step, cx) {
-            return;
-        }
-        match &step.kind {
-            Kind::Recap(_) => cx.say(&say!(PlainHintRecap)),
-            Kind::Curve(_) => self.point(words, step, cx),
-            Kind::Vote(_) if opinions::open_round(step, cx.seen).is_some() => {
-                self.hint(step, cx);
-            }
-            Kind::Text(_) => match Text::statement(step, &cx.seen) {
-                Some(card) => {
-                    cx.say(&say!(PlainReplace, one_line(card.text()), words));
-                    self.ask_sure(Sure::Replace(card.id(), words.to_owned()), cx);
-                }
-                None => self.add(Target::new_on(&step.id), words, step, cx),
-            },
-            Kind::Consent(_) => self.speak(words, step, cx),
-            Kind::GoRound(_) => self.take_turn(words, step, cx),
-            _ => {
-                let target = self.new_card(step, cx.seen);
-                self.add(target, words, step, cx);
-            }
-        }
-    }
-
-    fn new_card(&self, step: &Step, seen: Seen<'_>) -> Target {
-        let columns = step.kind.lens().columns();
-        let column = (columns.len() > 1)
-            .then(|| columns.get(self.column_at(step)))
-            .flatten()
-            .map(|column| column.id.clone());
-        Target::NewCard {
-            step: step.id.clone(),
-            parent: self.under_here(step, seen),
-            column,
-            after: None,
-            from: None,
-        }
-    }
-
-    /// Lays down a card with these words.
-    fn add(&mut self, target: Target, words: &str, step: &Step, cx: &mut Do<'_, '_>) {
-        let mut form = self.card_form(&target, step, cx);
-        let question = self.asked(step);
-        let item = form
-            .fields
-            .iter_mut()
-            .find(|one| one.id.as_str() == field::ITEM);
-        if let (Some(item), Some(question)) = (item, question) {
-            write(item, &question.id);
-        }
-        self.say_in(form, words, cx);
-    }
-
-    /// Keeps a new card with these words, where nothing else is needed.
-    fn say_in(&mut self, form: Form, words: &str, cx: &mut Do<'_, '_>) {
-        let id = form.id;
-        self.table.stash();
-        self.table.reopen(form);
-        let Some(form) = self.table.form_mut() else {
-            return;
-        };
-        if let Some(text) = form
-            .fields
-            .iter_mut()
-            .find(|one| one.id.as_str() == field::TEXT)
-        {
-            write(text, words);
-        }
-        let unsaid = form.fields.iter().find(|one| {
-            matches!(one.id.as_str(), field::NUMBER | field::ANSWER)
-                && !one.choices.is_empty()
-                && one.editor.is_blank()
-        });
-        let unsaid = unsaid.map(|one| one.id.as_str().to_owned());
-        match unsaid {
-            Some(needed)
-                if matches!(
-                    cx.seen.step(self.table.step()).map(|step| &step.kind),
-                    Some(Kind::Consent(_))
-                ) =>
-            {
-                self.ask_fields(vec![needed], false, cx);
-            }
-            _ => self.keep(cx),
-        }
-        self.last = Some(CardId(id));
-    }
-
-    /// A sentence at a proposal: its words, or what somebody says who could not go along.
-    fn speak(&mut self, words: &str, step: &Step, cx: &mut Do<'_, '_>) {
-        if opinions::open_round(step, cx.seen).is_some() {
-            self.hint(step, cx);
-            return;
-        }
-        let screen = step::screen(&step.kind);
-        match screen.new_form(step, cx.seen, (cx.ids)()) {
-            Some(form) => self.say_in(form, words, cx),
-            None => cx.say(&say!(PlainHintHands)),
-        }
-    }
-
-    /// “Ana: tired”, or one's own word; of somebody who enters for the room, that of whoever comes next.
-    fn take_turn(&mut self, words: &str, step: &Step, cx: &mut Do<'_, '_>) {
-        let turns = crate::model::step::go_round::GoRound::turns(step, &cx.seen);
-        let said = words.split_once(':').and_then(|(name, rest)| {
-            let name = name.trim();
-            let turn = turns
-                .iter()
-                .find(|turn| turn.name.eq_ignore_ascii_case(name))?;
-            Some((turn.name.to_string(), rest.trim()))
-        });
-        let me = cx.seen.me().filter(|_| !cx.seen.enters_for_others());
-        let (name, words) = match (said, me) {
-            (Some((name, words)), _) => (name, words),
-            (None, Some(me)) => (me.name.to_string(), words),
-            (None, None) => {
-                let next = turns.iter().find(|turn| turn.card.is_none());
-                (
-                    next.map_or_else(String::new, |turn| turn.name.to_string()),
-                    words,
-                )
-            }
-        };
-        let own = turns
-            .iter()
-            .find(|turn| *turn.name == *name && !name.is_empty());
-        let form = match own.and_then(|turn| turn.card) {
-            Some(card) => step::form_for(&Target::Card { card: card.id() }, (cx.ids)(), cx.seen),
-            None => Some(self.card_form(&Target::new_on(&step.id), step, cx)),
-        };
-        let Some(mut form) = form else { return };
-        if let Some(who) = form
-            .fields
-            .iter_mut()
-            .find(|one| one.id.as_str() == field::WHO)
-        {
-            write(who, &name);
-        }
-        self.say_in(form, words, cx);
-    }
-
-    /// “2019 12.4”: a point of the curve; the name of what is measured where there is none yet.
-    fn point(&mut self, words: &str, step: &Step, cx: &mut Do<'_, '_>) {
-        let Some(measure) = cx.seen.measures_on(&step.id).next() else {
-            let target = Target::Measure {
-                step: step.id.clone(),
-                measure: None,
-            };
-            let form = step::form_for(&target, (cx.ids)(), cx.seen);
-            let Some(mut form) = form else { return };
-            if let Some(name) = form.fields.first_mut() {
-                write(name, words);
-            }
-            let rest: Vec<String> = form
-                .fields
-                .iter()
-                .skip(1)
-                .map(|one| one.id.as_str().to_owned())
-                .collect();
-            self.table.stash();
-            self.table.reopen(form);
-            self.ask_fields(rest, false, cx);
-            return;
-        };
-        let read = words
-            .split_once([':', ' ', '\t', ',', ';'])
-            .map(|(period, value)| (period.trim(), value.trim()))
-            .filter(|(period, value)| period.parse::<Period>().is_ok() && !value.is_empty());
-        let Some((period, value)) = read else {
-            cx.say(&say!(PlainHintPoints));
-            return;
-        };
-        let target = Target::Point {
-            measure: measure.id,
-            group: measure.groups().first().cloned().unwrap_or_default(),
-            period: None,
-        };
-        let Some(mut form) = step::form_for(&target, (cx.ids)(), cx.seen) else {
-            return;
-        };
-        for (field, words) in form.fields.iter_mut().zip([period, value]) {
-            write(field, words);
-        }
-        self.table.stash();
-        self.table.reopen(form);
-        self.keep_point(cx);
-    }
-
-    /// Keeps a point that was typed whole; the next is typed as a line of its own.
-    fn keep_point(&mut self, cx: &mut Do<'_, '_>) {
-        let was = self.table.form().map(|form| form.id);
-        let (_, notice) = self.table.act(Action::Keep, cx.seen, WIDTH, cx.ids, cx.out);
-        if let Some(notice) = notice {
-            cx.say(&notice);
-        }
-        if self.table.form().map(|form| form.id) == was {
-            self.ask_form(true, cx);
-        } else {
-            self.table.stash();
-        }
-    }
-
-    /// “who: Devi”, “due 2: 2027-03-01”, “What hurts: Buses cut”. Answers whether the line was one of these.
-    fn named(&mut self, words: &str, step: &Step, cx: &mut Do<'_, '_>) -> bool {
-        let Some((head, value)) = words.split_once(':') else {
-            return false;
-        };
-        let (head, value) = (head.trim(), value.trim());
-        let lang = cx.seen.lang();
-        let columns = step.kind.lens().columns();
-        let called = |label: &str, id: &str| {
-            head.to_lowercase() == label.to_lowercase() || head.eq_ignore_ascii_case(id)
-        };
-        let column = columns
-            .iter()
-            .position(|column| called(column.label.get(lang), &column.id.0))
-            .filter(|_| columns.len() > 1 && !value.is_empty());
-        if let Some(at) = column {
-            self.column.insert(step.id.clone(), at);
-            let target = self.new_card(step, cx.seen);
-            self.add(target, value, step, cx);
-            return true;
-        }
-        let (name, number) = match head.rsplit_once(' ') {
-            Some((name, number)) => match number.parse::<usize>() {
-                Ok(number) => (name.trim(), Some(number)),
-                Err(_) => (head, None),
-            },
-            None => (head, None),
-        };
-        let declared = step.kind.lens().fields().iter().find(|one| {
-            one.id.as_str() != field::TEXT
-                && (name.to_lowercase() == one.name(lang).to_lowercase()
-                    || name.eq_ignore_ascii_case(one.id.as_str()))
-        });
-        let Some(declared) = declared else {
-            return false;
-        };
-        let Some(On::Card(card)) = self.which(number, cx) else {
-            return true;
-        };
-        self.last = Some(card);
-        let Some(mut form) = step::form_for(&Target::Card { card }, (cx.ids)(), cx.seen) else {
-            return true;
-        };
-        let Some(asked) = form.fields.iter_mut().find(|one| one.id == declared.id) else {
-            cx.say(&MsgId::PlainNotHere.into());
-            return true;
-        };
-        let written = if value.is_empty() {
-            Some(String::new())
-        } else {
-            written(asked, value, lang)
-        };
-        let Some(written) = written else {
-            let id = declared.id.as_str().to_owned();
-            cx.say(&say!(PlainNotAChoice));
-            self.table.open(Some(form));
-            self.ask_fields(vec![id], false, cx);
-            return true;
-        };
-        write(asked, &written);
-        self.table.stash();
-        self.table.reopen(form);
-        self.keep(cx);
-        true
-    }
-}
-
-fn list_word(cx: &Do<'_, '_>) -> &'static str {
-    let words = MsgId::PlainList.text(cx.seen.lang());
-    words.split(',').next().unwrap_or(words)
-}
-
-/// A new card that answers this question of a checklist.
-fn item_target(step: &Step, item: &std::sync::Arc<str>) -> Target {
-    Target::NewCard {
-        step: step.id.clone(),
-        parent: None,
-        column: Some(ColumnId(std::sync::Arc::clone(item))),
-        after: None,
-        from: None,
     }
 }

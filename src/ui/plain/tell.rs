@@ -165,7 +165,7 @@ impl AtTable {
     }
 
     /// Says the time: what was planned for the step, and how long the room has been there.
-    pub(super) fn time(&self, step: &Step, cx: &mut Do<'_, '_>) {
+    pub(super) fn time(step: &Step, cx: &mut Do<'_, '_>) {
         let planned = cx.seen.minutes(step);
         let came = |id: MsgId| matches!(id, MsgId::DidEnter | MsgId::DidBegin);
         let since = cx
@@ -214,9 +214,8 @@ impl AtTable {
     }
 
     /// Says how others join, to whoever leads.
-    pub(super) fn joining(&mut self, cx: &mut Do<'_, '_>) {
-        let door = cx.presence.door.clone();
-        let Some(door) = door.filter(|door| door.state.open) else {
+    pub(super) fn joining(cx: &mut Do<'_, '_>) {
+        let Some(door) = cx.presence.door.clone().filter(|door| door.state.open) else {
             cx.say(&say!(PlainJoinClosed));
             return;
         };
@@ -224,7 +223,7 @@ impl AtTable {
         if let Some(codes) = &door.codes {
             cx.say(&say!(PlainJoinCode, &codes.join));
         }
-        cx.say(&say!(PlainJoinPrint, &door.state.fingerprint));
+        cx.say(&say!(PlainJoinPrint, door.state.fingerprint_in_groups()));
     }
 
     /// Reads what this step has come to; at a read-out, all of it.

@@ -130,7 +130,7 @@ impl Seat {
     }
 
     /// What the join screen asks.
-    pub(super) fn ask_door(&mut self, ask: JoinAsk, out: &mut Vec<Effect>) {
+    pub(super) fn ask_door(ask: JoinAsk, out: &mut Vec<Effect>) {
         out.push(match ask {
             JoinAsk::Open(true) => Effect::Door(DoorAsk::Open),
             JoinAsk::Open(false) => Effect::Door(DoorAsk::Shut),

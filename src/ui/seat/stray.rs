@@ -27,6 +27,10 @@ const QUICK: i64 = 500;
 
 /// Letters that came in quick succession, the first where nothing was open.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts of a run that are independent of each other"
+)]
 pub(super) struct Run {
     letters: String,
     last: At,

@@ -148,7 +148,11 @@ impl GoRoundScreen {
             let named = seen
                 .silence(&step.id)
                 .is_none_or(|silence| silence.privacy() == Privacy::Private);
-            return named.then(|| Arc::clone(&me.name)).unwrap_or_default();
+            return if named {
+                Arc::clone(&me.name)
+            } else {
+                "".into()
+            };
         }
         self.turn()
             .map(|at| self.rows[at].name.clone())

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::plan;
 use crate::{
     model::{
         Seen, Step,
@@ -38,6 +39,25 @@ pub fn look_up_offers(form: &mut Form, seen: Seen<'_>) {
         let offers: Vec<Arc<str>> = known.into_iter().filter(|name| !there(name)).collect();
         for one in form.fields.iter_mut().filter(|one| asks(one)) {
             one.offers.clone_from(&offers);
+        }
+    }
+    if let Kind::Plan(_) = &here.kind {
+        let chosen = plan::chosen(here, &seen);
+        // What leads to an action already needs no second one of the same words.
+        let open = chosen.iter().filter(|card| {
+            let mut actions = seen.leads_to(card.id());
+            !actions.any(|action| *action.step() == here.id)
+        });
+        let open: Vec<Arc<str>> = open.map(|card| card.text().into()).collect();
+        let new = matches!(form.target, Target::NewCard { .. });
+        for one in &mut form.fields {
+            match one.id.as_str() {
+                field::TEXT if new => one.offers.clone_from(&open),
+                plan::STRATEGY if one.kind == FieldKind::Text => {
+                    one.offers = chosen.iter().map(|card| card.text().into()).collect();
+                }
+                _ => {}
+            }
         }
     }
     if matches!(form.target, Target::Measure { measure: None, .. }) {

@@ -10,18 +10,20 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-use self::table::{Line, MEASURE, Order, STRATEGY, Totals, columns};
-use super::{Cx, StepScreen, act_on_card, form_for};
+pub(super) use self::table::STRATEGY;
+use self::table::{Line, MEASURE, Order, Totals, columns};
+use super::{Cx, StepScreen, act_on_card, form_for, sight::Widths};
 use crate::{
     model::{
         After, CardId, Command, Seen, Seq, Step, Value,
         card::{STATUS, field},
-        step::Kind,
+        seen::CardSeen,
+        step::{Kind, roster::is_person},
     },
     say,
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::{
-        form::{Form, Target},
+        form::{Form, FormField, Target},
         keys::{self, Action, Facts, Scope},
         paint::Paint,
     },
@@ -45,7 +47,7 @@ pub struct PlanScreen {
     order: Order,
     filter: String,
     lines: Vec<Line>,
-    widths: Vec<usize>,
+    widths: Widths,
     lines_of: Option<(Seq, String, Order)>,
     totals: Totals,
     totals_of: Option<(Seq, String)>,
@@ -76,6 +78,19 @@ fn action_form(id: Uuid, target: Target, step: &Step, lang: Lang) -> Form {
         )
     });
     form
+}
+
+/// What earlier steps hand on to a plan that can become action: people are whom it is done with.
+pub(super) fn chosen<'a>(step: &Step, seen: &Seen<'a>) -> Vec<CardSeen<'a>> {
+    let people = |card: &CardSeen<'a>| is_person(card, seen) || card.flag(field::MISSING);
+    let handed = seen.handed_to(step).into_iter();
+    handed
+        .filter(|card| !card.is_heading() && !people(card))
+        .collect()
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    !other.is_empty() && one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 impl PlanScreen {
@@ -281,6 +296,53 @@ impl StepScreen for PlanScreen {
 
     fn card_form(&self, target: &Target, step: &Step, seen: Seen<'_>, id: Uuid) -> Form {
         action_form(id, target.clone(), step, seen.lang())
+    }
+
+    /// An action that names what was chosen, as its strategy or in its own words, is connected to it without being asked to.
+    fn command(&self, form: &Form, step: &Step, seen: Seen<'_>) -> Result<Option<Command>, Msg> {
+        let command = form.card_command();
+        let named = |words: &str| {
+            let chosen = chosen(step, &seen).into_iter();
+            let mut same = chosen.filter(|card| is_same(card.text(), words));
+            same.next().map(|card| card.id())
+        };
+        Ok(match (command, &form.target) {
+            (
+                Some(Command::AddCard {
+                    card,
+                    author,
+                    step: there,
+                    parent,
+                    column,
+                    after,
+                    fields,
+                    from: None,
+                }),
+                _,
+            ) if there == step.id => Some(Command::AddCard {
+                card,
+                author,
+                step: there,
+                parent,
+                column,
+                after,
+                fields,
+                from: named(form.words(STRATEGY)).or_else(|| named(form.words(field::TEXT))),
+            }),
+            (Some(command), Target::Card { card }) => {
+                let changed = form.get(STRATEGY).is_some_and(FormField::changed);
+                let serves = named(form.words(STRATEGY)).filter(|_| changed);
+                let known = |other: &CardId| seen.comes_from(*card).any(|one| one.id() == *other);
+                match serves.filter(|other| !known(other)) {
+                    Some(other) => Some(Command::Several(vec![
+                        command,
+                        Command::Link { one: *card, other },
+                    ])),
+                    None => Some(command),
+                }
+            }
+            (command, _) => command,
+        })
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {

@@ -9,7 +9,7 @@ use ratatui::{
 use uuid::Uuid;
 
 use self::table::{Column, Group, Line, columns};
-use super::{Cx, StepScreen, act_on_card, form_for};
+use super::{Cx, StepScreen, act_on_card, form_for, sight::Widths};
 use crate::{
     model::{
         CardId, Seen, Seq, Step, Value,
@@ -47,7 +47,7 @@ pub struct RosterScreen {
     from_column: usize,
     filter: String,
     lines: Vec<Line>,
-    widths: Vec<usize>,
+    widths: Widths,
     counts: Vec<crate::document::Line>,
     voters: Option<Msg>,
     lacks: Option<Msg>,
@@ -299,7 +299,7 @@ impl RosterScreen {
     }
 
     fn turn(&mut self, by: isize) {
-        let last = self.widths.len().saturating_sub(1);
+        let last = self.widths.at(0).len().saturating_sub(1);
         self.column = self.column.saturating_add_signed(by).min(last);
     }
 }

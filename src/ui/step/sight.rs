@@ -33,8 +33,38 @@ pub(super) struct Sight {
 /// The most lines that a head may take.
 const HEAD_LINES: usize = 2;
 
+/// From this many lines of a table on, its heads may take two of them.
+const BROKEN: u16 = 8;
+
+/// The cells that each column would like: where its head stands on one line, and where it may be broken.
+#[derive(Debug, Default)]
+pub(super) struct Widths {
+    whole: Vec<usize>,
+    broken: Vec<usize>,
+}
+
+impl Widths {
+    /// Asks for each column what it would like, given the cells that its head takes.
+    pub(super) fn of<C>(columns: &[C], wanted: impl Fn(&C, fn(&str) -> usize) -> usize) -> Self {
+        let all = |head: fn(&str) -> usize| columns.iter().map(|one| wanted(one, head)).collect();
+        Self {
+            whole: all(cells::width),
+            broken: all(head_width),
+        }
+    }
+
+    /// Those for a table of so many lines.
+    pub(super) fn at(&self, height: u16) -> &[usize] {
+        if height < BROKEN {
+            &self.whole
+        } else {
+            &self.broken
+        }
+    }
+}
+
 /// The fewest cells in which a head can be read whole: broken between its words, where it has several.
-pub(super) fn head_width(head: &str) -> usize {
+fn head_width(head: &str) -> usize {
     let word = head.split_whitespace().map(cells::width).max().unwrap_or(0);
     let whole = cells::width(head);
     (word.max(1)..whole)
@@ -52,7 +82,7 @@ impl Sight {
         let breaks = |(index, wide): &(usize, usize)| {
             head(*index).is_some_and(|(name, _)| cells::width(&name) > *wide)
         };
-        1 + u16::from(height >= 12 && self.others.iter().any(breaks))
+        1 + u16::from(height >= BROKEN && self.others.iter().any(breaks))
     }
 
     /// The heads of the columns in sight, on as many lines as there are; `head` says what stands over a column and whether

@@ -406,7 +406,7 @@ impl StepScreen for VoteScreen {
                     return None;
                 }
                 match forms::whose(kept) {
-                    Asked::Room => {
+                    Asked::Room | Asked::Seats => {
                         self.sheet.whose = Whose::Room;
                         self.sheet.people = people.or(self.expected);
                     }

@@ -216,10 +216,13 @@ impl Table {
         if action == Action::Guide && width < usize::from(WIDE) {
             return (Some(guide::window(step, seen)), None);
         }
-        let sure = std::mem::take(&mut self.revealing);
+        let sure = self.revealing.take().as_ref() == Some(&step.id);
         let mut cx = self.cx(seen, ids, &mut *out);
         match action {
-            Action::Silence => self.revealing = step::silent::turn(sure, step, &mut cx),
+            Action::Silence => {
+                let asks_back = step::silent::turn(sure, step, &mut cx);
+                self.revealing = asks_back.then(|| step.id.clone());
+            }
             Action::Guide => self.guided = !self.guided,
             Action::WriteFor => {
                 cx.form = Some(step::writing_for_form((cx.ids)(), &self.writing_for, seen));

@@ -12,7 +12,7 @@ use crate::{
     model::script::FieldKind,
     say::{Msg, MsgId},
     ui::{
-        form::{Form, FormField},
+        form::{Form, FormField, Offered},
         paint::{Paint, inset, row},
     },
 };
@@ -155,14 +155,18 @@ fn draw_field(
         }
         _ => {
             let blank = field.editor.text().is_empty();
-            let offered = field.offered();
+            let arrow = paint.glyph("→", "->");
+            let offered = field.offered().map(|offer| match offer {
+                Offered::Rest(rest) => format!("{rest} {arrow}"),
+                Offered::Instead(offer) => format!("  {arrow} {offer}"),
+            });
             let hint = match &offered {
                 Some(offer) if blank => format!("{offer}  {}", field.hint),
                 _ => field.hint.to_string(),
             };
             let cursor = paint.editor(buf, area, &mut field.editor, hint.trim_end())?;
             if !blank {
-                let aside = |msg: Msg| format!("   {} {}", paint.glyph("→", "->"), paint.say(&msg));
+                let aside = |msg: Msg| format!("   {arrow} {}", paint.say(&msg));
                 if let Some(said) = offered.or_else(|| field.reading(today).map(aside)) {
                     let behind = Rect {
                         x: cursor.x,

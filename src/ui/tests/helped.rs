@@ -39,7 +39,10 @@ fn a_day_with_two_readings_is_asked_back_with_both() {
     scene.press("ana", "]nPaint the stop<tab><tab>03/04/2024");
     shows(&mut scene, "March 4, 2024, or April 3, 2024?");
     scene.press("ana", "<enter>");
-    shows(&mut scene, "can be March 4, 2024 or April 3, 2024");
+    shows(
+        &mut scene,
+        "March 4, 2024 or April 3, 2024? Write it like 2024-03-04.",
+    );
     assert!(due(&scene).is_empty());
     scene.press("ana", "<ctrl-u>4 march 2024<enter><esc>");
     assert_eq!(due(&scene), ["2024-03-04"]);

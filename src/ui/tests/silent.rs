@@ -173,8 +173,12 @@ fn a_list_is_scored_blind_and_heard_together() {
 fn voting(mut scene: Scene) -> Scene {
     scene.press(
         "ana",
-        "nBuses cut<enter>Night shifts<enter>Asthma<enter>Tutors leave<enter><esc>]]]v<enter>",
+        "nBuses cut<enter>Night shifts<enter>Asthma<enter>Tutors leave<enter><esc>",
     );
+    scene.press("ana", "]]]");
+    scene.press("ana", "v");
+    scene.press("ana", "<enter>");
+    assert!(scene.form("ana").is_none(), "{}", scene.text("ana"));
     scene
 }
 

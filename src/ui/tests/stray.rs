@@ -109,7 +109,7 @@ fn commands_pressed_quickly_stay_commands() {
 #[test]
 fn what_is_typed_slowly_is_a_key_and_one_that_means_nothing_says_so() {
     let mut scene = two_cards();
-    scene.press("ana", "bp");
+    scene.press("ana", "ñé");
     assert!(scene.form("ana").is_none());
     assert!(scene.text("ana").contains("does nothing here"));
 }

@@ -16,6 +16,7 @@ use crate::{
         },
         script::Part,
         session::Session,
+        step::Kind,
         text,
     },
     say,
@@ -136,7 +137,12 @@ impl Session {
     }
 
     fn decide_open(&self, ballot: BallotId, step: &StepId, asks: &Asks) -> Decision {
-        self.the_step(step)?;
+        // Dots belong to a vote and fingers to a proposal: no other page shows what was cast.
+        let of = self.the_step(step)?;
+        match (&of.kind, asks) {
+            (Kind::Vote(_), Asks::Dots { .. }) | (Kind::Consent(_), Asks::Fist { .. }) => {}
+            _ => return Err(say!(BallotNotHere, of.named()).into()),
+        }
         if self.ballots.contains_key(&ballot) {
             return Err(say!(BallotExists).into());
         }

@@ -26,7 +26,7 @@ fn measure() -> impl Strategy<Value = MeasureId> {
     (1..3_u128).prop_map(|n| MeasureId(Uuid::from_u128(n)))
 }
 
-fn someone() -> impl Strategy<Value = MemberId> {
+pub(super) fn someone() -> impl Strategy<Value = MemberId> {
     select(vec!["ana", "ana", "bo", "di", "cy", "stranger"]).prop_map(member)
 }
 
@@ -329,7 +329,7 @@ fn about_silence() -> impl Strategy<Value = Command> {
     ]
 }
 
-fn any_command() -> impl Strategy<Value = Command> {
+pub(super) fn any_command() -> impl Strategy<Value = Command> {
     prop_oneof![
         2 => about_silence(),
         12 => about_cards(),

@@ -426,8 +426,8 @@ fn each_kind_of_field_takes_what_fits_it() {
         ana: set off-wall of "a" to yes
         ana: set off-wall of "a" to maybe -> “maybe” is neither yes nor no.
         ana: set by of "a" to "2027-3-31"
-        ana: set by of "a" to "27-03-31" -> “27-03-31” is not a date. Write it as 2027-03-31.
-        ana: set by of "a" to soon -> “soon” is not a date. Write it as 2027-03-31.
+        ana: set by of "a" to "27-03-31" -> “27-03-31” is not a date. Write 2027-03-31, 31 March or next Friday.
+        ana: set by of "a" to soon -> “soon” is not a date. Write 2027-03-31, 31 March or next Friday.
         ana: set reach of "a" to many -> “many” is not a number.
         ana: set colour of "a" to red -> “What works?” has no field “colour”.
         ana: set friend of "a" to " Bo  "

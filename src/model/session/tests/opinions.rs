@@ -269,3 +269,20 @@ fn a_step_is_asked_in_other_words_for_this_session_and_in_its_own_again() {
     table.does("ana: undo\nana: undo");
     assert_eq!(ask(&table).as_deref(), Some("What works?"));
 }
+
+#[test]
+fn a_round_belongs_to_the_kind_of_page_that_shows_it() {
+    use crate::model::{BallotId, Command, opinion::Asks};
+    let mut table = Table::with(OPTIONS);
+    let about = table.card("a");
+    let ask = Command::OpenBallot {
+        ballot: BallotId(uuid::Uuid::from_u128(77)),
+        step: "works".into(),
+        asks: Asks::Fist {
+            about,
+            words: "a".into(),
+        },
+    };
+    let why = table.ask("ana", ask).expect_err("no page for it");
+    assert!(why.contains("takes no such round"), "{why}");
+}

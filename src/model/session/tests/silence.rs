@@ -392,3 +392,74 @@ fn a_seat_for_several_speaks_for_so_many() {
         "#,
     );
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 60, ..Default::default() })]
+
+    /// Whatever people do, nobody is told a word of what others have not shown.
+    #[test]
+    fn nobody_is_told_what_is_not_shown(
+        asked in proptest::collection::vec((super::any_commands::someone(), super::any_commands::any_command()), 0..80)
+    ) {
+        let mut table = Table::new();
+        for (n, (by, command)) in asked.into_iter().enumerate() {
+            let command = marked(command, n);
+            table.ask_as(by, command).ok();
+        }
+        for viewer in viewers() {
+            let me = match viewer {
+                Viewer::Member(id) => Some(id),
+                _ => None,
+            };
+            let told = told(&table, viewer);
+            for card in table.session.cards.values() {
+                if table.session.hides(card, me) {
+                    proptest::prop_assert!(!told.contains(card.text()), "{} in {told}", card.text());
+                    proptest::prop_assert!(!told.contains(&card.id.to_string()));
+                }
+            }
+        }
+    }
+}
+
+/// A card that is laid down says something that no other says.
+fn marked(command: crate::model::Command, n: usize) -> crate::model::Command {
+    use crate::model::Command;
+    let words = |fields: &mut Vec<(crate::model::FieldId, crate::model::Value)>| {
+        fields.retain(|(id, _)| id.as_str() != "text");
+        fields.push(("text".into(), format!("said⁂{n}⁂").as_str().into()));
+    };
+    match command {
+        Command::AddCard {
+            card,
+            author,
+            step,
+            parent,
+            column,
+            after,
+            mut fields,
+            from,
+        } => {
+            words(&mut fields);
+            Command::AddCard {
+                card,
+                author,
+                step,
+                parent,
+                column,
+                after,
+                fields,
+                from,
+            }
+        }
+        Command::SetField {
+            card, field, from, ..
+        } if field.as_str() == "text" => Command::SetField {
+            card,
+            field,
+            from,
+            value: Some(format!("written⁂{n}⁂").as_str().into()),
+        },
+        other => other,
+    }
+}

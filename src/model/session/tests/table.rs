@@ -150,8 +150,13 @@ impl Table {
 
     /// Asks something; how many events came of it, or why not.
     pub fn ask(&mut self, who: &str, command: Command) -> Result<usize, String> {
+        self.ask_as(member(who), command)
+    }
+
+    /// The same, by anybody's id.
+    pub fn ask_as(&mut self, who: MemberId, command: Command) -> Result<usize, String> {
         self.next += 1;
-        let asked = request(member(who), self.next, command);
+        let asked = request(who, self.next, command);
         let events = self
             .session
             .decide(&asked)

@@ -22,9 +22,12 @@ pub(super) fn advice(curve: &Curve, step: &Step, seen: &Seen<'_>) -> Vec<Advice>
         let name: std::sync::Arc<str> = measure.text_of(about::NAME).into();
         let asked = of_measure(measure, &Facts::of(measure, None, curve.periods_ahead()));
         // Where there are several, each question says which of them it is about.
-        asked.into_iter().map(move |msg| match several {
-            true => say!(AskOfCurve, &name, msg),
-            false => msg,
+        asked.into_iter().map(move |msg| {
+            if several {
+                say!(AskOfCurve, &name, msg)
+            } else {
+                msg
+            }
         })
     };
     let mut asked: Vec<Msg> = measures.iter().flat_map(of).collect();

@@ -3,6 +3,7 @@
 use super::*;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one evening, told in one piece")]
 fn one_person_runs_turn_the_curve_from_its_first_step_to_its_last() {
     let mut scene = Scene::shipped("turn-the-curve");
     let mut ana = Typist::leading(&scene);

@@ -10,6 +10,7 @@ const SCRIPT: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 6
         {"id": "who", "label": "Who"}, {"id": "due", "label": "Due"}]}]}"#;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one evening, told in one piece")]
 fn brainwriting_a_vote_consent_and_an_action_while_the_facilitator_sits_at_a_full_screen() {
     let mut scene = Scene::of(SCRIPT);
     let mut devi = Typist::joins(&mut scene, "Devi", Role::Participant);

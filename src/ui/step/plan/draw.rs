@@ -66,7 +66,7 @@ impl PlanScreen {
             _ => 3,
         };
         let sight = Sight::of(
-            &self.widths,
+            self.widths.at(area.height),
             usize::from(area.width),
             self.from_column,
             self.column,

@@ -13,11 +13,11 @@ use crate::{
         seen::CardSeen,
     },
     say::MsgId,
-    ui::{overlay::fits, step::sight::head_width},
+    ui::{overlay::fits, step::sight::Widths},
 };
 
 /// The field by which actions are grouped.
-pub(super) const STRATEGY: &str = "strategy";
+pub(in crate::ui::step) const STRATEGY: &str = "strategy";
 /// The field that says how the room will know.
 pub(super) const MEASURE: &str = "measure";
 
@@ -154,8 +154,8 @@ pub(super) fn columns(step: &Step) -> Vec<Column<'_>> {
 }
 
 /// How wide each column would like to be, its words aside, which take what is left.
-pub(super) fn widths(columns: &[Column<'_>], step: &Step, seen: Seen<'_>) -> Vec<usize> {
-    let width = |column: &Column<'_>| {
+pub(super) fn widths(columns: &[Column<'_>], step: &Step, seen: Seen<'_>) -> Widths {
+    Widths::of(columns, |column, head| {
         let most = match column {
             Column::Words => 60,
             Column::From => 32,
@@ -164,19 +164,16 @@ pub(super) fn widths(columns: &[Column<'_>], step: &Step, seen: Seen<'_>) -> Vec
         // Room for the mark of what is late, and for that of the order.
         let extra = usize::from(column.field() == Some(field::DUE)) * 2;
         let head =
-            head_width(&column.head(seen)) + usize::from(column.field() == Some(field::STATUS)) * 2;
+            head(&column.head(seen)) + usize::from(column.field() == Some(field::STATUS)) * 2;
         let cell = |card: CardSeen<'_>| cells::width(&column.words(&card, seen)) + extra;
         let widest = seen.cards_on(&step.id).map(cell).max().unwrap_or(0);
-        widest
-            .min(most)
-            .max(head.min(most))
-            .max(if column.field() == Some(field::DUE) {
-                12
-            } else {
-                4
-            })
-    };
-    columns.iter().map(width).collect()
+        let least = if column.field() == Some(field::DUE) {
+            12
+        } else {
+            4
+        };
+        widest.min(most).max(head.min(most)).max(least)
+    })
 }
 
 /// The lines of the table.

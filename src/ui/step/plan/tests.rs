@@ -256,7 +256,7 @@ fn tab_brings_every_column_into_sight_at_every_width() {
         "START",
         "COST",
         "STRATEGY",
-        "HOW WE WILL",
+        "HOW WE",
     ];
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
         let mut scene = planned();
@@ -432,4 +432,37 @@ fn an_idea_that_the_room_votes_on_and_judges_first_becomes_an_action_in_its_own_
 
 fn card_on(seen: Seen<'_>, step: &str) -> CardId {
     seen.cards_on(&step.into()).next().expect("a card").id()
+}
+
+#[test]
+fn an_action_that_names_what_was_chosen_is_connected_to_it() {
+    let script = SCRIPT.replace(
+        r#"{"id": "plan", "kind": "plan","#,
+        r#"{"id": "plan", "draws_from": ["works"], "kind": "plan","#,
+    );
+    let mut scene = Scene::of(&script);
+    scene.press(
+        "ana",
+        "]nSummer tutoring<enter>Rides to school<enter><enter>]",
+    );
+    // An idea is taken as it stands with →, and offered no more; or it is named as the strategy.
+    scene.press("ana", "n<right>");
+    let words = scene
+        .form("ana")
+        .map(|form| form.field().editor.text().to_owned());
+    assert_eq!(words.as_deref(), Some("Summer tutoring"));
+    scene.press(
+        "ana",
+        "<enter>Ask for route nine<tab><tab><tab>r<right><enter><esc>",
+    );
+    let seen = scene.seen();
+    let from = |words: &str| -> Vec<String> {
+        let plan = "plan".into();
+        let action = seen.children(&plan, None).find(|one| one.text() == words);
+        let action = action.expect("an action");
+        let from = seen.comes_from(action.id());
+        from.map(|card| card.text().to_owned()).collect()
+    };
+    assert_eq!(from("Summer tutoring"), ["Summer tutoring"]);
+    assert_eq!(from("Ask for route nine"), ["Rides to school"]);
 }

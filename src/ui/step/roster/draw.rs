@@ -74,7 +74,7 @@ impl RosterScreen {
             (body, None)
         };
         let sight = Sight::of(
-            &self.widths,
+            self.widths.at(left.height),
             usize::from(left.width),
             self.from_column,
             self.column,

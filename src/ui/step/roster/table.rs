@@ -8,7 +8,7 @@ use crate::{
     cells,
     model::{CardId, Seen, Step, card::field, script::Field, seen::CardSeen, step::roster},
     say::MsgId,
-    ui::{overlay::fits, step::sight::head_width},
+    ui::{overlay::fits, step::sight::Widths},
 };
 
 /// A column.
@@ -91,21 +91,20 @@ pub(super) fn widths(
     people: &[CardSeen<'_>],
     step: &Step,
     seen: Seen<'_>,
-) -> Vec<usize> {
-    let width = |column: &Column<'_>| {
+) -> Widths {
+    Widths::of(columns, |column, head| {
         let most = if matches!(column, Column::Name) {
             40
         } else {
             18
         };
-        let head = head_width(&column.head(step, seen));
-        let widest = people
-            .iter()
+        let cells = people.iter();
+        let widest = cells
             .map(|person| cells::width(&column.words(person, seen)))
             .max();
+        let head = head(&column.head(step, seen));
         widest.unwrap_or(0).max(head).clamp(6, most)
-    };
-    columns.iter().map(width).collect()
+    })
 }
 
 /// The lines: who is here, who is missing, what they are found for.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     model::{
-        BallotId, CardId, Command, Seen, Step, Voice,
+        BallotId, CardId, Command, Role, Seen, Step, Voice,
         opinion::Asks,
         script::FieldKind,
         seen::BallotSeen,
@@ -28,6 +28,8 @@ const GROUP: &str = "constituency";
 /// Whose dots are entered: as the form that asks says it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Asked {
+    /// Nobody's here: each has a seat of their own.
+    Seats,
     Room,
     Named(Arc<str>),
     Person,
@@ -68,7 +70,9 @@ pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> 
     let picked = over(true, step, seen).len() > 1;
     let asked = over(again && picked, step, seen).len();
     let vote = vote(step);
-    let people = people.or_else(|| seen.voters(step));
+    let people = people
+        .or_else(|| seen.voters(step))
+        .or_else(|| seated(seen));
     let people = people.map_or_else(String::new, |people| people.to_string());
     let mut fields = vec![
         number(PEOPLE, MsgId::LabelPeople, people, seen),
@@ -85,7 +89,12 @@ pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> 
         fields.push(FormField::new(OVER, label, FieldKind::Choice, "picked").choosing(choices));
     }
     if seen.enters_for_others() {
-        fields.extend(whose_fields("room", lang));
+        let seats = seated(seen).is_some();
+        fields.extend(whose_fields(
+            if seats { "seats" } else { "room" },
+            seats,
+            lang,
+        ));
     }
     let target = Target::OpenVote {
         step: step.id.clone(),
@@ -93,14 +102,25 @@ pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> 
     Form::new(id, target, MsgId::TitleOpenVote.text(lang), fields)
 }
 
+/// How many people have seats of their own, where they lay their dots themselves; `None` where nobody has.
+fn seated(seen: Seen<'_>) -> Option<u32> {
+    let seats = seen.members();
+    let seats = seats.filter(|one| one.role == Role::Participant && !one.out);
+    let people = seats.fold(0_u32, |sum, one| sum.saturating_add(one.people));
+    Some(people).filter(|people| *people > 0)
+}
+
 /// Whose dots are entered, and what their table or sheet is called.
-fn whose_fields(now: &str, lang: Lang) -> [FormField; 2] {
+fn whose_fields(now: &str, seats: bool, lang: Lang) -> [FormField; 2] {
     let choice = |id: &str, words: MsgId| (Arc::from(id), Arc::from(words.text(lang)));
-    let choices = [
-        choice("named", MsgId::WhoseNamed),
-        choice("person", MsgId::WhosePerson),
-        choice("room", MsgId::WhoseRoom),
-    ];
+    let choices = seats
+        .then(|| choice("seats", MsgId::WhoseSeats))
+        .into_iter()
+        .chain([
+            choice("named", MsgId::WhoseNamed),
+            choice("person", MsgId::WhosePerson),
+            choice("room", MsgId::WhoseRoom),
+        ]);
     let whose = FormField::new(WHOSE, MsgId::LabelWhose.text(lang), FieldKind::Choice, now);
     let name = MsgId::LabelSheetName.text(lang);
     [
@@ -123,7 +143,7 @@ pub fn sheet_form(id: Uuid, step: &Step, voice: Option<&Voice>, seen: Seen<'_>) 
         .unwrap_or("");
     let mut fields = Vec::new();
     if voice.is_none() {
-        fields.extend(whose_fields("", lang));
+        fields.extend(whose_fields("", false, lang));
     }
     fields.push(number(PEOPLE, MsgId::LabelPeople, people, seen));
     let label = MsgId::LabelConstituency.text(lang);
@@ -172,6 +192,7 @@ pub(super) fn whose(form: &Form) -> Asked {
     let suggested = form.get(WHOSE).is_none_or(|field| !field.changed());
     match form.words(WHOSE) {
         "person" => Asked::Person,
+        "seats" if name.is_empty() => Asked::Seats,
         "room" if !suggested => Asked::Room,
         "" | "room" if name.is_empty() => Asked::Room,
         _ => Asked::Named(name.into()),

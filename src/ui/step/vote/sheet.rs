@@ -67,7 +67,7 @@ impl VoteScreen {
                     self.sheet.people = people;
                 }
                 Some((Asked::Person, _)) => self.next_person(round, seen),
-                Some((Asked::Room, _)) | None => {}
+                Some((Asked::Room | Asked::Seats, _)) | None => {}
             }
         } else if let Some(me) = seen.me() {
             self.sheet.whose = Whose::Own(Voice::Member(me.id));

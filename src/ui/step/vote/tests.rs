@@ -397,12 +397,11 @@ fn nobody_sees_what_others_cast_while_a_vote_is_open() {
     scene.press("bo", "v");
     assert!(scene.text("bo").contains("Only the facilitator"));
     scene.press("bo", "n");
-    assert!(scene.text("bo").contains("enters for others"));
+    assert!(scene.form("bo").is_none());
     scene.press("ana", "vv");
-    assert_eq!(
-        total(&scene)[..2],
-        [(CAUSES[0].to_owned(), 10), (CAUSES[1].to_owned(), 8)]
-    );
+    // Bo laid one each on the first two of an order of Bo's own.
+    let dots: u32 = total(&scene).iter().map(|(_, dots)| dots).sum();
+    assert_eq!(dots, 9 + 7 + 2);
     assert!(scene.text("bo").contains("13 people"));
 }
 
