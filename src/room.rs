@@ -1,26 +1,26 @@
 //! A live session: one task that owns it, decides, persists and publishes.
 //!
 //! The order in which commands are taken here is the order of truth. An event is on disk before anyone sees it; a command
-//! that could not be saved changed nothing, and says so to the seat that sent it. A room never draws and never waits for
+//! that could not be saved changed nothing, and says so to the seat that sent it. What comes while the disk is busy is decided
+//! on what was accepted before it, and goes to the disk with it as one group (see `actor`). A room never draws and never waits for
 //! a screen: it publishes the newest session, and whoever is slow sees the newest later.
 
 use std::sync::Arc;
 
-use tokio::{
-    sync::{mpsc, oneshot, watch},
-    task::JoinHandle,
-};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
     journal::{Journal, JournalError, StreamId},
-    model::{Command, Member, Record, Rejection, Request, Session, SessionId, event::NotARecord},
+    model::{Command, Member, Rejection, Request, Session, SessionId, event::NotARecord},
 };
 
+mod actor;
 pub mod lobby;
 mod opening;
 pub mod people;
 mod sealing;
 
+use actor::Actor;
 pub use opening::{glance, load};
 use people::People;
 use sealing::Sealing;
@@ -139,15 +139,7 @@ impl Room {
         let (inbox, asks) = mpsc::channel(INBOX);
         let coming = (!session.is_whole())
             .then(|| tokio::spawn(opening::load_aside(Arc::clone(&journal), id)));
-        let actor = Actor {
-            journal,
-            sealing,
-            session,
-            publish,
-            coming,
-            broken: None,
-            kept,
-        };
+        let actor = Actor::new(journal, sealing, session, publish, coming, kept);
         tokio::spawn(actor.run(asks));
         Ok(Self {
             inbox,
@@ -228,174 +220,7 @@ impl Room {
     }
 }
 
-/// The task that owns a session.
-struct Actor {
-    journal: Arc<dyn Journal>,
-    sealing: Sealing,
-    session: Arc<Session>,
-    publish: watch::Sender<Arc<Session>>,
-    /// The whole session, while it is being read behind one that was made from a snapshot.
-    coming: Option<JoinHandle<Result<Session, RoomError>>>,
-    /// Why the whole session could not be read.
-    broken: Option<String>,
-    /// How many records the last snapshot was made of.
-    kept: u64,
-}
-
-impl Actor {
-    async fn run(mut self, mut asks: mpsc::Receiver<Ask>) {
-        self.keep_snapshot();
-        loop {
-            tokio::select! {
-                biased;
-                ask = asks.recv() => {
-                    let Some(Ask { request, reply }) = ask else { return };
-                    let answer = match &request {
-                        Some(request) => self.take(request).await,
-                        None => self.complete().await,
-                    };
-                    // Whoever asked may be gone: what was accepted stands all the same.
-                    drop(reply.send(answer));
-                }
-                whole = arrived(&mut self.coming) => {
-                    // Whether it could be read is told to whoever asks next.
-                    drop(self.swap(whole).await);
-                }
-            }
-        }
-    }
-
-    /// Waits for the whole session, where only a part is known.
-    async fn complete(&mut self) -> Result<(), Refused> {
-        if self.coming.is_some() {
-            let whole = arrived(&mut self.coming).await;
-            self.swap(whole).await?;
-        }
-        match &self.broken {
-            Some(reason) => Err(Refused::NotSaved(reason.clone())),
-            None => Ok(()),
-        }
-    }
-
-    /// Goes on with the whole session, and with what was accepted while it was read.
-    async fn swap(&mut self, whole: Result<Session, RoomError>) -> Result<(), Refused> {
-        match self.caught_up(whole).await {
-            Ok(whole) => {
-                if !whole.same_content(&self.session) {
-                    tracing::warn!(session = %whole.id(), "a snapshot said something else than the records");
-                    self.kept = 0;
-                }
-                self.session = Arc::new(whole);
-                self.publish.send_replace(Arc::clone(&self.session));
-                self.keep_snapshot();
-                Ok(())
-            }
-            Err(error) => {
-                let reason = error.to_string();
-                self.broken = Some(reason.clone());
-                Err(Refused::NotSaved(reason))
-            }
-        }
-    }
-
-    async fn caught_up(&self, whole: Result<Session, RoomError>) -> Result<Session, RoomError> {
-        let mut whole = whole?;
-        let id = whole.id();
-        for stored in self.journal.read(stream(id), whole.len()).await? {
-            whole.apply(opening::decode(&self.sealing, id, &stored)?);
-        }
-        Ok(whole)
-    }
-
-    /// Keeps a snapshot of a session that has become long, aside.
-    fn keep_snapshot(&mut self) {
-        let next = self.session.len();
-        if self.session.is_whole() && opening::is_due(next, self.kept) {
-            self.kept = next;
-            let (journal, session) = (Arc::clone(&self.journal), Arc::clone(&self.session));
-            tokio::spawn(opening::keep(journal, session));
-        }
-    }
-
-    async fn take(&mut self, request: &Request) -> Result<(), Refused> {
-        if !self.session.is_whole() {
-            // Someone who is known and comes back changes nothing, and waits for nothing.
-            if self.session.decide(request).is_ok_and(|ev| ev.is_empty()) {
-                return Ok(());
-            }
-            self.complete().await?;
-        }
-        // Another process can only have written where the store changed hands: read on and decide anew, once.
-        let mut moved_on = String::new();
-        for _ in 0..2 {
-            let ev = self.session.decide(request).map_err(Refused::No)?;
-            if ev.is_empty() {
-                return Ok(());
-            }
-            let record = Record {
-                v: Record::VERSION,
-                id: request.id,
-                at: request.at,
-                by: request.by,
-                ev,
-            };
-            let new = self.sealing.enclose(&self.session, &record)?;
-            let seq = self.session.len();
-            match self
-                .journal
-                .append(stream(self.session.id()), seq, new)
-                .await
-            {
-                Ok(appended) if appended.repeated && appended.seq < seq => return Ok(()),
-                Ok(_) => {
-                    self.apply(record);
-                    return Ok(());
-                }
-                Err(error @ JournalError::Conflict { .. }) => {
-                    moved_on = error.to_string();
-                    self.catch_up()
-                        .await
-                        .map_err(|error| Refused::NotSaved(error.to_string()))?;
-                }
-                Err(error) => return Err(Refused::NotSaved(error.to_string())),
-            }
-        }
-        Err(Refused::NotSaved(moved_on))
-    }
-
-    fn apply(&mut self, record: Record) {
-        let events = record.ev.iter();
-        let closed: Vec<_> = events
-            .filter_map(|event| self.session.closes(event))
-            .collect();
-        Arc::make_mut(&mut self.session).apply(record);
-        self.publish.send_replace(Arc::clone(&self.session));
-        for round in closed {
-            self.sealing.destroy(round);
-        }
-        self.keep_snapshot();
-    }
-
-    async fn catch_up(&mut self) -> Result<(), RoomError> {
-        let id = self.session.id();
-        for stored in self.journal.read(stream(id), self.session.len()).await? {
-            self.apply(opening::decode(&self.sealing, id, &stored)?);
-        }
-        Ok(())
-    }
-}
-
-/// The whole session, once it is read; never where none is being read.
-async fn arrived(
-    coming: &mut Option<JoinHandle<Result<Session, RoomError>>>,
-) -> Result<Session, RoomError> {
-    let Some(reading) = coming else {
-        return std::future::pending().await;
-    };
-    let whole = reading.await;
-    *coming = None;
-    whole.unwrap_or(Err(RoomError::CutOff))
-}
-
+#[cfg(test)]
+mod grouped;
 #[cfg(test)]
 mod tests;

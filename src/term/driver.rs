@@ -113,6 +113,8 @@ pub struct Driver<'d, W: Surface> {
     drafts_due: Option<Instant>,
     drafts_safe: bool,
     frame_due: Option<Instant>,
+    /// When the last frame was drawn.
+    drawn: Option<Instant>,
     /// Since when the terminal has taken nothing, where others were told so.
     lagging: bool,
 }
@@ -147,6 +149,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             drafts_due: None,
             drafts_safe: true,
             frame_due: None,
+            drawn: None,
             lagging: false,
         }
     }
@@ -234,13 +237,13 @@ impl<'d, W: Surface> Driver<'d, W> {
                     if self.was_sent_away() {
                         return Ok(Ended::SentAway);
                     }
-                    self.draw_soon();
+                    self.draw_soon()?;
                 }
                 () = changed(&mut self.people) => {
                     if self.look_around().await? {
                         return Ok(Ended::SentAway);
                     }
-                    self.draw_soon();
+                    self.draw_soon()?;
                 }
                 Ok(()) = health.changed() => {
                     let reason = match &*health.borrow_and_update() {
@@ -266,14 +269,24 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
-    /// Asks for a frame that nobody at this seat caused.
-    fn draw_soon(&mut self) {
+    /// Asks for a frame that nobody at this seat caused: at once where the last is long enough ago, and else as soon as it
+    /// is, together with all that comes until then.
+    fn draw_soon(&mut self) -> io::Result<()> {
+        if self.frame_due.is_some() {
+            return Ok(());
+        }
         let seats = self.seat.presence().seats.len();
         let times = u32::try_from(seats)
             .unwrap_or(u32::MAX)
             .div_ceil(SEATS_AT_FULL_PACE);
-        let wait = FRAME * times.max(1);
-        self.frame_due.get_or_insert_with(|| Instant::now() + wait);
+        let due = self.drawn.map(|drawn| drawn + FRAME * times.max(1));
+        match due {
+            Some(due) if due > Instant::now() => {
+                self.frame_due = Some(due);
+                Ok(())
+            }
+            _ => self.draw(),
+        }
     }
 
     fn owes_a_frame(&self) -> bool {
@@ -496,6 +509,9 @@ impl<'d, W: Surface> Driver<'d, W> {
             return Ok(());
         }
         self.tell_lagging(false);
+        // What was waited for is in this frame.
+        self.frame_due = None;
+        self.drawn = Some(Instant::now());
         let world = match self.room {
             Some(_) => World::Table(look(&self.session, &self.seat)),
             None => World::Home(&self.home),

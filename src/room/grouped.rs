@@ -1,0 +1,295 @@
+//! Commands that come while the disk is busy: what they are decided on, when they are seen, and what becomes of them
+//! when the disk says no.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+
+use super::{Refused, Room, load, stream};
+use crate::{
+    journal::{
+        Answer, Appended, Health, Journal, JournalError, Memory, NewRecord, Record, RoundKeys,
+        Snapshot, StreamId, StreamInfo,
+    },
+    model::{At, Command, CommandId, Request, Seen, Session, Viewer, testing::Room as Talk},
+};
+use tokio::sync::{oneshot, watch};
+
+/// A journal whose disk takes its time: each append waits until the test lets it go on.
+#[derive(Clone, Default)]
+struct Slow {
+    memory: Memory,
+    waiting: Arc<Mutex<VecDeque<Waiting>>>,
+    came: Arc<tokio::sync::Notify>,
+}
+
+type Saved = Result<Appended, JournalError>;
+
+struct Waiting {
+    stream: StreamId,
+    expected: u64,
+    record: NewRecord,
+    answer: oneshot::Sender<Saved>,
+}
+
+impl Slow {
+    /// Waits until so many are under way.
+    async fn under_way(&self, n: usize) {
+        loop {
+            let came = self.came.notified();
+            if self.waiting.lock().unwrap().len() >= n {
+                return;
+            }
+            came.await;
+        }
+    }
+
+    /// The first that waits is written, or cannot be.
+    async fn goes_on(&self) {
+        let one = self.waiting.lock().unwrap().pop_front().unwrap();
+        let saved = self.memory.append(one.stream, one.expected, one.record);
+        let _ = one.answer.send(saved.await);
+    }
+}
+
+impl Journal for Slow {
+    fn append(&self, stream: StreamId, expected: u64, record: NewRecord) -> Answer<Appended> {
+        let (answer, saved) = oneshot::channel();
+        let one = Waiting {
+            stream,
+            expected,
+            record,
+            answer,
+        };
+        self.waiting.lock().unwrap().push_back(one);
+        self.came.notify_waiters();
+        Box::pin(async { saved.await.unwrap_or(Err(JournalError::Closed)) })
+    }
+
+    fn read(&self, stream: StreamId, from: u64) -> Answer<Vec<Record>> {
+        self.memory.read(stream, from)
+    }
+
+    fn streams(&self) -> Answer<Vec<StreamInfo>> {
+        self.memory.streams()
+    }
+
+    fn snapshot(&self, stream: StreamId) -> Answer<Option<Snapshot>> {
+        self.memory.snapshot(stream)
+    }
+
+    fn keep_snapshot(&self, stream: StreamId, snapshot: Snapshot) -> Answer<()> {
+        self.memory.keep_snapshot(stream, snapshot)
+    }
+
+    fn watch(&self, stream: StreamId) -> watch::Receiver<u64> {
+        self.memory.watch(stream)
+    }
+
+    fn erase(&self, stream: StreamId) -> Answer<()> {
+        self.memory.erase(stream)
+    }
+
+    fn keys(&self) -> Arc<dyn RoundKeys> {
+        self.memory.keys()
+    }
+
+    fn health(&self) -> watch::Receiver<Health> {
+        self.memory.health()
+    }
+}
+
+/// A room over a slow disk.
+struct Place {
+    talk: Talk,
+    disk: Slow,
+    room: Room,
+}
+
+type Asked = tokio::task::JoinHandle<Result<(), Refused>>;
+
+impl Place {
+    async fn new() -> Self {
+        let talk = Talk::talk("Smoking");
+        let disk = Slow::default();
+        let seen = Seen::new(talk.session(), Viewer::Archive);
+        for (seq, record) in (0..).zip(seen.records()) {
+            let (id, body) = (record.id.0, record.encode().unwrap());
+            let new = NewRecord { id, body };
+            let at = stream(talk.session().id());
+            disk.memory.append(at, seq, new).await.unwrap();
+        }
+        let journal = Arc::new(disk.clone());
+        let room = Room::open(journal, talk.session().id()).await.unwrap();
+        Self { talk, disk, room }
+    }
+
+    fn retitle(&mut self, title: &str) -> Request {
+        Request {
+            id: CommandId(self.talk.id()),
+            by: self.talk.you(),
+            at: At(1_800_000_000_000),
+            command: Command::Retitle {
+                title: title.into(),
+            },
+        }
+    }
+
+    /// Asks, and comes back when it is on its way to the disk as the `n`th.
+    async fn ask(&self, request: &Request, n: usize) -> Asked {
+        let (room, request) = (self.room.clone(), request.clone());
+        let asked = tokio::spawn(async move { room.ask(request).await });
+        self.disk.under_way(n).await;
+        asked
+    }
+
+    fn title(&self) -> String {
+        title(&self.room.session())
+    }
+
+    async fn stored(&self) -> Session {
+        load(&self.disk, self.talk.session().id()).await.unwrap()
+    }
+}
+
+fn title(session: &Session) -> String {
+    Seen::new(session, Viewer::Projector).title().to_string()
+}
+
+#[tokio::test]
+async fn what_is_under_way_shares_a_sync_and_is_seen_in_order_when_it_is_durable() {
+    let mut place = Place::new().await;
+    let (one, two) = (place.retitle("One"), place.retitle("Two"));
+    let before = place.room.session().len();
+    let first = place.ask(&one, 1).await;
+    let second = place.ask(&two, 2).await;
+    // Both are with the journal, and nobody sees either.
+    assert_eq!(place.title(), "Smoking");
+    place.disk.goes_on().await;
+    first.await.unwrap().unwrap();
+    assert_eq!(place.title(), "One");
+    assert!(!second.is_finished());
+    place.disk.goes_on().await;
+    second.await.unwrap().unwrap();
+    assert_eq!(place.title(), "Two");
+    assert_eq!(place.room.session().len(), before + 2);
+    assert!(place.stored().await.same_content(&place.room.session()));
+}
+
+#[tokio::test]
+async fn a_command_that_is_asked_twice_is_answered_when_it_is_durable_and_stored_once() {
+    let mut place = Place::new().await;
+    let one = place.retitle("One");
+    let before = place.room.session().len();
+    let first = place.ask(&one, 1).await;
+    let mut again = soon(place.room.ask(one.clone())).await;
+    assert!(again.is_none(), "answered before it was durable");
+    place.disk.goes_on().await;
+    first.await.unwrap().unwrap();
+    again = soon(place.room.ask(one)).await;
+    assert!(again.is_some_and(|answer| answer.is_ok()));
+    assert_eq!(place.room.session().len(), before + 1);
+}
+
+/// What a future says after everything else that can go on has gone on.
+async fn soon<T>(future: impl Future<Output = T>) -> Option<T> {
+    let others = async {
+        for _ in 0..50 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        biased;
+        said = future => Some(said),
+        () = others => None,
+    }
+}
+
+#[tokio::test]
+async fn nothing_behind_a_record_that_was_not_saved_stands() {
+    let mut place = Place::new().await;
+    let requests: Vec<_> = ["One", "Two", "Three"]
+        .map(|title| place.retitle(title))
+        .into();
+    let mut asked = Vec::new();
+    for (n, request) in requests.iter().enumerate() {
+        asked.push(place.ask(request, n + 1).await);
+    }
+    place.disk.goes_on().await;
+    let reason = "the disk is full".to_owned();
+    place.disk.memory.set_health(Health::ReadOnly { reason });
+    place.disk.goes_on().await;
+    // Well again before the third is written: its place is not where it thinks.
+    place.disk.memory.set_health(Health::Well);
+    place.disk.goes_on().await;
+    let mut answers = Vec::new();
+    for one in asked {
+        answers.push(one.await.unwrap());
+    }
+    assert!(answers[0].is_ok());
+    for answer in &answers[1..] {
+        assert!(matches!(answer, Err(Refused::NotSaved(reason)) if reason.contains("full")));
+    }
+    assert_eq!(place.title(), "One");
+    assert!(place.stored().await.same_content(&place.room.session()));
+    // Sent again, they are taken.
+    let again = place.ask(&requests[1], 1).await;
+    place.disk.goes_on().await;
+    again.await.unwrap().unwrap();
+    assert_eq!(place.title(), "Two");
+}
+
+#[tokio::test]
+async fn where_another_process_wrote_all_that_is_under_way_is_decided_anew() {
+    let mut place = Place::new().await;
+    let (one, two) = (place.retitle("One"), place.retitle("Two"));
+    let id = place.talk.session().id();
+    let before = place.room.session().len();
+    let mut theirs = Vec::new();
+    for title in ["Theirs", "And theirs"] {
+        let request = place.retitle(title);
+        let ev = place.room.session().decide(&request).unwrap();
+        theirs.push(crate::model::Record {
+            v: crate::model::Record::VERSION,
+            id: request.id,
+            at: request.at,
+            by: request.by,
+            ev,
+        });
+    }
+    let first = place.ask(&one, 1).await;
+    let second = place.ask(&two, 2).await;
+    for (seq, record) in (before..).zip(&theirs) {
+        let (id_of, body) = (record.id.0, record.encode().unwrap());
+        let new = NewRecord { id: id_of, body };
+        let appended = place.disk.memory.append(stream(id), seq, new).await;
+        appended.unwrap();
+    }
+    for _ in 0..2 {
+        place.disk.goes_on().await;
+    }
+    for asked in [first, second] {
+        place.disk.under_way(1).await;
+        place.disk.goes_on().await;
+        asked.await.unwrap().unwrap();
+    }
+    assert_eq!(place.room.session().len(), before + 4);
+    assert_eq!(place.title(), "Two");
+    assert!(place.stored().await.same_content(&place.room.session()));
+}
+
+#[tokio::test]
+async fn what_was_under_way_when_the_last_handle_went_is_written() {
+    let mut place = Place::new().await;
+    let one = place.retitle("One");
+    let asked = place.ask(&one, 1).await;
+    asked.abort();
+    let Place {
+        talk, disk, room, ..
+    } = place;
+    drop(room);
+    disk.goes_on().await;
+    let stored = load(&disk, talk.session().id()).await.unwrap();
+    assert_eq!(title(&stored), "One");
+}
