@@ -400,12 +400,12 @@ fn what_a_secret_vote_leaves_names_no_small_group() {
 #[test]
 fn somebody_who_leads_can_always_speak() {
     let mut table = Table::with(
-        r#"
+        "
         ana: seat ana muted -> Somebody has to lead: give the lead to another first.
         ana: seat di leads
         di: seat ana muted
         di: seat di muted -> Somebody has to lead: give the lead to another first.
-        "#,
+        ",
     );
     table.does("di: seat ana heard");
 }
