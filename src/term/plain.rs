@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     driver::{
         Desk, DriverError, Ended, Start, Throttle, ask, begin_now, changed, demo, refused, retitle,
-        until,
+        seats_of_others, until,
     },
     line::{FromAfar, Surface},
 };
@@ -70,6 +70,8 @@ pub struct PlainDriver<'d, W: Surface> {
     guest: Option<Throttle>,
     home: Sessions,
     drafts_safe: bool,
+    /// Whether it was said that others lose their seats.
+    told_of_others: bool,
 }
 
 impl<'d, W: Surface> PlainDriver<'d, W> {
@@ -99,6 +101,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             guest: None,
             home: Sessions::default(),
             drafts_safe: true,
+            told_of_others: false,
         }
     }
 
@@ -370,6 +373,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             Effect::Spoken => {}
             Effect::GoHome if self.guest.is_some() => return true,
             Effect::GoHome => self.go_home().await,
+            Effect::Leave if self.guest.is_none() => return self.may_close().await,
             Effect::Leave => return true,
             Effect::Export { what, path } => {
                 let said = self
@@ -397,6 +401,18 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             }
             Effect::Editor { .. } => self.seat.tell(&say!(PlainNoEditor)),
         }
+        false
+    }
+
+    /// Whoever holds the sessions is told first how many lose their seats, and asked again.
+    async fn may_close(&mut self) -> bool {
+        let mine = self.room.as_ref().zip(self.seated.as_ref());
+        let others = seats_of_others(&self.lobby, mine).await;
+        if others == 0 || self.told_of_others {
+            return true;
+        }
+        self.told_of_others = true;
+        self.seat.tell(&say!(LeaveEndsSeats, others));
         false
     }
 
@@ -456,6 +472,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let room = self.lobby.open(id).await?;
         let session = room.session();
         let known = Seen::new(&session, Viewer::Minutes).member(self.me.id);
+        if let Some(known) = known {
+            // Of somebody who comes back the session knows the name; what a client suggests says nothing.
+            self.me.name = Arc::clone(&known.name);
+        }
         let waits = self.guest.is_some() && self.me.role != Role::Facilitator && known.is_none();
         let seated = room.people().sit(&self.me, How::Lines, waits);
         let waiting = seated.standing() == Some(Standing::Waiting);

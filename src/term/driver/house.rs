@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{Beginning, Desk, begin, begun_says, refused};
 use crate::{
     model::{Command, CommandId, Member, Request, SessionId},
-    room::{Room, lobby::Lobby},
+    room::{Room, lobby::Lobby, people::Seated},
     say,
     say::{Lang, Msg},
 };
@@ -81,4 +81,19 @@ pub async fn retitle(
         title: title.into(),
     };
     ask(&room, desk, me, Uuid::now_v7(), command).await
+}
+
+/// How many others sit in any session of this process, and would lose their seats with it.
+pub async fn seats_of_others(lobby: &Lobby, mine: Option<(&Room, &Seated)>) -> i64 {
+    let mine = mine.map(|(room, seated)| (room.session().id(), seated.id()));
+    let mut others = 0;
+    for room in lobby.live().await {
+        let session = room.session().id();
+        let seats = &room.people().now().seats;
+        others += seats
+            .keys()
+            .filter(|seat| mine != Some((session, **seat)))
+            .count();
+    }
+    i64::try_from(others).unwrap_or(i64::MAX)
 }

@@ -1,5 +1,7 @@
 //! From session to session: the home screen, and the ways into a session.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{Driver, begin_now, demo, look, refused, retitle};
@@ -25,6 +27,10 @@ impl<W: Surface> Driver<'_, W> {
         let room = self.lobby.open(id).await?;
         let session = room.session();
         let known = Seen::new(&session, Viewer::Minutes).member(self.me.id);
+        if let Some(known) = known {
+            // Of somebody who comes back the session knows the name; what a client suggests says nothing.
+            self.me.name = Arc::clone(&known.name);
+        }
         let waits = self.how != How::Here && self.me.role != Role::Facilitator && known.is_none();
         let seated = room.people().sit(&self.me, self.how, waits);
         let waiting = seated.standing() == Some(Standing::Waiting);

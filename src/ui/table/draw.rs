@@ -9,7 +9,7 @@ use super::{AGENDA, Around, GUIDE, Table, WIDE, form_page};
 use crate::{
     cells,
     content::slot::Slot,
-    model::{Presence, Seen, Step, presence::How},
+    model::{Presence, Role, Seen, Step, presence::How},
     say,
     say::{Msg, MsgId},
     ui::{
@@ -18,8 +18,20 @@ use crate::{
     },
 };
 
-/// That something is unseen here, and how much there is; answers how many lines that took.
-fn draw_silence(
+/// That whoever sits here can only watch for now.
+fn watches(seen: Seen<'_>) -> Option<Msg> {
+    let me = seen.me()?;
+    if me.muted {
+        Some(say!(AskedToWatch))
+    } else if seen.is_locked() && me.role == Role::Participant {
+        Some(say!(LockedForNow))
+    } else {
+        None
+    }
+}
+
+/// That one only watches, that something is unseen here, and how much there is; answers how many lines that took.
+fn draw_standing(
     seen: Seen<'_>,
     step: &Step,
     compact: bool,
@@ -27,7 +39,10 @@ fn draw_silence(
     buf: &mut Buffer,
     area: Rect,
 ) -> u16 {
-    let told = step::silent::told(step, seen);
+    let told: Vec<Msg> = watches(seen)
+        .into_iter()
+        .chain(step::silent::told(step, seen))
+        .collect();
     if told.is_empty() {
         return 0;
     }
@@ -109,7 +124,7 @@ impl Table {
             };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
-        used += draw_silence(seen, step, compact, paint, buf, below(page, used));
+        used += draw_standing(seen, step, compact, paint, buf, below(page, used));
         let rest = below(page, used + u16::from(!compact));
         let form_height = self
             .form
