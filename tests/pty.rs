@@ -92,7 +92,7 @@ fn words_come_back_from_an_editor_whatever_their_bytes() {
     at.shows(&["WHAT HELPS (1)", "A pool"]);
     at.press("\x1b");
     at.shows(&["q home"]);
-    at.press("E");
+    at.press("\x1bOS");
     at.shows(&["The pool is free", "on Fridays"]);
     assert_eq!(lent(&house), Vec::<std::path::PathBuf>::new());
     // Kept before the terminal was taken again: even a kill loses nothing.
@@ -113,7 +113,7 @@ fn what_a_failing_editor_wrote_is_kept_and_named_and_erased_with_its_session() {
     at.shows(&["WHAT HELPS (1)", "A pool"]);
     at.press("\x1b");
     at.shows(&["q home"]);
-    at.press("E");
+    at.press("\x1bOS");
     at.shows(&["Kept in", "words-1.txt", "ended with an error"]);
     at.press("\x1b");
     at.kill();
