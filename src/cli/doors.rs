@@ -118,12 +118,17 @@ impl Doors {
         let session = room.session().id();
         let mut open = self.open.lock().await;
         if let Some(door) = open.get(&session) {
-            // From this machine alone to the network, or back: it listens elsewhere, so it is another door.
-            if door.address().ip() == listen.ip() {
-                door.reopen();
-                return Ok(Arc::clone(door));
+            // From this machine alone to the network, or back: those inside stay where they are, and what people were told
+            // to type goes on working where it can.
+            let now = door.address();
+            if now.ip() != listen.ip() {
+                match door.move_to((listen.ip(), now.port()).into()).await {
+                    Err(DoorError::Listen { .. }) => door.move_to((listen.ip(), 0).into()).await?,
+                    moved => moved?,
+                }
             }
-            open.remove(&session);
+            door.reopen();
+            return Ok(Arc::clone(door));
         }
         let door = match self.make(session, listen).await {
             Err(DoorError::Listen { .. }) if listen.port() == PORT => {

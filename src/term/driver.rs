@@ -41,7 +41,7 @@ mod throttle;
 pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-pub use house::{ask, ask_people, begin_now, presence, retitle, sit_down};
+pub use house::{ask, ask_people, begin_now, presence, retitle, seats_of_others, sit_down};
 pub(super) use throttle::Throttle;
 
 /// How long what is being written may stay unkept.
@@ -59,6 +59,9 @@ const SEATS_AT_FULL_PACE: u32 = 60;
 
 /// How long a terminal may take nothing before others are told that it lags.
 const LAGS: Duration = Duration::from_secs(10);
+
+/// How long the answer to a question counts: whether others are to lose their seats.
+const ANSWER: Duration = Duration::from_secs(20);
 
 /// Where the driver begins.
 #[derive(Debug, Clone)]
@@ -117,6 +120,8 @@ pub struct Driver<'d, W: Surface> {
     drawn: Option<Instant>,
     /// Since when the terminal has taken nothing, where others were told so.
     lagging: bool,
+    /// Until when a second wish to leave needs no question, because it was said that others lose their seats.
+    leaves_until: Option<Instant>,
 }
 
 impl<'d, W: Surface> Driver<'d, W> {
@@ -151,6 +156,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             frame_due: None,
             drawn: None,
             lagging: false,
+            leaves_until: None,
         }
     }
 

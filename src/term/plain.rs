@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     driver::{
         Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
-        presence, refused, retitle, sit_down, until,
+        presence, refused, retitle, seats_of_others, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
@@ -49,6 +49,10 @@ const GATHER: Duration = Duration::from_secs(1);
 const PROMPT: &str = "> ";
 
 /// One terminal in line mode.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts of one terminal that are independent of each other"
+)]
 pub struct PlainDriver<'d, W: Surface> {
     desk: &'d dyn Desk,
     lobby: Lobby,
@@ -70,6 +74,8 @@ pub struct PlainDriver<'d, W: Surface> {
     guest: Option<Throttle>,
     home: Sessions,
     drafts_safe: bool,
+    /// Whether it was said that others lose their seats.
+    told_of_others: bool,
 }
 
 impl<'d, W: Surface> PlainDriver<'d, W> {
@@ -99,6 +105,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             guest: None,
             home: Sessions::default(),
             drafts_safe: true,
+            told_of_others: false,
         }
     }
 
@@ -365,6 +372,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             Effect::Spoken => {}
             Effect::GoHome if self.guest.is_some() => return true,
             Effect::GoHome => self.go_home().await,
+            Effect::Leave if self.guest.is_none() => return self.may_close().await,
             Effect::Leave => return true,
             Effect::Export { what, path } => {
                 let said = self
@@ -392,6 +400,18 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             }
             Effect::Editor { .. } => self.seat.tell(&say!(PlainNoEditor)),
         }
+        false
+    }
+
+    /// Whoever holds the sessions is told first how many lose their seats, and asked again.
+    async fn may_close(&mut self) -> bool {
+        let mine = self.room.as_ref().zip(self.seated.as_ref());
+        let others = seats_of_others(&self.lobby, mine).await;
+        if others == 0 || self.told_of_others {
+            return true;
+        }
+        self.told_of_others = true;
+        self.seat.tell(&say!(LeaveEndsSeats, others));
         false
     }
 
@@ -450,7 +470,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
     async fn come_in(&mut self, id: SessionId, first: Option<Command>) -> Result<(), RoomError> {
         let room = self.lobby.open(id).await?;
         let elsewhere = self.guest.is_some();
-        let (seated, waiting) = sit_down(&room, &self.me, How::Lines, elsewhere);
+        let (seated, waiting) = sit_down(&room, &mut self.me, How::Lines, elsewhere);
         self.keep_drafts();
         self.people = Some(room.people().watch());
         self.seated = Some(seated);

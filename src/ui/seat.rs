@@ -160,7 +160,10 @@ impl Seat {
 
     /// Sits down at a session, with what was being written there.
     pub fn sit(&mut self, seen: Seen<'_>, drafts: &str) {
-        self.overlays.clear();
+        // Who was let in while they still read, their return code most of all, reads on.
+        if !matches!(self.at, Place::Door) {
+            self.overlays.clear();
+        }
         self.at = Place::Table(Box::new(Table::new(seen, drafts).of_guest(self.guest)));
         self.stale = true;
         self.tell_of_words_from_before();
@@ -427,6 +430,12 @@ impl Seat {
             }
             (None, Place::Table(_), World::Home(_)) | (None, Place::Door, _) => {}
         }
+    }
+
+    /// Says what leaving costs others. The key that was pressed leaves when it is pressed once more.
+    pub fn ask_to_leave(&mut self, cost: &Msg) {
+        self.leaving = Some(self.now);
+        self.tell(cost.clone(), false);
     }
 
     /// Ctrl-C: the first closes what is open and keeps its words, the second soon after leaves.

@@ -14,9 +14,12 @@ mod client;
 mod house;
 #[path = "../support/pty.rs"]
 mod pty;
+#[path = "../support/table.rs"]
+mod table;
 
 mod coming_back;
 mod door;
+mod here;
 mod secrets;
 mod served;
 mod together;

@@ -1,6 +1,9 @@
 //! What nobody is to see before it is shown, and what nobody is to see at all.
 
-use crate::served::{Served, TRUE, none_was_sent};
+use crate::{
+    door::at,
+    served::{Seat, Served, TRUE, none_was_sent},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_written_in_silence_is_sent_to_nobody_before_the_reveal() {
@@ -26,4 +29,113 @@ async fn what_is_written_in_silence_is_sent_to_nobody_before_the_reveal() {
         seat.shows("Kids are tired").await;
     }
     served.stop(&["Quiet buses", "Kids are tired"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_wrote_anonymously_is_never_told() {
+    let served = Served::begin();
+    let ana = served.ana().await;
+    let bo = served.joins("Zebulon", TRUE, 80, 24).await;
+    let cy = served.joins("cy", TRUE, 60, 20).await;
+    let oz = served.watches("oz").await;
+    ana.step("]").await;
+    ana.shows("What is behind the curve?").await;
+    ana.step("]").await;
+    bo.shows("How is this for you?").await;
+    ana.step("r").await;
+    ana.shows("who wrote what is never shown").await;
+    bo.adds("Tired of it").await;
+    ana.shows("1 card written unseen").await;
+    none_was_sent(&[&ana, &cy, &oz], "Tired of it");
+    ana.step("r").await;
+    ana.shows("Show 1 card to all?").await;
+    ana.step("r").await;
+    for seat in [&ana, &cy, &oz] {
+        seat.shows("Tired of it").await;
+        assert!(!seat.was_sent("Zebulon"), "{}", seat.text());
+    }
+    served.stop(&["Tired of it"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dots_are_ones_own_and_a_table_has_those_of_all_at_it() {
+    let served = Served::begin();
+    let ana = served.ana().await;
+    ana.adds("Buses").await;
+    ana.adds("Shifts").await;
+    let bo = served.joins("bo", TRUE, 80, 24).await;
+    let cy = served.joins("cy", TRUE, 60, 20).await;
+    // Bo's seat is a table of four.
+    at(&bo, "bo").await;
+    bo.step("e").await;
+    bo.shows("How many share it").await;
+    bo.step("\t").await;
+    bo.step("\x7f").await;
+    bo.step("4").await;
+    bo.step("\r").await;
+    at(&ana, "bo").await;
+    ana.shows("seat of 4").await;
+    ana.escapes().await;
+    for ask in [
+        "behind the curve",
+        "for you?",
+        "nobody say?",
+        "each weigh?",
+        "matter most?",
+    ] {
+        ana.step("]").await;
+        ana.shows(ask).await;
+    }
+    bo.shows("Which matter most?").await;
+    ana.step("v").await;
+    ana.shows("each at their own seat").await;
+    ana.step("\r").await;
+    bo.shows("4 of 4 dots left").await;
+    cy.shows("1 of 1").await;
+    bo.step(" ").await;
+    bo.shows("3 of 4 dots left").await;
+    cy.shows("1 of 1").await;
+    for other in [&ana, &cy] {
+        assert!(!other.was_sent("3 of 4 dots left"), "{}", other.text());
+    }
+    served.stop(&["Buses"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn scores_are_given_blind_until_the_reveal() {
+    let served = Served::begin();
+    let ana = served.ana().await;
+    ana.adds("Buses").await;
+    let bo = served.joins("bo", TRUE, 80, 24).await;
+    let cy = served.joins("cy", TRUE, 60, 20).await;
+    for ask in ["behind the curve", "for you?", "nobody say?", "each weigh?"] {
+        ana.step("]").await;
+        ana.shows(ask).await;
+    }
+    bo.shows("How much does each weigh?").await;
+    ana.step("r").await;
+    ana.shows("unseen").await;
+    bo.step("5").await;
+    ana.shows("1 score").await;
+    let weight = |seat: &Seat| {
+        let text = seat.text();
+        let line = text.lines().find(|line| line.contains("Buses  "));
+        let cells = line.map(|line| line.split_whitespace().skip_while(|word| *word != "Buses"));
+        cells.and_then(|mut cells| cells.nth(1).map(str::to_owned))
+    };
+    bo.until("the score", |_| weight(&bo).as_deref() == Some("5"))
+        .await;
+    for other in [&ana, &cy] {
+        assert_eq!(weight(other).as_deref(), Some("·"), "{}", other.text());
+    }
+    cy.step("1").await;
+    ana.shows("2 scores").await;
+    ana.step("r").await;
+    ana.shows("Once more r reveals").await;
+    ana.step("r").await;
+    for seat in [&ana, &bo, &cy] {
+        seat.shows("1 × 5, 1 × 1").await;
+        seat.shows("1–5 ‼").await;
+    }
+    served.stop(&["Buses"]);
 }

@@ -38,6 +38,9 @@ pub const SCRIPT: &str = r#"{
     ]
 }"#;
 
+/// Escape as newer terminals send it: what follows at once does not make another key of it.
+pub const ESC: &str = "\x1b[27u";
+
 /// Whose key leads.
 const LEADS: u8 = 1;
 
@@ -152,6 +155,19 @@ impl Served {
         found
     }
 
+    /// How many records are on disk.
+    pub fn records(&self) -> usize {
+        let mut count = 0;
+        for folder in fs::read_dir(self.house.store().join("journal")).unwrap() {
+            let folder = folder.unwrap();
+            for segment in fs::read_dir(folder.path()).unwrap() {
+                let text = fs::read_to_string(segment.unwrap().path()).unwrap_or_default();
+                count += text.lines().count();
+            }
+        }
+        count
+    }
+
     /// Waits until the files are so.
     pub async fn until(&self, what: &str, mut is: impl FnMut(&Self) -> bool) {
         let looking = async {
@@ -180,10 +196,8 @@ impl Served {
         let mut seat = Seat::sit(name, client, env, columns, rows).await;
         seat.until("a return code", |screen| return_code(screen).is_some())
             .await;
-        seat.back = seat.shown.borrow().screen().and_then(return_code);
-        seat.press("\x1b").await;
-        seat.until("the table", |screen| return_code(screen).is_none())
-            .await;
+        seat.back = return_code(seat.shown.borrow().screen.screen());
+        seat.escapes().await;
         seat
     }
 
@@ -241,12 +255,6 @@ pub struct Shown {
     pub bytes: Vec<u8>,
     pub status: Option<u32>,
     pub closed: bool,
-}
-
-impl Shown {
-    pub fn screen(&self) -> Option<&vt100::Screen> {
-        Some(self.screen.screen())
-    }
 }
 
 /// A terminal at the table.
@@ -344,6 +352,11 @@ impl Seat {
         self.shown.borrow().screen.screen().contents()
     }
 
+    /// The return code that the screen shows.
+    pub fn return_code(&self) -> String {
+        return_code(self.shown.borrow().screen.screen()).unwrap()
+    }
+
     /// Waits until the screen is so.
     pub async fn until(&self, what: &str, mut is: impl FnMut(&vt100::Screen) -> bool) {
         let mut shown = self.shown.clone();
@@ -365,14 +378,6 @@ impl Seat {
             .await;
     }
 
-    /// Waits until these words are not on the screen.
-    pub async fn shows_no(&self, words: &str) {
-        self.until(&format!("no {words}"), |screen| {
-            !screen.contents().contains(words)
-        })
-        .await;
-    }
-
     /// Presses keys, as one packet.
     pub async fn press(&self, keys: impl AsRef<[u8]>) {
         self.write.data_bytes(keys.as_ref().to_vec()).await.unwrap();
@@ -382,9 +387,18 @@ impl Seat {
     pub async fn step(&self, keys: impl AsRef<[u8]>) {
         let mut shown = self.shown.clone();
         let before = shown.borrow_and_update().bytes.len();
-        self.press(keys).await;
+        self.press(&keys).await;
         let drawn = shown.wait_for(|shown| shown.bytes.len() > before);
-        within("an answer to a key", drawn).await.unwrap();
+        let came = tokio::time::timeout(crate::client::LONG, drawn).await;
+        if !matches!(came, Ok(Ok(_))) {
+            drop(came);
+            let keys = String::from_utf8_lossy(keys.as_ref()).into_owned();
+            panic!(
+                "{keys:?} changed nothing on {}'s screen:\n{}",
+                self.name,
+                self.text()
+            );
+        }
     }
 
     /// Types words as hands do: a few letters at once would be a paste.
@@ -399,7 +413,17 @@ impl Seat {
         self.step("n").await;
         self.types(words).await;
         self.step("\r").await;
-        self.step("\x1b").await;
+        self.escapes().await;
+    }
+
+    /// Closes the form or the window that is open.
+    pub async fn escapes(&self) {
+        self.press(ESC).await;
+        self.until("no window", |screen| {
+            let text = screen.contents();
+            !text.contains('┌') && !text.contains("+-")
+        })
+        .await;
     }
 
     pub async fn resize(&self, columns: u16, rows: u16) {

@@ -18,7 +18,15 @@ async fn a_card_of_one_is_on_all_screens_and_who_writes_is_told_but_not_what() {
 
     bo.step("n").await;
     bo.types("Buses").await;
-    ana.shows("bo is writing").await;
+    ana.shows("1 is writing").await;
+    ana.step("p").await;
+    ana.until("bo is writing", |screen| {
+        let text = screen.contents();
+        text.lines()
+            .any(|line| line.contains("bo ") && line.contains("writing"))
+    })
+    .await;
+    ana.escapes().await;
     for other in [&ana, &cy, &di, &eve, &oz, &lin] {
         assert!(!other.was_sent("Buses"), "{}", other.text());
     }

@@ -22,6 +22,6 @@ macro_rules! door {
         DoorSeatFailed = "Something went wrong at this seat. What was saved is safe: connect again and go on.";
         DoorElsewhere = "You came in from another terminal, so this one was let go.";
         DoorShownOut = "Whoever leads has ended your seat.";
-        DoorTakenDown = "The session is no longer shared. What was saved is safe.";
+        DoorTakenDown = "Whoever holds the session has closed it, so it is no longer shared. What was saved is safe.";
     } };
 }

@@ -99,6 +99,7 @@ macro_rules! people {
         HereCount = "{0} here";
         DoneCount = "{0} of {1} done";
         NowWriting = "{0} {0?is|are} writing";
+        LockedForNow = "The board is locked: for now all look and listen.";
         AskedToWatch = "You only watch at the moment.";
     } };
 }

@@ -115,6 +115,7 @@ macro_rules! seat {
         StoredHere = "stored on this computer";
         NowSpeaks = "This screen speaks English now. The others stay as they are.";
         AlreadySaved = "Saved already: everything you keep is on disk at once.";
+        LeaveEndsSeats = "{0} {0?other loses their seat|others lose their seats} when you leave. The same key once more leaves.";
         AgainToLeave = "Ctrl-C again leaves. Your words are kept.";
         TooSmall = "This window is too small. Make it larger, or its letters smaller; nothing is lost.";
         PasteCut = "The paste was too long; its end is missing.";

@@ -21,5 +21,5 @@ words! {
     DoorSeatFailed = "Algo falló en este lugar. Lo guardado está a salvo: conéctese de nuevo y siga.";
     DoorElsewhere = "Usted entró desde otra terminal, así que esta quedó libre.";
     DoorShownOut = "Quien facilita dio por terminado su lugar.";
-    DoorTakenDown = "La sesión ya no se comparte. Lo guardado está a salvo.";
+    DoorTakenDown = "Quien tiene la sesión la cerró; ya no se comparte. Lo guardado está a salvo.";
 }

@@ -98,5 +98,6 @@ words! {
     HereCount = "{0} aquí";
     DoneCount = "{0} de {1} terminaron";
     NowWriting = "{0} {0?está|están} escribiendo";
+    LockedForNow = "El tablero está bloqueado: por ahora todos miran y escuchan.";
     AskedToWatch = "Por ahora usted solo mira.";
 }

@@ -114,6 +114,7 @@ words! {
     StoredHere = "guardado en esta computadora";
     NowSpeaks = "Esta pantalla habla español ahora. Las demás siguen como están.";
     AlreadySaved = "Ya está guardado: todo lo que acepta queda en el disco enseguida.";
+    LeaveEndsSeats = "{0} {0?persona pierde su lugar|personas pierden su lugar} si usted sale. La misma tecla otra vez para salir.";
     AgainToLeave = "Ctrl-C otra vez para salir. Sus palabras quedan guardadas.";
     TooSmall = "Esta ventana es muy pequeña. Agrándela o achique sus letras; no se pierde nada.";
     PasteCut = "Lo pegado era demasiado largo; falta el final.";

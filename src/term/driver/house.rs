@@ -80,9 +80,13 @@ pub fn ask_people(room: &Room, ask: RoomAsk) {
 
 /// Sits somebody down in a room, or at its door where it has a waiting room that is meant for them; answers whether they wait
 /// there.
-pub fn sit_down(room: &Room, me: &Member, how: How, elsewhere: bool) -> (Seated, bool) {
+pub fn sit_down(room: &Room, me: &mut Member, how: How, elsewhere: bool) -> (Seated, bool) {
     let session = room.session();
     let known = Seen::new(&session, Viewer::Minutes).member(me.id);
+    if let Some(known) = known {
+        // Of somebody who comes back the session knows the name; what a client suggests says nothing.
+        me.name = Arc::clone(&known.name);
+    }
     let waits = elsewhere && me.role != Role::Facilitator && known.is_none();
     let seated = room.people().sit(me, how, waits);
     let waiting = seated.standing() == Some(Standing::Waiting);
@@ -120,4 +124,19 @@ pub async fn retitle(
         title: title.into(),
     };
     ask(&room, desk, me, Uuid::now_v7(), command).await
+}
+
+/// How many others sit in any session of this process, and would lose their seats with it.
+pub async fn seats_of_others(lobby: &Lobby, mine: Option<(&Room, &Seated)>) -> i64 {
+    let mine = mine.map(|(room, seated)| (room.session().id(), seated.id()));
+    let mut others = 0;
+    for room in lobby.live().await {
+        let session = room.session().id();
+        let seats = &room.people().now().seats;
+        others += seats
+            .keys()
+            .filter(|seat| mine != Some((session, **seat)))
+            .count();
+    }
+    i64::try_from(others).unwrap_or(i64::MAX)
 }

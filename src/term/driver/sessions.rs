@@ -21,7 +21,7 @@ impl<W: Surface> Driver<'_, W> {
     pub(super) async fn come_in(&mut self, id: SessionId) -> Result<(), RoomError> {
         let room = self.lobby.open(id).await?;
         let elsewhere = self.how != How::Here;
-        let (seated, waiting) = sit_down(&room, &self.me, self.how, elsewhere);
+        let (seated, waiting) = sit_down(&room, &mut self.me, self.how, elsewhere);
         self.keep_drafts();
         self.people = Some(room.people().watch());
         self.seated = Some(seated);

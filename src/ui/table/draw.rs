@@ -10,7 +10,7 @@ use crate::{
     cells,
     content::slot::Slot,
     model::{
-        Presence, Seen, Step,
+        Presence, Role, Seen, Step,
         presence::{How, Standing},
     },
     say,
@@ -21,8 +21,20 @@ use crate::{
     },
 };
 
-/// That something is unseen here, and how much there is; answers how many lines that took.
-fn draw_silence(
+/// That whoever sits here can only watch for now.
+fn watches(seen: Seen<'_>) -> Option<Msg> {
+    let me = seen.me()?;
+    if me.muted {
+        Some(say!(AskedToWatch))
+    } else if seen.is_locked() && me.role == Role::Participant {
+        Some(say!(LockedForNow))
+    } else {
+        None
+    }
+}
+
+/// That one only watches, that something is unseen here, and how much there is; answers how many lines that took.
+fn draw_standing(
     seen: Seen<'_>,
     step: &Step,
     presence: &Presence,
@@ -31,7 +43,10 @@ fn draw_silence(
     buf: &mut Buffer,
     area: Rect,
 ) -> u16 {
-    let told = step::silent::told(step, seen, presence);
+    let told: Vec<Msg> = watches(seen)
+        .into_iter()
+        .chain(step::silent::told(step, seen, presence))
+        .collect();
     if told.is_empty() {
         return 0;
     }
@@ -113,7 +128,7 @@ impl Table {
             };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
-        used += draw_silence(
+        used += draw_standing(
             seen,
             step,
             around.presence,
