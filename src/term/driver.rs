@@ -295,10 +295,10 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
+    /// Whether something is to be drawn that waits for nothing but the terminal. It may have taken the frame before since it
+    /// was asked last, so that is not asked again here: whoever waits for it then waits for nothing.
     fn owes_a_frame(&self) -> bool {
-        self.seat.is_stale()
-            && self.frame_due.is_none()
-            && !self.terminal.backend().writer().is_free()
+        self.seat.is_stale() && self.frame_due.is_none()
     }
 
     /// When others are to be told that this terminal takes nothing.

@@ -250,7 +250,7 @@ fn return_code(screen: &vt100::Screen) -> Option<String> {
 
 /// What came to a seat.
 pub struct Shown {
-    screen: vt100::Parser,
+    pub screen: vt100::Parser,
     /// Every byte that was ever sent to it.
     pub bytes: Vec<u8>,
     pub status: Option<u32>,
