@@ -55,7 +55,7 @@ const FRAME: Duration = Duration::from_millis(33);
 
 /// With more seats than this the time between two such frames grows with them, so that all of them together ask of the
 /// machine what these would.
-const SEATS_AT_FULL_PACE: u32 = 60;
+const SEATS_AT_FULL_PACE: u32 = 100;
 
 /// How long a terminal may take nothing before others are told that it lags.
 const LAGS: Duration = Duration::from_secs(10);
@@ -282,10 +282,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             return Ok(());
         }
         let seats = self.seat.presence().seats.len();
-        let times = u32::try_from(seats)
-            .unwrap_or(u32::MAX)
-            .div_ceil(SEATS_AT_FULL_PACE);
-        let due = self.drawn.map(|drawn| drawn + FRAME * times.max(1));
+        let due = self.drawn.map(|drawn| drawn + pace(seats));
         match due {
             Some(due) if due > Instant::now() => {
                 self.frame_due = Some(due);
@@ -532,6 +529,12 @@ impl<'d, W: Surface> Driver<'d, W> {
     }
 }
 
+/// The least time between two frames that nobody at a seat caused, where there are so many seats.
+fn pace(seats: usize) -> Duration {
+    let seats = u32::try_from(seats).unwrap_or(u32::MAX);
+    FRAME.saturating_mul(seats.max(SEATS_AT_FULL_PACE)) / SEATS_AT_FULL_PACE
+}
+
 /// The session as a seat may see it, in its language.
 fn look<'a>(session: &'a Session, seat: &Seat) -> Seen<'a> {
     Seen::new(session, seat.viewer())
@@ -573,4 +576,16 @@ pub enum DriverError {
     /// The session cannot be opened.
     #[error(transparent)]
     Room(#[from] RoomError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_seats_are_drawn_less_often_and_few_never_more() {
+        assert_eq!([pace(0), pace(2), pace(100)], [FRAME; 3]);
+        assert_eq!(pace(200), FRAME * 2);
+        assert_eq!(pace(150), Duration::from_micros(49_500));
+    }
 }

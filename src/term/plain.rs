@@ -405,8 +405,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
 
     /// Whoever holds the sessions is told first how many lose their seats, and asked again.
     async fn may_close(&mut self) -> bool {
-        let mine = self.room.as_ref().zip(self.seated.as_ref());
-        let others = seats_of_others(&self.lobby, mine).await;
+        let others = seats_of_others(&self.lobby, self.me.id).await;
         if others == 0 || self.told_of_others {
             return true;
         }

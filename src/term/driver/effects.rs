@@ -81,8 +81,7 @@ impl<W: Surface> Driver<'_, W> {
         if self.leaves_until.is_some_and(|until| now < until) {
             return true;
         }
-        let mine = self.room.as_ref().zip(self.seated.as_ref());
-        let others = seats_of_others(&self.lobby, mine).await;
+        let others = seats_of_others(&self.lobby, self.me.id).await;
         if others == 0 {
             return true;
         }

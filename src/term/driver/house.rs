@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Beginning, Desk, begin, begun_says, refused};
 use crate::{
     model::{
-        Command, CommandId, Member, Presence, Request, Role, Seen, SessionId, Viewer,
+        Command, CommandId, Member, MemberId, Presence, Request, Role, Seen, SessionId, Viewer,
         presence::{How, Standing},
     },
     room::{Room, lobby::Lobby, people::Seated},
@@ -126,16 +126,15 @@ pub async fn retitle(
     ask(&room, desk, me, Uuid::now_v7(), command).await
 }
 
-/// How many others sit in any session of this process, and would lose their seats with it.
-pub async fn seats_of_others(lobby: &Lobby, mine: Option<(&Room, &Seated)>) -> i64 {
-    let mine = mine.map(|(room, seated)| (room.session().id(), seated.id()));
+/// How many seats of others there are in the sessions of this process, which would go with it. What else the same person has
+/// open, a second window or the wall, is their own business.
+pub async fn seats_of_others(lobby: &Lobby, me: MemberId) -> i64 {
     let mut others = 0;
     for room in lobby.live().await {
-        let session = room.session().id();
         let seats = &room.people().now().seats;
         others += seats
-            .keys()
-            .filter(|seat| mine != Some((session, **seat)))
+            .values()
+            .filter(|seat| seat.member != me && seat.how != How::Wall)
             .count();
     }
     i64::try_from(others).unwrap_or(i64::MAX)
