@@ -86,10 +86,10 @@ macro_rules! people {
         WallFollows = "The projector shows what the room is at.";
         WallFrozen = "The projector holds still.";
         WallBlank = "The projector is blank.";
-        SaidDone = "The facilitator sees that you are done. D takes it back; you can go on writing.";
+        SaidDone = "The facilitator sees it. D takes it back; you can go on writing.";
         NotDone = "You are not done yet; take your time.";
-        LeadGiven = "{0} leads now; you write for the room.";
-        WasSentAway = "{0} was sent away. d lets them back; the codes are new.";
+        LeadGiven = "{0} leads now.";
+        WasSentAway = "{0} was sent away, and the codes are new. d lets them in again, by the new code.";
         TitleReturnCode = "Welcome, {0}";
         ReturnCodeIs = "Your own return code is {0}.";
         ReturnCodeWhy = "Should the line drop, or your laptop close: join again and type it where the code is asked. You come back to your own words.";

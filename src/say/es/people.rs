@@ -85,10 +85,10 @@ words! {
     WallFollows = "El proyector muestra en qué está la sala.";
     WallFrozen = "El proyector se queda quieto.";
     WallBlank = "El proyector está vacío.";
-    SaidDone = "Quien facilita ve que usted terminó. D lo retira; puede seguir escribiendo.";
+    SaidDone = "Quien facilita lo ve. D lo retira; puede seguir escribiendo.";
     NotDone = "Todavía no terminó; tómese su tiempo.";
-    LeadGiven = "Ahora facilita {0}; usted escribe por la sala.";
-    WasSentAway = "{0} tuvo que irse. d le deja volver; los códigos son nuevos.";
+    LeadGiven = "Ahora facilita {0}.";
+    WasSentAway = "{0} tuvo que irse, y los códigos son nuevos. d le deja entrar otra vez, con el código nuevo.";
     TitleReturnCode = "Le damos la bienvenida, {0}";
     ReturnCodeIs = "Su código para volver es {0}.";
     ReturnCodeWhy = "Si se corta la línea o se cierra su computadora: vuelva a entrar y escríbalo donde se pide el código. Vuelve a sus propias palabras.";

@@ -112,7 +112,13 @@ impl Seat {
                 let mut changes = Vec::new();
                 if let (Some(other), Some(me)) = (seen.member(to), seen.me()) {
                     changes.push(with_role(other, Role::Facilitator));
-                    changes.push(with_role(me, Role::Scribe));
+                    // Who came to lead from a seat of their own has that again; at the keyboard of the room one writes on.
+                    let after = if self.guest {
+                        Role::Participant
+                    } else {
+                        Role::Scribe
+                    };
+                    changes.push(with_role(me, after));
                     let name = &*other.name;
                     self.tell(say!(LeadGiven, name), false);
                 }

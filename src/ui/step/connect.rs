@@ -203,9 +203,7 @@ pub(super) fn why(id: CardId, cx: &mut Cx<'_>) {
         };
         cx.send(command);
     }
-    cx.send(Command::Enter {
-        step: tree.id.clone(),
-    });
+    cx.go(&tree.id);
     cx.show = Some((tree.id.clone(), top));
 }
 

@@ -293,3 +293,17 @@ fn who_waits_at_the_door_is_told_so_and_reads_nothing_of_the_session() {
     scene.press("bo", "]nabc<enter>");
     assert_eq!(scene.seen().all_cards().count(), 0);
 }
+
+#[test]
+fn who_asks_why_at_their_own_seat_goes_there_alone() {
+    let mut scene = scene();
+    scene.press("bo", "]]]]nBuses cut<enter><enter>");
+    scene.press("bo", "w");
+    let text = scene.text("bo");
+    assert!(
+        text.contains("6/10") && text.contains("Buses cut"),
+        "{text}"
+    );
+    assert!(scene.text("ana").contains("1/10"), "the room stays");
+    assert_eq!(scene.seen().all_cards().count(), 2);
+}

@@ -67,7 +67,9 @@ impl VoteScreen {
                     self.sheet.people = people;
                 }
                 Some((Asked::Person, _)) => self.next_person(round, seen),
-                Some((Asked::Room | Asked::Seats, _)) | None => {}
+                // Each lays dots at their own seat: whoever enters some here besides is asked first for how many people.
+                Some((Asked::Seats, _)) => self.sheet.people = None,
+                Some((Asked::Room, _)) | None => {}
             }
         } else if let Some(me) = seen.me() {
             self.sheet.whose = Whose::Own(Voice::Member(me.id));
