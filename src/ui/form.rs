@@ -50,6 +50,10 @@ pub struct FormField {
     pub was: String,
     /// Whether a key was typed into it.
     typed: bool,
+    /// Of a field with choices: the letters that came one after the other, and what was chosen before them.
+    lettered: Option<(String, String)>,
+    /// They are the beginning of no choice: words that belong elsewhere, and choose nothing.
+    words: bool,
 }
 
 /// What someone is writing now.
@@ -121,6 +125,8 @@ impl FormField {
             from: 0,
             was: text,
             typed: false,
+            lettered: None,
+            words: false,
         }
     }
 
@@ -178,7 +184,7 @@ impl FormField {
             return true;
         }
         match self.kind {
-            FieldKind::Choice => self.choose(chord),
+            FieldKind::Choice => self.choose_or_not(chord),
             FieldKind::Flag => self.tick(chord),
             FieldKind::Number => {
                 // A number is typed anew: digits behind the one that stood there would make 88 of 8 and 8.
@@ -192,6 +198,50 @@ impl FormField {
             }
             _ => self.editor.press(chord),
         }
+    }
+
+    /// Letters choose what begins with them, and one letter again and again goes through all that do. Where they are the
+    /// beginning of nothing, words are written that belong elsewhere: what was chosen before stays, and the rest of them
+    /// chooses nothing, until a key comes that is none of theirs.
+    fn choose_or_not(&mut self, chord: Chord) -> bool {
+        let Some(typed) = chord.typed() else {
+            self.rest();
+            return self.choose(chord);
+        };
+        if self.words {
+            return false;
+        }
+        let was = self.lettered.take();
+        if typed == ' ' && was.is_none() {
+            return self.choose(chord);
+        }
+        let (mut run, before) =
+            was.unwrap_or_else(|| (String::new(), self.editor.text().to_owned()));
+        run.extend(typed.to_lowercase());
+        let first = run.chars().next();
+        let again = run.chars().all(|c| Some(c) == first);
+        let begins = self
+            .choices
+            .iter()
+            .find(|(_, label)| label.to_lowercase().starts_with(&run))
+            .map(|(id, _)| id.to_string());
+        match begins {
+            Some(id) if run.chars().count() > 1 => self.editor = Editor::line(id),
+            _ if again && self.choose(chord) => {}
+            _ => {
+                self.editor = Editor::line(before);
+                self.words = true;
+                return false;
+            }
+        }
+        self.lettered = Some((run, before));
+        true
+    }
+
+    /// What is typed next stands by itself.
+    fn rest(&mut self) {
+        self.lettered = None;
+        self.words = false;
     }
 
     /// Arrows and Space go through the choices; a letter jumps to the next one that begins with it.
@@ -373,6 +423,7 @@ impl Form {
 
     /// Goes to the next or previous field.
     pub fn turn(&mut self, forward: bool) {
+        self.field_mut().rest();
         let len = self.fields.len();
         self.at = if forward {
             (self.at + 1) % len

@@ -307,3 +307,21 @@ fn who_asks_why_at_their_own_seat_goes_there_alone() {
     assert!(scene.text("ana").contains("1/10"), "the room stays");
     assert_eq!(scene.seen().all_cards().count(), 2);
 }
+
+#[test]
+fn words_typed_where_one_of_several_is_chosen_choose_nothing() {
+    let mut scene = scene();
+    scene.press("bo", "]]]]nBuses cut<tab>");
+    scene.write("bo", "we counted");
+    let text = scene.text("bo");
+    assert!(text.contains("Arrows choose here"), "{text}");
+    scene.press("bo", "<enter>");
+    let said = |scene: &Scene| {
+        let card = scene.seen().all_cards().last();
+        card.map(|card| card.text_of("evidence").to_owned())
+    };
+    assert_eq!(said(&scene).as_deref(), Some(""));
+    // One letter alone chooses, as before, and an arrow goes on from there.
+    scene.press("bo", "Night shifts<tab>r<enter>");
+    assert_eq!(said(&scene).as_deref(), Some("record"));
+}
