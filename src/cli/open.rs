@@ -61,7 +61,7 @@ pub struct LookArgs {
 
 impl LookArgs {
     /// Whether line mode was asked for. What is read from a file is no person whose wish the environment could tell.
-    fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         let wished =
             std::env::var_os("ACCESSIBLE").is_some_and(|wish| !wish.is_empty() && wish != "0");
         self.plain || (wished && io::stdin().is_terminal())
@@ -449,14 +449,15 @@ fn sit_in_lines(
 }
 
 /// The exit code of a program that a signal may have ended.
-fn exit_code(signal: Option<i32>) -> ExitCode {
+pub(super) fn exit_code(signal: Option<i32>) -> ExitCode {
     match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
         Some(code) => ExitCode::from(code),
         None => ExitCode::SUCCESS,
     }
 }
 
-fn looks(paths: &Paths, look: &LookArgs) -> Result<(Looks, Capabilities), CliError> {
+/// How this terminal looks, and what it can show.
+pub(super) fn looks(paths: &Paths, look: &LookArgs) -> Result<(Looks, Capabilities), CliError> {
     let capabilities = local::capabilities(look.color);
     let looks = looks_of(paths, &look.theme, look.lang(), capabilities)?;
     Ok((looks, capabilities))

@@ -13,6 +13,7 @@ use super::{
     input::{Chord, Input, Key, Wheel},
     keys::{self, Action, Facts, Scope},
     overlay::{Overlay, Pick, Pressed, Then},
+    replay::Replay,
     table::Table,
     theme::Theme,
 };
@@ -27,6 +28,7 @@ use crate::{
 mod draw;
 mod effect;
 mod hints;
+mod past;
 mod people;
 mod stray;
 
@@ -95,6 +97,10 @@ pub struct Seat {
     /// It has one session alone, and no home screen.
     guest: bool,
     overlays: Vec<Overlay>,
+    /// A session that is played again, over what lies before the seat.
+    replay: Option<Box<Replay>>,
+    /// What the key types that is being acted on.
+    typed: Option<char>,
     notice: Option<Notice>,
     not_saved: Option<String>,
     /// The time, as it was told last: drawing never reads a clock.
@@ -125,6 +131,8 @@ impl Seat {
             presence: Arc::default(),
             guest: false,
             overlays: Vec::new(),
+            replay: None,
+            typed: None,
             notice: None,
             not_saved: None,
             now: At(0),
@@ -160,6 +168,7 @@ impl Seat {
 
     /// Sits down at a session, with what was being written there.
     pub fn sit(&mut self, seen: Seen<'_>, drafts: &str) {
+        self.replay = None;
         // Who was let in while they still read, their return code most of all, reads on.
         if !matches!(self.at, Place::Door) {
             self.overlays.clear();
@@ -176,6 +185,7 @@ impl Seat {
 
     /// Waits at the door of a session.
     pub fn wait(&mut self) {
+        self.replay = None;
         self.overlays.clear();
         self.at = Place::Door;
         self.stale = true;
@@ -212,6 +222,7 @@ impl Seat {
 
     /// Goes to the home screen.
     pub fn go_home(&mut self) {
+        self.replay = None;
         self.overlays.clear();
         self.at = Place::Home(Box::default());
         self.stale = true;
@@ -376,11 +387,12 @@ impl Seat {
             return;
         }
         let facts = self.facts(&told.world);
+        let here = self.overlays.is_empty();
+        self.typed = chord.typed().filter(|_| here);
         if let Place::Table(table) = &mut self.at {
-            let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
         }
-        if self.is_stray(chord, &facts, told, out) {
+        if self.replay.is_none() && self.is_stray(chord, &facts, told, out) {
             return;
         }
         let before = out.len();
@@ -397,6 +409,10 @@ impl Seat {
     fn type_key(&mut self, chord: Chord, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.press(chord);
+            return;
+        }
+        if self.replay.is_some() {
+            self.tell(say!(NothingHere), false);
             return;
         }
         let taken = match &mut self.at {
@@ -422,6 +438,7 @@ impl Seat {
     fn paste(&mut self, text: &str, told: &mut Told<'_>) {
         match (self.overlays.last_mut(), &mut self.at, &told.world) {
             (Some(overlay), ..) => overlay.paste(text),
+            _ if self.replay.is_some() => {}
             (None, Place::Home(home), _) => home.paste(text),
             (None, Place::Table(table), World::Table(seen)) => {
                 if let Some(overlay) = table.paste(text, *seen, told.ids) {
@@ -445,6 +462,7 @@ impl Seat {
             return;
         }
         self.overlays.clear();
+        self.replay = None;
         match &mut self.at {
             Place::Table(table) => table.stash(),
             Place::Home(home) => home.clear(),
@@ -468,6 +486,11 @@ impl Seat {
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
                 Pressed::Join(ask) => Self::ask_door(ask, out),
+                Pressed::History(ask) => self.ask_history(ask, told, out),
+                Pressed::Chosen(Then::FromHere, pick) => {
+                    self.overlays.pop();
+                    self.from_here(&pick, told, out);
+                }
                 Pressed::Chosen(Then::UndoAll(of), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
@@ -516,6 +539,11 @@ impl Seat {
                 self.tell(say!(NowSpeaks), false);
             }
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
+            action if self.act_on_replay(action, told) => {}
+            Action::History => self.open_history(told),
+            Action::Replay if matches!(told.world, World::Table(_)) => {
+                self.replay_table(None, told);
+            }
             Action::People => self.open_people(told),
             Action::Share => self.open_door(told),
             Action::Gather => {
@@ -545,6 +573,7 @@ impl Seat {
 
     fn scopes(&self) -> Vec<&'static Scope> {
         let mut scopes = match &self.at {
+            _ if self.replay.is_some() => vec![Replay::scope()],
             Place::Home(home) => home.scopes(),
             Place::Table(table) => table.scopes(),
             Place::Door => vec![&keys::AT_THE_DOOR],
@@ -557,6 +586,7 @@ impl Seat {
 
     fn facts(&self, world: &World<'_>) -> Facts {
         let mut facts = match (&self.at, world) {
+            _ if self.replay.is_some() => Facts::default(),
             (Place::Home(home), World::Home(_)) => home.facts(),
             (Place::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),

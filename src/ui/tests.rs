@@ -5,6 +5,7 @@ mod helped;
 mod keys;
 mod languages;
 mod pages;
+mod past;
 mod programme;
 mod seats;
 mod silent;
