@@ -25,8 +25,8 @@ use crate::{
     say::{Lang, Msg},
     ui::{
         home::Sessions,
-        input::Input,
-        seat::{Looks, Seat, Told, World},
+        input::{Chord, Input},
+        seat::{Effect, Looks, Seat, Told, World},
     },
 };
 
@@ -392,6 +392,8 @@ impl<'d, W: Surface> Driver<'d, W> {
             if let Input::Resize { columns, rows } = input {
                 self.resize(Size::new(columns.clamp(1, 500), rows.clamp(1, 200)))?;
             }
+            // Whether others lose their seats is asked for the key that leaves: any other takes the question back.
+            let disarms = matches!(&input, Input::Key(chord) if *chord != Chord::ctrl('c'));
             let mut ids = Uuid::now_v7;
             let world = match self.room {
                 Some(_) => World::Table(look(&self.session, &self.seat)),
@@ -405,6 +407,9 @@ impl<'d, W: Surface> Driver<'d, W> {
                     ids: &mut ids,
                 },
             );
+            if disarms && !effects.iter().any(|one| matches!(one, Effect::Leave)) {
+                self.leaves_until = None;
+            }
             for effect in effects {
                 if let Some(ended) = self.carry_out(effect).await {
                     return Ok(Some(ended));
