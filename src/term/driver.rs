@@ -38,6 +38,7 @@ mod begin;
 mod demo;
 mod desk;
 mod effects;
+mod frames;
 mod house;
 mod pace;
 mod sessions;
@@ -56,9 +57,6 @@ const DRAFT_DELAY: Duration = Duration::from_millis(400);
 
 /// How long until a draft that could not be kept is tried again.
 const DRAFT_AGAIN: Duration = Duration::from_secs(5);
-
-/// How long a terminal may take nothing before others are told that it lags.
-const LAGS: Duration = Duration::from_secs(10);
 
 /// How long the answer to a question counts: whether others are to lose their seats.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -275,42 +273,6 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
-    /// Asks for a frame that nobody at this seat caused: at once where the last is long enough ago, and else as soon as it
-    /// is, together with all that comes until then.
-    fn draw_soon(&mut self) -> io::Result<()> {
-        if self.frame_due.is_some() || !self.seat.is_stale() {
-            return Ok(());
-        }
-        self.frame_due = self.pace.due(self.seat.presence().seats.len());
-        if self.frame_due.is_some() {
-            return Ok(());
-        }
-        self.draw()
-    }
-
-    /// Whether something is to be drawn that waits for nothing but the terminal. It may have taken the frame before since it
-    /// was asked last, so that is not asked again here: whoever waits for it then waits for nothing.
-    fn owes_a_frame(&self) -> bool {
-        self.seat.is_stale() && self.frame_due.is_none()
-    }
-
-    /// When others are to be told that this terminal takes nothing.
-    fn lags_at(&self) -> Option<Instant> {
-        if self.lagging {
-            return None;
-        }
-        Some(self.terminal.backend().writer().waiting_since()? + LAGS)
-    }
-
-    fn tell_lagging(&mut self, lags: bool) {
-        if self.lagging != lags {
-            self.lagging = lags;
-            if let Some(seated) = &self.seated {
-                seated.lags(lags);
-            }
-        }
-    }
-
     fn was_sent_away(&self) -> bool {
         let me = self
             .room
@@ -504,24 +466,6 @@ impl<'d, W: Surface> Driver<'d, W> {
     /// Whether everything that was said and half said at this terminal is on disk.
     pub fn all_kept(&self) -> bool {
         self.drafts_safe && self.seat.is_saved()
-    }
-
-    fn draw(&mut self) -> io::Result<()> {
-        if !self.seat.is_stale() || !self.terminal.backend().writer().is_free() {
-            return Ok(());
-        }
-        self.tell_lagging(false);
-        // What was waited for is in this frame.
-        self.frame_due = None;
-        let begin = Instant::now();
-        let world = match self.room {
-            Some(_) => World::Table(look(&self.session, &self.seat)),
-            None => World::Home(&self.home),
-        };
-        let seat = &mut self.seat;
-        self.terminal.draw(|sheet| seat.draw(world, sheet))?;
-        self.pace.drawn(begin);
-        Ok(())
     }
 }
 
