@@ -23,6 +23,7 @@ use crate::{
     model::{
         Command, CommandId, Member, Presence, Seen, Session, SessionId,
         presence::{How, Standing},
+        text::is_unwanted,
     },
     room::{Room, RoomError, lobby::Lobby, people::Seated},
     say,
@@ -197,7 +198,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    if self.was_sent_away() {
+                    if self.is_shut_out() {
                         return Ok(Ended::SentAway);
                     }
                     news_due.get_or_insert_with(|| Instant::now() + GATHER);
@@ -572,7 +573,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             self.at_prompt = false;
         }
         for line in said {
-            text.extend(line.chars().filter(|c| !c.is_control()));
+            text.extend(line.chars().filter(|c| !is_unwanted(*c)));
             text.push('\n');
         }
         self.out.write_all(text.as_bytes())?;
