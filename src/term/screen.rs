@@ -101,11 +101,10 @@ fn area(size: Size) -> Rect {
 }
 
 fn wipe(sheet: &mut Buffer, area: Rect) {
-    if sheet.area == area {
-        sheet.content.fill(Cell::EMPTY);
-    } else {
-        *sheet = Buffer::empty(area);
-    }
+    // Screens of different sizes take turns: what was allocated for the largest stays.
+    sheet.content.clear();
+    sheet.content.resize(area.area() as usize, Cell::EMPTY);
+    sheet.area = area;
 }
 
 /// Whether two cells look alike. What is asked 4,800 times for a frame is asked of the style first, which is plain numbers.
