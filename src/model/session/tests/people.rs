@@ -150,7 +150,7 @@ fn a_seat_says_its_own_name_and_number_and_whoever_leads_the_rest() {
     table.does("ana: unlock");
     // Nor does whoever it was given to keep it from them.
     for kept_out in ["muted", "out"] {
-        table.does(&format!("ana: seat di leads\ndi: seat ana {kept_out}"));
+        table.does(&format!("di: seat ana {kept_out}"));
         let join = |role| Command::Join {
             member: Member::new(member("ana"), "Ana", role),
         };
