@@ -187,8 +187,11 @@ impl Presence {
         taking_part.fold((0, 0), |(done, here), member| {
             match self.whereabouts(member.id, step) {
                 Whereabouts::Gone => (done, here),
-                Whereabouts::Done => (done + member.people, here + member.people),
-                _ => (done, here + member.people),
+                Whereabouts::Done => (
+                    done.saturating_add(member.people),
+                    here.saturating_add(member.people),
+                ),
+                _ => (done, here.saturating_add(member.people)),
             }
         })
     }
