@@ -32,6 +32,7 @@ mod room;
 mod roster;
 mod seat;
 mod silence;
+mod table;
 mod tree;
 mod vote;
 mod wall;
@@ -57,6 +58,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     go_round::WORDS,
     seat::WORDS,
     silence::WORDS,
+    table::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,

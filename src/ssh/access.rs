@@ -88,6 +88,8 @@ enum What {
     },
     /// Was shown out: what was theirs opens nothing any more.
     ShownOut {},
+    /// May come back: what was theirs opens the door again.
+    LetBack {},
 }
 
 #[derive(Debug, Default)]
@@ -97,6 +99,15 @@ struct Known {
     keys: HashMap<Mark, Pass>,
     codes: HashMap<Mark, Pass>,
     barred: HashSet<Mark>,
+    /// What those had who were shown out, should they be let back.
+    put_by: HashMap<MemberId, PutBy>,
+}
+
+/// What somebody could come in by.
+#[derive(Debug, Default)]
+struct PutBy {
+    keys: Vec<(Mark, Pass)>,
+    codes: Vec<(Mark, Pass)>,
 }
 
 impl Known {
@@ -121,9 +132,20 @@ impl Known {
                 }
             }
             What::ShownOut {} => {
+                let put_by = self.put_by.entry(member).or_default();
                 let gone = self.keys.extract_if(|_, pass| pass.member == member);
-                self.barred.extend(gone.map(|(key, _)| key));
-                self.codes.retain(|_, pass| pass.member != member);
+                put_by.keys.extend(gone);
+                self.barred.extend(put_by.keys.iter().map(|(key, _)| *key));
+                let gone = self.codes.extract_if(|_, pass| pass.member == member);
+                put_by.codes.extend(gone);
+            }
+            What::LetBack {} => {
+                let put_by = self.put_by.remove(&member).unwrap_or_default();
+                for (key, pass) in put_by.keys {
+                    self.barred.remove(&key);
+                    self.keys.entry(key).or_insert(pass);
+                }
+                self.codes.extend(put_by.codes);
             }
         }
     }
@@ -239,6 +261,11 @@ impl Access {
         self.write(member, What::ShownOut {}).await
     }
 
+    /// Makes what somebody could come back by open the door again.
+    pub(super) async fn let_back(&self, member: MemberId) -> Result<(), JournalError> {
+        self.write(member, What::LetBack {}).await
+    }
+
     async fn write(&self, member: MemberId, what: What) -> Result<(), JournalError> {
         let line = Line {
             v: 1,
@@ -335,6 +362,29 @@ mod tests {
             assert_eq!(access.by_code(&code), None);
             assert!(access.is_barred(&anas) && !access.is_barred(&bos));
             assert_eq!(access.by_key(&bos), Some(pass(2)));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_was_let_back_comes_in_by_what_was_theirs() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let pass = Pass {
+            member: id(1),
+            role: Role::Participant,
+        };
+        let (key, code) = (Mark([1; 32]), Mark([2; 32]));
+        access.let_in(pass, Some(key), Some(code)).await.unwrap();
+        access.show_out(id(1)).await.unwrap();
+        access.let_back(id(1)).await.unwrap();
+        for access in [access, open(&journal, 10, 1).await] {
+            assert_eq!(access.by_key(&key), Some(pass));
+            assert_eq!(access.by_code(&code), Some(pass));
+            assert!(!access.is_barred(&key));
+            // Sent away again, all of it is barred as before.
+            access.show_out(id(1)).await.unwrap();
+            assert_eq!((access.by_key(&key), access.by_code(&code)), (None, None));
+            access.let_back(id(1)).await.unwrap();
         }
     }
 
