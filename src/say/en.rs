@@ -71,6 +71,8 @@ mod seat;
 #[macro_use]
 mod silence;
 #[macro_use]
+mod table;
+#[macro_use]
 mod tree;
 #[macro_use]
 mod vote;
@@ -98,6 +100,7 @@ catalogue! {
         go_round
         seat
         silence
+        table
         keys
         plain
         report

@@ -33,6 +33,7 @@ mod room;
 mod roster;
 mod seat;
 mod silence;
+mod table;
 mod tree;
 mod vote;
 mod wall;
@@ -59,6 +60,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     go_round::WORDS,
     seat::WORDS,
     silence::WORDS,
+    table::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,

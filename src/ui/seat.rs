@@ -19,7 +19,7 @@ use super::{
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, MemberId, Presence, Seen, StepId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -27,10 +27,9 @@ use crate::{
 mod draw;
 mod effect;
 mod hints;
+mod lead;
 mod people;
 mod stray;
-
-use people::send;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 
@@ -103,6 +102,8 @@ pub struct Seat {
     east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// Who leads, as this seat knows it, and what of that is still to be read.
+    lead: lead::Lead,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
     stale: bool,
@@ -130,6 +131,7 @@ impl Seat {
             now: At(0),
             east: 0,
             leaving: None,
+            lead: lead::Lead::default(),
             run: None,
             stale: true,
         }
@@ -351,6 +353,7 @@ impl Seat {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
                 table.follow(*seen, &self.presence);
+                self.follow_lead(*seen);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
@@ -377,6 +380,7 @@ impl Seat {
             return;
         }
         let facts = self.facts(&told.world);
+        self.read_lead(chord);
         if let Place::Table(table) = &mut self.at {
             let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
@@ -405,6 +409,11 @@ impl Seat {
             Place::Table(table) => table.press(chord),
             Place::Door => return,
         };
+        if let Place::Table(table) = &mut self.at
+            && let Some(label) = table.form_mut().and_then(Form::was_carried)
+        {
+            self.tell(say!(WordsCarried, &*label), false);
+        }
         if taken {
             return;
         }
@@ -469,10 +478,10 @@ impl Seat {
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
                 Pressed::Join(ask) => Self::ask_door(ask, out),
-                Pressed::Chosen(Then::UndoAll(of), pick) => {
+                Pressed::Chosen(then @ (Then::UndoAll(_) | Then::SendAway(_)), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
-                        send(Command::UndoAll { of }, told, out);
+                        self.confirmed(&then, told, out);
                     }
                 }
                 Pressed::Chosen(then, pick) => {

@@ -126,6 +126,8 @@ pub enum Then {
     TakeGap,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// Somebody is sent away.
+    SendAway(MemberId),
     /// Nothing: the list is only read.
     Nothing,
 }

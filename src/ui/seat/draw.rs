@@ -50,6 +50,10 @@ impl Seat {
             height: area.height - footer - 1,
             ..area
         };
+        let lead = match &world {
+            World::Table(seen) => self.lead_told(*seen),
+            World::Home(_) => None,
+        };
         let cursor = match (&mut self.at, &world) {
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (Place::Door, _) => {
@@ -60,6 +64,7 @@ impl Seat {
             (Place::Table(table), World::Table(seen)) => {
                 let around = Around {
                     presence: &self.presence,
+                    lead: lead.as_ref(),
                     not_saved: self.not_saved.as_deref(),
                 };
                 table.draw(*seen, &around, &paint, buf, body)
