@@ -514,7 +514,8 @@ impl<'d, W: Surface> Driver<'d, W> {
             None => World::Home(&self.home),
         };
         let seat = &mut self.seat;
-        self.terminal.draw(|sheet| seat.draw(world, sheet))?;
+        self.terminal
+            .draw(seat.ground(), |sheet| seat.paint(world, sheet))?;
         self.pace.drawn(begin);
         Ok(())
     }
