@@ -43,6 +43,6 @@ pub use opinion::{Ballot, Voice};
 pub use presence::Presence;
 pub use script::{Script, Step, Words};
 pub use seen::{Membership, Seen, Viewer};
-pub use session::Session;
+pub use session::{CopyAs, Past, Session, Stop};
 pub use silence::Privacy;
 pub use summary::Summary;

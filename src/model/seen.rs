@@ -30,6 +30,7 @@ mod programme;
 mod silence;
 
 pub use opinions::BallotSeen;
+pub use past::Done;
 pub use programme::SittingSeen;
 pub use silence::SilenceSeen;
 

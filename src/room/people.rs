@@ -118,6 +118,22 @@ impl People {
         self.change(|presence| presence.gathered += 1);
     }
 
+    /// Something new is asked of everybody: nobody is done with that yet.
+    pub fn nobody_is_done(&self) {
+        self.change(|presence| {
+            let done = presence
+                .seats
+                .iter()
+                .filter(|(_, seat)| seat.done.is_some());
+            let done: Vec<SeatId> = done.map(|(id, _)| *id).collect();
+            for id in done {
+                if let Some(seat) = presence.seats.get_mut(&id) {
+                    seat.done = None;
+                }
+            }
+        });
+    }
+
     /// What the wall shows.
     pub fn wall(&self, wall: Wall) {
         self.change(|presence| presence.wall = wall);

@@ -29,8 +29,8 @@ use crate::{
     say::{Lang, Msg},
     ui::{
         home::Sessions,
-        input::Input,
-        seat::{Looks, Seat, Told, World},
+        input::{Chord, Input},
+        seat::{Effect, Looks, Seat, Told, World},
     },
 };
 
@@ -38,6 +38,7 @@ mod begin;
 mod demo;
 mod desk;
 mod effects;
+mod frames;
 mod house;
 mod pace;
 mod sessions;
@@ -56,9 +57,6 @@ const DRAFT_DELAY: Duration = Duration::from_millis(400);
 
 /// How long until a draft that could not be kept is tried again.
 const DRAFT_AGAIN: Duration = Duration::from_secs(5);
-
-/// How long a terminal may take nothing before others are told that it lags.
-const LAGS: Duration = Duration::from_secs(10);
 
 /// How long the answer to a question counts: whether others are to lose their seats.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -223,7 +221,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         // What it is now counts too, not only what it becomes.
         health.mark_changed();
         // Somebody who was sent away earlier is shown nothing of what went on since.
-        if self.how != How::Here && self.was_sent_away() {
+        if self.was_sent_away() {
             return Ok(Ended::SentAway);
         }
         self.draw()?;
@@ -275,43 +273,12 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
-    /// Asks for a frame that nobody at this seat caused: at once where the last is long enough ago, and else as soon as it
-    /// is, together with all that comes until then.
-    fn draw_soon(&mut self) -> io::Result<()> {
-        if self.frame_due.is_some() || !self.seat.is_stale() {
-            return Ok(());
-        }
-        self.frame_due = self.pace.due(self.seat.presence().seats.len());
-        if self.frame_due.is_some() {
-            return Ok(());
-        }
-        self.draw()
-    }
-
-    /// Whether something is to be drawn that waits for nothing but the terminal. It may have taken the frame before since it
-    /// was asked last, so that is not asked again here: whoever waits for it then waits for nothing.
-    fn owes_a_frame(&self) -> bool {
-        self.seat.is_stale() && self.frame_due.is_none()
-    }
-
-    /// When others are to be told that this terminal takes nothing.
-    fn lags_at(&self) -> Option<Instant> {
-        if self.lagging {
-            return None;
-        }
-        Some(self.terminal.backend().writer().waiting_since()? + LAGS)
-    }
-
-    fn tell_lagging(&mut self, lags: bool) {
-        if self.lagging != lags {
-            self.lagging = lags;
-            if let Some(seated) = &self.seated {
-                seated.lags(lags);
-            }
-        }
-    }
-
+    /// Whether this seat is to go. One on the machine that holds the session stays: it is the house of whoever sits there, and
+    /// all others would go with it.
     fn was_sent_away(&self) -> bool {
+        if self.how == How::Here {
+            return false;
+        }
         let me = self
             .room
             .as_ref()
@@ -386,6 +353,8 @@ impl<'d, W: Surface> Driver<'d, W> {
             if let Input::Resize { columns, rows } = input {
                 self.resize(Size::new(columns.clamp(1, 500), rows.clamp(1, 200)))?;
             }
+            // Whether others lose their seats is asked for the key that leaves: any other takes the question back.
+            let disarms = matches!(&input, Input::Key(chord) if *chord != Chord::ctrl('c'));
             let mut ids = Uuid::now_v7;
             let world = match self.room {
                 Some(_) => World::Table(look(&self.session, &self.seat)),
@@ -399,6 +368,9 @@ impl<'d, W: Surface> Driver<'d, W> {
                     ids: &mut ids,
                 },
             );
+            if disarms && !effects.iter().any(|one| matches!(one, Effect::Leave)) {
+                self.leaves_until = None;
+            }
             for effect in effects {
                 if let Some(ended) = self.carry_out(effect).await {
                     return Ok(Some(ended));
@@ -499,25 +471,6 @@ impl<'d, W: Surface> Driver<'d, W> {
     /// Whether everything that was said and half said at this terminal is on disk.
     pub fn all_kept(&self) -> bool {
         self.drafts_safe && self.seat.is_saved()
-    }
-
-    fn draw(&mut self) -> io::Result<()> {
-        if !self.seat.is_stale() || !self.terminal.backend().writer().is_free() {
-            return Ok(());
-        }
-        self.tell_lagging(false);
-        // What was waited for is in this frame.
-        self.frame_due = None;
-        let begin = Instant::now();
-        let world = match self.room {
-            Some(_) => World::Table(look(&self.session, &self.seat)),
-            None => World::Home(&self.home),
-        };
-        let seat = &mut self.seat;
-        self.terminal
-            .draw(seat.ground(), |sheet| seat.paint(world, sheet))?;
-        self.pace.drawn(begin);
-        Ok(())
     }
 }
 

@@ -23,6 +23,7 @@ use crate::{
     model::{
         Command, CommandId, Member, Seen, Session, SessionId,
         presence::{How, Standing},
+        text::is_unwanted,
     },
     room::{
         Room, RoomError,
@@ -201,7 +202,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    if self.was_sent_away() {
+                    if self.is_shut_out() {
                         return Ok(Ended::SentAway);
                     }
                     news_due.get_or_insert_with(|| Instant::now() + GATHER);
@@ -576,7 +577,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             self.at_prompt = false;
         }
         for line in said {
-            text.extend(line.chars().filter(|c| !c.is_control()));
+            text.extend(line.chars().filter(|c| !is_unwanted(*c)));
             text.push('\n');
         }
         self.out.write_all(text.as_bytes())?;

@@ -350,7 +350,7 @@ impl Seat {
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
-                table.follow(*seen, self.presence.gathered);
+                table.follow(*seen, &self.presence);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}

@@ -10,3 +10,4 @@ mod seats;
 mod silent;
 mod stray;
 mod together;
+mod votes;
