@@ -53,7 +53,7 @@ fn on_sheet<T>(
 
 /// Draws one frame and returns the bytes that were sent for it.
 fn frame(terminal: &mut Screen<Vec<u8>>, draw: impl FnOnce(&mut Sheet<'_>)) -> Vec<u8> {
-    terminal.draw(on_sheet(draw)).unwrap();
+    terminal.draw(Cell::EMPTY, on_sheet(draw)).unwrap();
     std::mem::take(terminal.backend_mut().writer_mut())
 }
 
@@ -136,14 +136,17 @@ fn each_frame_is_one_write() {
     ));
     for round in 1..4 {
         terminal
-            .draw(on_sheet(|f| {
-                f.buffer_mut().set_string(
-                    0,
-                    2,
-                    format!("round {round}"),
-                    Style::new().fg(Color::Red),
-                )
-            }))
+            .draw(
+                Cell::EMPTY,
+                on_sheet(|f| {
+                    f.buffer_mut().set_string(
+                        0,
+                        2,
+                        format!("round {round}"),
+                        Style::new().fg(Color::Red),
+                    )
+                }),
+            )
             .unwrap();
         assert_eq!(terminal.backend_mut().writer_mut().0, round);
     }

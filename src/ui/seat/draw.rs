@@ -1,7 +1,7 @@
 //! The seat as a frame: its screen, the hints, what was just said, and the window on top.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
 };
 
@@ -21,8 +21,22 @@ use crate::{
 };
 
 impl Seat {
-    /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
+    /// An empty cell of this seat: what it is drawn on.
+    pub fn ground(&self) -> Cell {
+        let mut ground = Cell::EMPTY;
+        ground.set_style(self.looks.theme.style(Slot::Text));
+        ground
+    }
+
+    /// Draws the seat over whatever is there; answers where the cursor stands. What is drawn depends on nothing but the seat
+    /// and what it sees.
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+        buf.content.fill(self.ground());
+        self.paint(world, buf)
+    }
+
+    /// Draws the seat on a sheet that is empty, as [`Seat::draw`] does.
+    pub fn paint(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
         let Looks {
@@ -39,7 +53,6 @@ impl Seat {
             now: self.now,
         };
         let area = buf.area;
-        paint.clear(buf, area, Slot::Text);
         if self.is_too_small() {
             let at = middle(area, area.width, 4);
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
