@@ -49,6 +49,8 @@ mod grid;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod looks;
+#[macro_use]
 mod matrix;
 #[macro_use]
 mod opinion;
@@ -101,5 +103,6 @@ catalogue! {
         report
         wall
         door
+        looks
     ]
 }

@@ -27,6 +27,7 @@ use crate::{
 mod draw;
 mod effect;
 mod hints;
+mod looks;
 mod people;
 mod stray;
 
@@ -105,6 +106,8 @@ pub struct Seat {
     leaving: Option<At>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// The themes that are being chosen from.
+    themes: Option<looks::Choosing>,
     stale: bool,
 }
 
@@ -131,6 +134,7 @@ impl Seat {
             east: 0,
             leaving: None,
             run: None,
+            themes: None,
             stale: true,
         }
     }
@@ -341,6 +345,7 @@ impl Seat {
             }
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
+        self.preview();
         self.tell_of_words_from_before();
         out
     }
@@ -474,6 +479,7 @@ impl Seat {
                         send(Command::UndoAll { of }, told, out);
                     }
                 }
+                Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -515,6 +521,7 @@ impl Seat {
                 out.push(Effect::Spoken);
                 self.tell(say!(NowSpeaks), false);
             }
+            Action::Theme => out.push(Effect::Themes),
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             Action::People => self.open_people(told),
             Action::Share => self.open_door(told),

@@ -26,17 +26,17 @@ impl Seat {
         self.stale = false;
         self.follow(&world);
         let Looks {
-            theme,
+            lang, ascii, thick, ..
+        } = self.looks;
+        // Out of the seat while it is drawn: screens keep what they show.
+        let theme = self.theme().clone();
+        let paint = Paint {
+            theme: &theme,
             lang,
             ascii,
             thick,
-        } = &self.looks;
-        let paint = Paint {
-            theme,
-            lang: *lang,
-            ascii: *ascii,
-            thick: *thick,
             now: self.now,
+            in_window: false,
         };
         let area = buf.area;
         paint.clear(buf, area, Slot::Text);
@@ -106,7 +106,13 @@ impl Seat {
             paint.line(buf, inset(at, 1), &words, slot);
         }
         match self.overlays.last_mut() {
-            Some(overlay) => overlay.draw(&paint, buf, body),
+            Some(overlay) => {
+                let paint = Paint {
+                    in_window: true,
+                    ..paint
+                };
+                overlay.draw(&paint, buf, body)
+            }
             None => cursor,
         }
     }
