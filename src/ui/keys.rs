@@ -66,6 +66,7 @@ pub enum Action {
     History,
     Thick,
     Language,
+    Theme,
     ExportMenu,
     ExportReport,
     ExportOnePage,

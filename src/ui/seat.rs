@@ -28,6 +28,7 @@ mod draw;
 mod effect;
 mod hints;
 mod lead;
+mod looks;
 mod people;
 mod stray;
 
@@ -106,6 +107,8 @@ pub struct Seat {
     lead: lead::Lead,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// The themes that are being chosen from.
+    themes: Option<looks::Choosing>,
     stale: bool,
 }
 
@@ -133,6 +136,7 @@ impl Seat {
             leaving: None,
             lead: lead::Lead::default(),
             run: None,
+            themes: None,
             stale: true,
         }
     }
@@ -344,6 +348,7 @@ impl Seat {
             }
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
+        self.preview();
         self.tell_of_words_from_before();
         out
     }
@@ -484,6 +489,7 @@ impl Seat {
                         self.confirmed(&then, told, out);
                     }
                 }
+                Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -525,6 +531,7 @@ impl Seat {
                 out.push(Effect::Spoken);
                 self.tell(say!(NowSpeaks), false);
             }
+            Action::Theme => out.push(Effect::Themes),
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             Action::People => self.open_people(told),
             Action::Share => self.open_door(told),

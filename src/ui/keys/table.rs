@@ -29,6 +29,7 @@ scope! {
         ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => Theme, KeyTheme, always, 0;
     ]
 }
 
@@ -80,6 +81,7 @@ scope! {
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => Theme, KeyTheme, always, 0;
         [] => Retitle, KeyRetitle, entering, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => SilenceAs, KeySilenceAs, leading, 0;

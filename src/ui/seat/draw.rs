@@ -40,17 +40,17 @@ impl Seat {
         self.stale = false;
         self.follow(&world);
         let Looks {
-            theme,
+            lang, ascii, thick, ..
+        } = self.looks;
+        // Out of the seat while it is drawn: screens keep what they show.
+        let theme = self.theme().clone();
+        let paint = Paint {
+            theme: &theme,
             lang,
             ascii,
             thick,
-        } = &self.looks;
-        let paint = Paint {
-            theme,
-            lang: *lang,
-            ascii: *ascii,
-            thick: *thick,
             now: self.now,
+            in_window: false,
         };
         let area = buf.area;
         if self.is_too_small() {
@@ -124,7 +124,13 @@ impl Seat {
             paint.line(buf, inset(at, 1), &words, slot);
         }
         match self.overlays.last_mut() {
-            Some(overlay) => overlay.draw(&paint, buf, body),
+            Some(overlay) => {
+                let paint = Paint {
+                    in_window: true,
+                    ..paint
+                };
+                overlay.draw(&paint, buf, body)
+            }
             None => cursor,
         }
     }
