@@ -357,6 +357,27 @@ proptest! {
     }
 
     #[test]
+    fn screens_that_share_a_sheet_show_what_each_would_alone(
+        frames in prop::collection::vec((0usize..3, any_frame()), 1..12)
+    ) {
+        // Two of a size and one of another, drawn by turns in one thread; beside each the bytes of one that has a thread of
+        // its own for every frame, and so a sheet that nobody painted on before.
+        let sizes = [(20, 6), (20, 6), (31, 9)];
+        let mut together = sizes.map(|(width, height)| terminal(width, height, PLAIN));
+        let mut alone = sizes.map(|(width, height)| terminal(width, height, PLAIN));
+        for (at, (pieces, cursor)) in frames {
+            let shared = frame(&mut together[at], |f| paint(f, &pieces, cursor));
+            let own = std::thread::scope(|scope| {
+                scope
+                    .spawn(|| frame(&mut alone[at], |f| paint(f, &pieces, cursor)))
+                    .join()
+                    .unwrap()
+            });
+            prop_assert_eq!(String::from_utf8_lossy(&shared), String::from_utf8_lossy(&own));
+        }
+    }
+
+    #[test]
     fn whatever_a_cell_holds_only_our_own_sequences_are_sent(symbol in "\\PC{0,4}|[\\x00-\\x1f\\x7f-\\u{9f}a]{1,6}") {
         prop_assert_eq!(anything::only_own(&cell_bytes(&symbol)), Ok(()));
     }
