@@ -42,7 +42,7 @@ pub use member::{Member, Role};
 pub use opinion::{Ballot, Voice};
 pub use presence::Presence;
 pub use script::{Script, Step, Words};
-pub use seen::{Seen, Viewer};
+pub use seen::{Membership, Seen, Viewer};
 pub use session::{CopyAs, Past, Session, Stop};
 pub use silence::Privacy;
 pub use summary::Summary;

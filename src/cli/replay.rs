@@ -12,7 +12,8 @@ use clap::Args;
 use super::{
     CliError,
     files::open_to_read,
-    open::{LookArgs, exit_code, looks, runtime},
+    look::looks,
+    open::{LookArgs, exit_code, runtime},
     shelf::Shelf,
     store::{Paths, minutes_east, now},
     tell,
@@ -158,9 +159,9 @@ fn on_screen(
     paths: &Paths,
     look: &LookArgs,
 ) -> Result<ExitCode, CliError> {
-    let (looks, capabilities) = looks(paths, look)?;
-    let mut local = Local::enter()?;
-    let mut terminal = local.terminal(&capabilities)?;
+    let (looks, capabilities, heard) = looks(paths, look)?;
+    let mut local = Local::enter_after(&heard)?;
+    let mut terminal = local.terminal(&capabilities);
     let size = local::size();
     let nobody = MemberId(uuid::Uuid::nil());
     let mut seat = Seat::new(nobody, looks, size.width, size.height).in_zone(minutes_east());

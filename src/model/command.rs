@@ -305,6 +305,21 @@ pub enum Command {
     Redo,
 }
 
+impl Command {
+    /// Whether something new is asked of everybody behind it, so that whoever said they were done is no longer.
+    pub fn begins_anew(&self) -> bool {
+        match self {
+            Self::Enter { .. }
+            | Self::OpenBallot { .. }
+            | Self::CloseBallot { .. }
+            | Self::BeginSilence { .. }
+            | Self::Reveal { .. } => true,
+            Self::Several(all) => all.iter().any(Self::begins_anew),
+            _ => false,
+        }
+    }
+}
+
 /// The room says no, for a reason a person understands. Nothing was changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rejection(pub Msg);

@@ -49,6 +49,8 @@ mod grid;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod looks;
+#[macro_use]
 mod matrix;
 #[macro_use]
 mod opinion;
@@ -70,6 +72,8 @@ mod roster;
 mod seat;
 #[macro_use]
 mod silence;
+#[macro_use]
+mod table;
 #[macro_use]
 mod tree;
 #[macro_use]
@@ -98,11 +102,13 @@ catalogue! {
         go_round
         seat
         silence
+        table
         keys
         plain
         report
         wall
         door
         past
+        looks
     ]
 }

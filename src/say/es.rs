@@ -22,6 +22,7 @@ mod figures;
 mod go_round;
 mod grid;
 mod keys;
+mod looks;
 mod matrix;
 mod opinion;
 mod past;
@@ -33,6 +34,7 @@ mod room;
 mod roster;
 mod seat;
 mod silence;
+mod table;
 mod tree;
 mod vote;
 mod wall;
@@ -59,10 +61,12 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     go_round::WORDS,
     seat::WORDS,
     silence::WORDS,
+    table::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,
     wall::WORDS,
+    looks::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

@@ -2,14 +2,14 @@
 
 use std::{io, time::Duration};
 
-use ratatui::{Terminal, layout::Size};
+use ratatui::layout::Size;
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
 };
 use uuid::Uuid;
 
-use super::{line::Surface, wire::WireBackend};
+use super::{line::Surface, screen::Screen};
 use crate::{
     model::At,
     ui::{
@@ -26,16 +26,14 @@ use crate::{
 pub async fn show<W: Surface>(
     seat: &mut Seat,
     inputs: &mut mpsc::Receiver<Input>,
-    terminal: &mut Terminal<WireBackend<W>>,
+    terminal: &mut Screen<W>,
     now: &(dyn Fn() -> At + Sync),
 ) -> io::Result<()> {
     let nothing = Sessions::default();
     while seat.is_replaying() {
         if seat.is_stale() {
-            terminal.draw(|frame| {
-                if let Some(at) = seat.draw(World::Home(&nothing), frame.buffer_mut()) {
-                    frame.set_cursor_position(at);
-                }
+            terminal.draw(seat.ground(), |sheet| {
+                seat.paint(World::Home(&nothing), sheet)
             })?;
         }
         let due = seat.replay_due().map(|due| {
@@ -47,9 +45,8 @@ pub async fn show<W: Surface>(
             input = inputs.recv() => {
                 let Some(input) = input else { return Ok(()) };
                 if let Input::Resize { columns, rows } = input {
-                    terminal.backend_mut().resize(Size::new(columns.clamp(1, 500), rows.clamp(1, 200)));
-                    terminal.autoresize()?;
-                    terminal.clear()?;
+                    let size = Size::new(columns.clamp(1, 500), rows.clamp(1, 200));
+                    terminal.resize(size)?;
                 }
                 let mut told = Told {
                     world: World::Home(&nothing),

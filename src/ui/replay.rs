@@ -3,6 +3,8 @@
 //! It shows what everybody could see then and may see now ([`Past`]), and nothing is done in it. It draws from memory and
 //! is told the time; whoever drives it asks [`Replay::due`] when to tell it again.
 
+use std::sync::Arc;
+
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -188,7 +190,7 @@ impl Replay {
     }
 
     /// What can be made of the moment that is shown. `back` is whether its card can come back as it was.
-    pub fn from_here(&self, back: bool) -> Option<Overlay> {
+    pub fn offers_here(&self, back: bool) -> Option<Overlay> {
         let stop = self.past.stops().get(self.player.at())?;
         let item = |word: &str, label: MsgId, detail: &str| Item {
             pick: Pick::Word(word.into()),
@@ -313,10 +315,11 @@ impl Replay {
         {
             table.show(&stop.step, card, seen);
         }
-        let nobody = Presence::default();
+        let nobody = Arc::new(Presence::default());
         let around = Around {
             presence: &nobody,
             not_saved: None,
+            lead: None,
         };
         table.draw(seen.looking_at(Some(&stop.step)), &around, paint, buf, area);
     }

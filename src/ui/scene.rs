@@ -14,6 +14,7 @@ use super::{
     theme::{Depth, Theme},
 };
 use crate::{
+    content::theme::Themes,
     model::{
         At, Command, CommandId, Event, Member, MemberId, Record, Request, Role, Script, Seen,
         Session, SessionId,
@@ -160,6 +161,19 @@ impl Scene {
         }
     }
 
+    /// The seat's screen has this theme from now on.
+    pub fn wear(&mut self, name: &str, theme: Theme) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            let looks = Looks {
+                theme,
+                lang: seat.lang(),
+                ascii: false,
+                thick: false,
+            };
+            seat.look(looks);
+        }
+    }
+
     /// The seat's screen gets another size.
     pub fn resize(&mut self, name: &str, columns: u16, rows: u16) {
         self.input(name, Input::Resize { columns, rows });
@@ -281,6 +295,7 @@ impl Scene {
                         .map_err(|rejection| rejection.0);
                     seat.answered(answer, form);
                 }
+                Effect::Themes => seat.choose_theme(Themes::shipped()),
                 other => self.effects.push(other),
             }
         }

@@ -5,22 +5,19 @@
 
 use std::sync::Arc;
 
-use uuid::Uuid;
-
 use super::{
     form::Form,
-    home::{Home, Sessions},
+    home::Home,
     input::{Chord, Input, Key, Wheel},
     keys::{self, Action, Facts, Scope},
     overlay::{Overlay, Pick, Pressed, Then},
     replay::Replay,
     table::Table,
-    theme::Theme,
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, MemberId, Presence, Seen, StepId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -28,54 +25,15 @@ use crate::{
 mod draw;
 mod effect;
 mod hints;
+mod lead;
+mod looks;
 mod past;
 mod people;
 mod stray;
-
-use people::send;
+mod told;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
-
-/// What lies before the seat.
-#[derive(Clone, Copy, Debug)]
-pub enum World<'a> {
-    /// The home screen.
-    Home(&'a Sessions),
-    /// A session.
-    Table(Seen<'a>),
-}
-
-/// What a seat is told along with an input.
-pub struct Told<'a> {
-    /// What lies before it.
-    pub world: World<'a>,
-    /// The time.
-    pub now: At,
-    /// Makes ids.
-    pub ids: &'a mut dyn FnMut() -> Uuid,
-}
-
-/// How a seat looks: its theme, its language, what its terminal can show.
-#[derive(Clone, Debug)]
-pub struct Looks {
-    /// How meanings look.
-    pub theme: Theme,
-    /// The language.
-    pub lang: Lang,
-    /// Only ASCII can be shown.
-    pub ascii: bool,
-    /// Thick blocks instead of fine dots.
-    pub thick: bool,
-}
-
-/// What was just said to this seat alone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    /// The words.
-    pub msg: Msg,
-    /// Whether something went wrong.
-    pub wrong: bool,
-}
+pub use told::{Looks, Notice, Told, World};
 
 /// Which screen the seat is at.
 #[derive(Debug)]
@@ -109,8 +67,12 @@ pub struct Seat {
     east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// Who leads, as this seat knows it, and what of that is still to be read.
+    lead: lead::Lead,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// The themes that are being chosen from.
+    themes: Option<looks::Choosing>,
     stale: bool,
 }
 
@@ -138,7 +100,9 @@ impl Seat {
             now: At(0),
             east: 0,
             leaving: None,
+            lead: lead::Lead::default(),
             run: None,
+            themes: None,
             stale: true,
         }
     }
@@ -193,7 +157,8 @@ impl Seat {
 
     /// Says who else is here. What is in it may be shown at this seat: codes are taken out for those who do not lead.
     pub fn present(&mut self, presence: Arc<Presence>) {
-        if self.presence != presence {
+        // Nearly always it is the very same: then nothing is compared.
+        if !Arc::ptr_eq(&self.presence, &presence) && self.presence != presence {
             self.presence = presence;
             self.stale = true;
         }
@@ -352,6 +317,7 @@ impl Seat {
             }
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
+        self.preview();
         self.tell_of_words_from_before();
         out
     }
@@ -360,7 +326,8 @@ impl Seat {
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
-                table.follow(*seen, self.presence.gathered);
+                table.follow(*seen, &self.presence);
+                self.follow_lead(*seen);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
@@ -387,6 +354,7 @@ impl Seat {
             return;
         }
         let facts = self.facts(&told.world);
+        self.read_lead(chord);
         let here = self.overlays.is_empty();
         self.typed = chord.typed().filter(|_| here);
         if let Place::Table(table) = &mut self.at {
@@ -420,6 +388,11 @@ impl Seat {
             Place::Table(table) => table.press(chord),
             Place::Door => return,
         };
+        if let Place::Table(table) = &mut self.at
+            && let Some(label) = table.form_mut().and_then(Form::was_carried)
+        {
+            self.tell(say!(WordsCarried, &*label), false);
+        }
         if taken {
             return;
         }
@@ -489,14 +462,15 @@ impl Seat {
                 Pressed::History(ask) => self.ask_history(ask, told, out),
                 Pressed::Chosen(Then::FromHere, pick) => {
                     self.overlays.pop();
-                    self.from_here(&pick, told, out);
+                    self.chose_here(&pick, told, out);
                 }
-                Pressed::Chosen(Then::UndoAll(of), pick) => {
+                Pressed::Chosen(then @ (Then::UndoAll(_) | Then::SendAway(_)), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
-                        send(Command::UndoAll { of }, told, out);
+                        self.confirmed(&then, told, out);
                     }
                 }
+                Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -538,6 +512,7 @@ impl Seat {
                 out.push(Effect::Spoken);
                 self.tell(say!(NowSpeaks), false);
             }
+            Action::Theme => out.push(Effect::Themes),
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             action if self.act_on_replay(action, told) => {}
             Action::History => self.open_history(told),

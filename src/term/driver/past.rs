@@ -4,13 +4,16 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Driver, FRAME};
+use super::Driver;
 use crate::{
     model::{Past, Record, Seen, SessionId, Viewer},
     room::{RoomError, lobby::Lobby},
     say,
     term::line::Surface,
 };
+
+/// How long to wait for a terminal that has not taken the frame before.
+const AGAIN: Duration = Duration::from_millis(33);
 
 impl<W: Surface> Driver<'_, W> {
     /// When a session that is played again has something else to show.
@@ -20,7 +23,7 @@ impl<W: Surface> Driver<'_, W> {
         let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(1));
         // While the terminal takes nothing there is no hurry.
         let free = self.terminal.backend().writer().is_free();
-        Some(Instant::now() + wait.max(if free { Duration::ZERO } else { FRAME }))
+        Some(Instant::now() + wait.max(if free { Duration::ZERO } else { AGAIN }))
     }
 
     /// Shows a session of the home screen as it went on, without coming into it.

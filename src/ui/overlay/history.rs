@@ -121,13 +121,11 @@ impl History {
                 lines.push(under.to_owned());
             }
             let words = say!(HistoryLine, &*entry.time, &*entry.name, &*entry.did);
-            lines.push(match entry.undone {
-                true => format!(
-                    "{} ({})",
-                    words.render(self.lang),
-                    MsgId::HistoryUndone.text(self.lang)
-                ),
-                false => words.render(self.lang),
+            let words = words.render(self.lang);
+            lines.push(if entry.undone {
+                format!("{words} ({})", MsgId::HistoryUndone.text(self.lang))
+            } else {
+                words
             });
         }
         lines

@@ -104,7 +104,7 @@ impl Seat {
                 if replay.is_playing() {
                     replay.act(Action::PlayPause, None, told.now);
                 }
-                let window = replay.from_here(same);
+                let window = replay.offers_here(same);
                 self.overlays.extend(window);
             }
             action => return replay.act(action, self.typed, told.now),
@@ -113,7 +113,7 @@ impl Seat {
     }
 
     /// What was chosen to be made of the moment that is shown.
-    pub(super) fn from_here(&mut self, pick: &Pick, told: &mut Told<'_>, out: &mut Vec<Effect>) {
+    pub(super) fn chose_here(&mut self, pick: &Pick, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         let me = self.me;
         let Some(replay) = &mut self.replay else {
             return;
