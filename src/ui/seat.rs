@@ -315,6 +315,7 @@ impl Seat {
                 };
                 self.press(Chord::plain(key), told, &mut out);
             }
+            Input::Click { column, row } if self.click_replay(column, row) => {}
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
         self.preview();
