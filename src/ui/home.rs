@@ -179,6 +179,11 @@ impl Home {
                 return Some(say!(ChooseScript));
             }
             Action::Demo => out.push(Effect::Demo),
+            Action::Replay => {
+                if let Some(Row::Session(at)) = at {
+                    out.push(Effect::Replay(sessions.sessions[at].id));
+                }
+            }
             Action::Open => match at {
                 Some(Row::Fresh) => self.begin(None, out),
                 Some(Row::Session(at)) if self.going_on.is_some() => {
