@@ -104,6 +104,7 @@ impl Desk for LocalDesk {
             scripts: self.library.iter().map(line).collect(),
             broken: Arc::clone(&self.broken),
             minutes_east: minutes_east(),
+            doors: Vec::new(),
             troubles: self
                 .troubles
                 .iter()

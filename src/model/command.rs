@@ -294,6 +294,11 @@ pub enum Command {
     },
     /// Several at once: all or none, one record, one undo. Made for a form with several fields and for a paste.
     Several(Vec<Command>),
+    /// Take back one change: one's own, or for whoever leads anybody's.
+    UndoOne {
+        /// The record that made it.
+        of: Seq,
+    },
     /// Take back one's own last change.
     Undo,
     /// Do again what one took back last.

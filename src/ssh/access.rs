@@ -99,6 +99,8 @@ struct Known {
     keys: HashMap<Mark, Pass>,
     codes: HashMap<Mark, Pass>,
     barred: HashSet<Mark>,
+    /// Who was shown out.
+    out: HashSet<MemberId>,
     /// What those had who were shown out, should they be let back.
     put_by: HashMap<MemberId, PutBy>,
 }
@@ -122,6 +124,14 @@ impl Known {
         }
         let member = line.member;
         match line.what {
+            // They came in by another connection while they were shown out, and this was written behind that.
+            What::LetIn { role, key, code } if self.out.contains(&member) => {
+                let pass = Pass { member, role };
+                let put_by = self.put_by.entry(member).or_default();
+                put_by.keys.extend(key.map(|key| (key, pass)));
+                put_by.codes.extend(code.map(|code| (code, pass)));
+                self.barred.extend(key);
+            }
             What::LetIn { role, key, code } => {
                 let pass = Pass { member, role };
                 if let Some(key) = key {
@@ -132,6 +142,7 @@ impl Known {
                 }
             }
             What::ShownOut {} => {
+                self.out.insert(member);
                 let put_by = self.put_by.entry(member).or_default();
                 let gone = self.keys.extract_if(|_, pass| pass.member == member);
                 put_by.keys.extend(gone);
@@ -140,6 +151,7 @@ impl Known {
                 put_by.codes.extend(gone);
             }
             What::LetBack {} => {
+                self.out.remove(&member);
                 let put_by = self.put_by.remove(&member).unwrap_or_default();
                 for (key, pass) in put_by.keys {
                     self.barred.remove(&key);
@@ -385,6 +397,26 @@ mod tests {
             access.show_out(id(1)).await.unwrap();
             assert_eq!((access.by_key(&key), access.by_code(&code)), (None, None));
             access.let_back(id(1)).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_of_somebody_behind_their_being_shown_out_opens_nothing() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let pass = Pass {
+            member: id(1),
+            role: Role::Participant,
+        };
+        let (key, code) = (Mark([1; 32]), Mark([2; 32]));
+        access.let_in(pass, None, Some(code)).await.unwrap();
+        access.show_out(id(1)).await.unwrap();
+        // A connection that came in by the code just before binds its key now.
+        access.let_in(pass, Some(key), Some(code)).await.unwrap();
+        for access in [access, open(&journal, 10, 1).await] {
+            assert_eq!(access.by_key(&key), None);
+            assert_eq!(access.by_code(&code), None);
+            assert!(access.is_barred(&key));
         }
     }
 

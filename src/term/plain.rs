@@ -13,18 +13,23 @@ use uuid::Uuid;
 
 use super::{
     driver::{
-        Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
-        presence, refused, retitle, seats_of_others, sit_down, until,
+        Desk, DriverError, Ended, Start, Throttle, as_known, ask, ask_people, begin_now, changed,
+        demo, refused, retitle, seats_of_others, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Presence, Seen, Session, SessionId,
+        Command, CommandId, Member, Seen, Session, SessionId,
         presence::{How, Standing},
+        text::is_unwanted,
     },
-    room::{Room, RoomError, lobby::Lobby, people::Seated},
+    room::{
+        Room, RoomError,
+        lobby::Lobby,
+        people::{self, Seated},
+    },
     say,
     say::{Lang, Msg},
     ui::{
@@ -66,7 +71,7 @@ pub struct PlainDriver<'d, W: Surface> {
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
     session: Arc<Session>,
-    people: Option<watch::Receiver<Arc<Presence>>>,
+    people: Option<watch::Receiver<people::Told>>,
     seated: Option<Seated>,
     /// The room at whose door the seat waits.
     waits: Option<Room>,
@@ -197,7 +202,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    if self.was_sent_away() {
+                    if self.is_shut_out() {
                         return Ok(Ended::SentAway);
                     }
                     news_due.get_or_insert_with(|| Instant::now() + GATHER);
@@ -294,6 +299,12 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let Some(standing) = seated.standing() else {
             return Ok(true);
         };
+        let goes_to = self.seat.presence().goes_to;
+        if let Some(session) = goes_to.filter(|_| self.guest.is_some()) {
+            self.go_along(session, standing == Standing::Waiting)
+                .await?;
+            return Ok(self.is_shut_out());
+        }
         if standing == Standing::Waiting {
             return Ok(false);
         }
@@ -310,7 +321,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let leads = self.leads();
         if let Some(people) = &mut self.people {
             self.seat
-                .present(presence(&people.borrow_and_update(), leads));
+                .present(Arc::clone(people.borrow_and_update().to(leads)));
         }
     }
 
@@ -345,8 +356,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 self.present();
             }
-            // Only the window of people asks for it, which line mode has not.
-            Effect::TakeLead => {}
+            // Only windows ask for these, which line mode has not.
+            Effect::TakeLead | Effect::BringAlong(_) | Effect::ShutDoor(_) => {}
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::Begin { script, from } => {
@@ -483,6 +494,30 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         self.open(room, first).await
     }
 
+    /// Goes along to the session to which whoever leads has taken everybody; who waited waits there.
+    async fn go_along(&mut self, id: SessionId, waits: bool) -> Result<(), RoomError> {
+        if self
+            .room
+            .as_ref()
+            .is_some_and(|room| room.session().id() == id)
+        {
+            return Ok(());
+        }
+        let room = self.lobby.open(id).await?;
+        self.me = as_known(&self.session, &self.me);
+        self.keep_drafts();
+        let (seated, waiting) = sit_down(&room, &mut self.me, How::Lines, waits);
+        self.people = Some(room.people().watch());
+        self.seated = Some(seated);
+        if waiting {
+            self.waits = Some(room);
+            return Ok(());
+        }
+        self.waits = None;
+        self.seat.tell(&say!(CameAlong));
+        self.open(room, None).await
+    }
+
     async fn open(&mut self, room: Room, first: Option<Command>) -> Result<(), RoomError> {
         let joined = room
             .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
@@ -574,7 +609,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             self.at_prompt = false;
         }
         for line in said {
-            text.extend(line.chars().filter(|c| !c.is_control()));
+            text.extend(line.chars().filter(|c| !is_unwanted(*c)));
             text.push('\n');
         }
         self.out.write_all(text.as_bytes())?;

@@ -193,6 +193,7 @@ pub enum Action {
     NewCodes,
     JoinOnWall,
     // Home.
+    ShutDoors,
     NewSession,
     Demo,
 }

@@ -167,6 +167,8 @@ impl Seat {
             self.overlays.clear();
         }
         self.at = Place::Table(Box::new(Table::new(seen, drafts).of_guest(self.guest)));
+        self.lead = lead::Lead::default();
+        self.follow_lead(seen);
         self.stale = true;
         self.tell_of_words_from_before();
     }
@@ -185,7 +187,8 @@ impl Seat {
 
     /// Says who else is here. What is in it may be shown at this seat: codes are taken out for those who do not lead.
     pub fn present(&mut self, presence: Arc<Presence>) {
-        if self.presence != presence {
+        // Nearly always it is the very same: then nothing is compared.
+        if !Arc::ptr_eq(&self.presence, &presence) && self.presence != presence {
             self.presence = presence;
             self.stale = true;
         }
@@ -483,6 +486,16 @@ impl Seat {
                         self.confirmed(&then, told, out);
                     }
                 }
+                Pressed::Chosen(Then::Along(from), pick) => {
+                    self.overlays.pop();
+                    match &pick {
+                        Pick::Word(word) if &**word == "along" => {
+                            out.push(Effect::BringAlong(from));
+                        }
+                        Pick::Word(word) if &**word == "shut" => out.push(Effect::ShutDoor(from)),
+                        _ => {}
+                    }
+                }
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -566,7 +579,10 @@ impl Seat {
 
     fn facts(&self, world: &World<'_>) -> Facts {
         let mut facts = match (&self.at, world) {
-            (Place::Home(home), World::Home(_)) => home.facts(),
+            (Place::Home(home), World::Home(sessions)) => Facts {
+                door: sessions.doors.iter().any(|door| door.open),
+                ..home.facts()
+            },
             (Place::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),
         };

@@ -18,6 +18,7 @@ use crate::{
 
 mod act;
 mod agenda;
+mod company;
 mod draw;
 mod form_page;
 mod guide;
@@ -28,6 +29,7 @@ pub use paste::{PastePlace, paste_command};
 pub use write::Wrote;
 
 use agenda::Agenda;
+use company::Company;
 use guide::Guide;
 
 /// A session on screen.
@@ -68,6 +70,7 @@ pub struct Table {
     guided: bool,
     guide: Guide,
     agenda: Agenda,
+    company: Company,
     /// The language of the seat, as it was told last.
     lang: Lang,
     /// Which day it is at the seat, as it was told last.
@@ -78,7 +81,7 @@ pub struct Table {
 #[derive(Clone, Copy, Debug)]
 pub struct Around<'a> {
     /// Who else is here.
-    pub presence: &'a Presence,
+    pub presence: &'a Arc<Presence>,
     /// What is to be read about the lead.
     pub lead: Option<&'a Msg>,
     /// Why what is done cannot be saved; nothing where it can.
@@ -124,6 +127,7 @@ impl Table {
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
+            company: Company::default(),
             lang: seen.lang(),
             today: NaiveDate::default(),
         };

@@ -311,6 +311,11 @@ pub const fn with_door(facts: &Facts) -> Off {
     }
 }
 
+/// Needs a door of this house that lets somebody new in.
+pub const fn with_open_door(facts: &Facts) -> Off {
+    unless(facts.door, MsgId::OffNoOpenDoor)
+}
+
 pub const fn without_door(facts: &Facts) -> Off {
     match leads(facts) {
         None => unless(!facts.door, MsgId::OffDoorThere),

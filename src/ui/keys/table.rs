@@ -8,7 +8,8 @@ use super::{
         action, always, can_redo, can_undo, drawing, entering, exporting, has_curve, has_tree,
         in_tree, is_closed, is_open, lead, leading, leading_on_card, leads, long, next, noting,
         on_anyone, on_card, on_open_card, on_other, on_person, on_seat, on_session, on_waiting,
-        open, previous, roaming, taking_part, to_group, why, with_columns, with_door, without_door,
+        open, previous, roaming, taking_part, to_group, why, with_columns, with_door,
+        with_open_door, without_door,
     },
 };
 
@@ -23,6 +24,7 @@ scope! {
         ["ctrl-n"] => NewSession, KeyNewSession, always, 2;
         ["ctrl-d"] => Demo, KeyDemo, always, 3;
         ["ctrl-e"] => Retitle, KeyRetitle, on_session, 4;
+        ["ctrl-o"] => ShutDoors, KeyShutDoors, with_open_door, 5;
         ["<esc>"] => Back, KeyClearSearch, always, 0;
         ["?", "<f1>"] => Help, KeyHelp, always, 71;
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;

@@ -3,7 +3,7 @@
 use super::{DoorAsk, Effect, Place, RoomAsk, Seat, Told, World};
 use crate::{
     model::{
-        Command, Member, Role, Seen,
+        Command, Member, Role, Seen, SessionId,
         presence::{How, Wall},
     },
     say,
@@ -94,7 +94,12 @@ impl Seat {
         };
         match ask {
             PeopleAsk::Admit(seat) => out.push(Effect::Room(RoomAsk::Admit(seat))),
-            PeopleAsk::TurnAway(seat) => out.push(Effect::Room(RoomAsk::TurnAway(seat))),
+            PeopleAsk::TurnAway(seat) => {
+                // Without this they would come back by their own key or code, past a door that is shut.
+                let waits = self.presence.seats.get(&seat).map(|seat| seat.member);
+                out.extend(waits.map(|member| Effect::Door(DoorAsk::TurnAway(member))));
+                out.push(Effect::Room(RoomAsk::TurnAway(seat)));
+            }
             PeopleAsk::WaitingRoom(on) => out.push(Effect::Room(RoomAsk::WaitingRoom(on))),
             PeopleAsk::Lock(on) => send(Command::Lock { on }, told, out),
             PeopleAsk::Change(member) => {
@@ -135,6 +140,26 @@ impl Seat {
                 }
             }
         }
+    }
+
+    /// Asks what becomes of those who sit in another session of this house.
+    pub fn ask_along(&mut self, from: SessionId, title: &str, people: usize) {
+        let lang = self.looks.lang;
+        let item = |word: &str, label: MsgId| Item {
+            pick: Pick::Word(word.into()),
+            label: label.text(lang).to_owned(),
+            detail: String::new(),
+            on: false,
+        };
+        let items = vec![
+            item("along", MsgId::AlongBring),
+            item("", MsgId::AlongLeave),
+            item("shut", MsgId::AlongShut),
+        ];
+        let title = say!(TitleAlong, people, title).render(lang);
+        self.overlays
+            .push(Overlay::choose(title, items, Then::Along(from)));
+        self.stale = true;
     }
 
     /// What was confirmed in a window about somebody.

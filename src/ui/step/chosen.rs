@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Cx, curve, enough, forms::form_for, groups, silent, tree};
+use super::{Cx, closing, curve, enough, forms::form_for, groups, silent, tree};
 use crate::{
     model::{After, CardId, Command, Step, StepId, Value, card, likeness},
     say,
@@ -89,6 +89,7 @@ fn chose_word(then: &Then, word: &Arc<str>, cx: &mut Cx<'_>) {
             let on = (!word.is_empty()).then_some(Value::Flag(true));
             cx.set(*card, field, on);
         }
+        Then::Close => closing::chose(word, cx),
         Then::Paste(place) => paste(place, &**word == "each", cx),
         _ => chose_of_measure(then, word, cx),
     }

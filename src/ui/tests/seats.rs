@@ -181,6 +181,18 @@ fn people_are_seen_by_all_and_led_by_whoever_leads() {
         scene.effects.last(),
         Some(Effect::Room(RoomAsk::Admit(SeatId(3))))
     ));
+    scene.press("ana", "d");
+    let last = &scene.effects[scene.effects.len() - 2..];
+    assert!(
+        matches!(
+            last,
+            [
+                Effect::Door(DoorAsk::TurnAway(_)),
+                Effect::Room(RoomAsk::TurnAway(SeatId(3)))
+            ]
+        ),
+        "{last:?}"
+    );
     scene.press("ana", "<down><down>m");
     let muted = |scene: &Scene| {
         scene
@@ -189,16 +201,23 @@ fn people_are_seen_by_all_and_led_by_whoever_leads() {
             .any(|one| &*one.name == "bo" && one.muted)
     };
     assert!(muted(&scene), "{}", scene.text("ana"));
-    scene.press("bo", "]]]]nWords<enter>");
+    // A key that would be refused says why, and what was begun before is kept.
+    scene.press("bo", "]]]]n");
+    assert!(scene.form("bo").is_none());
+    scene.press("ana", "m");
+    assert!(!muted(&scene));
+    scene.press("bo", "nWords");
+    scene.press("ana", "m");
+    scene.press("bo", "<enter>");
     assert!(
         scene.text("bo").contains("asked this seat to watch"),
         "{}",
         scene.text("bo")
     );
     scene.press("bo", "<esc>");
-    assert!(scene.text("bo").contains("Words"), "the words are kept");
     scene.press("ana", "m");
-    assert!(!muted(&scene));
+    scene.press("bo", "n");
+    assert!(scene.text("bo").contains("Words"), "the words are kept");
     scene.press("ana", "L");
     assert!(scene.seen().is_locked());
     scene.press("ana", "L<esc>");
