@@ -18,6 +18,7 @@ pub mod house;
 pub mod import;
 pub mod list;
 pub mod log;
+mod look;
 pub mod manual;
 pub mod open;
 pub mod output;

@@ -36,7 +36,7 @@ use uuid::Uuid;
 /// As many ways to spoil each history as are tried; more where somebody asks for it.
 fn tries() -> u64 {
     let asked = std::env::var("UPTURN_HOSTILE").ok();
-    asked.and_then(|n| n.parse().ok()).unwrap_or(4)
+    asked.and_then(|n| n.parse().ok()).unwrap_or(3)
 }
 
 /// No session here is long: what takes as long as this goes round in circles.
@@ -258,7 +258,7 @@ fn shown(session: &Session) {
         }
         // Each step of the script, where somebody looks at it by themselves or the room goes there.
         let steps: Vec<_> = seen().script().steps.iter().map(|s| s.id.clone()).collect();
-        for step in steps.into_iter().take(12) {
+        for step in steps.into_iter().take(5) {
             let mut there = session.clone();
             let Some(record) = seen().records().next().cloned() else {
                 continue;

@@ -49,6 +49,8 @@ mod grid;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod looks;
+#[macro_use]
 mod matrix;
 #[macro_use]
 mod opinion;
@@ -107,5 +109,6 @@ catalogue! {
         wall
         door
         past
+        looks
     ]
 }

@@ -22,6 +22,7 @@ mod figures;
 mod go_round;
 mod grid;
 mod keys;
+mod looks;
 mod matrix;
 mod opinion;
 mod past;
@@ -65,6 +66,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     plain::WORDS,
     report::WORDS,
     wall::WORDS,
+    looks::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

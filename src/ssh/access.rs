@@ -99,8 +99,6 @@ struct Known {
     keys: HashMap<Mark, Pass>,
     codes: HashMap<Mark, Pass>,
     barred: HashSet<Mark>,
-    /// Who was shown out.
-    out: HashSet<MemberId>,
     /// What those had who were shown out, should they be let back.
     put_by: HashMap<MemberId, PutBy>,
 }
@@ -125,15 +123,15 @@ impl Known {
         let member = line.member;
         match line.what {
             // They came in by another connection while they were shown out, and this was written behind that.
-            What::LetIn { role, key, code } if self.out.contains(&member) => {
-                let pass = Pass { member, role };
-                let put_by = self.put_by.entry(member).or_default();
-                put_by.keys.extend(key.map(|key| (key, pass)));
-                put_by.codes.extend(code.map(|code| (code, pass)));
-                self.barred.extend(key);
-            }
             What::LetIn { role, key, code } => {
                 let pass = Pass { member, role };
+                if let Some(put_by) = self.put_by.get_mut(&member) {
+                    // They came in by another connection while they were shown out, and this was written behind that.
+                    self.barred.extend(key);
+                    put_by.keys.extend(key.map(|key| (key, pass)));
+                    put_by.codes.extend(code.map(|code| (code, pass)));
+                    return;
+                }
                 if let Some(key) = key {
                     self.keys.insert(key, pass);
                 }
@@ -142,7 +140,6 @@ impl Known {
                 }
             }
             What::ShownOut {} => {
-                self.out.insert(member);
                 let put_by = self.put_by.entry(member).or_default();
                 let gone = self.keys.extract_if(|_, pass| pass.member == member);
                 put_by.keys.extend(gone);
@@ -151,7 +148,6 @@ impl Known {
                 put_by.codes.extend(gone);
             }
             What::LetBack {} => {
-                self.out.remove(&member);
                 let put_by = self.put_by.remove(&member).unwrap_or_default();
                 for (key, pass) in put_by.keys {
                     self.barred.remove(&key);
@@ -378,6 +374,26 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_is_kept_of_somebody_behind_their_being_shown_out_opens_nothing() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let pass = Pass {
+            member: id(1),
+            role: Role::Participant,
+        };
+        let (key, code) = (Mark([1; 32]), Mark([2; 32]));
+        access.let_in(pass, None, Some(code)).await.unwrap();
+        access.show_out(id(1)).await.unwrap();
+        // A connection that came in by the code just before binds its key now.
+        access.let_in(pass, Some(key), Some(code)).await.unwrap();
+        for access in [access, open(&journal, 10, 1).await] {
+            assert_eq!(access.by_key(&key), None);
+            assert_eq!(access.by_code(&code), None);
+            assert!(access.is_barred(&key));
+        }
+    }
+
+    #[tokio::test]
     async fn who_was_let_back_comes_in_by_what_was_theirs() {
         let journal: Arc<dyn Journal> = Arc::new(Memory::new());
         let access = open(&journal, 10, 1).await;
@@ -397,26 +413,6 @@ mod tests {
             access.show_out(id(1)).await.unwrap();
             assert_eq!((access.by_key(&key), access.by_code(&code)), (None, None));
             access.let_back(id(1)).await.unwrap();
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_kept_of_somebody_behind_their_being_shown_out_opens_nothing() {
-        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
-        let access = open(&journal, 10, 1).await;
-        let pass = Pass {
-            member: id(1),
-            role: Role::Participant,
-        };
-        let (key, code) = (Mark([1; 32]), Mark([2; 32]));
-        access.let_in(pass, None, Some(code)).await.unwrap();
-        access.show_out(id(1)).await.unwrap();
-        // A connection that came in by the code just before binds its key now.
-        access.let_in(pass, Some(key), Some(code)).await.unwrap();
-        for access in [access, open(&journal, 10, 1).await] {
-            assert_eq!(access.by_key(&key), None);
-            assert_eq!(access.by_code(&code), None);
-            assert!(access.is_barred(&key));
         }
     }
 

@@ -177,7 +177,7 @@ impl<'d, W: Surface> Driver<'d, W> {
 
     /// Shows something to be read before all else.
     pub fn welcome(&mut self, title: &Msg, words: &[Msg]) {
-        self.seat.read(title, words);
+        self.seat.welcome(title, words);
     }
 
     /// Where frames go, for what is written before the first and behind the last.

@@ -382,7 +382,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 self.list().await;
             }
             Effect::Spoken if self.room.is_none() => self.list().await,
-            Effect::Spoken => {}
+            // Line mode draws nothing.
+            Effect::Spoken | Effect::Themes | Effect::ThemeChosen(_) => {}
             Effect::GoHome if self.guest.is_some() => return true,
             Effect::GoHome => self.go_home().await,
             Effect::Leave if self.guest.is_none() => return self.may_close().await,

@@ -25,6 +25,8 @@ use crate::{
 mod doors;
 mod found;
 
+pub use doors::OpenDoor;
+
 use found::{Found, Row};
 
 /// What the home screen shows. Read before it is drawn, never while.
@@ -42,21 +44,6 @@ pub struct Sessions {
     pub troubles: Vec<String>,
     /// The doors of this house through which others come in, or behind which they sit.
     pub doors: Vec<OpenDoor>,
-}
-
-/// A door, and who is behind it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenDoor {
-    /// To which session it leads.
-    pub session: SessionId,
-    /// How that is called.
-    pub title: Arc<str>,
-    /// What people type to join.
-    pub command: Arc<str>,
-    /// Whether it lets somebody new in.
-    pub open: bool,
-    /// How many seats of others there are.
-    pub people: usize,
 }
 
 /// A file that should be a script and is none.

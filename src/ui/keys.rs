@@ -22,7 +22,8 @@ mod table;
 pub use off::{always, open as when_open};
 pub use table::{
     ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
+    PAIRING, PEOPLE, QUIET, READING, READING_WELL, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING,
+    WALL,
 };
 
 use super::input::Chord;
@@ -66,6 +67,7 @@ pub enum Action {
     History,
     Thick,
     Language,
+    Theme,
     ExportMenu,
     ExportReport,
     ExportOnePage,
@@ -192,6 +194,7 @@ pub enum Action {
     OpenDoorHere,
     NewCodes,
     JoinOnWall,
+    ReturnCode,
     // Home.
     ShutDoors,
     NewSession,
@@ -273,6 +276,8 @@ pub struct Facts {
     pub person: bool,
     /// That member is the viewer.
     pub myself: bool,
+    /// The seat was shown a return code when it came in.
+    pub welcomed: bool,
     /// There is a door through which others join.
     pub door: bool,
     /// The viewer enters what others say too.

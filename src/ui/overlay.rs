@@ -79,6 +79,8 @@ pub enum Overlay {
         lines: Vec<(Slot, Line)>,
         /// The first line shown.
         first: usize,
+        /// No key closes it that is pressed all the time.
+        well: bool,
     },
 }
 
@@ -171,6 +173,17 @@ impl Overlay {
             title: title.into(),
             lines,
             first: 0,
+            well: false,
+        }
+    }
+
+    /// Something that must be read: no key closes it that is pressed all the time.
+    pub fn read_well(title: impl Into<String>, lines: Vec<(Slot, Line)>) -> Self {
+        Self::Read {
+            title: title.into(),
+            lines,
+            first: 0,
+            well: true,
         }
     }
 
@@ -188,6 +201,7 @@ impl Overlay {
             Self::Pairs(_) => vec![&keys::PAIRING],
             Self::People(_) => vec![&keys::PEOPLE],
             Self::Join(_) => vec![&keys::JOINING],
+            Self::Read { well: true, .. } => vec![&keys::READING_WELL],
             Self::Read { .. } => vec![&keys::READING],
         }
     }
@@ -269,14 +283,16 @@ impl Overlay {
             Self::Pairs(pairs) => pairs.act(action),
             Self::People(people) => people.act(action),
             Self::Join(join) => join.act(action),
-            Self::Read { lines, first, .. } => {
+            Self::Read {
+                lines, first, well, ..
+            } => {
                 let last = lines.len().saturating_sub(1);
                 *first = match action {
                     Action::Up => first.saturating_sub(1),
                     Action::Down => (*first + 1).min(last),
                     Action::PageUp => first.saturating_sub(10),
                     Action::PageDown => (*first + 10).min(last),
-                    Action::Edit => return Pressed::Run(Action::EditNote),
+                    Action::Edit if !*well => return Pressed::Run(Action::EditNote),
                     _ => return Pressed::Stay,
                 };
                 Pressed::Stay
@@ -311,6 +327,7 @@ impl Overlay {
                 title,
                 lines,
                 first,
+                ..
             } => {
                 draw_read(title, lines, first, paint, buf, area);
                 None

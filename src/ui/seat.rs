@@ -28,8 +28,12 @@ mod draw;
 mod effect;
 mod hints;
 mod lead;
+mod looks;
 mod people;
 mod stray;
+mod welcome;
+
+pub use lead::leaders;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 
@@ -104,8 +108,12 @@ pub struct Seat {
     leaving: Option<At>,
     /// Who leads, as this seat knows it, and what of that is still to be read.
     lead: lead::Lead,
+    /// What whoever sits here was shown when they came in.
+    welcome: Option<(Msg, Vec<Msg>)>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// The themes that are being chosen from.
+    themes: Option<looks::Choosing>,
     stale: bool,
 }
 
@@ -132,7 +140,9 @@ impl Seat {
             east: 0,
             leaving: None,
             lead: lead::Lead::default(),
+            welcome: None,
             run: None,
+            themes: None,
             stale: true,
         }
     }
@@ -269,18 +279,6 @@ impl Seat {
         self.stale = true;
     }
 
-    /// Shows something to be read, over whatever is there.
-    pub fn read(&mut self, title: &Msg, words: &[Msg]) {
-        let lang = self.looks.lang;
-        let mut lines = Vec::new();
-        for words in words {
-            lines.push((Slot::Overlay, Line::said(words.render(lang))));
-            lines.push((Slot::Overlay, Line::default()));
-        }
-        self.overlays.push(Overlay::read(title.render(lang), lines));
-        self.stale = true;
-    }
-
     /// Says whether what is done can be saved now; the reason stands on the screen until it can.
     pub fn health(&mut self, not_saved: Option<String>) {
         if self.not_saved != not_saved {
@@ -346,6 +344,7 @@ impl Seat {
             }
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
+        self.preview();
         self.tell_of_words_from_before();
         out
     }
@@ -488,14 +487,9 @@ impl Seat {
                 }
                 Pressed::Chosen(Then::Along(from), pick) => {
                     self.overlays.pop();
-                    match &pick {
-                        Pick::Word(word) if &**word == "along" => {
-                            out.push(Effect::BringAlong(from));
-                        }
-                        Pick::Word(word) if &**word == "shut" => out.push(Effect::ShutDoor(from)),
-                        _ => {}
-                    }
+                    Self::chose_along(from, &pick, out);
                 }
+                Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -537,8 +531,10 @@ impl Seat {
                 out.push(Effect::Spoken);
                 self.tell(say!(NowSpeaks), false);
             }
+            Action::Theme => out.push(Effect::Themes),
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             Action::People => self.open_people(told),
+            Action::ReturnCode => self.open_welcome(),
             Action::Share => self.open_door(told),
             Action::Gather => {
                 out.push(Effect::Room(RoomAsk::Gather));
@@ -586,6 +582,7 @@ impl Seat {
             (Place::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),
         };
+        facts.welcomed = self.welcome.is_some();
         if let Some(overlay) = self.overlays.last() {
             overlay.facts(&mut facts);
         }

@@ -4,6 +4,7 @@ mod every_script;
 mod helped;
 mod keys;
 mod languages;
+mod looks;
 mod pages;
 mod programme;
 mod seats;

@@ -28,5 +28,13 @@ macro_rules! table {
         CloseNo = "No, go on";
         CloseYes = "Close it; it can be opened again";
         CloseAndShut = "Close it, and let nobody new in";
+        KeyIHaveIt = "I have it";
+        KeyReturnCode = "your return code";
+        OffNoReturnCode = "There is no code to show: this seat was known already, or needs none.";
+        ShareIsYear = "“{0} %” looks like a year: the year goes to the period, and its share beside it.";
+        JoinHereAlone = "Only this machine can join, so there is no square code for telephones. o opens it to all.";
+        JoinFingerprintIs = "Yes only to this fingerprint.";
+        NoOwnerYet = "no owner yet";
+        PlainYouLead = "You lead now. Type next to go on for everybody, and help for what else you can do.";
     } };
 }

@@ -27,4 +27,12 @@ words! {
     CloseNo = "No, seguir";
     CloseYes = "Cerrarla; se puede abrir otra vez";
     CloseAndShut = "Cerrarla, y que no entre nadie más";
+    KeyIHaveIt = "ya lo tengo";
+    KeyReturnCode = "su código para volver";
+    OffNoReturnCode = "No hay código que mostrar: este puesto ya era conocido, o no lo necesita.";
+    ShareIsYear = "“{0} %” parece un año: el año va en el período, y su porcentaje al lado.";
+    JoinHereAlone = "Solo puede entrar esta computadora; por eso no hay código cuadrado para teléfonos. o la abre a todos.";
+    JoinFingerprintIs = "Sí, solo a esta huella.";
+    NoOwnerYet = "todavía sin responsable";
+    PlainYouLead = "Ahora dirige usted. Escriba siguiente para seguir con todos, y ayuda para lo demás.";
 }

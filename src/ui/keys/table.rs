@@ -8,7 +8,7 @@ use super::{
         action, always, can_redo, can_undo, drawing, entering, exporting, has_curve, has_tree,
         in_tree, is_closed, is_open, lead, leading, leading_on_card, leads, long, next, noting,
         on_anyone, on_card, on_open_card, on_other, on_person, on_seat, on_session, on_waiting,
-        open, previous, roaming, taking_part, to_group, why, with_columns, with_door,
+        open, previous, roaming, taking_part, to_group, welcomed, why, with_columns, with_door,
         with_open_door, without_door,
     },
 };
@@ -31,6 +31,7 @@ scope! {
         ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => Theme, KeyTheme, always, 0;
     ]
 }
 
@@ -82,6 +83,7 @@ scope! {
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => Theme, KeyTheme, always, 0;
         [] => Retitle, KeyRetitle, entering, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => SilenceAs, KeySilenceAs, leading, 0;
@@ -241,6 +243,17 @@ scope! {
 }
 
 scope! {
+    /// Keys of a window that must be read: no key closes it that is pressed all the time.
+    READING_WELL, ScopeReading, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<esc>"] => Back, KeyIHaveIt, always, 1;
+    ]
+}
+
+scope! {
     /// Keys while somebody waits to be let in.
     AT_THE_DOOR, ScopeDoor, [
         ["q"] => Leave, KeyQuit, always, 1;
@@ -279,6 +292,7 @@ scope! {
         ["L"] => LockBoard, KeyLockBoard, leads, 8;
         ["w"] => WaitingRoom, KeyWaitingRoom, leads, 9;
         ["S"] => Share, KeyShare, leads, 10;
+        ["c"] => ReturnCode, KeyReturnCode, welcomed, 10;
         ["<esc>", "q", "p", "ctrl-c"] => Back, KeyCloseWindow, always, 11;
     ]
 }
@@ -312,13 +326,14 @@ pub(super) static SCREENS: [&Scope; 12] = [
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 8] = [
+pub(super) static WINDOWS: [&Scope; 9] = [
     &EXPORT_MENU,
     &TYPING,
     &CHOOSING,
     &PAIRING,
     &ANSWERING,
     &READING,
+    &READING_WELL,
     &PEOPLE,
     &JOINING,
 ];

@@ -25,7 +25,7 @@ use crate::{
         input::Chord,
         keys::{self, Action},
         overlay::Overlay,
-        seat::{Effect, RoomAsk},
+        seat::{Effect, RoomAsk, leaders},
         step,
         table::Table,
     },
@@ -50,6 +50,8 @@ pub struct AtTable {
     pub(super) told: Seq,
     /// The step this seat was told about last.
     pub(super) told_step: StepId,
+    /// Who led when that was told last.
+    pub(super) leaders: Option<Vec<std::sync::Arc<str>>>,
 }
 
 impl AtTable {
@@ -66,6 +68,7 @@ impl AtTable {
             question: None,
             told: seen.version(),
             told_step: seen.current().clone(),
+            leaders: Some(leaders(seen)),
         }
     }
 

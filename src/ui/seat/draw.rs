@@ -1,7 +1,7 @@
 //! The seat as a frame: its screen, the hints, what was just said, and the window on top.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
 };
 
@@ -14,6 +14,7 @@ use crate::{
     say::MsgId,
     ui::{
         keys,
+        overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
@@ -21,31 +22,46 @@ use crate::{
 };
 
 impl Seat {
-    /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
+    /// An empty cell of this seat: what it is drawn on.
+    pub fn ground(&self) -> Cell {
+        let mut ground = Cell::EMPTY;
+        ground.set_style(self.looks.theme.style(Slot::Text));
+        ground
+    }
+
+    /// Draws the seat over whatever is there; answers where the cursor stands. What is drawn depends on nothing but the seat
+    /// and what it sees.
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+        buf.content.fill(self.ground());
+        self.paint(world, buf)
+    }
+
+    /// Draws the seat on a sheet that is empty, as [`Seat::draw`] does.
+    pub fn paint(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
         let Looks {
-            theme,
+            lang, ascii, thick, ..
+        } = self.looks;
+        // Out of the seat while it is drawn: screens keep what they show.
+        let theme = self.theme().clone();
+        let paint = Paint {
+            theme: &theme,
             lang,
             ascii,
             thick,
-        } = &self.looks;
-        let paint = Paint {
-            theme,
-            lang: *lang,
-            ascii: *ascii,
-            thick: *thick,
             now: self.now,
+            in_window: false,
         };
         let area = buf.area;
-        paint.clear(buf, area, Slot::Text);
         if self.is_too_small() {
             let at = middle(area, area.width, 4);
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        let footer = hint_lines(area.height);
+        // Whoever decides about people has more keys than a page has.
+        let many = matches!(self.overlays.last(), Some(Overlay::People(_)));
+        let footer = hint_lines(area.height) + u16::from(many && (16..30).contains(&area.height));
         let body = Rect {
             height: area.height - footer - 1,
             ..area
@@ -111,7 +127,13 @@ impl Seat {
             paint.line(buf, inset(at, 1), &words, slot);
         }
         match self.overlays.last_mut() {
-            Some(overlay) => overlay.draw(&paint, buf, body),
+            Some(overlay) => {
+                let paint = Paint {
+                    in_window: true,
+                    ..paint
+                };
+                overlay.draw(&paint, buf, body)
+            }
             None => cursor,
         }
     }

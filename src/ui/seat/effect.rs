@@ -45,6 +45,10 @@ pub enum Effect {
     },
     /// The seat speaks another language now: read again what is told in words.
     Spoken,
+    /// Offer the themes there are; they come back through [`Seat::choose_theme`](super::Seat::choose_theme).
+    Themes,
+    /// This screen has another theme from now on; keep that, where it can be kept.
+    ThemeChosen(String),
     /// Go back to the home screen.
     GoHome,
     /// Give the terminal back.

@@ -162,6 +162,15 @@ impl Seat {
         self.stale = true;
     }
 
+    /// What was chosen of those who sit in another session.
+    pub(super) fn chose_along(from: SessionId, pick: &Pick, out: &mut Vec<Effect>) {
+        match pick {
+            Pick::Word(word) if &**word == "along" => out.push(Effect::BringAlong(from)),
+            Pick::Word(word) if &**word == "shut" => out.push(Effect::ShutDoor(from)),
+            _ => {}
+        }
+    }
+
     /// What was confirmed in a window about somebody.
     pub(super) fn confirmed(&mut self, then: &Then, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         let World::Table(seen) = told.world else {
