@@ -25,7 +25,7 @@ impl Seat {
     /// An empty cell of this seat: what it is drawn on.
     pub fn ground(&self) -> Cell {
         let mut ground = Cell::EMPTY;
-        ground.set_style(self.looks.theme.style(Slot::Text));
+        ground.set_style(self.theme().style(Slot::Text));
         ground
     }
 
