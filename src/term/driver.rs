@@ -48,7 +48,10 @@ mod throttle;
 pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-pub use house::{ask, ask_people, begin_now, retitle, seats_of_others, sit_down};
+pub use house::{
+    as_known, ask, ask_people, begin_now, guests, open_doors, retitle, seats_of_others, sit_down,
+    take_lead,
+};
 pub(super) use throttle::Throttle;
 
 use pace::Pace;
@@ -175,7 +178,7 @@ impl<'d, W: Surface> Driver<'d, W> {
 
     /// Shows something to be read before all else.
     pub fn welcome(&mut self, title: &Msg, words: &[Msg]) {
-        self.seat.read(title, words);
+        self.seat.welcome(title, words);
     }
 
     /// Where frames go, for what is written before the first and behind the last.
@@ -305,6 +308,15 @@ impl<'d, W: Surface> Driver<'d, W> {
             && let Some(room) = self.waits.take()
         {
             self.open(room).await?;
+        }
+        if let Some(session) = self
+            .seat
+            .presence()
+            .goes_to
+            .filter(|_| self.how != How::Here)
+        {
+            self.go_along(session, standing == Standing::Waiting)
+                .await?;
         }
         Ok(self.was_sent_away())
     }

@@ -22,8 +22,8 @@ mod table;
 pub use off::{always, open as when_open};
 pub use table::{
     ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HISTORY, HOME, JOINING, MOVE_MENU,
-    MOVING, PAIRING, PEOPLE, QUIET, READING, REPLAY, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING,
-    WALL,
+    MOVING, PAIRING, PEOPLE, QUIET, READING, READING_WELL, REPLAY, ROAMING, SILENT, TABLE,
+    TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -201,7 +201,9 @@ pub enum Action {
     PlayPause,
     Faster,
     Slower,
+    ReturnCode,
     // Home.
+    ShutDoors,
     NewSession,
     Demo,
 }
@@ -281,6 +283,8 @@ pub struct Facts {
     pub person: bool,
     /// That member is the viewer.
     pub myself: bool,
+    /// The seat was shown a return code when it came in.
+    pub welcomed: bool,
     /// There is a door through which others join.
     pub door: bool,
     /// A line of the history has the cursor.

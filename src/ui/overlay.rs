@@ -83,6 +83,8 @@ pub enum Overlay {
         lines: Vec<(Slot, Line)>,
         /// The first line shown.
         first: usize,
+        /// No key closes it that is pressed all the time.
+        well: bool,
     },
 }
 
@@ -177,6 +179,17 @@ impl Overlay {
             title: title.into(),
             lines,
             first: 0,
+            well: false,
+        }
+    }
+
+    /// Something that must be read: no key closes it that is pressed all the time.
+    pub fn read_well(title: impl Into<String>, lines: Vec<(Slot, Line)>) -> Self {
+        Self::Read {
+            title: title.into(),
+            lines,
+            first: 0,
+            well: true,
         }
     }
 
@@ -195,6 +208,7 @@ impl Overlay {
             Self::People(_) => vec![&keys::PEOPLE],
             Self::Join(_) => vec![&keys::JOINING],
             Self::History(_) => vec![&keys::HISTORY],
+            Self::Read { well: true, .. } => vec![&keys::READING_WELL],
             Self::Read { .. } => vec![&keys::READING],
         }
     }
@@ -284,14 +298,16 @@ impl Overlay {
             Self::People(people) => people.act(action),
             Self::Join(join) => join.act(action),
             Self::History(history) => history.act(action),
-            Self::Read { lines, first, .. } => {
+            Self::Read {
+                lines, first, well, ..
+            } => {
                 let last = lines.len().saturating_sub(1);
                 *first = match action {
                     Action::Up => first.saturating_sub(1),
                     Action::Down => (*first + 1).min(last),
                     Action::PageUp => first.saturating_sub(10),
                     Action::PageDown => (*first + 10).min(last),
-                    Action::Edit => return Pressed::Run(Action::EditNote),
+                    Action::Edit if !*well => return Pressed::Run(Action::EditNote),
                     _ => return Pressed::Stay,
                 };
                 Pressed::Stay
@@ -326,6 +342,7 @@ impl Overlay {
                 title,
                 lines,
                 first,
+                ..
             } => {
                 draw_read(title, lines, first, paint, buf, area);
                 None

@@ -314,6 +314,16 @@ impl Scene {
         }
     }
 
+    /// A seat is shown what its guest is to read before all else.
+    pub fn welcome(&mut self, name: &str, words: &str) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            seat.welcome(
+                &crate::say!(Exported, "title"),
+                &[crate::say!(Exported, words)],
+            );
+        }
+    }
+
     /// A seat waits at the door.
     pub fn wait(&mut self, name: &str) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {

@@ -31,6 +31,9 @@ mod past;
 mod people;
 mod stray;
 mod told;
+mod welcome;
+
+pub use lead::leaders;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 pub use told::{Looks, Notice, Told, World};
@@ -69,6 +72,8 @@ pub struct Seat {
     leaving: Option<At>,
     /// Who leads, as this seat knows it, and what of that is still to be read.
     lead: lead::Lead,
+    /// What whoever sits here was shown when they came in.
+    welcome: Option<(Msg, Vec<Msg>)>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
     /// The themes that are being chosen from.
@@ -101,6 +106,7 @@ impl Seat {
             east: 0,
             leaving: None,
             lead: lead::Lead::default(),
+            welcome: None,
             run: None,
             themes: None,
             stale: true,
@@ -138,6 +144,8 @@ impl Seat {
             self.overlays.clear();
         }
         self.at = Place::Table(Box::new(Table::new(seen, drafts).of_guest(self.guest)));
+        self.lead = lead::Lead::default();
+        self.follow_lead(seen);
         self.stale = true;
         self.tell_of_words_from_before();
     }
@@ -237,18 +245,6 @@ impl Seat {
             self.overlays.push(Overlay::read(title, lines));
         }
         self.notice = Some(Notice { msg, wrong });
-        self.stale = true;
-    }
-
-    /// Shows something to be read, over whatever is there.
-    pub fn read(&mut self, title: &Msg, words: &[Msg]) {
-        let lang = self.looks.lang;
-        let mut lines = Vec::new();
-        for words in words {
-            lines.push((Slot::Overlay, Line::said(words.render(lang))));
-            lines.push((Slot::Overlay, Line::default()));
-        }
-        self.overlays.push(Overlay::read(title.render(lang), lines));
         self.stale = true;
     }
 
@@ -471,6 +467,10 @@ impl Seat {
                         self.confirmed(&then, told, out);
                     }
                 }
+                Pressed::Chosen(Then::Along(from), pick) => {
+                    self.overlays.pop();
+                    Self::chose_along(from, &pick, out);
+                }
                 Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
@@ -521,6 +521,7 @@ impl Seat {
                 self.replay_table(None, told);
             }
             Action::People => self.open_people(told),
+            Action::ReturnCode => self.open_welcome(),
             Action::Share => self.open_door(told),
             Action::Gather => {
                 out.push(Effect::Room(RoomAsk::Gather));
@@ -563,10 +564,14 @@ impl Seat {
     fn facts(&self, world: &World<'_>) -> Facts {
         let mut facts = match (&self.at, world) {
             _ if self.replay.is_some() => Facts::default(),
-            (Place::Home(home), World::Home(_)) => home.facts(),
+            (Place::Home(home), World::Home(sessions)) => Facts {
+                door: sessions.doors.iter().any(|door| door.open),
+                ..home.facts()
+            },
             (Place::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),
         };
+        facts.welcomed = self.welcome.is_some();
         if let Some(overlay) = self.overlays.last() {
             overlay.facts(&mut facts);
         }

@@ -36,6 +36,9 @@ impl<W: Surface> Driver<'_, W> {
                     seated.done(step);
                 }
             }
+            Effect::BringAlong(from) => self.bring_along(from).await,
+            Effect::ShutDoor(of) if self.how == How::Here => self.shut_door(of).await,
+            Effect::ShutDoor(_) => {}
             Effect::TakeLead => self.take_lead().await,
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
@@ -123,7 +126,7 @@ impl<W: Surface> Driver<'_, W> {
         self.tell(said);
     }
 
-    fn leads(&self) -> bool {
+    pub(super) fn leads(&self) -> bool {
         look(&self.session, &self.seat).leads()
     }
 }

@@ -328,11 +328,21 @@ pub const fn on_seat(facts: &Facts) -> Off {
     on_person(facts)
 }
 
+/// Needs a return code that this seat was shown.
+pub const fn welcomed(facts: &Facts) -> Off {
+    unless(facts.welcomed, MsgId::OffNoReturnCode)
+}
+
 pub const fn with_door(facts: &Facts) -> Off {
     match leads(facts) {
         None => unless(facts.door, MsgId::OffNoDoor),
         off => off,
     }
+}
+
+/// Needs a door of this house that lets somebody new in.
+pub const fn with_open_door(facts: &Facts) -> Off {
+    unless(facts.door, MsgId::OffNoOpenDoor)
 }
 
 pub const fn without_door(facts: &Facts) -> Off {

@@ -9,7 +9,7 @@ use super::{
         in_tree, is_closed, is_open, lead, leading, leading_on_card, leads, long, next, noting,
         on_anyone, on_card, on_entry, on_entry_of_card, on_entry_to_take_back, on_open_card,
         on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
-        to_group, why, with_columns, with_door, without_door,
+        to_group, welcomed, why, with_columns, with_door, with_open_door, without_door,
     },
 };
 
@@ -24,6 +24,7 @@ scope! {
         ["ctrl-n"] => NewSession, KeyNewSession, always, 2;
         ["ctrl-d"] => Demo, KeyDemo, always, 3;
         ["ctrl-e"] => Retitle, KeyRetitle, on_session, 4;
+        ["ctrl-o"] => ShutDoors, KeyShutDoors, with_open_door, 5;
         ["<esc>"] => Back, KeyClearSearch, always, 0;
         ["?", "<f1>"] => Help, KeyHelp, always, 71;
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
@@ -244,6 +245,17 @@ scope! {
 }
 
 scope! {
+    /// Keys of a window that must be read: no key closes it that is pressed all the time.
+    READING_WELL, ScopeReading, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<esc>"] => Back, KeyIHaveIt, always, 1;
+    ]
+}
+
+scope! {
     /// Keys while somebody waits to be let in.
     AT_THE_DOOR, ScopeDoor, [
         ["q"] => Leave, KeyQuit, always, 1;
@@ -282,6 +294,7 @@ scope! {
         ["L"] => LockBoard, KeyLockBoard, leads, 8;
         ["w"] => WaitingRoom, KeyWaitingRoom, leads, 9;
         ["S"] => Share, KeyShare, leads, 10;
+        ["c"] => ReturnCode, KeyReturnCode, welcomed, 10;
         ["<esc>", "q", "p", "ctrl-c"] => Back, KeyCloseWindow, always, 11;
     ]
 }
@@ -354,13 +367,14 @@ pub(super) static SCREENS: [&Scope; 13] = [
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 9] = [
+pub(super) static WINDOWS: [&Scope; 10] = [
     &EXPORT_MENU,
     &TYPING,
     &CHOOSING,
     &PAIRING,
     &ANSWERING,
     &READING,
+    &READING_WELL,
     &PEOPLE,
     &JOINING,
     &HISTORY,

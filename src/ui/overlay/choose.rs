@@ -16,7 +16,7 @@ use crate::{
     cells,
     content::slot::Slot,
     document::Line,
-    model::{CardId, MeasureId, MemberId, StepId, measure::Frozen},
+    model::{CardId, MeasureId, MemberId, SessionId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
         keys::Action,
@@ -136,6 +136,10 @@ pub enum Then {
     Version(CardId),
     /// Somebody is sent away.
     SendAway(MemberId),
+    /// Those in that session come along to this, or stay, as the word says.
+    Along(SessionId),
+    /// The session is closed; with `shut` nobody new comes in either.
+    Close,
     /// Nothing: the list is only read.
     Nothing,
 }

@@ -26,7 +26,7 @@ use crate::{
         keys::{self, Action},
         overlay::{History, Overlay},
         replay::Replay,
-        seat::{Effect, RoomAsk},
+        seat::{Effect, RoomAsk, leaders},
         step,
         table::Table,
     },
@@ -51,6 +51,8 @@ pub struct AtTable {
     pub(super) told: Seq,
     /// The step this seat was told about last.
     pub(super) told_step: StepId,
+    /// Who led when that was told last.
+    pub(super) leaders: Option<Vec<std::sync::Arc<str>>>,
 }
 
 impl AtTable {
@@ -67,6 +69,7 @@ impl AtTable {
             question: None,
             told: seen.version(),
             told_step: seen.current().clone(),
+            leaders: Some(leaders(seen)),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::{
     say::MsgId,
     ui::{
         keys,
+        overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
@@ -24,7 +25,7 @@ impl Seat {
     /// An empty cell of this seat: what it is drawn on.
     pub fn ground(&self) -> Cell {
         let mut ground = Cell::EMPTY;
-        ground.set_style(self.looks.theme.style(Slot::Text));
+        ground.set_style(self.theme().style(Slot::Text));
         ground
     }
 
@@ -58,7 +59,9 @@ impl Seat {
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        let footer = hint_lines(area.height);
+        // Whoever decides about people has more keys than a page has.
+        let many = matches!(self.overlays.last(), Some(Overlay::People(_)));
+        let footer = hint_lines(area.height) + u16::from(many && (16..30).contains(&area.height));
         let body = Rect {
             height: area.height - footer - 1,
             ..area

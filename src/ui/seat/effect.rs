@@ -89,6 +89,10 @@ pub enum Effect {
     },
     /// Say that this seat is done with a step, or with none.
     Done(Option<StepId>),
+    /// Take everybody along from another session of this house, and its door with them.
+    BringAlong(SessionId),
+    /// Let nobody new into a session of this house.
+    ShutDoor(SessionId),
     /// Have the lead again, at a terminal where the session is kept.
     TakeLead,
     /// Say something to all who sit in the room; for whoever leads.
@@ -132,10 +136,12 @@ pub enum DoorAsk {
     NewCodes,
     /// The seat of somebody who was sent away is cut off, whatever its terminal does.
     Cut(MemberId),
-    /// Somebody who waits is turned away: what they came by opens nothing any more.
-    TurnAway(MemberId),
     /// Somebody who was sent away may come back, by their own key or return code.
     LetBack(MemberId),
+    /// The door of another session leads here from now on, and all who came by it come along.
+    Along(SessionId),
+    /// Somebody who waits is turned away: what they came by opens nothing any more.
+    TurnAway(MemberId),
 }
 
 /// A report that can be asked for.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Cx, curve, enough, forms::form_for, groups, silent, tree};
+use super::{Cx, closing, curve, enough, forms::form_for, groups, silent, tree};
 use crate::{
     model::{After, CardId, Command, Step, StepId, Value, card, likeness},
     say,
@@ -90,6 +90,7 @@ fn chose_word(then: &Then, word: &Arc<str>, cx: &mut Cx<'_>) {
             cx.set(*card, field, on);
         }
         Then::Version(card) => version(*card, word, cx),
+        Then::Close => closing::chose(word, cx),
         Then::Paste(place) => paste(place, &**word == "each", cx),
         _ => chose_of_measure(then, word, cx),
     }
