@@ -33,7 +33,7 @@ mod people;
 mod stray;
 mod welcome;
 
-pub use lead::leaders;
+pub use lead::{leaders, new_leaders};
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 

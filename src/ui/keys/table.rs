@@ -244,7 +244,7 @@ scope! {
 
 scope! {
     /// Keys of a window that must be read: no key closes it that is pressed all the time.
-    READING_WELL, ScopeReading, [
+    READING_WELL, ScopeReadWell, [
         ["<up>", "k"] => Up, KeyUp, always, 0;
         ["<down>", "j"] => Down, KeyDown, always, 0;
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;
