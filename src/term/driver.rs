@@ -41,6 +41,7 @@ mod effects;
 mod frames;
 mod house;
 mod pace;
+mod past;
 mod sessions;
 mod throttle;
 
@@ -230,6 +231,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         self.draw()?;
         loop {
             let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
+            let replay_due = self.replay_due();
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -272,6 +274,10 @@ impl<'d, W: Surface> Driver<'d, W> {
                 // is now.
                 () = self.terminal.backend().writer().freed(), if owes_a_frame => self.draw()?,
                 () = until(lags_at) => self.tell_lagging(true),
+                () = until(replay_due) => {
+                    self.seat.tick_replay(self.desk.now());
+                    self.draw()?;
+                }
             }
         }
     }

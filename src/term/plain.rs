@@ -321,6 +321,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             // Only the home screen asks for these, and a guest has none.
             Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
                 if self.guest.is_some() => {}
+            // In line mode a session is read again, not shown.
+            Effect::Replay(_) | Effect::Copy { .. } => {}
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Done(step) => {
                 if let Some(seated) = &self.seated {

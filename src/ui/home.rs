@@ -188,6 +188,11 @@ impl Home {
                 out.extend(open.map(|door| Effect::ShutDoor(door.session)));
             }
             Action::Demo => out.push(Effect::Demo),
+            Action::Replay => {
+                if let Some(Row::Session(at)) = at {
+                    out.push(Effect::Replay(sessions.sessions[at].id));
+                }
+            }
             Action::Open => match at {
                 Some(Row::Fresh) => self.begin(None, out),
                 Some(Row::Session(at)) if self.going_on.is_some() => {

@@ -21,9 +21,9 @@ mod table;
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, QUIET, READING, READING_WELL, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING,
-    WALL,
+    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HISTORY, HOME, JOINING, MOVE_MENU,
+    MOVING, PAIRING, PEOPLE, QUIET, READING, READING_WELL, REPLAY, ROAMING, SILENT, TABLE,
+    TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -194,6 +194,13 @@ pub enum Action {
     OpenDoorHere,
     NewCodes,
     JoinOnWall,
+    // The past.
+    AsItWas,
+    TakeBack,
+    Replay,
+    PlayPause,
+    Faster,
+    Slower,
     ReturnCode,
     // Home.
     ShutDoors,
@@ -280,6 +287,12 @@ pub struct Facts {
     pub welcomed: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// A line of the history has the cursor.
+    pub entry: bool,
+    /// It is about a card that can be seen.
+    pub entry_card: bool,
+    /// It is the viewer's own.
+    pub entry_own: bool,
     /// The viewer enters what others say too.
     pub enters: bool,
     /// The viewer was asked to only watch for now.

@@ -16,8 +16,17 @@ impl<W: Surface> Driver<'_, W> {
         match effect {
             Effect::Send { id, command, form } => self.send(id, command, form).await,
             // Only the home screen asks for these, and a guest has none.
-            Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
+            Effect::Open(_)
+            | Effect::Begin { .. }
+            | Effect::Demo
+            | Effect::Retitle { .. }
+            | Effect::Replay(_)
                 if self.how != How::Here => {}
+            Effect::Copy { .. } if self.how != How::Here => {
+                self.seat.tell(say!(CopyOnlyHere), false);
+            }
+            Effect::Copy { session, records } => self.copy(session, &records).await,
+            Effect::Replay(id) => self.replay(id).await,
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Begin { script, from } => self.begin(&script, from).await,
             Effect::Demo => self.demo().await,

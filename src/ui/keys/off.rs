@@ -67,6 +67,30 @@ pub const fn on_open_card(facts: &Facts) -> Off {
     }
 }
 
+/// Needs a line of the history under the cursor.
+pub const fn on_entry(facts: &Facts) -> Off {
+    unless(facts.entry, MsgId::OffNoEntry)
+}
+
+/// Needs a line of the history about a card, in a session that can be changed.
+pub const fn on_entry_of_card(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.entry_card, MsgId::OffNoCardHere),
+        off => off,
+    }
+}
+
+/// Needs a line of the history that the viewer may take back.
+pub const fn on_entry_to_take_back(facts: &Facts) -> Off {
+    match open(facts) {
+        None => match on_entry(facts) {
+            None => unless(facts.leads || facts.entry_own, MsgId::OffNotYours),
+            off => off,
+        },
+        off => off,
+    }
+}
+
 /// Needs whoever leads, and a session that can be changed.
 pub const fn leading(facts: &Facts) -> Off {
     match open(facts) {

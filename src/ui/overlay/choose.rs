@@ -130,6 +130,10 @@ pub enum Then {
     Theme,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// The moment of a session that is played again becomes a copy, or its card is as it was then.
+    FromHere,
+    /// The card is as it was after the record of that number.
+    Version(CardId),
     /// Somebody is sent away.
     SendAway(MemberId),
     /// Those in that session come along to this, or stay, as the word says.

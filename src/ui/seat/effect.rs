@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     model::{
-        Command, MeasureId, MemberId, SessionId, StepId,
+        Command, MeasureId, MemberId, Record, SessionId, StepId,
         presence::{SeatId, Wall},
     },
     ui::form::Form,
@@ -42,6 +42,15 @@ pub enum Effect {
         session: SessionId,
         /// The new title.
         title: String,
+    },
+    /// Play a session of the home screen again, as everybody saw it; it comes back through [`Seat::replay`](super::Seat::replay).
+    Replay(SessionId),
+    /// Keep a session that was made of the past of another, and open it.
+    Copy {
+        /// The new session.
+        session: SessionId,
+        /// All of its records.
+        records: Vec<Record>,
     },
     /// The seat speaks another language now: read again what is told in words.
     Spoken,

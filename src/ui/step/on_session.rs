@@ -27,7 +27,6 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::GoHome => cx.out.push(Effect::GoHome),
         Action::Undo => undo(cx, Command::Undo, cx.seen.undo_label()),
         Action::Redo => undo(cx, Command::Redo, cx.seen.redo_label()),
-        Action::History => cx.overlay = Some(windows::history(cx.seen)),
         Action::Restore => cx.overlay = Some(windows::restore(cx.seen)),
         Action::ExportMenu => {
             let facts = Facts {
