@@ -33,7 +33,7 @@ mod stray;
 mod told;
 mod welcome;
 
-pub use lead::leaders;
+pub use lead::{leaders, new_leaders};
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 pub use told::{Looks, Notice, Told, World};
