@@ -183,11 +183,16 @@ fn a_click_on_the_bar_goes_there() {
     let mut scene = said();
     open(&mut scene, "ana", "play this");
     let text = scene.text("ana");
-    let row = text
-        .lines()
-        .position(|line| line.contains("1 of 7"))
+    let (row, bar) = (0..)
+        .zip(text.lines())
+        .find(|(_, line)| line.contains("1 of 7"))
         .expect("a bar");
-    let row = u16::try_from(row).unwrap();
+    let end = bar
+        .chars()
+        .take_while(|cell| "●┃─ ".contains(*cell))
+        .count()
+        - 3;
+    let end = u16::try_from(end).unwrap();
     scene.input("ana", Input::Click { column: end, row });
     assert!(
         scene.text("ana").contains("7 of 7"),
