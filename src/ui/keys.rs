@@ -21,8 +21,9 @@ mod table;
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
+    AGENDA, ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HOME, JOINING, MOVE_MENU,
+    MOVING, PAIRING, PEOPLE, PRIVATE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, THREAD,
+    TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -46,6 +47,8 @@ pub enum Action {
     Last,
     NextPane,
     PrevPane,
+    NextTab,
+    PrevTab,
     // Everywhere.
     Open,
     Back,
@@ -63,6 +66,9 @@ pub enum Action {
     StepForward,
     Guide,
     EditNote,
+    ShareSafe,
+    LooseEnds,
+    Thread,
     History,
     Thick,
     Language,
@@ -274,6 +280,8 @@ pub struct Facts {
     pub myself: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// Others look at this screen too.
+    pub shared: bool,
 }
 
 /// Why a key does nothing now.
@@ -407,6 +415,16 @@ pub fn resolve(
         }
     }
     None
+}
+
+/// The key for an action of every step, as people read it; empty where it has none.
+pub fn label_of(action: Action, ascii: bool, lang: Lang) -> String {
+    let mut bindings = TABLE.bindings.iter();
+    let found = bindings.find(|binding| binding.action == action);
+    let chord = found.and_then(|binding| binding.chords.first()?.parse().ok());
+    chord
+        .map(|chord: Chord| chord.label(ascii, lang))
+        .unwrap_or_default()
 }
 
 /// Every scope, in the order of the key reference.

@@ -27,6 +27,7 @@ mod list;
 mod pairs;
 mod people;
 mod read;
+mod thread;
 
 pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
@@ -34,6 +35,7 @@ pub use join::{Join, JoinAsk};
 pub use list::{List, fits, ranked_in};
 pub use pairs::Pairs;
 pub use people::{People, PeopleAsk, role};
+pub use thread::{Thread, slack_count};
 
 use commands::{act_on_menu, draw_commands, draw_menu, find_commands, run};
 use read::draw_read;
@@ -71,6 +73,8 @@ pub enum Overlay {
     People(People),
     /// How others join.
     Join(Join),
+    /// The golden thread, or what hangs loose.
+    Thread(Thread),
     /// Something to read.
     Read {
         /// What stands over it.
@@ -188,6 +192,7 @@ impl Overlay {
             Self::Pairs(_) => vec![&keys::PAIRING],
             Self::People(_) => vec![&keys::PEOPLE],
             Self::Join(_) => vec![&keys::JOINING],
+            Self::Thread(_) => vec![&keys::THREAD],
             Self::Read { .. } => vec![&keys::READING],
         }
     }
@@ -197,6 +202,7 @@ impl Overlay {
         match self {
             Self::People(people) => people.refresh(seen, presence),
             Self::Join(join) => join.refresh(presence),
+            Self::Thread(thread) => thread.refresh(seen),
             _ => {}
         }
     }
@@ -269,6 +275,7 @@ impl Overlay {
             Self::Pairs(pairs) => pairs.act(action),
             Self::People(people) => people.act(action),
             Self::Join(join) => join.act(action),
+            Self::Thread(thread) => thread.act(action),
             Self::Read { lines, first, .. } => {
                 let last = lines.len().saturating_sub(1);
                 *first = match action {
@@ -330,6 +337,10 @@ impl Overlay {
             }
             Self::Join(join) => {
                 join.draw(paint, buf, area);
+                None
+            }
+            Self::Thread(thread) => {
+                thread.draw(paint, buf, area);
                 None
             }
         }

@@ -13,17 +13,18 @@ use super::{
     input::{Chord, Input, Key, Wheel},
     keys::{self, Action, Facts, Scope},
     overlay::{Overlay, Pick, Pressed, Then},
-    table::Table,
+    table::{Console, Table},
     theme::Theme,
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, Command, MemberId, Presence, Seen, StepId},
     say,
     say::{Lang, Msg, MsgId},
 };
 
+mod console;
 mod draw;
 mod effect;
 mod hints;
@@ -92,6 +93,8 @@ pub struct Seat {
     size: (u16, u16),
     at: Place,
     presence: Arc<Presence>,
+    /// How the parts of a session share its screen, while none lies before it.
+    console: Console,
     /// It has one session alone, and no home screen.
     guest: bool,
     overlays: Vec<Overlay>,
@@ -123,6 +126,7 @@ impl Seat {
             size: (columns, rows),
             at: Place::Home(Box::default()),
             presence: Arc::default(),
+            console: Console::default(),
             guest: false,
             overlays: Vec::new(),
             notice: None,
@@ -133,11 +137,6 @@ impl Seat {
             run: None,
             stale: true,
         }
-    }
-
-    /// Who looks from this seat.
-    pub fn viewer(&self) -> Viewer {
-        Viewer::Member(self.me)
     }
 
     /// Says how many minutes east of UTC the seat is.
@@ -164,7 +163,9 @@ impl Seat {
         if !matches!(self.at, Place::Door) {
             self.overlays.clear();
         }
-        self.at = Place::Table(Box::new(Table::new(seen, drafts).of_guest(self.guest)));
+        self.keep_console();
+        let table = Table::new(seen, drafts).of_guest(self.guest);
+        self.at = Place::Table(Box::new(table.with_console(self.console)));
         self.stale = true;
         self.tell_of_words_from_before();
     }
@@ -176,6 +177,7 @@ impl Seat {
 
     /// Waits at the door of a session.
     pub fn wait(&mut self) {
+        self.keep_console();
         self.overlays.clear();
         self.at = Place::Door;
         self.stale = true;
@@ -212,6 +214,7 @@ impl Seat {
 
     /// Goes to the home screen.
     pub fn go_home(&mut self) {
+        self.keep_console();
         self.overlays.clear();
         self.at = Place::Home(Box::default());
         self.stale = true;
@@ -349,6 +352,7 @@ impl Seat {
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
+                table.tell_columns(self.size.0);
                 table.follow(*seen, self.presence.gathered);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
@@ -523,6 +527,7 @@ impl Seat {
                 self.tell(say!(EverybodyCalled), false);
             }
             Action::NextWall => self.next_wall(out),
+            Action::ShareSafe => self.share_safe(),
             Action::SayDone => self.say_done(told, out),
             action => match (&mut self.at, &told.world) {
                 (Place::Home(home), World::Home(sessions)) => {
@@ -531,8 +536,7 @@ impl Seat {
                     }
                 }
                 (Place::Table(table), World::Table(seen)) => {
-                    let width = usize::from(self.size.0);
-                    let (overlay, notice) = table.act(action, *seen, width, told.ids, out);
+                    let (overlay, notice) = table.act(action, *seen, told.ids, out);
                     self.overlays.extend(overlay);
                     if let Some(msg) = notice {
                         self.tell(msg, false);

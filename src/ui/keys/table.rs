@@ -5,10 +5,11 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
-        is_open, leading, leading_on_card, leads, long, next, on_anyone, on_card, on_open_card,
-        on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
-        to_group, why, with_columns, with_door, without_door,
+        action, always, can_redo, can_undo, confided, drawing, has_curve, has_tree, in_tree,
+        is_closed, is_open, leading, leading_on_card, leads, long, next, on_anyone, on_card,
+        on_open_card, on_other, on_person, on_seat, on_session, on_waiting, open, previous,
+        roaming, taking_part, to_group, unshared, unshared_open, why, with_columns, with_door,
+        without_door,
     },
 };
 
@@ -41,7 +42,7 @@ scope! {
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
         ["r"] => Silence, KeySilence, leading, 0;
         ["g"] => Go, KeyGo, always, 62;
-        ["o"] => Guide, KeyGuide, always, 63;
+        ["o"] => Guide, KeyGuide, unshared, 63;
         ["x"] => ExportMenu, KeyExport, always, 64;
         ["X"] => ExportOnePage, KeyOnePage, always, 0;
         ["/"] => Find, KeyFilter, always, 58;
@@ -58,6 +59,10 @@ scope! {
         ["D"] => SayDone, KeySayDone, taking_part, 59;
         ["S"] => Share, KeyShare, leads, 66;
         ["b"] => NextWall, KeyNextWall, leads, 0;
+        ["B"] => ShareSafe, KeyShareSafe, always, 0;
+        ["O"] => LooseEnds, KeyLoose, confided, 0;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 67;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
     ]
 }
 
@@ -79,6 +84,8 @@ scope! {
     /// What the palette and the menus offer beyond keys of their own.
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
+        [] => Thread, KeyThread, on_card, 0;
+        [] => EditNote, KeyEditNote, unshared_open, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => Retitle, KeyRetitle, open, 0;
         [] => Reword, KeyReword, leading, 0;
@@ -93,6 +100,54 @@ scope! {
         [] => ExportArchive, KeyExportArchive, always, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
+    ]
+}
+
+scope! {
+    /// Keys of the agenda, where it has them.
+    AGENDA, ScopeAgenda, [
+        ["<enter>"] => Open, KeyGoThere, always, 1;
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 2;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
+        ["<esc>"] => Back, KeyToWork, always, 3;
+    ]
+}
+
+scope! {
+    /// Keys of what only whoever leads sees, where it has them.
+    PRIVATE, ScopePrivate, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["e"] => EditNote, KeyEditNote, unshared_open, 1;
+        ["O", "<enter>"] => LooseEnds, KeyLoose, confided, 2;
+        ["o"] => Guide, KeyPutAway, always, 3;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 4;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
+        ["<esc>"] => Back, KeyToWork, always, 5;
+    ]
+}
+
+scope! {
+    /// Keys of the windows of the golden thread.
+    THREAD, ScopeThread, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["<enter>"] => Open, KeyJump, always, 1;
+        ["<esc>", "q", "O", "ctrl-c"] => Back, KeyCloseWindow, always, 2;
     ]
 }
 
@@ -234,7 +289,7 @@ scope! {
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;
         ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
         ["<esc>", "q", "<enter>", "o", "?", "<f1>", "ctrl-c"] => Back, KeyCloseWindow, always, 1;
-        ["e"] => Edit, KeyEditNote, open, 2;
+        ["e"] => Edit, KeyEditNote, unshared_open, 2;
     ]
 }
 
@@ -294,7 +349,7 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 12] = [
+pub(super) static SCREENS: [&Scope; 14] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
@@ -303,6 +358,8 @@ pub(super) static SCREENS: [&Scope; 12] = [
     &SILENT,
     &GUEST,
     &ROAMING,
+    &AGENDA,
+    &PRIVATE,
     &MOVING,
     &CARDS,
     &MOVE_MENU,
@@ -310,13 +367,14 @@ pub(super) static SCREENS: [&Scope; 12] = [
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 8] = [
+pub(super) static WINDOWS: [&Scope; 9] = [
     &EXPORT_MENU,
     &TYPING,
     &CHOOSING,
     &PAIRING,
     &ANSWERING,
     &READING,
+    &THREAD,
     &PEOPLE,
     &JOINING,
 ];

@@ -126,6 +126,8 @@ pub enum Then {
     TakeGap,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// The cursor goes to that card, on its page, or to that step.
+    Jump,
     /// Nothing: the list is only read.
     Nothing,
 }
