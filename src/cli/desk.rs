@@ -12,10 +12,11 @@ use uuid::Uuid;
 use super::{
     doors::Doors,
     files::open_to_read,
+    look,
     store::{Paths, minutes_east, now},
 };
 use crate::{
-    content::{Library, demo, library::Shelved},
+    content::{Library, demo, library::Shelved, theme::Themes},
     intake::{csv, points::import_command},
     model::{
         At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId, Viewer,
@@ -43,6 +44,7 @@ pub struct LocalDesk {
     own: GuestDesk,
     broken: Arc<[BrokenScript]>,
     troubles: Vec<String>,
+    paths: Paths,
 }
 
 impl LocalDesk {
@@ -71,6 +73,7 @@ impl LocalDesk {
             library,
             own: GuestDesk::new(paths, doors),
             troubles,
+            paths: paths.clone(),
         }
     }
 
@@ -115,6 +118,10 @@ impl Desk for LocalDesk {
 
     fn script(&self, id: &str) -> Option<Arc<Script>> {
         self.library.get(id).cloned()
+    }
+
+    fn themes(&self) -> Themes {
+        look::themes(&self.paths).0
     }
 
     fn demo(&self, you: &Member) -> Option<(SessionId, Vec<Request>)> {

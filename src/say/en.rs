@@ -51,9 +51,13 @@ mod grid;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod looks;
+#[macro_use]
 mod matrix;
 #[macro_use]
 mod opinion;
+#[macro_use]
+mod past;
 #[macro_use]
 mod people;
 #[macro_use]
@@ -70,6 +74,8 @@ mod roster;
 mod seat;
 #[macro_use]
 mod silence;
+#[macro_use]
+mod table;
 #[macro_use]
 mod tree;
 #[macro_use]
@@ -99,10 +105,13 @@ catalogue! {
         seat
         console
         silence
+        table
         keys
         plain
         report
         wall
         door
+        past
+        looks
     ]
 }

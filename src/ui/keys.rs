@@ -72,6 +72,7 @@ pub enum Action {
     History,
     Thick,
     Language,
+    Theme,
     ExportMenu,
     ExportReport,
     ExportOnePage,
@@ -282,6 +283,16 @@ pub struct Facts {
     pub door: bool,
     /// Others look at this screen too.
     pub shared: bool,
+    /// The viewer enters what others say too.
+    pub enters: bool,
+    /// The viewer was asked to only watch for now.
+    pub muted: bool,
+    /// The board is locked, and the viewer takes part.
+    pub locked: bool,
+    /// The seat came through a door: files of the machine are none of its business.
+    pub guest: bool,
+    /// The terminal is where the session is kept, and can have the lead back.
+    pub host: bool,
 }
 
 /// Why a key does nothing now.

@@ -14,6 +14,7 @@ use super::{
     theme::{Depth, Theme},
 };
 use crate::{
+    content::theme::Themes,
     model::{
         At, Command, CommandId, Event, Member, MemberId, Record, Request, Role, Script, Seen,
         Session, SessionId,
@@ -122,6 +123,19 @@ impl Scene {
             let looks = Looks {
                 theme: Theme::terminal(Depth::Mono),
                 lang,
+                ascii: false,
+                thick: false,
+            };
+            seat.look(looks);
+        }
+    }
+
+    /// The seat's screen has this theme from now on.
+    pub fn wear(&mut self, name: &str, theme: Theme) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            let looks = Looks {
+                theme,
+                lang: seat.lang(),
                 ascii: false,
                 thick: false,
             };
@@ -250,6 +264,7 @@ impl Scene {
                         .map_err(|rejection| rejection.0);
                     seat.answered(answer, form);
                 }
+                Effect::Themes => seat.choose_theme(Themes::shipped()),
                 other => self.effects.push(other),
             }
         }

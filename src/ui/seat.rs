@@ -19,7 +19,7 @@ use super::{
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, Command, MemberId, Presence, Seen, StepId},
+    model::{At, MemberId, Presence, Seen, StepId},
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -28,10 +28,10 @@ mod console;
 mod draw;
 mod effect;
 mod hints;
+mod lead;
+mod looks;
 mod people;
 mod stray;
-
-use people::send;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 
@@ -106,8 +106,12 @@ pub struct Seat {
     east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// Who leads, as this seat knows it, and what of that is still to be read.
+    lead: lead::Lead,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// The themes that are being chosen from.
+    themes: Option<looks::Choosing>,
     stale: bool,
 }
 
@@ -134,7 +138,9 @@ impl Seat {
             now: At(0),
             east: 0,
             leaving: None,
+            lead: lead::Lead::default(),
             run: None,
+            themes: None,
             stale: true,
         }
     }
@@ -185,7 +191,8 @@ impl Seat {
 
     /// Says who else is here. What is in it may be shown at this seat: codes are taken out for those who do not lead.
     pub fn present(&mut self, presence: Arc<Presence>) {
-        if self.presence != presence {
+        // Nearly always it is the very same: then nothing is compared.
+        if !Arc::ptr_eq(&self.presence, &presence) && self.presence != presence {
             self.presence = presence;
             self.stale = true;
         }
@@ -344,6 +351,7 @@ impl Seat {
             }
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
+        self.preview();
         self.tell_of_words_from_before();
         out
     }
@@ -353,7 +361,8 @@ impl Seat {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
                 table.tell_columns(self.size.0);
-                table.follow(*seen, self.presence.gathered);
+                table.follow(*seen, &self.presence);
+                self.follow_lead(*seen);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
@@ -380,6 +389,7 @@ impl Seat {
             return;
         }
         let facts = self.facts(&told.world);
+        self.read_lead(chord);
         if let Place::Table(table) = &mut self.at {
             let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
@@ -408,6 +418,11 @@ impl Seat {
             Place::Table(table) => table.press(chord),
             Place::Door => return,
         };
+        if let Place::Table(table) = &mut self.at
+            && let Some(label) = table.form_mut().and_then(Form::was_carried)
+        {
+            self.tell(say!(WordsCarried, &*label), false);
+        }
         if taken {
             return;
         }
@@ -472,12 +487,13 @@ impl Seat {
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
                 Pressed::Join(ask) => Self::ask_door(ask, out),
-                Pressed::Chosen(Then::UndoAll(of), pick) => {
+                Pressed::Chosen(then @ (Then::UndoAll(_) | Then::SendAway(_)), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
-                        send(Command::UndoAll { of }, told, out);
+                        self.confirmed(&then, told, out);
                     }
                 }
+                Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -519,6 +535,7 @@ impl Seat {
                 out.push(Effect::Spoken);
                 self.tell(say!(NowSpeaks), false);
             }
+            Action::Theme => out.push(Effect::Themes),
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
             Action::People => self.open_people(told),
             Action::Share => self.open_door(told),

@@ -93,6 +93,7 @@ impl Wall {
             ascii: looks.ascii,
             thick: looks.thick,
             now,
+            in_window: false,
         };
         let paint = &paint;
         let area = buf.area;
