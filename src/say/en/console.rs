@@ -44,7 +44,7 @@ macro_rules! console {
         KeyLoose = "what hangs loose";
         KeyThread = "golden thread of this card";
         KeyJump = "go there";
-        KeyGoThere = "go to this step";
+        KeyGoToStep = "go to this step";
         KeyPutAway = "put away";
         KeyToWork = "back to the work";
         ScopeAgenda = "IN THE AGENDA";

@@ -43,7 +43,7 @@ words! {
     KeyLoose = "cabos sueltos";
     KeyThread = "hilo conductor de esta tarjeta";
     KeyJump = "ir ahí";
-    KeyGoThere = "ir a este paso";
+    KeyGoToStep = "ir a este paso";
     KeyPutAway = "guardar";
     KeyToWork = "volver al trabajo";
     ScopeAgenda = "EN LA AGENDA";

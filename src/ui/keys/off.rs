@@ -22,12 +22,9 @@ pub const fn open(facts: &Facts) -> Off {
     }
 }
 
-/// Needs a session that can be changed, and a seat that does more than watch and is nobody else's to look at; a locked board
-/// locks no notes.
+/// Needs a session that can be changed, and a seat that does more than watch; a locked board locks no notes.
 pub const fn noting(facts: &Facts) -> Off {
-    if facts.shared {
-        Some(MsgId::OffShared)
-    } else if facts.read_only {
+    if facts.read_only {
         Some(MsgId::OffReadOnly)
     } else if facts.watches {
         Some(MsgId::ObserversWatch)
@@ -253,6 +250,14 @@ pub const fn leads(facts: &Facts) -> Off {
 /// Needs a screen that nobody else looks at.
 pub const fn unshared(facts: &Facts) -> Off {
     unless(!facts.shared, MsgId::OffShared)
+}
+
+/// Needs what a note needs, and a screen that nobody else looks at.
+pub const fn noting_alone(facts: &Facts) -> Off {
+    match noting(facts) {
+        None => unshared(facts),
+        off => off,
+    }
 }
 
 /// Needs whoever leads, at a screen that nobody else looks at.

@@ -86,7 +86,7 @@ scope! {
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
         [] => Thread, KeyThread, on_card, 0;
-        [] => EditNote, KeyEditNote, noting, 0;
+        [] => EditNote, KeyEditNote, noting_alone, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => Theme, KeyTheme, always, 0;
         [] => Retitle, KeyRetitle, entering, 0;
@@ -108,7 +108,7 @@ scope! {
 scope! {
     /// Keys of the agenda, where it has them.
     AGENDA, ScopeAgenda, [
-        ["<enter>"] => Open, KeyGoThere, always, 1;
+        ["<enter>"] => Open, KeyGoToStep, always, 1;
         ["<up>", "k"] => Up, KeyUp, always, 0;
         ["<down>", "j"] => Down, KeyDown, always, 0;
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;
@@ -130,7 +130,7 @@ scope! {
         ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
         ["<home>"] => First, KeyFirst, always, 0;
         ["<end>"] => Last, KeyLast, always, 0;
-        ["e"] => EditNote, KeyEditNote, noting, 1;
+        ["e"] => EditNote, KeyEditNote, noting_alone, 1;
         ["O", "<enter>"] => LooseEnds, KeyLoose, confided, 2;
         ["o"] => Guide, KeyPutAway, always, 3;
         ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 4;
@@ -291,7 +291,7 @@ scope! {
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;
         ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
         ["<esc>", "q", "<enter>", "o", "?", "<f1>", "ctrl-c"] => Back, KeyCloseWindow, always, 1;
-        ["e"] => Edit, KeyEditNote, noting, 2;
+        ["e"] => Edit, KeyEditNote, noting_alone, 2;
     ]
 }
 

@@ -86,6 +86,8 @@ impl Table {
         area: Rect,
     ) -> Option<Position> {
         let step = seen.step(&self.step)?;
+        self.console.set_columns(area.width);
+        self.pane = self.console.pane(seen);
         self.draw_title(seen, step, around, paint, buf, row(area, 0));
         self.draw_rule(seen, paint, buf, row(area, 1));
         let page = self.draw_beside(step, seen, paint, buf, below(area, 2));

@@ -1,8 +1,7 @@
 //! The keys of `vote`: before and after a round, and while one is open.
 
 use crate::ui::keys::off::{
-    always, casting, casting_on_card, entering_on_card, groups, leading, on_card, on_open_card,
-    open,
+    always, casting, casting_on_card, entering_on_card, groups, leading, on_card, open,
 };
 
 scope! {
