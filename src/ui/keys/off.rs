@@ -367,7 +367,10 @@ pub const fn on_seat(facts: &Facts) -> Off {
 
 /// Needs a return code that this seat was shown.
 pub const fn welcomed(facts: &Facts) -> Off {
-    unless(facts.welcomed, MsgId::OffNoReturnCode)
+    match unshared(facts) {
+        None => unless(facts.welcomed, MsgId::OffNoReturnCode),
+        off => off,
+    }
 }
 
 pub const fn with_door(facts: &Facts) -> Off {

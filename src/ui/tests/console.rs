@@ -412,7 +412,7 @@ fn the_thread_of_a_card_is_read_in_a_window_and_enter_goes_along_it() {
         "ana",
         "nA standing bus group<enter><enter>croute<enter><esc>",
     );
-    scene.press("ana", "aAsk the mayor<enter><enter><esc>");
+    scene.press("ana", "a<enter><enter><esc>");
     scene.press("ana", ":golden thread<enter>");
     let text = scene.text("ana");
     insta::assert_snapshot!("thread_80x24", text);
