@@ -81,7 +81,8 @@ impl Console {
     pub(super) fn panes(&self, seen: Seen<'_>) -> Vec<Pane> {
         let tabbed = self.is_tabbed();
         let mut panes = vec![Pane::Work];
-        if tabbed || self.has_agenda(seen) {
+        // Where nobody sits, as at a session that is played again, nothing is turned to.
+        if (tabbed && seen.me().is_some()) || self.has_agenda(seen) {
             panes.push(Pane::Agenda);
         }
         if (tabbed && seen.is_confidant()) || self.has_private(seen) {

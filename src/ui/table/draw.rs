@@ -158,7 +158,8 @@ impl Table {
             let words = format!(" {} ", paint.text(MsgId::NothingPrivate));
             left = paint.right(buf, left, &words, Slot::Notice);
         }
-        if !self.console.is_tabbed() {
+        let panes = self.console.panes(seen);
+        if !self.console.is_tabbed() || panes.len() < 2 {
             return;
         }
         // The key that turns to the next stands behind them: on pages with panes of their own it is another.
@@ -166,7 +167,7 @@ impl Table {
         let next = stack
             .iter()
             .find(|active| active.binding.action == Action::NextTab);
-        for pane in self.console.panes(seen) {
+        for pane in panes {
             let (name, slot) = (
                 match pane {
                     Pane::Work => MsgId::TabWork,
