@@ -37,10 +37,6 @@ use guide::Guide;
 
 /// A session on screen.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "what a screen remembers is independent of each other"
-)]
 pub struct Table {
     step: StepId,
     /// Whether the seat looks at a step of its own and does not go along with the room.

@@ -45,7 +45,7 @@ impl Serialize for Guidance {
         if self.quiet.is_empty() && self.watch.is_empty() {
             return self.ask.serialize(to);
         }
-        let some = |list: &'_ Vec<Words>| (!list.is_empty()).then(|| list.clone());
+        let some = |list: &Vec<Words>| (!list.is_empty()).then(|| list.clone());
         Parts {
             ask: some(&self.ask),
             quiet: some(&self.quiet),

@@ -37,6 +37,8 @@ struct Row {
     slot: Slot,
     /// Whether the window is about this one.
     here: bool,
+    /// Whether it is a cause marked as a root.
+    root: bool,
     /// Where Enter goes; headings lead nowhere.
     goes: Option<Pick>,
 }
@@ -191,40 +193,45 @@ impl Thread {
         let shown = self.rows.iter().enumerate().skip(self.first).take(height);
         for ((at, one), y) in shown.zip(0..list.height) {
             let line = row(list, y);
-            self.draw_row(one, at == self.at, paint, buf, line);
+            draw_row(one, at == self.at, paint, buf, line);
         }
     }
+}
 
-    fn draw_row(&self, one: &Row, selected: bool, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
-        let width = usize::from(line.width);
-        // A long thread is not pushed out of the window: what lies deep is moved in no further.
-        let indent = (one.depth * 2).min(width / 4);
-        let mark = match (selected, one.here) {
-            (true, _) => paint.glyph("▸", ">"),
-            (false, true) => paint.glyph("●", "*"),
-            (false, false) => " ",
-        };
-        let lead = format!("{mark} {}", " ".repeat(indent));
-        let about = cells::clip_with(&one.about, width / 3, paint.glyph("…", "~"));
-        let room = width.saturating_sub(cells::width(&lead) + cells::width(&about) + 2);
-        let words = cells::clip_with(&one.words, room.max(1), paint.glyph("…", "~"));
-        let slot = match (selected, one.here) {
-            (true, _) => Slot::Selected,
-            (false, true) => Slot::Title,
-            (false, false) => one.slot,
-        };
-        if selected {
-            let text = format!("{lead}{}  {about}", cells::fit(&words, room));
-            paint.line(buf, line, &cells::fit(&text, width), slot);
-            return;
-        }
-        paint.right(buf, line, &about, Slot::Muted);
-        let words = Rect {
-            width: u16::try_from(width.saturating_sub(cells::width(&about) + 1)).unwrap_or(0),
-            ..line
-        };
-        paint.line(buf, words, &format!("{lead}{}", one.words), slot);
+fn draw_row(one: &Row, selected: bool, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
+    let width = usize::from(line.width);
+    // A long thread is not pushed out of the window: what lies deep is moved in no further.
+    let indent = (one.depth * 2).min(width / 4);
+    let mark = match (selected, one.here) {
+        (true, _) => paint.glyph("▸", ">"),
+        (false, true) => paint.glyph("●", "*"),
+        (false, false) => " ",
+    };
+    let root = if one.root {
+        paint.glyph("◆ ", "* ")
+    } else {
+        ""
+    };
+    let lead = format!("{mark} {}{root}", " ".repeat(indent));
+    let about = cells::clip_with(&one.about, width / 3, paint.glyph("…", "~"));
+    let room = width.saturating_sub(cells::width(&lead) + cells::width(&about) + 2);
+    let words = cells::clip_with(&one.words, room.max(1), paint.glyph("…", "~"));
+    let slot = match (selected, one.here) {
+        (true, _) => Slot::Selected,
+        (false, true) => Slot::Title,
+        (false, false) => one.slot,
+    };
+    if selected {
+        let text = format!("{lead}{}  {about}", cells::fit(&words, room));
+        paint.line(buf, line, &cells::fit(&text, width), slot);
+        return;
     }
+    paint.right(buf, line, &about, Slot::Muted);
+    let words = Rect {
+        width: u16::try_from(width.saturating_sub(cells::width(&about) + 1)).unwrap_or(0),
+        ..line
+    };
+    paint.line(buf, words, &format!("{lead}{}", one.words), slot);
 }
 
 fn page_of(step: &StepId, seen: Seen<'_>) -> String {
@@ -238,9 +245,6 @@ fn strands(bead: Bead, seen: Seen<'_>) -> Vec<Row> {
     strands
         .map(|strand| {
             let mut words = strand.text.replace('\n', " ");
-            if strand.root {
-                words.push_str(" ◆");
-            }
             if !strand.about.is_empty() {
                 words = format!("{words} ({})", strand.about.join(" · "));
             }
@@ -250,6 +254,7 @@ fn strands(bead: Bead, seen: Seen<'_>) -> Vec<Row> {
                 about: page_of(&strand.step, seen),
                 slot: Slot::Overlay,
                 here: strand.here,
+                root: strand.root,
                 goes: Some(match strand.bead {
                     Bead::Card(card) => Pick::Card(card),
                     Bead::Measure(_) => Pick::Step(strand.step),
@@ -275,6 +280,7 @@ fn loose_ends(seen: Seen<'_>) -> (String, Vec<Row>) {
             about: page_of(&end.step, seen),
             slot: Slot::Overlay,
             here: false,
+            root: false,
             goes: Some(end.card.map_or(Pick::Step(end.step), Pick::Card)),
         }));
     }
@@ -289,6 +295,7 @@ impl Row {
             about: String::new(),
             slot: Slot::Heading,
             here: false,
+            root: false,
             goes: None,
         }
     }
