@@ -13,17 +13,15 @@ use uuid::Uuid;
 
 use super::{
     driver::{
-        Desk, DriverError, Ended, Start, Throttle, as_known, ask, ask_people, begin_now, changed,
-        demo, refused, retitle, seats_of_others, sit_down, until,
+        Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
+        refused, retitle, seats_of_others, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Seen, Session, SessionId,
-        presence::{How, Standing},
-        text::is_unwanted,
+        Command, CommandId, Member, Seen, Session, SessionId, presence::How, text::is_unwanted,
     },
     room::{
         Room, RoomError,
@@ -40,6 +38,7 @@ use crate::{
 };
 
 mod afar;
+mod along;
 mod lines;
 mod stdio;
 
@@ -289,33 +288,6 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         self.room.is_some() && look(&self.session, &self.seat).leads()
     }
 
-    /// Takes in who else is here; answers whether this seat was turned away. One that waited and was let in comes in, and
-    /// one that was called comes along.
-    async fn look_around(&mut self) -> Result<bool, DriverError> {
-        self.present();
-        let Some(seated) = &self.seated else {
-            return Ok(false);
-        };
-        let Some(standing) = seated.standing() else {
-            return Ok(true);
-        };
-        let goes_to = self.seat.presence().goes_to;
-        if let Some(session) = goes_to.filter(|_| self.guest.is_some()) {
-            self.go_along(session, standing == Standing::Waiting)
-                .await?;
-            return Ok(self.is_shut_out());
-        }
-        if standing == Standing::Waiting {
-            return Ok(false);
-        }
-        if let Some(room) = self.waits.take() {
-            self.open(room, None).await?;
-        } else if self.room.is_some() {
-            self.told(Plain::changed);
-        }
-        Ok(self.is_shut_out())
-    }
-
     /// Shows the seat who is here, and what opens the door to nobody but whoever leads.
     fn present(&mut self) {
         let leads = self.leads();
@@ -495,30 +467,6 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             return Ok(());
         }
         self.open(room, first).await
-    }
-
-    /// Goes along to the session to which whoever leads has taken everybody; who waited waits there.
-    async fn go_along(&mut self, id: SessionId, waits: bool) -> Result<(), RoomError> {
-        if self
-            .room
-            .as_ref()
-            .is_some_and(|room| room.session().id() == id)
-        {
-            return Ok(());
-        }
-        let room = self.lobby.open(id).await?;
-        self.me = as_known(&self.session, &self.me);
-        self.keep_drafts();
-        let (seated, waiting) = sit_down(&room, &mut self.me, How::Lines, waits);
-        self.people = Some(room.people().watch());
-        self.seated = Some(seated);
-        if waiting {
-            self.waits = Some(room);
-            return Ok(());
-        }
-        self.waits = None;
-        self.seat.tell(&say!(CameAlong));
-        self.open(room, None).await
     }
 
     async fn open(&mut self, room: Room, first: Option<Command>) -> Result<(), RoomError> {

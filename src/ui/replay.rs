@@ -9,7 +9,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     keys::{Action, Scope},
-    overlay::{Item, Overlay, Pick, Then, clock},
+    overlay::{Item, Overlay, Pick, Then, clock, one_line},
     paint::{Paint, below, inset, row},
     table::{Around, Table},
 };
@@ -32,6 +32,8 @@ const FOOT: u16 = 3;
 #[derive(Debug)]
 pub struct Replay {
     past: Past,
+    /// Where the room came to another step.
+    steps: Vec<usize>,
     table: Option<Table>,
     player: Player,
     /// The change that the table shows.
@@ -43,13 +45,18 @@ pub struct Replay {
     /// A copy can be made from here.
     copies: bool,
     lang: Lang,
+    /// Where the bar was drawn last.
+    bar: Rect,
 }
 
 impl Replay {
     /// The past of a session, at its beginning.
     pub fn new(past: Past, east: i32) -> Self {
-        let player = Player::new(past.stops().iter().map(|stop| stop.weight));
+        let stops = past.stops();
+        let player = Player::new(stops.iter().map(|stop| stop.weight));
+        let other = |at: &usize| stops[*at].room != stops[*at - 1].room;
         Self {
+            steps: (1..stops.len()).filter(other).collect(),
             past,
             table: None,
             player,
@@ -58,6 +65,7 @@ impl Replay {
             east,
             copies: false,
             lang: Lang::default(),
+            bar: Rect::ZERO,
         }
     }
 
@@ -156,6 +164,21 @@ impl Replay {
         true
     }
 
+    /// A place on the screen was clicked; false where it is not on the bar.
+    pub fn click(&mut self, column: u16, row: u16, now: At) -> bool {
+        let bar = self.bar;
+        if !bar.contains((column, row).into()) {
+            return false;
+        }
+        let cells = usize::from(bar.width);
+        let wanted = usize::from(column - bar.x);
+        let count = self.past.stops().len();
+        let before = |at: &usize| self.player.cell_of(*at, cells) <= wanted;
+        let at = (0..count).rev().find(before).unwrap_or(0);
+        self.player.go(at, now);
+        true
+    }
+
     /// One change on or back is looked at: it no longer plays.
     fn stand(&mut self, at: usize, now: At) {
         self.player.pause(now);
@@ -164,17 +187,15 @@ impl Replay {
 
     /// Where the room came to the step that it is at, or to the one before where that is here.
     fn step_before(&self, at: usize) -> usize {
-        let stops = self.past.stops();
-        let begins = |at: &usize| *at == 0 || stops[*at].room != stops[*at - 1].room;
-        (0..at).rev().find(begins).unwrap_or(0)
+        let begun = self.steps.partition_point(|begins| *begins < at);
+        begun.checked_sub(1).map_or(0, |one| self.steps[one])
     }
 
     /// Where the room came to its next step.
     fn step_after(&self, at: usize) -> usize {
-        let stops = self.past.stops();
-        let begins = |at: &usize| stops[*at].room != stops[*at - 1].room;
-        let last = stops.len().saturating_sub(1);
-        (at + 1..stops.len()).find(begins).unwrap_or(last)
+        let begun = self.steps.partition_point(|begins| *begins <= at);
+        let last = self.past.stops().len().saturating_sub(1);
+        self.steps.get(begun).copied().unwrap_or(last)
     }
 
     fn move_cursor(&mut self, action: Action) {
@@ -257,7 +278,7 @@ impl Replay {
             return MsgId::ReplayEmpty.text(lang).to_owned();
         };
         let name = name.unwrap_or_else(|| MsgId::Someone.text(lang).to_owned());
-        say!(ReplayCaption, time, name, did.render(lang)).render(lang)
+        say!(ReplayCaption, time, name, one_line(&did.render(lang))).render(lang)
     }
 
     /// All of it as sentences, under the steps at which the room was and the days.
@@ -325,23 +346,24 @@ impl Replay {
     }
 
     /// How far it is: a line with a mark for each step that the room came to, and how fast it goes.
-    fn draw_bar(&self, at: usize, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
-        let stops = self.past.stops();
+    fn draw_bar(&mut self, at: usize, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
+        let count = self.past.stops().len();
         let sign = if self.player.is_playing() {
             paint.glyph("▶", ">").to_owned()
         } else {
             paint.text(MsgId::ReplayPaused).to_owned()
         };
         let speed = format!("{}", self.player.speed());
-        let place = say!(ReplayAt, (at + 1).min(stops.len()), stops.len());
+        let place = say!(ReplayAt, (at + 1).min(count), count);
         let told = format!(
             "  {}  {}  {sign}",
             paint.say(&place),
             paint.say(&say!(ReplaySpeed, speed))
         );
         let left = paint.right(buf, line, &told, Slot::Status);
+        self.bar = left;
         let cells = usize::from(left.width);
-        if cells < 4 || stops.is_empty() {
+        if cells < 4 || count == 0 {
             return;
         }
         let far = self.player.far(cells);
@@ -349,10 +371,8 @@ impl Replay {
         for done in bar.iter_mut().take(far) {
             *done = paint.glyph("━", "=");
         }
-        for next in 1..stops.len() {
-            if stops[next].room != stops[next - 1].room {
-                bar[self.player.cell_of(next, cells)] = paint.glyph("┃", "|");
-            }
+        for begins in &self.steps {
+            bar[self.player.cell_of(*begins, cells)] = paint.glyph("┃", "|");
         }
         bar[far] = paint.glyph("●", "O");
         let (before, after) = bar.split_at(far + 1);

@@ -34,7 +34,7 @@ mod stray;
 mod told;
 mod welcome;
 
-pub use lead::leaders;
+pub use lead::{leaders, new_leaders};
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 pub use told::{Looks, Notice, Told, World};
@@ -314,6 +314,7 @@ impl Seat {
                 };
                 self.press(Chord::plain(key), told, &mut out);
             }
+            Input::Click { column, row } if self.click_replay(column, row) => {}
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
         self.preview();

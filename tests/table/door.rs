@@ -236,7 +236,7 @@ async fn who_is_let_back_is_the_same_person_by_their_own_key_and_code() {
         // Their own words are theirs to change, which those of others are not.
         bo.shows("Bo was here").await;
         bo.step("e").await;
-        bo.shows("Text").await;
+        bo.shows("Enter keep").await;
         bo.escapes().await;
         bo.drops();
     }

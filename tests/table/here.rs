@@ -80,6 +80,8 @@ async fn who_opens_another_session_takes_everybody_along_with_the_door() {
     ana.press("q");
     // Home says which door is open, for whom, and how it shuts.
     ana.shows(&["The door of “Table” is open, 1 person inside", "Ctrl-O"]);
+    // A key that is no letter in between: what is typed right behind a key may be words.
+    ana.press("\x1b[B");
     for letter in "Second".chars() {
         ana.press(letter.to_string());
     }
@@ -88,7 +90,7 @@ async fn who_opens_another_session_takes_everybody_along_with_the_door() {
     ana.shows(&["1 person is in “Table”. What becomes of them?"]);
     ana.press("\r");
     bo.shows("Second").await;
-    bo.shows("has brought you to another session").await;
+    bo.shows("You came along to another session").await;
     bo.adds("Said in the second").await;
     ana.shows(&["Said in the second"]);
     // The same command and code lead there now, for whoever comes later.

@@ -3,15 +3,16 @@
 //! What is played again may tell nothing that is told nowhere else. So a past session is made without notes, without the
 //! records of secret rounds, not even their number, and with those cards hidden from the beginning that are hidden today.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::Session;
 use crate::{
     model::{
-        card::{Value, field},
+        card::{Card, Value, field},
         command::Rejection,
         event::{Event, Record},
         ids::{At, CardId, CommandId, FieldId, MemberId, Seq, SessionId, StepId},
+        member::Member,
         silence::Leaves,
         text,
     },
@@ -311,40 +312,58 @@ impl Past {
         if !copy.secret_rounds().is_empty() {
             return Err(say!(CopyInSecret).into());
         }
-        for event in self.carried_over(&copy, to) {
-            copy.apply(Record {
-                v: Record::VERSION,
-                id: CommandId(ids()),
-                at: to.at,
-                by: to.by,
-                ev: vec![event],
-            });
-        }
+        let title = Event::Retitled {
+            title: text::clean_line(to.title).into_string().into(),
+        };
+        let mut add = |copy: &mut Session, events: Vec<Event>| {
+            for event in events {
+                copy.apply(Record {
+                    v: Record::VERSION,
+                    id: CommandId(ids()),
+                    at: to.at,
+                    by: to.by,
+                    ev: vec![event],
+                });
+            }
+        };
+        add(&mut copy, vec![title]);
+        let end = &self.end.cards;
+        let flagged = |id: &CardId| end.get(id).is_some_and(|card| card.flag(field::HIDDEN));
+        let hidden = self.hidden_since(&copy, flagged);
+        add(&mut copy, hidden);
+        // What lay elsewhere then than under what was hidden is hidden by itself.
+        let beside = self.hidden_since(&copy, |_| true);
+        add(&mut copy, beside);
+        let away = self.sent_away_since(&copy);
+        add(&mut copy, away);
         Ok(copy.log.iter().map(|one| one.record.clone()).collect())
     }
 
-    /// What has to hold in a copy too, whenever it was decided, and its title.
-    fn carried_over(&self, copy: &Session, to: &CopyAs<'_>) -> Vec<Event> {
-        let mut events = vec![Event::Retitled {
-            title: text::clean_line(to.title).into_string().into(),
-        }];
-        let shown = copy.cards.values();
-        let shown =
-            shown.filter(|card| self.put_away.contains(&card.id) && !card.flag(field::HIDDEN));
-        events.extend(shown.map(|card| Event::CardChanged {
+    /// What hides those of these cards that are hidden today and are not in a copy.
+    fn hidden_since(&self, copy: &Session, of: impl Fn(&CardId) -> bool) -> Vec<Event> {
+        let cards = copy.cards.values();
+        let shown = cards.filter(|card| {
+            self.put_away.contains(&card.id) && of(&card.id) && !copy.is_put_away(card)
+        });
+        let hide = |card: &Arc<Card>| Event::CardChanged {
             card: card.id,
             field: field::HIDDEN.into(),
             from: card.version(field::HIDDEN),
             now: Some(Value::Flag(true)),
-        }));
+        };
+        shown.map(hide).collect()
+    }
+
+    /// What keeps those away from a copy who were sent away since.
+    fn sent_away_since(&self, copy: &Session) -> Vec<Event> {
         let away = self.end.members.values().filter(|member| {
             let was = copy.members.get(&member.id);
             member.out && was.is_some_and(|was| !was.out)
         });
-        events.extend(away.map(|member| Event::MemberChanged {
+        let stay = |member: &Arc<Member>| Event::MemberChanged {
             member: (**member).clone(),
-        }));
-        events
+        };
+        away.map(stay).collect()
     }
 }
 

@@ -46,6 +46,7 @@ macro_rules! past {
         NoVersions = "This card was never changed.";
 
         // Played again.
+        PlainReplay = "replay";
         ScopeReplay = "A session played again";
         KeyReplay = "play this session again";
         KeyPlayPause = "play or pause";

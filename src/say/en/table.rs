@@ -5,15 +5,14 @@ macro_rules! table {
         TitleNewInOr = "New card: {0}   {1} {2}";
         WordsCarried = "No choice begins so. Your words go on under “{0}”.";
         OffEntering = "Whoever leads does this, or a scribe who writes for the room.";
-        YouLeadNow = "You lead now. ] goes on for everybody, p shows the people, S the door. Esc: read.";
+        YouLeadNow = "You lead now. ] goes on for all, p: people, S: door. Esc: read.";
         LeadIs = "{1} {0?leads|lead} now.";
         LeadIsBack = "You lead again.";
         NobodyLeads = "Nobody who leads is here ({0}). p, then l, takes the lead back.";
         TitleSendAway = "Send {0} away?";
         SendAwayNo = "No, they stay";
-        SendAwayYes = "Yes: their seat closes and the codes change; {0}’s words stay, and d lets them back";
+        SendAwayYes = "Yes: the seat closes, codes change; {0}’s words stay, d lets them back";
         WasLetBack = "{0} may come back, by their own key or return code, or by the new code.";
-        Leads = "{0} {1?leads|lead}";
         KeyShutDoors = "let nobody new in";
         OffNoOpenDoor = "No door is open.";
         HomeDoor = "The door of “{0}” is open, {1} {1?person|people} inside: {2}. Ctrl-O lets nobody new in.";
@@ -22,7 +21,7 @@ macro_rules! table {
         AlongBring = "They come along to this session, and the door leads here";
         AlongLeave = "They stay where they are, and so does their door";
         AlongShut = "They stay where they are, and nobody new comes in there";
-        CameAlong = "The facilitator has brought you to another session. What you said before is kept there.";
+        CameAlong = "You came along to another session. What you said before is kept there.";
         BroughtAlong = "They come along; the same command and code lead here now.";
         TitleClose = "Close this session? {0} {0?person is|people are} in it and can only read on.";
         CloseNo = "No, go on";
@@ -36,5 +35,6 @@ macro_rules! table {
         JoinFingerprintIs = "Yes only to this fingerprint.";
         NoOwnerYet = "no owner yet";
         PlainYouLead = "You lead now. Type next to go on for everybody, and help for what else you can do.";
+        ScopeReadWell = "YOUR RETURN CODE";
     } };
 }

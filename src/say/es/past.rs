@@ -45,6 +45,7 @@ words! {
     NoVersions = "Esta tarjeta nunca se cambió.";
 
     // Played again.
+    PlainReplay = "reproducir";
     ScopeReplay = "Una sesión reproducida";
     KeyReplay = "reproducir esta sesión";
     KeyPlayPause = "reproducir o pausar";

@@ -266,6 +266,30 @@ pub const fn long(facts: &Facts) -> Off {
     unless(facts.long, MsgId::OffOneLine)
 }
 
+/// Needs a long text, and an editor of one's own, which a seat on a line has not.
+pub const fn long_in_editor(facts: &Facts) -> Off {
+    match long(facts) {
+        None => unless(!facts.guest, MsgId::NoEditorHere),
+        off => off,
+    }
+}
+
+/// Needs a session that can be changed, and an editor of one's own.
+pub const fn in_editor(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(!facts.guest, MsgId::NoEditorHere),
+        off => off,
+    }
+}
+
+/// Needs a card under the cursor, and an editor of one's own.
+pub const fn card_in_editor(facts: &Facts) -> Off {
+    match in_editor(facts) {
+        None => on_card(facts),
+        off => off,
+    }
+}
+
 /// Needs whoever leads, also where the session is closed.
 pub const fn leads(facts: &Facts) -> Off {
     unless(facts.leads, MsgId::FacilitatorOnly)

@@ -5,12 +5,12 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, confided, drawing, entering, exporting, has_curve,
-        has_tree, in_tree, is_closed, is_open, lead, leading, leading_on_card, leads, long, next,
-        noting_alone, on_anyone, on_card, on_entry, on_entry_of_card, on_entry_to_take_back,
-        on_open_card, on_other, on_person, on_seat, on_session, on_waiting, open, previous,
-        roaming, taking_part, to_group, unshared, welcomed, why, with_columns, with_door,
-        with_open_door, without_door,
+        action, always, can_redo, can_undo, card_in_editor, confided, drawing, entering, exporting,
+        has_curve, has_tree, in_tree, is_closed, is_open, lead, leading, leading_on_card, leads,
+        long, long_in_editor, next, noting_alone, on_anyone, on_card, on_entry, on_entry_of_card,
+        on_entry_to_take_back, on_open_card, on_other, on_person, on_seat, on_session, on_waiting,
+        open, previous, roaming, taking_part, to_group, unshared, welcomed, why, with_columns,
+        with_door, with_open_door, without_door,
     },
 };
 
@@ -188,7 +188,7 @@ scope! {
     CARDS, ScopeCards, [
         ["n"] => New, KeyNew, open, 1;
         ["<enter>", "e"] => Edit, KeyEdit, on_open_card, 2;
-        ["<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
+        ["<f4>"] => EditLong, KeyEditLong, card_in_editor, 0;
         ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 12;
         ["m"] => MoveMenu, KeyMove, on_open_card, 4;
         ["<shift-up>", "K"] => MoveUp, KeyMoveUp, on_open_card, 0;
@@ -243,7 +243,7 @@ scope! {
         ["<shift-tab>"] => PrevField, KeyPrevField, always, 0;
         ["ctrl-j"] => NewLine, KeyNewLine, long, 3;
         ["<esc>"] => KeepDraft, KeyKeepDraft, always, 4;
-        ["<f4>"] => EditLong, KeyEditLong, long, 0;
+        ["<f4>"] => EditLong, KeyEditLong, long_in_editor, 0;
         ["<f1>"] => Help, KeyHelp, always, 9;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
@@ -301,7 +301,7 @@ scope! {
 
 scope! {
     /// Keys of a window that must be read: no key closes it that is pressed all the time.
-    READING_WELL, ScopeReading, [
+    READING_WELL, ScopeReadWell, [
         ["<up>", "k"] => Up, KeyUp, always, 0;
         ["<down>", "j"] => Down, KeyDown, always, 0;
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;

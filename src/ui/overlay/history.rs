@@ -298,7 +298,7 @@ fn entry(done: Done<'_>, seen: Seen<'_>, east: i32, me: Option<crate::model::Mem
     });
     let day = done.at.day(east).map(|day| day.to_string());
     let under = say!(HistoryStep, step_name, day.unwrap_or_default()).render(lang);
-    let did = done.did.render(lang);
+    let did = one_line(&done.did.render(lang));
     let time = clock(done.at, east);
     let searched = format!("{name} {did} {under} {time}").to_lowercase();
     let page = done
@@ -323,4 +323,9 @@ pub fn clock(at: At, east: i32) -> String {
     at.local(east)
         .map(|time| time.format("%H:%M").to_string())
         .unwrap_or_default()
+}
+
+/// Words that stand on one line, whatever breaks they have.
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -12,7 +12,7 @@ use crate::{
     model::{CardId, Command, Seq},
     say,
     say::{Msg, MsgId},
-    ui::seat::leaders,
+    ui::seat::{leaders, new_leaders},
 };
 
 /// From how many things on they are told together.
@@ -142,15 +142,14 @@ impl AtTable {
     /// Says who leads, where that is somebody else than before; whoever it is now is told that first.
     fn tell_lead(&mut self, cx: &mut Do<'_, '_>) {
         let now = leaders(cx.seen);
-        let before = self.leaders.replace(now);
-        let now = self.leaders.clone().unwrap_or_default();
-        if before.is_none_or(|before| before == now) || now.is_empty() {
+        let before = std::mem::replace(&mut self.leaders, now);
+        let Some(who) = new_leaders(&before, &self.leaders) else {
             return;
-        }
+        };
         cx.say(&if cx.seen.leads() {
             say!(PlainYouLead)
         } else {
-            say!(LeadIs, now.len(), now.join(", "))
+            who
         });
     }
 

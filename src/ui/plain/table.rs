@@ -52,7 +52,7 @@ pub struct AtTable {
     /// The step this seat was told about last.
     pub(super) told_step: StepId,
     /// Who led when that was told last.
-    pub(super) leaders: Option<Vec<std::sync::Arc<str>>>,
+    pub(super) leaders: Vec<std::sync::Arc<str>>,
 }
 
 impl AtTable {
@@ -69,7 +69,7 @@ impl AtTable {
             question: None,
             told: seen.version(),
             told_step: seen.current().clone(),
-            leaders: Some(leaders(seen)),
+            leaders: leaders(seen),
         }
     }
 

@@ -22,6 +22,12 @@ use crate::{
 };
 
 impl Seat {
+    /// How many lines the hints have: whoever decides about people has more keys than a page has.
+    fn footer(&self, height: u16) -> u16 {
+        let many = matches!(self.overlays.last(), Some(Overlay::People(_)));
+        hint_lines(height) + u16::from(many && (16..30).contains(&height))
+    }
+
     /// An empty cell of this seat: what it is drawn on.
     pub fn ground(&self) -> Cell {
         let mut ground = Cell::EMPTY;
@@ -59,9 +65,7 @@ impl Seat {
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        // Whoever decides about people has more keys than a page has.
-        let many = matches!(self.overlays.last(), Some(Overlay::People(_)));
-        let footer = hint_lines(area.height) + u16::from(many && (16..30).contains(&area.height));
+        let footer = self.footer(area.height);
         let body = Rect {
             height: area.height - footer - 1,
             ..area

@@ -31,6 +31,21 @@ pub fn leaders(seen: Seen<'_>) -> Vec<Arc<str>> {
     leads.map(|one| Arc::clone(&one.name)).collect()
 }
 
+/// Who leads now and did not before; where the lead was only taken from somebody, who still has it. Nothing where all is as
+/// before, or nobody leads.
+pub fn new_leaders(before: &[Arc<str>], now: &[Arc<str>]) -> Option<Msg> {
+    if now == before || now.is_empty() {
+        return None;
+    }
+    let new: Vec<Arc<str>> = now
+        .iter()
+        .filter(|name| !before.contains(name))
+        .cloned()
+        .collect();
+    let said = if new.is_empty() { now } else { &new };
+    Some(say!(LeadIs, said.len(), said.join(", ")))
+}
+
 /// Whether nobody who leads is at a seat now, though others are: the session has nobody to go on with.
 fn is_left_alone(seen: Seen<'_>, presence: &Presence, step: &StepId) -> bool {
     let mut leads = seen
@@ -58,9 +73,9 @@ impl Seat {
         } else if !mine {
             self.lead.unread = false;
         }
-        let now = self.lead.leaders.clone().unwrap_or_default();
-        if now != before && !mine && !now.is_empty() {
-            self.tell(say!(LeadIs, now.len(), now.join(", ")), false);
+        let now = self.lead.leaders.as_deref().unwrap_or_default();
+        if let Some(who) = new_leaders(&before, now).filter(|_| !mine) {
+            self.tell(who, false);
         }
     }
 

@@ -73,6 +73,14 @@ impl Seat {
         self.stale = true;
     }
 
+    /// A place on the screen was clicked: on the bar it is a moment. False where nothing is played again.
+    pub(super) fn click_replay(&mut self, column: u16, row: u16) -> bool {
+        let here = self.overlays.is_empty();
+        let now = self.now;
+        let replay = self.replay.as_mut().filter(|_| here);
+        replay.is_some_and(|replay| replay.click(column, row, now))
+    }
+
     /// When a session that is played again has something else to show.
     pub fn replay_due(&self) -> Option<At> {
         // Under a window it stands.
@@ -178,9 +186,9 @@ impl Seat {
             }
             HistoryAsk::AsItWas(card, seq) => self.bring_back(card, seq, told, out),
             HistoryAsk::TakeBack(of) => {
-                let done = seen.log().into_iter().find(|done| done.seq == of);
-                if let Some(done) = done {
-                    self.tell(say!(TookBackThat, done.did), false);
+                let known = seen.history().find(|(seq, ..)| *seq == of);
+                if let Some((.., did)) = known {
+                    self.tell(say!(TookBackThat, did), false);
                 }
                 send(Command::UndoOne { of }, told, out);
             }

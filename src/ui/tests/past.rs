@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     model::{Command, Member, MemberId, Privacy, Role, RoundId, Seen, Session, SessionId, Viewer},
     say::Lang,
-    ui::{scene::Scene, seat::Effect},
+    ui::{input::Input, scene::Scene, seat::Effect},
 };
 
 /// Ana and Bo say a few things; one is taken back.
@@ -176,6 +176,36 @@ fn time_plays_it_and_it_stops_at_the_end() {
         "{last}"
     );
     assert!(end <= 120_000, "{end}");
+}
+
+#[test]
+fn a_click_on_the_bar_goes_there() {
+    let mut scene = said();
+    open(&mut scene, "ana", "play this");
+    let text = scene.text("ana");
+    let row = text
+        .lines()
+        .position(|line| line.contains("1 of 7"))
+        .expect("a bar");
+    let row = u16::try_from(row).unwrap();
+    scene.input("ana", Input::Click { column: end, row });
+    assert!(
+        scene.text("ana").contains("7 of 7"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.input("ana", Input::Click { column: 1, row });
+    assert!(
+        scene.text("ana").contains("1 of 7"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.input("ana", Input::Click { column: 5, row: 2 });
+    assert!(
+        scene.text("ana").contains("1 of 7"),
+        "{}",
+        scene.text("ana")
+    );
 }
 
 #[test]

@@ -356,6 +356,7 @@ fn a_copy_stands_as_the_session_stood_and_keeps_what_was_decided_since() {
         r#"
         ana: add "a" in works
         bo: add "names a child" in works
+        bo: add "and another" in works
         ana: set text of "a" to "b"
         "#,
     );
@@ -363,6 +364,8 @@ fn a_copy_stands_as_the_session_stood_and_keeps_what_was_decided_since() {
     table.does(
         r#"
         ana: delete "a"
+        ana: move "names a child" to whys
+        ana: move "and another" to whys under "names a child"
         ana: set hidden of "names a child" to yes
         ana: seat bo out
         ana: close
