@@ -15,6 +15,7 @@ mod advice;
 mod cards;
 mod checklist;
 mod consent;
+mod console;
 mod curve;
 mod door;
 mod enough;
@@ -60,6 +61,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     checklist::WORDS,
     go_round::WORDS,
     seat::WORDS,
+    console::WORDS,
     silence::WORDS,
     table::WORDS,
     keys::WORDS,

@@ -21,9 +21,9 @@ mod table;
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HISTORY, HOME, JOINING, MOVE_MENU,
-    MOVING, PAIRING, PEOPLE, QUIET, READING, READING_WELL, REPLAY, ROAMING, SILENT, TABLE,
-    TABLE_MORE, TYPING, WALL,
+    AGENDA, ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HISTORY, HOME, JOINING,
+    MOVE_MENU, MOVING, PAIRING, PEOPLE, PRIVATE, QUIET, READING, READING_WELL, REPLAY, ROAMING,
+    SILENT, TABLE, TABLE_MORE, THREAD, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -47,6 +47,8 @@ pub enum Action {
     Last,
     NextPane,
     PrevPane,
+    NextTab,
+    PrevTab,
     // Everywhere.
     Open,
     Back,
@@ -64,6 +66,9 @@ pub enum Action {
     StepForward,
     Guide,
     EditNote,
+    ShareSafe,
+    LooseEnds,
+    Thread,
     History,
     Thick,
     Language,
@@ -287,6 +292,8 @@ pub struct Facts {
     pub welcomed: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// Others look at this screen too.
+    pub shared: bool,
     /// A line of the history has the cursor.
     pub entry: bool,
     /// It is about a card that can be seen.
@@ -436,6 +443,16 @@ pub fn resolve(
         }
     }
     None
+}
+
+/// The key for an action of every step, as people read it; empty where it has none.
+pub fn label_of(action: Action, ascii: bool, lang: Lang) -> String {
+    let mut bindings = TABLE.bindings.iter();
+    let found = bindings.find(|binding| binding.action == action);
+    let chord = found.and_then(|binding| binding.chords.first()?.parse().ok());
+    chord
+        .map(|chord: Chord| chord.label(ascii, lang))
+        .unwrap_or_default()
 }
 
 /// Every scope, in the order of the key reference.

@@ -28,6 +28,7 @@ mod list;
 mod pairs;
 mod people;
 mod read;
+mod thread;
 
 pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
@@ -36,6 +37,7 @@ pub use join::{Join, JoinAsk};
 pub use list::{List, fits, ranked_in};
 pub use pairs::Pairs;
 pub use people::{People, PeopleAsk, role};
+pub use thread::{Thread, slack_count};
 
 use commands::{act_on_menu, draw_commands, draw_menu, find_commands, run};
 use read::draw_read;
@@ -73,6 +75,8 @@ pub enum Overlay {
     People(People),
     /// How others join.
     Join(Join),
+    /// The golden thread, or what hangs loose.
+    Thread(Thread),
     /// Who did what when.
     History(History),
     /// Something to read.
@@ -207,6 +211,7 @@ impl Overlay {
             Self::Pairs(_) => vec![&keys::PAIRING],
             Self::People(_) => vec![&keys::PEOPLE],
             Self::Join(_) => vec![&keys::JOINING],
+            Self::Thread(_) => vec![&keys::THREAD],
             Self::History(_) => vec![&keys::HISTORY],
             Self::Read { well: true, .. } => vec![&keys::READING_WELL],
             Self::Read { .. } => vec![&keys::READING],
@@ -218,6 +223,7 @@ impl Overlay {
         match self {
             Self::People(people) => people.refresh(seen, presence),
             Self::Join(join) => join.refresh(presence),
+            Self::Thread(thread) => thread.refresh(seen),
             Self::History(history) => history.refresh(seen),
             _ => {}
         }
@@ -297,6 +303,7 @@ impl Overlay {
             Self::Pairs(pairs) => pairs.act(action),
             Self::People(people) => people.act(action),
             Self::Join(join) => join.act(action),
+            Self::Thread(thread) => thread.act(action),
             Self::History(history) => history.act(action),
             Self::Read {
                 lines, first, well, ..
@@ -362,6 +369,10 @@ impl Overlay {
             }
             Self::Join(join) => {
                 join.draw(paint, buf, area);
+                None
+            }
+            Self::Thread(thread) => {
+                thread.draw(paint, buf, area);
                 None
             }
             Self::History(history) => history.draw(paint, buf, area),

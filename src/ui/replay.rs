@@ -206,7 +206,7 @@ impl Replay {
             let seen = Seen::new(session, Viewer::Projector).in_lang(lang);
             // It only moves about: nothing comes of it.
             let mut out = Vec::new();
-            let _ = table.act(action, seen, 80, &mut ids, &mut out);
+            let _ = table.act(action, seen, &mut ids, &mut out);
         }
     }
 

@@ -302,6 +302,14 @@ impl Scene {
         self.seats.insert(name.to_owned(), (seat, me, size));
     }
 
+    /// A seat goes to the home screen, and opens the session again.
+    pub fn leave_and_come_back(&mut self, name: &str) {
+        let (mut seat, me, size) = self.seats.remove(name).expect("a seat");
+        seat.go_home();
+        seat.sit(look(&self.session, &seat), "");
+        self.seats.insert(name.to_owned(), (seat, me, size));
+    }
+
     /// Who sits at a seat.
     pub fn member_of(&self, name: &str) -> MemberId {
         self.seats[name].1

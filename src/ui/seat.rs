@@ -12,16 +12,17 @@ use super::{
     keys::{self, Action, Facts, Scope},
     overlay::{Overlay, Pick, Pressed, Then},
     replay::Replay,
-    table::Table,
+    table::{Console, Table},
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, MemberId, Presence, Seen, StepId},
     say,
     say::{Lang, Msg, MsgId},
 };
 
+mod console;
 mod draw;
 mod effect;
 mod hints;
@@ -55,6 +56,8 @@ pub struct Seat {
     size: (u16, u16),
     at: Place,
     presence: Arc<Presence>,
+    /// How the parts of a session share its screen, while none lies before it.
+    console: Console,
     /// It has one session alone, and no home screen.
     guest: bool,
     overlays: Vec<Overlay>,
@@ -96,6 +99,7 @@ impl Seat {
             size: (columns, rows),
             at: Place::Home(Box::default()),
             presence: Arc::default(),
+            console: Console::default(),
             guest: false,
             overlays: Vec::new(),
             replay: None,
@@ -111,11 +115,6 @@ impl Seat {
             themes: None,
             stale: true,
         }
-    }
-
-    /// Who looks from this seat.
-    pub fn viewer(&self) -> Viewer {
-        Viewer::Member(self.me)
     }
 
     /// Says how many minutes east of UTC the seat is.
@@ -143,7 +142,9 @@ impl Seat {
         if !matches!(self.at, Place::Door) {
             self.overlays.clear();
         }
-        self.at = Place::Table(Box::new(Table::new(seen, drafts).of_guest(self.guest)));
+        self.keep_console();
+        let table = Table::new(seen, drafts).of_guest(self.guest);
+        self.at = Place::Table(Box::new(table.with_console(self.console)));
         self.lead = lead::Lead::default();
         self.follow_lead(seen);
         self.stale = true;
@@ -157,6 +158,7 @@ impl Seat {
 
     /// Waits at the door of a session.
     pub fn wait(&mut self) {
+        self.keep_console();
         self.replay = None;
         self.overlays.clear();
         self.at = Place::Door;
@@ -195,6 +197,7 @@ impl Seat {
 
     /// Goes to the home screen.
     pub fn go_home(&mut self) {
+        self.keep_console();
         self.replay = None;
         self.overlays.clear();
         self.at = Place::Home(Box::default());
@@ -323,6 +326,7 @@ impl Seat {
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
+                table.tell_columns(self.size.0);
                 table.follow(*seen, &self.presence);
                 self.follow_lead(*seen);
             }
@@ -528,6 +532,7 @@ impl Seat {
                 self.tell(say!(EverybodyCalled), false);
             }
             Action::NextWall => self.next_wall(out),
+            Action::ShareSafe => self.share_safe(),
             Action::SayDone => self.say_done(told, out),
             action => match (&mut self.at, &told.world) {
                 (Place::Home(home), World::Home(sessions)) => {
@@ -536,8 +541,7 @@ impl Seat {
                     }
                 }
                 (Place::Table(table), World::Table(seen)) => {
-                    let width = usize::from(self.size.0);
-                    let (overlay, notice) = table.act(action, *seen, width, told.ids, out);
+                    let (overlay, notice) = table.act(action, *seen, told.ids, out);
                     self.overlays.extend(overlay);
                     if let Some(msg) = notice {
                         self.tell(msg, false);

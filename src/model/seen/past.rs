@@ -40,39 +40,35 @@ pub struct Done<'a> {
 impl<'a> Seen<'a> {
     /// Whether the viewer has anything to take back; cheap enough for every frame.
     pub fn can_undo(&self) -> bool {
-        matches!(self.viewer, Viewer::Member(id) if self.session.last_done(id).is_some())
+        self.me()
+            .is_some_and(|me| self.session.last_done(me.id).is_some())
     }
 
     /// Whether the viewer has anything to do again; cheap enough for every frame.
     pub fn can_redo(&self) -> bool {
-        matches!(self.viewer, Viewer::Member(id) if self.session.redoable(id).is_some())
+        self.me()
+            .is_some_and(|me| self.session.redoable(me.id).is_some())
     }
 
     /// What the viewer did last, where an undo passes over it because someone else has changed it again.
     pub fn undo_passes_over(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
+        let id = self.me()?.id;
         let last = self.session.last_done(id)?;
-        (self.session.undoable(id) != Some(last)).then(|| self.session.did_for(Some(id), last))
+        (self.session.undoable(id) != Some(last)).then(|| self.session.did_for(self.looker(), last))
     }
 
     /// What the viewer's own undo would take back.
     pub fn undo_label(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
+        let id = self.me()?.id;
         let seq = self.session.undoable(id)?;
-        Some(self.session.did_for(Some(id), seq))
+        Some(self.session.did_for(self.looker(), seq))
     }
 
     /// What the viewer's own redo would do again.
     pub fn redo_label(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
+        let id = self.me()?.id;
         let seq = self.session.redoable(id)?;
-        Some(self.session.did_for(Some(id), seq))
+        Some(self.session.did_for(self.looker(), seq))
     }
 
     /// The history, newest first: when, who, and what in a few words; nobody where that is never told. Others' notes and

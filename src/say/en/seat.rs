@@ -13,7 +13,7 @@ macro_rules! seat {
         TitleGo = "Go to";
         TitleGuide = "How to run this step";
         TitleRecipe = "How the time is spent";
-        TitleAdvice = "Before you go on";
+        TitleAdvice = "Checks before the next step";
         TitleNote = "My note";
         HintBegins = "For example: “{0}”";
         TitleOnlyYou = "FOR WHOEVER LEADS";

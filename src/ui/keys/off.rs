@@ -295,6 +295,43 @@ pub const fn leads(facts: &Facts) -> Off {
     unless(facts.leads, MsgId::FacilitatorOnly)
 }
 
+/// Needs a screen that nobody else looks at.
+pub const fn unshared(facts: &Facts) -> Off {
+    unless(!facts.shared, MsgId::OffShared)
+}
+
+/// Needs what a note needs, and a screen that nobody else looks at.
+pub const fn noting_alone(facts: &Facts) -> Off {
+    match noting(facts) {
+        None => unshared(facts),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, at a screen that nobody else looks at.
+pub const fn confided(facts: &Facts) -> Off {
+    match leads(facts) {
+        None => unshared(facts),
+        off => off,
+    }
+}
+
+/// Needs a screen that nobody else looks at: what is cast in an open round is shown to nobody.
+pub const fn casting(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(!facts.shared, MsgId::OffSharedVotes),
+        off => off,
+    }
+}
+
+/// Needs that too, and a card under the cursor.
+pub const fn casting_on_card(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => casting(facts),
+        off => off,
+    }
+}
+
 pub const fn roaming(facts: &Facts) -> Off {
     unless(facts.roams, MsgId::OffNotRoaming)
 }
@@ -354,7 +391,10 @@ pub const fn on_seat(facts: &Facts) -> Off {
 
 /// Needs a return code that this seat was shown.
 pub const fn welcomed(facts: &Facts) -> Off {
-    unless(facts.welcomed, MsgId::OffNoReturnCode)
+    match unshared(facts) {
+        None => unless(facts.welcomed, MsgId::OffNoReturnCode),
+        off => off,
+    }
 }
 
 pub const fn with_door(facts: &Facts) -> Off {

@@ -5,12 +5,12 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, card_in_editor, drawing, entering, exporting,
+        action, always, can_redo, can_undo, card_in_editor, confided, drawing, entering, exporting,
         has_curve, has_tree, in_tree, is_closed, is_open, lead, leading, leading_on_card, leads,
-        long, long_in_editor, next, noting, on_anyone, on_card, on_entry, on_entry_of_card,
+        long, long_in_editor, next, noting_alone, on_anyone, on_card, on_entry, on_entry_of_card,
         on_entry_to_take_back, on_open_card, on_other, on_person, on_seat, on_session, on_waiting,
-        open, previous, roaming, taking_part, to_group, welcomed, why, with_columns, with_door,
-        with_open_door, without_door,
+        open, previous, roaming, taking_part, to_group, unshared, welcomed, why, with_columns,
+        with_door, with_open_door, without_door,
     },
 };
 
@@ -46,7 +46,7 @@ scope! {
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
         ["r"] => Silence, KeySilence, leading, 0;
         ["g"] => Go, KeyGo, always, 62;
-        ["o"] => Guide, KeyGuide, always, 63;
+        ["o"] => Guide, KeyGuide, unshared, 63;
         ["x"] => ExportMenu, KeyExport, exporting, 64;
         ["X"] => ExportOnePage, KeyOnePage, exporting, 0;
         ["/"] => Find, KeyFilter, always, 58;
@@ -63,6 +63,10 @@ scope! {
         ["D"] => SayDone, KeySayDone, taking_part, 59;
         ["S"] => Share, KeyShare, leads, 66;
         ["b"] => NextWall, KeyNextWall, leads, 0;
+        ["B"] => ShareSafe, KeyShareSafe, always, 0;
+        ["O"] => LooseEnds, KeyLoose, confided, 0;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 67;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
     ]
 }
 
@@ -84,6 +88,8 @@ scope! {
     /// What the palette and the menus offer beyond keys of their own.
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
+        [] => Thread, KeyThread, on_card, 0;
+        [] => EditNote, KeyEditNote, noting_alone, 0;
         [] => Replay, KeyReplay, always, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => Theme, KeyTheme, always, 0;
@@ -100,6 +106,54 @@ scope! {
         [] => ExportArchive, KeyExportArchive, exporting, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
+    ]
+}
+
+scope! {
+    /// Keys of the agenda, where it has them.
+    AGENDA, ScopeAgenda, [
+        ["<enter>"] => Open, KeyGoToStep, always, 1;
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 2;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
+        ["<esc>"] => Back, KeyToWork, always, 3;
+    ]
+}
+
+scope! {
+    /// Keys of what only whoever leads sees, where it has them.
+    PRIVATE, ScopePrivate, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["e"] => EditNote, KeyEditNote, noting_alone, 1;
+        ["O", "<enter>"] => LooseEnds, KeyLoose, confided, 2;
+        ["o"] => Guide, KeyPutAway, always, 3;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 4;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
+        ["<esc>"] => Back, KeyToWork, always, 5;
+    ]
+}
+
+scope! {
+    /// Keys of the windows of the golden thread.
+    THREAD, ScopeThread, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["<enter>"] => Open, KeyJump, always, 1;
+        ["<esc>", "q", "O", "ctrl-c"] => Back, KeyCloseWindow, always, 2;
     ]
 }
 
@@ -241,7 +295,7 @@ scope! {
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;
         ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
         ["<esc>", "q", "<enter>", "o", "?", "<f1>", "ctrl-c"] => Back, KeyCloseWindow, always, 1;
-        ["e"] => Edit, KeyEditNote, noting, 2;
+        ["e"] => Edit, KeyEditNote, noting_alone, 2;
     ]
 }
 
@@ -351,7 +405,7 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 13] = [
+pub(super) static SCREENS: [&Scope; 15] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
@@ -360,6 +414,8 @@ pub(super) static SCREENS: [&Scope; 13] = [
     &SILENT,
     &GUEST,
     &ROAMING,
+    &AGENDA,
+    &PRIVATE,
     &MOVING,
     &CARDS,
     &MOVE_MENU,
@@ -368,13 +424,14 @@ pub(super) static SCREENS: [&Scope; 13] = [
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 10] = [
+pub(super) static WINDOWS: [&Scope; 11] = [
     &EXPORT_MENU,
     &TYPING,
     &CHOOSING,
     &PAIRING,
     &ANSWERING,
     &READING,
+    &THREAD,
     &READING_WELL,
     &PEOPLE,
     &JOINING,

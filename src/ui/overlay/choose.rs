@@ -130,6 +130,8 @@ pub enum Then {
     Theme,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// The cursor goes to that card, on its page, or to that step.
+    Jump,
     /// The moment of a session that is played again becomes a copy, or its card is as it was then.
     FromHere,
     /// The card is as it was after the record of that number.

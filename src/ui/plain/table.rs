@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::{
     Do,
-    ask::{Asking, Sure, WIDTH},
+    ask::{Asking, Sure},
     lines::{self, Numbers, On, Row},
     opinions,
     read::{Reading, one_line},
@@ -207,7 +207,7 @@ impl AtTable {
         // Nothing is done: the screen only learns what there is.
         let _ = self
             .table
-            .act(Action::AlreadySaved, cx.seen, WIDTH, cx.ids, cx.out);
+            .act(Action::AlreadySaved, cx.seen, cx.ids, cx.out);
     }
 
     /// Does what an action of the full screen does, on a line where one is named.
@@ -254,7 +254,7 @@ impl AtTable {
         }
         self.table.asked_with(typed);
         let before = cx.out.len();
-        let (overlay, notice) = self.table.act(action, cx.seen, WIDTH, cx.ids, cx.out);
+        let (overlay, notice) = self.table.act(action, cx.seen, cx.ids, cx.out);
         let sent = cx.out.len() > before;
         self.after(overlay, notice, sent, false, cx);
     }

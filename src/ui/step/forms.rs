@@ -124,6 +124,8 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
             form.field_mut().hint = MsgId::HintGroupName.text(lang).into();
             Some(form)
         }
+        // A note is read by nobody else, so none opens where others look on.
+        Target::Note { .. } if seen.is_shared() => None,
         Target::Note { step } => {
             let note = seen.note(step).map_or("", |note| note);
             let title = MsgId::TitleNote.text(lang);

@@ -2,12 +2,12 @@
 
 use super::{Cx, connect, forms::form_for, groups, windows};
 use crate::{
-    model::{After, CardId, Command, Step, Value, card},
+    model::{After, CardId, Command, Step, Value, card, thread::Bead},
     say,
     ui::{
         form::Target,
         keys::{self, Action, Facts},
-        overlay::Overlay,
+        overlay::{Overlay, Thread},
     },
 };
 
@@ -96,6 +96,9 @@ pub fn act_on_card(
         Action::Research => cx.toggle(id, card::field::RESEARCH),
         Action::DataNeeded => cx.toggle(id, card::field::DATA_NEEDED),
         Action::Why => connect::why(id, cx),
+        Action::Thread => {
+            cx.overlay = Some(Overlay::Thread(Thread::through(Bead::Card(id), cx.seen)));
+        }
         Action::Connect => cx.overlay = Some(connect::window(id, cx.seen)),
         Action::MakeAction => connect::make_action(id, cx),
         Action::MakePartner => connect::make_partner(id, cx),

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         form::Target,
         keys::{self, Action, Facts},
-        overlay::Overlay,
+        overlay::{Overlay, Thread},
         seat::{Effect, Report},
     },
 };
@@ -72,6 +72,9 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
             Some(_) => cx.notice = Some(say!(SilentAlready)),
             None => cx.overlay = Some(silent::window(&step.id, cx.seen.lang())),
         },
+        Action::LooseEnds if cx.seen.is_confidant() => {
+            cx.overlay = Some(Overlay::Thread(Thread::loose(cx.seen)));
+        }
         Action::CloseSession => closing::ask(cx),
         Action::ReopenSession => cx.send(Command::Reopen),
         _ => {}

@@ -107,17 +107,6 @@ impl Agenda {
         area: Rect,
     ) {
         self.sync(seen);
-        let side = Rect {
-            x: area.right() - 1,
-            width: 1,
-            ..area
-        };
-        paint.upright(buf, side);
-        let area = Rect {
-            x: area.x + 1,
-            width: area.width - 3,
-            ..area
-        };
         let title = paint.text(MsgId::TitleAgenda);
         paint.line(buf, row(area, 0), title, Slot::Heading);
         let script = seen.script();

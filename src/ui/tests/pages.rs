@@ -251,27 +251,6 @@ fn a_story_card_and_an_idea_are_connected_both_ways() {
 }
 
 #[test]
-fn the_guide_is_shown_on_its_key_and_not_before() {
-    let mut scene = story();
-    let step = StepId::from("story");
-    let guide = scene.seen().step(&step).expect("a step").guide[0]
-        .get(crate::say::Lang::En)
-        .to_string();
-    let words: String = guide.chars().take(20).collect();
-    for (columns, rows) in [(80, 24), (120, 40)] {
-        scene.resize("ana", columns, rows);
-        assert!(
-            !scene.text("ana").contains(&words),
-            "private guidance on a shared screen"
-        );
-        scene.press("ana", "o");
-        assert!(scene.text("ana").contains("FOR WHOEVER LEADS"));
-        scene.press("ana", "<esc>");
-        assert!(!scene.text("ana").contains("FOR WHOEVER LEADS"));
-    }
-}
-
-#[test]
 fn screens_of_every_size_hold() {
     let mut scene = story();
     scene.press("ana", "nBuses cut on the east side, 公共汽车停运 🚌, and no one said why<enter>Night shifts<enter><enter>mc");
