@@ -113,6 +113,7 @@ impl Seat {
             PeopleAsk::SendAway(of) => self.overlays.extend(confirm(seen, of, true)),
             PeopleAsk::TakeLead => {
                 self.overlays.pop();
+                self.takes_lead();
                 out.push(Effect::TakeLead);
             }
             PeopleAsk::GiveLead(to) => {
