@@ -75,12 +75,7 @@ impl Seat {
             World::Home(_) => None,
         };
         let cursor = match (&mut self.at, &world) {
-            _ if self.replay.is_some() => {
-                if let Some(replay) = &mut self.replay {
-                    replay.draw(&paint, buf, body);
-                }
-                None
-            }
+            _ if self.replay.is_some() => self.draw_replay(&paint, buf, body),
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (Place::Door, _) => {
                 let at = middle(body, body.width.min(64), 6);
