@@ -40,7 +40,7 @@ use tracing::level_filters::LevelFilter;
 
 use crate::{
     journal::{self, JournalError},
-    model::At,
+    model::{At, text::is_unwanted},
     room::RoomError,
     term::{driver::DriverError, local::LocalError},
 };
@@ -350,7 +350,7 @@ fn sentence(error: &impl std::fmt::Display) -> String {
 /// Tells the person something beside the answer. Where not even this can be said, the exit code still says it.
 fn tell(text: &str) {
     // It may quote titles and names, whatever they hold.
-    let plain = |c: &char| *c == '\n' || !c.is_control();
+    let plain = |c: &char| *c == '\n' || !is_unwanted(*c);
     let text: String = text.chars().filter(plain).collect();
     let _ = writeln!(io::stderr(), "{text}");
 }

@@ -355,7 +355,7 @@ fn sit_at(
     let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
     desk.gather_drafts(&me);
     let mut local = Local::enter_after(&heard)?;
-    let terminal = local.terminal(&capabilities)?;
+    let terminal = local.terminal(&capabilities);
     let mut driver = Driver::new(&desk, lobby, me, looks, terminal);
     let runtime = shared_runtime()?;
     let ended = runtime.block_on(async {

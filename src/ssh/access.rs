@@ -97,6 +97,8 @@ struct Known {
     keys: HashMap<Mark, Pass>,
     codes: HashMap<Mark, Pass>,
     barred: HashSet<Mark>,
+    /// Who was shown out.
+    out: HashSet<MemberId>,
 }
 
 impl Known {
@@ -111,6 +113,8 @@ impl Known {
         }
         let member = line.member;
         match line.what {
+            // They came in by another connection while they were shown out, and this was written behind that.
+            What::LetIn { key, .. } if self.out.contains(&member) => self.barred.extend(key),
             What::LetIn { role, key, code } => {
                 let pass = Pass { member, role };
                 if let Some(key) = key {
@@ -121,6 +125,7 @@ impl Known {
                 }
             }
             What::ShownOut {} => {
+                self.out.insert(member);
                 let gone = self.keys.extract_if(|_, pass| pass.member == member);
                 self.barred.extend(gone.map(|(key, _)| key));
                 self.codes.retain(|_, pass| pass.member != member);
@@ -335,6 +340,26 @@ mod tests {
             assert_eq!(access.by_code(&code), None);
             assert!(access.is_barred(&anas) && !access.is_barred(&bos));
             assert_eq!(access.by_key(&bos), Some(pass(2)));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_of_somebody_behind_their_being_shown_out_opens_nothing() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let pass = Pass {
+            member: id(1),
+            role: Role::Participant,
+        };
+        let (key, code) = (Mark([1; 32]), Mark([2; 32]));
+        access.let_in(pass, None, Some(code)).await.unwrap();
+        access.show_out(id(1)).await.unwrap();
+        // A connection that came in by the code just before binds its key now.
+        access.let_in(pass, Some(key), Some(code)).await.unwrap();
+        for access in [access, open(&journal, 10, 1).await] {
+            assert_eq!(access.by_key(&key), None);
+            assert_eq!(access.by_code(&code), None);
+            assert!(access.is_barred(&key));
         }
     }
 

@@ -6,27 +6,31 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use ratatui::{Terminal, backend::Backend, layout::Size};
+use ratatui::layout::Size;
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
 };
 use uuid::Uuid;
 
-use super::{line::Surface, wire::WireBackend};
+use super::{line::Surface, screen::Screen};
 use crate::{
     journal::Health,
     model::{
-        Command, Member, Presence, Role, Seen, Session, SessionId, StepId,
+        Command, Member, Role, Seen, Session, SessionId, StepId,
         presence::{How, Standing},
     },
-    room::{Refused, Room, RoomError, lobby::Lobby, people::Seated},
+    room::{
+        Refused, Room, RoomError,
+        lobby::Lobby,
+        people::{self, Seated},
+    },
     say,
     say::{Lang, Msg},
     ui::{
         home::Sessions,
-        input::Input,
-        seat::{Looks, Seat, Told, World},
+        input::{Chord, Input},
+        seat::{Effect, Looks, Seat, Told, World},
     },
 };
 
@@ -34,31 +38,25 @@ mod begin;
 mod demo;
 mod desk;
 mod effects;
+mod frames;
 mod house;
+mod pace;
 mod sessions;
 mod throttle;
 
 pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-pub use house::{ask, ask_people, begin_now, presence, retitle, seats_of_others, sit_down};
+pub use house::{ask, ask_people, begin_now, retitle, seats_of_others, sit_down};
 pub(super) use throttle::Throttle;
+
+use pace::Pace;
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
 
 /// How long until a draft that could not be kept is tried again.
 const DRAFT_AGAIN: Duration = Duration::from_secs(5);
-
-/// The least time between two frames that nobody at this seat caused.
-const FRAME: Duration = Duration::from_millis(33);
-
-/// With more seats than this the time between two such frames grows with them, so that all of them together ask of the
-/// machine what these would.
-const SEATS_AT_FULL_PACE: u32 = 100;
-
-/// How long a terminal may take nothing before others are told that it lags.
-const LAGS: Duration = Duration::from_secs(10);
 
 /// How long the answer to a question counts: whether others are to lose their seats.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -99,14 +97,14 @@ pub struct Driver<'d, W: Surface> {
     lobby: Lobby,
     me: Member,
     seat: Seat,
-    terminal: Terminal<WireBackend<W>>,
+    terminal: Screen<W>,
     /// What kind of terminal it is. Only one that is here has a home screen to go to.
     how: How,
     /// Whether another program can have the terminal for a while.
     lends: bool,
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
-    people: Option<watch::Receiver<Arc<Presence>>>,
+    people: Option<watch::Receiver<people::Told>>,
     seated: Option<Seated>,
     /// The room at whose door the seat waits.
     waits: Option<Room>,
@@ -116,8 +114,8 @@ pub struct Driver<'d, W: Surface> {
     drafts_due: Option<Instant>,
     drafts_safe: bool,
     frame_due: Option<Instant>,
-    /// When the last frame was drawn.
-    drawn: Option<Instant>,
+    /// How soon after a frame the next is drawn that nobody at this seat caused.
+    pace: Pace,
     /// Since when the terminal has taken nothing, where others were told so.
     lagging: bool,
     /// Until when a second wish to leave needs no question, because it was said that others lose their seats.
@@ -131,9 +129,9 @@ impl<'d, W: Surface> Driver<'d, W> {
         lobby: Lobby,
         me: Member,
         looks: Looks,
-        terminal: Terminal<WireBackend<W>>,
+        terminal: Screen<W>,
     ) -> Self {
-        let size = terminal.backend().size().unwrap_or(Size::new(80, 24));
+        let size = terminal.backend().area();
         let nothing = Arc::new(Session::new(SessionId(Uuid::nil())));
         Self {
             desk,
@@ -154,7 +152,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             drafts_due: None,
             drafts_safe: true,
             frame_due: None,
-            drawn: None,
+            pace: Pace::default(),
             lagging: false,
             leaves_until: None,
         }
@@ -223,7 +221,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         // What it is now counts too, not only what it becomes.
         health.mark_changed();
         // Somebody who was sent away earlier is shown nothing of what went on since.
-        if self.how != How::Here && self.was_sent_away() {
+        if self.was_sent_away() {
             return Ok(Ended::SentAway);
         }
         self.draw()?;
@@ -275,47 +273,12 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
-    /// Asks for a frame that nobody at this seat caused: at once where the last is long enough ago, and else as soon as it
-    /// is, together with all that comes until then.
-    fn draw_soon(&mut self) -> io::Result<()> {
-        if self.frame_due.is_some() {
-            return Ok(());
-        }
-        let seats = self.seat.presence().seats.len();
-        let due = self.drawn.map(|drawn| drawn + pace(seats));
-        match due {
-            Some(due) if due > Instant::now() => {
-                self.frame_due = Some(due);
-                Ok(())
-            }
-            _ => self.draw(),
-        }
-    }
-
-    /// Whether something is to be drawn that waits for nothing but the terminal. It may have taken the frame before since it
-    /// was asked last, so that is not asked again here: whoever waits for it then waits for nothing.
-    fn owes_a_frame(&self) -> bool {
-        self.seat.is_stale() && self.frame_due.is_none()
-    }
-
-    /// When others are to be told that this terminal takes nothing.
-    fn lags_at(&self) -> Option<Instant> {
-        if self.lagging {
-            return None;
-        }
-        Some(self.terminal.backend().writer().waiting_since()? + LAGS)
-    }
-
-    fn tell_lagging(&mut self, lags: bool) {
-        if self.lagging != lags {
-            self.lagging = lags;
-            if let Some(seated) = &self.seated {
-                seated.lags(lags);
-            }
-        }
-    }
-
+    /// Whether this seat is to go. One on the machine that holds the session stays: it is the house of whoever sits there, and
+    /// all others would go with it.
     fn was_sent_away(&self) -> bool {
+        if self.how == How::Here {
+            return false;
+        }
         let me = self
             .room
             .as_ref()
@@ -344,7 +307,7 @@ impl<'d, W: Surface> Driver<'d, W> {
     fn present(&mut self) {
         if let Some(people) = &mut self.people {
             let leads = self.room.is_some() && look(&self.session, &self.seat).leads();
-            let shown = presence(&people.borrow_and_update(), leads);
+            let shown = Arc::clone(people.borrow_and_update().to(leads));
             self.seat.present(shown);
         }
     }
@@ -370,9 +333,7 @@ impl<'d, W: Surface> Driver<'d, W> {
     }
 
     fn resize(&mut self, size: Size) -> Result<(), DriverError> {
-        self.terminal.backend_mut().resize(size);
-        self.terminal.autoresize()?;
-        self.terminal.clear()?;
+        self.terminal.resize(size)?;
         Ok(())
     }
 
@@ -392,6 +353,8 @@ impl<'d, W: Surface> Driver<'d, W> {
             if let Input::Resize { columns, rows } = input {
                 self.resize(Size::new(columns.clamp(1, 500), rows.clamp(1, 200)))?;
             }
+            // Whether others lose their seats is asked for the key that leaves: any other takes the question back.
+            let disarms = matches!(&input, Input::Key(chord) if *chord != Chord::ctrl('c'));
             let mut ids = Uuid::now_v7;
             let world = match self.room {
                 Some(_) => World::Table(look(&self.session, &self.seat)),
@@ -405,6 +368,9 @@ impl<'d, W: Surface> Driver<'d, W> {
                     ids: &mut ids,
                 },
             );
+            if disarms && !effects.iter().any(|one| matches!(one, Effect::Leave)) {
+                self.leaves_until = None;
+            }
             for effect in effects {
                 if let Some(ended) = self.carry_out(effect).await {
                     return Ok(Some(ended));
@@ -506,33 +472,6 @@ impl<'d, W: Surface> Driver<'d, W> {
     pub fn all_kept(&self) -> bool {
         self.drafts_safe && self.seat.is_saved()
     }
-
-    fn draw(&mut self) -> io::Result<()> {
-        if !self.seat.is_stale() || !self.terminal.backend().writer().is_free() {
-            return Ok(());
-        }
-        self.tell_lagging(false);
-        // What was waited for is in this frame.
-        self.frame_due = None;
-        self.drawn = Some(Instant::now());
-        let world = match self.room {
-            Some(_) => World::Table(look(&self.session, &self.seat)),
-            None => World::Home(&self.home),
-        };
-        let seat = &mut self.seat;
-        self.terminal.draw(|frame| {
-            if let Some(at) = seat.draw(world, frame.buffer_mut()) {
-                frame.set_cursor_position(at);
-            }
-        })?;
-        Ok(())
-    }
-}
-
-/// The least time between two frames that nobody at a seat caused, where there are so many seats.
-fn pace(seats: usize) -> Duration {
-    let seats = u32::try_from(seats).unwrap_or(u32::MAX);
-    FRAME.saturating_mul(seats.max(SEATS_AT_FULL_PACE)) / SEATS_AT_FULL_PACE
 }
 
 /// The session as a seat may see it, in its language.
@@ -576,16 +515,4 @@ pub enum DriverError {
     /// The session cannot be opened.
     #[error(transparent)]
     Room(#[from] RoomError),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_seats_are_drawn_less_often_and_few_never_more() {
-        assert_eq!([pace(0), pace(2), pace(100)], [FRAME; 3]);
-        assert_eq!(pace(200), FRAME * 2);
-        assert_eq!(pace(150), Duration::from_micros(49_500));
-    }
 }

@@ -12,7 +12,6 @@ use std::sync::{Arc, LazyLock, Mutex, Once, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use ratatui::Terminal;
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -26,6 +25,7 @@ use super::ground::{Answer, Heard, Late, QUESTION, can_be_asked};
 use super::line::Surface;
 use super::modes;
 use super::reader;
+use super::screen::Screen;
 use super::wire::WireBackend;
 use crate::ui::input::Input;
 use crate::ui::theme::Depth;
@@ -212,14 +212,8 @@ impl Local {
     }
 
     /// A drawing terminal on this one, of its present size.
-    ///
-    /// # Errors
-    /// None in practice: nothing is asked of the terminal.
-    pub fn terminal(
-        &self,
-        capabilities: &Capabilities,
-    ) -> io::Result<Terminal<WireBackend<Output>>> {
-        Terminal::new(WireBackend::new(Output, size(), capabilities.wire()))
+    pub fn terminal(&self, capabilities: &Capabilities) -> Screen<Output> {
+        Screen::new(WireBackend::new(Output, size(), capabilities.wire()))
     }
 
     /// Gives the terminal back and writes one last line under what stood there before.

@@ -14,17 +14,22 @@ use uuid::Uuid;
 use super::{
     driver::{
         Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
-        presence, refused, retitle, seats_of_others, sit_down, until,
+        refused, retitle, seats_of_others, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Presence, Seen, Session, SessionId,
+        Command, CommandId, Member, Seen, Session, SessionId,
         presence::{How, Standing},
+        text::is_unwanted,
     },
-    room::{Room, RoomError, lobby::Lobby, people::Seated},
+    room::{
+        Room, RoomError,
+        lobby::Lobby,
+        people::{self, Seated},
+    },
     say,
     say::{Lang, Msg},
     ui::{
@@ -66,7 +71,7 @@ pub struct PlainDriver<'d, W: Surface> {
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
     session: Arc<Session>,
-    people: Option<watch::Receiver<Arc<Presence>>>,
+    people: Option<watch::Receiver<people::Told>>,
     seated: Option<Seated>,
     /// The room at whose door the seat waits.
     waits: Option<Room>,
@@ -197,7 +202,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    if self.was_sent_away() {
+                    if self.is_shut_out() {
                         return Ok(Ended::SentAway);
                     }
                     news_due.get_or_insert_with(|| Instant::now() + GATHER);
@@ -310,7 +315,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let leads = self.leads();
         if let Some(people) = &mut self.people {
             self.seat
-                .present(presence(&people.borrow_and_update(), leads));
+                .present(Arc::clone(people.borrow_and_update().to(leads)));
         }
     }
 
@@ -573,7 +578,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             self.at_prompt = false;
         }
         for line in said {
-            text.extend(line.chars().filter(|c| !c.is_control()));
+            text.extend(line.chars().filter(|c| !is_unwanted(*c)));
             text.push('\n');
         }
         self.out.write_all(text.as_bytes())?;

@@ -187,7 +187,8 @@ impl Seat {
 
     /// Says who else is here. What is in it may be shown at this seat: codes are taken out for those who do not lead.
     pub fn present(&mut self, presence: Arc<Presence>) {
-        if self.presence != presence {
+        // Nearly always it is the very same: then nothing is compared.
+        if !Arc::ptr_eq(&self.presence, &presence) && self.presence != presence {
             self.presence = presence;
             self.stale = true;
         }
@@ -354,7 +355,7 @@ impl Seat {
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
-                table.follow(*seen, self.presence.gathered);
+                table.follow(*seen, &self.presence);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}

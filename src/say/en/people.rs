@@ -89,6 +89,7 @@ macro_rules! people {
         SaidDone = "The facilitator sees it. D takes it back; you can go on writing.";
         NotDone = "You are not done yet; take your time.";
         LeadGiven = "{0} leads now.";
+        WasTurnedAway = "Turned away: their own code and key open nothing any more. Who has the code on the wall can ask again; new codes end that.";
         WasSentAway = "{0} was sent away, and the codes are new. d lets them in again, by the new code.";
         TitleReturnCode = "Welcome, {0}";
         ReturnCodeIs = "Your own return code is {0}.";

@@ -88,6 +88,7 @@ words! {
     SaidDone = "Quien facilita lo ve. D lo retira; puede seguir escribiendo.";
     NotDone = "Todavía no terminó; tómese su tiempo.";
     LeadGiven = "Ahora facilita {0}.";
+    WasTurnedAway = "No entra: su propio código y su llave ya no abren nada. Quien tenga el código de la pared puede pedirlo otra vez; con códigos nuevos, no.";
     WasSentAway = "{0} tuvo que irse, y los códigos son nuevos. d le deja entrar otra vez, con el código nuevo.";
     TitleReturnCode = "Le damos la bienvenida, {0}";
     ReturnCodeIs = "Su código para volver es {0}.";

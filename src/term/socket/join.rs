@@ -60,6 +60,10 @@ pub enum Ended {
 impl Host {
     /// Calls whoever holds a store. `None` where nobody listens, or another version does.
     pub fn call(folder: &Path, store: &Path) -> Option<Self> {
+        if !place::is_ours(folder) {
+            tracing::debug!("the folder of sockets is not ours alone");
+            return None;
+        }
         let path = place::of(folder, store).ok()?;
         let answered = UnixStream::connect(path).and_then(|mut stream| {
             stream.set_read_timeout(Some(ANSWER))?;

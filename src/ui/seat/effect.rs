@@ -121,6 +121,8 @@ pub enum DoorAsk {
     NewCodes,
     /// The seat of somebody who was sent away is cut off, whatever its terminal does.
     Cut(MemberId),
+    /// Somebody who waits is turned away: what they came by opens nothing any more.
+    TurnAway(MemberId),
 }
 
 /// A report that can be asked for.

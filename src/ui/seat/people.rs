@@ -94,7 +94,12 @@ impl Seat {
         };
         match ask {
             PeopleAsk::Admit(seat) => out.push(Effect::Room(RoomAsk::Admit(seat))),
-            PeopleAsk::TurnAway(seat) => out.push(Effect::Room(RoomAsk::TurnAway(seat))),
+            PeopleAsk::TurnAway(seat) => {
+                // Without this they would come back by their own key or code, past a door that is shut.
+                let waits = self.presence.seats.get(&seat).map(|seat| seat.member);
+                out.extend(waits.map(|member| Effect::Door(DoorAsk::TurnAway(member))));
+                out.push(Effect::Room(RoomAsk::TurnAway(seat)));
+            }
             PeopleAsk::WaitingRoom(on) => out.push(Effect::Room(RoomAsk::WaitingRoom(on))),
             PeopleAsk::Lock(on) => send(Command::Lock { on }, told, out),
             PeopleAsk::Change(member) => {

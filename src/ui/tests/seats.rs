@@ -181,6 +181,18 @@ fn people_are_seen_by_all_and_led_by_whoever_leads() {
         scene.effects.last(),
         Some(Effect::Room(RoomAsk::Admit(SeatId(3))))
     ));
+    scene.press("ana", "d");
+    let last = &scene.effects[scene.effects.len() - 2..];
+    assert!(
+        matches!(
+            last,
+            [
+                Effect::Door(DoorAsk::TurnAway(_)),
+                Effect::Room(RoomAsk::TurnAway(SeatId(3)))
+            ]
+        ),
+        "{last:?}"
+    );
     scene.press("ana", "<down><down>m");
     let muted = |scene: &Scene| {
         scene
