@@ -484,6 +484,15 @@ impl Door {
         Ok(())
     }
 
+    /// Lets somebody back who was shown out: their key and their return code open the door again, as the same person.
+    ///
+    /// # Errors
+    /// It could not be saved.
+    pub async fn let_back(&self, member: MemberId) -> Result<(), DoorError> {
+        self.house.access.let_back(member).await?;
+        Ok(())
+    }
+
     /// Takes the door down: everybody gets a last line, and then every connection ends.
     pub async fn take_down(self) {
         self.listening.lock().await.abort();

@@ -18,7 +18,7 @@ use super::{desk::GuestDesk, store::Paths};
 use crate::{
     journal::Journal,
     model::{
-        Member, SessionId,
+        Member, MemberId, Seen, SessionId, Viewer,
         presence::{self, How},
     },
     room::{Room, lobby::Lobby},
@@ -97,6 +97,14 @@ impl Doors {
                 }
                 Ok(say!(WasTurnedAway))
             }
+            DoorAsk::LetBack(member) => {
+                if let Ok(door) = self.the(session).await {
+                    door.let_back(member)
+                        .await
+                        .map_err(|error| say!(DoorFailed, error.to_string()))?;
+                }
+                Ok(say!(WasLetBack, name_of(room, member)))
+            }
             DoorAsk::Cut(member) => {
                 // Who came by no door has no line to be cut: their seat goes with their place in the room.
                 if let Ok(door) = self.the(session).await {
@@ -104,10 +112,7 @@ impl Doors {
                         .await
                         .map_err(|error| say!(DoorFailed, error.to_string()))?;
                 }
-                let name = room.session();
-                let seen = crate::model::Seen::new(&name, crate::model::Viewer::Minutes);
-                let name = seen.member(member).map(|one| one.name.to_string());
-                Ok(say!(WasSentAway, name.unwrap_or_default()))
+                Ok(say!(WasSentAway, name_of(room, member)))
             }
         }
     }
@@ -189,6 +194,13 @@ impl Doors {
             }
         }
     }
+}
+
+/// How a member of a room is called.
+fn name_of(room: &Room, member: MemberId) -> String {
+    let session = room.session();
+    let name = Seen::new(&session, Viewer::Minutes).member(member);
+    name.map_or_else(String::new, |one| one.name.to_string())
 }
 
 /// Tells a room how its door stands, for as long as there is one.

@@ -73,6 +73,8 @@ mod seat;
 #[macro_use]
 mod silence;
 #[macro_use]
+mod table;
+#[macro_use]
 mod tree;
 #[macro_use]
 mod vote;
@@ -100,6 +102,7 @@ catalogue! {
         go_round
         seat
         silence
+        table
         keys
         plain
         report

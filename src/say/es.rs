@@ -34,6 +34,7 @@ mod room;
 mod roster;
 mod seat;
 mod silence;
+mod table;
 mod tree;
 mod vote;
 mod wall;
@@ -60,6 +61,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     go_round::WORDS,
     seat::WORDS,
     silence::WORDS,
+    table::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,

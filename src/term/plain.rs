@@ -350,6 +350,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 self.present();
             }
+            // Only the window of people asks for it, which line mode has not.
+            Effect::TakeLead => {}
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::Begin { script, from } => {

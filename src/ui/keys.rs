@@ -275,6 +275,16 @@ pub struct Facts {
     pub myself: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// The viewer enters what others say too.
+    pub enters: bool,
+    /// The viewer was asked to only watch for now.
+    pub muted: bool,
+    /// The board is locked, and the viewer takes part.
+    pub locked: bool,
+    /// The seat came through a door: files of the machine are none of its business.
+    pub guest: bool,
+    /// The terminal is where the session is kept, and can have the lead back.
+    pub host: bool,
 }
 
 /// Why a key does nothing now.

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, MemberId, Presence, Seen, StepId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -27,11 +27,10 @@ use crate::{
 mod draw;
 mod effect;
 mod hints;
+mod lead;
 mod looks;
 mod people;
 mod stray;
-
-use people::send;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 
@@ -74,6 +73,18 @@ pub struct Notice {
     pub msg: Msg,
     /// Whether something went wrong.
     pub wrong: bool,
+    /// When it was said.
+    pub at: At,
+}
+
+impl Notice {
+    /// How long what is no error stands, in milliseconds. An error stays until a key is pressed.
+    const STANDS: i64 = 12_000;
+
+    /// Whether it is still to be read.
+    fn stands(&self, now: At) -> bool {
+        self.wrong || now.0 - self.at.0 < Self::STANDS
+    }
 }
 
 /// Which screen the seat is at.
@@ -104,6 +115,8 @@ pub struct Seat {
     east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// Who leads, as this seat knows it, and what of that is still to be read.
+    lead: lead::Lead,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
     /// The themes that are being chosen from.
@@ -133,6 +146,7 @@ impl Seat {
             now: At(0),
             east: 0,
             leaving: None,
+            lead: lead::Lead::default(),
             run: None,
             themes: None,
             stale: true,
@@ -149,6 +163,12 @@ impl Seat {
     pub fn in_zone(mut self, minutes_east: i32) -> Self {
         self.east = minutes_east;
         self
+    }
+
+    /// How it looks.
+    #[cfg(test)]
+    pub fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// Looks otherwise from now on.
@@ -265,7 +285,11 @@ impl Seat {
             let title = MsgId::TitleWrong.text(self.looks.lang);
             self.overlays.push(Overlay::read(title, lines));
         }
-        self.notice = Some(Notice { msg, wrong });
+        self.notice = Some(Notice {
+            msg,
+            wrong,
+            at: self.now,
+        });
         self.stale = true;
     }
 
@@ -356,6 +380,7 @@ impl Seat {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
                 table.follow(*seen, &self.presence);
+                self.follow_lead(*seen);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
@@ -382,6 +407,7 @@ impl Seat {
             return;
         }
         let facts = self.facts(&told.world);
+        self.read_lead(chord);
         if let Place::Table(table) = &mut self.at {
             let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
@@ -410,6 +436,11 @@ impl Seat {
             Place::Table(table) => table.press(chord),
             Place::Door => return,
         };
+        if let Place::Table(table) = &mut self.at
+            && let Some(label) = table.form_mut().and_then(Form::was_carried)
+        {
+            self.tell(say!(WordsCarried, &*label), false);
+        }
         if taken {
             return;
         }
@@ -474,10 +505,10 @@ impl Seat {
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
                 Pressed::Join(ask) => Self::ask_door(ask, out),
-                Pressed::Chosen(Then::UndoAll(of), pick) => {
+                Pressed::Chosen(then @ (Then::UndoAll(_) | Then::SendAway(_)), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
-                        send(Command::UndoAll { of }, told, out);
+                        self.confirmed(&then, told, out);
                     }
                 }
                 Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),

@@ -27,6 +27,7 @@ impl<W: Surface> Driver<'_, W> {
                     seated.done(step);
                 }
             }
+            Effect::TakeLead => self.take_lead().await,
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::GoHome if self.how == How::Here => self.go_home().await,

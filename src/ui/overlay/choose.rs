@@ -130,6 +130,8 @@ pub enum Then {
     Theme,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// Somebody is sent away.
+    SendAway(MemberId),
     /// Nothing: the list is only read.
     Nothing,
 }

@@ -1,7 +1,7 @@
 //! The seat as a frame: its screen, the hints, what was just said, and the window on top.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
 };
 
@@ -21,8 +21,22 @@ use crate::{
 };
 
 impl Seat {
-    /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
+    /// An empty cell of this seat: what it is drawn on.
+    pub fn ground(&self) -> Cell {
+        let mut ground = Cell::EMPTY;
+        ground.set_style(self.theme().style(Slot::Text));
+        ground
+    }
+
+    /// Draws the seat over whatever is there; answers where the cursor stands. What is drawn depends on nothing but the seat
+    /// and what it sees.
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+        buf.content.fill(self.ground());
+        self.paint(world, buf)
+    }
+
+    /// Draws the seat on a sheet that is empty, as [`Seat::draw`] does.
+    pub fn paint(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
         let Looks {
@@ -39,7 +53,6 @@ impl Seat {
             in_window: false,
         };
         let area = buf.area;
-        paint.clear(buf, area, Slot::Text);
         if self.is_too_small() {
             let at = middle(area, area.width, 4);
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
@@ -49,6 +62,10 @@ impl Seat {
         let body = Rect {
             height: area.height - footer - 1,
             ..area
+        };
+        let lead = match &world {
+            World::Table(seen) => self.lead_told(*seen),
+            World::Home(_) => None,
         };
         let cursor = match (&mut self.at, &world) {
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
@@ -60,6 +77,7 @@ impl Seat {
             (Place::Table(table), World::Table(seen)) => {
                 let around = Around {
                     presence: &self.presence,
+                    lead: lead.as_ref(),
                     not_saved: self.not_saved.as_deref(),
                 };
                 table.draw(*seen, &around, &paint, buf, body)
@@ -94,7 +112,7 @@ impl Seat {
                 ..foot
             },
         );
-        if let Some(notice) = &self.notice {
+        if let Some(notice) = self.notice.as_ref().filter(|told| told.stands(self.now)) {
             let at = row(foot, 0);
             let slot = if notice.wrong {
                 Slot::Error

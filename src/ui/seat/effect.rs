@@ -80,6 +80,8 @@ pub enum Effect {
     },
     /// Say that this seat is done with a step, or with none.
     Done(Option<StepId>),
+    /// Have the lead again, at a terminal where the session is kept.
+    TakeLead,
     /// Say something to all who sit in the room; for whoever leads.
     Room(RoomAsk),
     /// Open or shut the door through which others join; for whoever leads.
@@ -123,6 +125,8 @@ pub enum DoorAsk {
     Cut(MemberId),
     /// Somebody who waits is turned away: what they came by opens nothing any more.
     TurnAway(MemberId),
+    /// Somebody who was sent away may come back, by their own key or return code.
+    LetBack(MemberId),
 }
 
 /// A report that can be asked for.
