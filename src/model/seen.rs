@@ -29,6 +29,7 @@ mod past;
 mod programme;
 mod silence;
 
+pub use card::Version;
 pub use opinions::BallotSeen;
 pub use past::Done;
 pub use programme::SittingSeen;

@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::{
     driver::{
-        Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
-        refused, retitle, seats_of_others, sit_down, until,
+        Desk, DriverError, Ended, Start, Throttle, as_known, ask, ask_people, begin_now, changed,
+        demo, refused, retitle, seats_of_others, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
@@ -299,6 +299,12 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let Some(standing) = seated.standing() else {
             return Ok(true);
         };
+        let goes_to = self.seat.presence().goes_to;
+        if let Some(session) = goes_to.filter(|_| self.guest.is_some()) {
+            self.go_along(session, standing == Standing::Waiting)
+                .await?;
+            return Ok(self.is_shut_out());
+        }
         if standing == Standing::Waiting {
             return Ok(false);
         }
@@ -343,6 +349,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             // Only the home screen asks for these, and a guest has none.
             Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
                 if self.guest.is_some() => {}
+            // In line mode a session is read again, not shown.
+            Effect::Replay(_) | Effect::Copy { .. } => {}
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Done(step) => {
                 if let Some(seated) = &self.seated {
@@ -350,8 +358,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 self.present();
             }
-            // Only the window of people asks for it, which line mode has not.
-            Effect::TakeLead => {}
+            // Only windows ask for these, which line mode has not.
+            Effect::TakeLead | Effect::BringAlong(_) | Effect::ShutDoor(_) => {}
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::Begin { script, from } => {
@@ -487,6 +495,30 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             return Ok(());
         }
         self.open(room, first).await
+    }
+
+    /// Goes along to the session to which whoever leads has taken everybody; who waited waits there.
+    async fn go_along(&mut self, id: SessionId, waits: bool) -> Result<(), RoomError> {
+        if self
+            .room
+            .as_ref()
+            .is_some_and(|room| room.session().id() == id)
+        {
+            return Ok(());
+        }
+        let room = self.lobby.open(id).await?;
+        self.me = as_known(&self.session, &self.me);
+        self.keep_drafts();
+        let (seated, waiting) = sit_down(&room, &mut self.me, How::Lines, waits);
+        self.people = Some(room.people().watch());
+        self.seated = Some(seated);
+        if waiting {
+            self.waits = Some(room);
+            return Ok(());
+        }
+        self.waits = None;
+        self.seat.tell(&say!(CameAlong));
+        self.open(room, None).await
     }
 
     async fn open(&mut self, room: Room, first: Option<Command>) -> Result<(), RoomError> {

@@ -21,8 +21,9 @@ mod table;
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
+    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HISTORY, HOME, JOINING, MOVE_MENU,
+    MOVING, PAIRING, PEOPLE, QUIET, READING, READING_WELL, REPLAY, ROAMING, SILENT, TABLE,
+    TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -193,7 +194,16 @@ pub enum Action {
     OpenDoorHere,
     NewCodes,
     JoinOnWall,
+    // The past.
+    AsItWas,
+    TakeBack,
+    Replay,
+    PlayPause,
+    Faster,
+    Slower,
+    ReturnCode,
     // Home.
+    ShutDoors,
     NewSession,
     Demo,
 }
@@ -273,8 +283,16 @@ pub struct Facts {
     pub person: bool,
     /// That member is the viewer.
     pub myself: bool,
+    /// The seat was shown a return code when it came in.
+    pub welcomed: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// A line of the history has the cursor.
+    pub entry: bool,
+    /// It is about a card that can be seen.
+    pub entry_card: bool,
+    /// It is the viewer's own.
+    pub entry_own: bool,
     /// The viewer enters what others say too.
     pub enters: bool,
     /// The viewer was asked to only watch for now.

@@ -6,6 +6,7 @@ mod keys;
 mod languages;
 mod looks;
 mod pages;
+mod past;
 mod programme;
 mod seats;
 mod silent;

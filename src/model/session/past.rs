@@ -210,7 +210,7 @@ impl Past {
                 then.apply(record);
             }
             if past.is_told(seq, &then) {
-                let stop = past.stop(seq, &then, before);
+                let stop = stop(seq, &then, before);
                 before = Some(stop.at);
                 past.stops.push(stop);
             }
@@ -224,24 +224,6 @@ impl Past {
         let hides =
             |session: &Session| session.is_private(seq) || session.hides_record(seq, None, false);
         !then.events_of(seq).is_empty() && !hides(then) && !hides(&self.end)
-    }
-
-    fn stop(&self, seq: Seq, then: &Session, before: Option<At>) -> Stop {
-        let record = then.log.get(seq).map(|logged| &logged.record);
-        let at = record.map_or(then.changed, |record| record.at);
-        let card = then.about(seq);
-        let shown = |id: &CardId| then.live(*id).is_some_and(|card| !then.hides(card, None));
-        let worth = record.map_or(0, |record| record.ev.iter().map(worth).max().unwrap_or(0));
-        // A long pause is felt, and never waited for.
-        let gap = before.map_or(0, |before| (at.0 - before.0) / 60_000);
-        Stop {
-            seq,
-            at,
-            step: then.page_of(seq).unwrap_or(&then.step).clone(),
-            room: then.step.clone(),
-            card: card.filter(shown),
-            weight: worth + u32::try_from(gap.clamp(0, 3)).unwrap_or(0),
-        }
     }
 
     /// The places to stop at, oldest first.
@@ -363,6 +345,25 @@ impl Past {
             member: (**member).clone(),
         }));
         events
+    }
+}
+
+/// The place to stop at that a record makes.
+fn stop(seq: Seq, then: &Session, before: Option<At>) -> Stop {
+    let record = then.log.get(seq).map(|logged| &logged.record);
+    let at = record.map_or(then.changed, |record| record.at);
+    let card = then.about(seq);
+    let shown = |id: &CardId| then.live(*id).is_some_and(|card| !then.hides(card, None));
+    let worth = record.map_or(0, |record| record.ev.iter().map(worth).max().unwrap_or(0));
+    // A long pause is felt, and never waited for.
+    let gap = before.map_or(0, |before| (at.0 - before.0) / 60_000);
+    Stop {
+        seq,
+        at,
+        step: then.page_of(seq).unwrap_or(&then.step).clone(),
+        room: then.step.clone(),
+        card: card.filter(shown),
+        weight: worth + u32::try_from(gap.clamp(0, 3)).unwrap_or(0),
     }
 }
 

@@ -67,6 +67,30 @@ pub const fn on_open_card(facts: &Facts) -> Off {
     }
 }
 
+/// Needs a line of the history under the cursor.
+pub const fn on_entry(facts: &Facts) -> Off {
+    unless(facts.entry, MsgId::OffNoEntry)
+}
+
+/// Needs a line of the history about a card, in a session that can be changed.
+pub const fn on_entry_of_card(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.entry_card, MsgId::OffNoCardHere),
+        off => off,
+    }
+}
+
+/// Needs a line of the history that the viewer may take back.
+pub const fn on_entry_to_take_back(facts: &Facts) -> Off {
+    match open(facts) {
+        None => match on_entry(facts) {
+            None => unless(facts.leads || facts.entry_own, MsgId::OffNotYours),
+            off => off,
+        },
+        off => off,
+    }
+}
+
 /// Needs whoever leads, and a session that can be changed.
 pub const fn leading(facts: &Facts) -> Off {
     match open(facts) {
@@ -304,11 +328,21 @@ pub const fn on_seat(facts: &Facts) -> Off {
     on_person(facts)
 }
 
+/// Needs a return code that this seat was shown.
+pub const fn welcomed(facts: &Facts) -> Off {
+    unless(facts.welcomed, MsgId::OffNoReturnCode)
+}
+
 pub const fn with_door(facts: &Facts) -> Off {
     match leads(facts) {
         None => unless(facts.door, MsgId::OffNoDoor),
         off => off,
     }
+}
+
+/// Needs a door of this house that lets somebody new in.
+pub const fn with_open_door(facts: &Facts) -> Off {
+    unless(facts.door, MsgId::OffNoOpenDoor)
 }
 
 pub const fn without_door(facts: &Facts) -> Off {

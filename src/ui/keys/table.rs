@@ -7,8 +7,9 @@ use super::{
     off::{
         action, always, can_redo, can_undo, drawing, entering, exporting, has_curve, has_tree,
         in_tree, is_closed, is_open, lead, leading, leading_on_card, leads, long, next, noting,
-        on_anyone, on_card, on_open_card, on_other, on_person, on_seat, on_session, on_waiting,
-        open, previous, roaming, taking_part, to_group, why, with_columns, with_door, without_door,
+        on_anyone, on_card, on_entry, on_entry_of_card, on_entry_to_take_back, on_open_card,
+        on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
+        to_group, welcomed, why, with_columns, with_door, with_open_door, without_door,
     },
 };
 
@@ -23,12 +24,14 @@ scope! {
         ["ctrl-n"] => NewSession, KeyNewSession, always, 2;
         ["ctrl-d"] => Demo, KeyDemo, always, 3;
         ["ctrl-e"] => Retitle, KeyRetitle, on_session, 4;
+        ["ctrl-o"] => ShutDoors, KeyShutDoors, with_open_door, 5;
         ["<esc>"] => Back, KeyClearSearch, always, 0;
         ["?", "<f1>"] => Help, KeyHelp, always, 71;
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
         ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => Replay, KeyReplay, on_session, 0;
         [] => Theme, KeyTheme, always, 0;
     ]
 }
@@ -80,6 +83,7 @@ scope! {
     /// What the palette and the menus offer beyond keys of their own.
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
+        [] => Replay, KeyReplay, always, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => Theme, KeyTheme, always, 0;
         [] => Retitle, KeyRetitle, entering, 0;
@@ -241,6 +245,17 @@ scope! {
 }
 
 scope! {
+    /// Keys of a window that must be read: no key closes it that is pressed all the time.
+    READING_WELL, ScopeReading, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<esc>"] => Back, KeyIHaveIt, always, 1;
+    ]
+}
+
+scope! {
     /// Keys while somebody waits to be let in.
     AT_THE_DOOR, ScopeDoor, [
         ["q"] => Leave, KeyQuit, always, 1;
@@ -279,6 +294,7 @@ scope! {
         ["L"] => LockBoard, KeyLockBoard, leads, 8;
         ["w"] => WaitingRoom, KeyWaitingRoom, leads, 9;
         ["S"] => Share, KeyShare, leads, 10;
+        ["c"] => ReturnCode, KeyReturnCode, welcomed, 10;
         ["<esc>", "q", "p", "ctrl-c"] => Back, KeyCloseWindow, always, 11;
     ]
 }
@@ -295,8 +311,46 @@ scope! {
     ]
 }
 
+scope! {
+    /// Keys of the history. What is typed searches.
+    HISTORY, ScopeHistory, [
+        ["<up>"] => Up, KeyUp, always, 0;
+        ["<down>"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<enter>"] => Open, KeyGoThere, on_entry, 1;
+        ["ctrl-r"] => AsItWas, KeyAsItWas, on_entry_of_card, 2;
+        ["ctrl-t"] => TakeBack, KeyTakeBack, on_entry_to_take_back, 3;
+        ["ctrl-o"] => Replay, KeyReplayFrom, on_entry, 4;
+        ["<esc>", "ctrl-c"] => Back, KeyCloseWindow, always, 5;
+    ]
+}
+
+scope! {
+    /// Keys of a session that is played again.
+    REPLAY, ScopeReplay, [
+        ["<space>"] => PlayPause, KeyPlayPause, always, 1;
+        ["<left>", "h"] => Left, KeyOneBack, always, 2;
+        ["<right>", "l"] => Right, KeyOneOn, always, 3;
+        ["<pageup>", "["] => PageUp, KeyStepBefore, always, 4;
+        ["<pagedown>", "]"] => PageDown, KeyStepAfter, always, 5;
+        ["+"] => Faster, KeyFaster, always, 6;
+        ["-"] => Slower, KeySlower, always, 7;
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyTenths, always, 8;
+        ["<enter>"] => Open, KeyFromHere, always, 9;
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["z"] => Thick, KeyThick, always, 0;
+        ["?", "<f1>"] => Help, KeyHelp, always, 71;
+        ["<esc>", "q"] => Back, KeyStopReplay, always, 72;
+        ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+    ]
+}
+
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 12] = [
+pub(super) static SCREENS: [&Scope; 13] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
@@ -309,16 +363,19 @@ pub(super) static SCREENS: [&Scope; 12] = [
     &CARDS,
     &MOVE_MENU,
     &WALL,
+    &REPLAY,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 8] = [
+pub(super) static WINDOWS: [&Scope; 10] = [
     &EXPORT_MENU,
     &TYPING,
     &CHOOSING,
     &PAIRING,
     &ANSWERING,
     &READING,
+    &READING_WELL,
     &PEOPLE,
     &JOINING,
+    &HISTORY,
 ];

@@ -14,6 +14,7 @@ use crate::{
     say::MsgId,
     ui::{
         keys,
+        overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
@@ -58,7 +59,9 @@ impl Seat {
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        let footer = hint_lines(area.height);
+        // Whoever decides about people has more keys than a page has.
+        let many = matches!(self.overlays.last(), Some(Overlay::People(_)));
+        let footer = hint_lines(area.height) + u16::from(many && (16..30).contains(&area.height));
         let body = Rect {
             height: area.height - footer - 1,
             ..area
@@ -68,6 +71,12 @@ impl Seat {
             World::Home(_) => None,
         };
         let cursor = match (&mut self.at, &world) {
+            _ if self.replay.is_some() => {
+                if let Some(replay) = &mut self.replay {
+                    replay.draw(&paint, buf, body);
+                }
+                None
+            }
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (Place::Door, _) => {
                 let at = middle(body, body.width.min(64), 6);

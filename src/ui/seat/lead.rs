@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Seat;
 use crate::{
-    model::{Presence, Role, Seen, StepId, presence::Whereabouts},
+    model::{Membership, Presence, Role, Seen, StepId, presence::Whereabouts},
     say,
     say::Msg,
     ui::input::{Chord, Key},
@@ -15,6 +15,8 @@ use crate::{
 pub(super) struct Lead {
     /// Who led when this was looked at last; nobody before the first time.
     leaders: Option<Vec<Arc<str>>>,
+    /// The people of whom that was so.
+    of: Option<Membership>,
     /// Whether whoever sits here led then.
     mine: bool,
     /// Whoever sits here leads since, and has not read it.
@@ -41,6 +43,10 @@ fn is_left_alone(seen: Seen<'_>, presence: &Presence, step: &StepId) -> bool {
 impl Seat {
     /// Looks who leads now, and says so where it is somebody else than before.
     pub(super) fn follow_lead(&mut self, seen: Seen<'_>) {
+        if self.lead.of.as_ref().is_some_and(|of| seen.has_members(of)) {
+            return;
+        }
+        self.lead.of = Some(seen.membership());
         let (now, mine) = (leaders(seen), seen.leads());
         let Some(before) = self.lead.leaders.replace(now) else {
             self.lead.mine = mine;

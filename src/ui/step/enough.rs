@@ -27,7 +27,7 @@ use crate::{
         },
     },
     say,
-    say::MsgId,
+    say::{Lang, MsgId},
     ui::{
         form::{Form, Target},
         keys::{self, Action, Facts, Scope},
@@ -46,7 +46,7 @@ mod tests;
 #[derive(Debug, Default)]
 pub struct EnoughScreen {
     page: Page,
-    page_of: Option<(Seq, usize, String, bool, BTreeSet<CardId>)>,
+    page_of: Option<((Seq, Lang), usize, String, bool, BTreeSet<CardId>)>,
     /// The line with the cursor.
     at: usize,
     /// The card with the cursor; none on a line where something can be added.

@@ -22,6 +22,9 @@ pub struct Agenda {
     of: Option<Seq>,
     /// Where the room stands at each step of the script.
     standing: Vec<Option<Msg>>,
+    /// Whether something was done there: the room was at it, or a card lies on its page. That cards have come from earlier
+    /// steps is no reason for a tick.
+    done: Vec<bool>,
     /// The sittings of a programme: the steps of each, what is asked and what was said.
     sittings: Vec<(Range<usize>, Msg)>,
     parked: usize,
@@ -41,6 +44,10 @@ impl Agenda {
             return;
         }
         let steps = seen.script().steps.iter();
+        self.done = steps
+            .clone()
+            .map(|step| seen.was_at(&step.id) || seen.children(&step.id, None).next().is_some())
+            .collect();
         self.standing = steps.map(|step| seen.standing(step)).collect();
         self.sittings = seen
             .sittings()
@@ -164,7 +171,8 @@ impl Agenda {
                 let Some(step) = script.steps.get(at) else {
                     return;
                 };
-                let said = self.standing.get(at).is_some_and(Option::is_some);
+                let said = self.standing.get(at).is_some_and(Option::is_some)
+                    && self.done.get(at).is_some_and(|done| *done);
                 let (mark, slot) = match (at == here, said) {
                     (true, _) => (paint.glyph("▸", ">"), Slot::Selected),
                     (false, true) => (paint.glyph("✓", "+"), Slot::Done),

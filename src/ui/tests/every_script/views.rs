@@ -107,7 +107,7 @@ fn english() -> BTreeMap<String, MsgId> {
         let words = id.text(Lang::En);
         for part in words.split(['{', '}', '\n', '“', '”']) {
             let part = part.trim();
-            let long = part.split_whitespace().count() >= 3 && part.len() >= 14;
+            let long = part.split_whitespace().count() >= 4 && part.len() >= 14;
             let choice = part.contains('|') || part.starts_with(|c: char| c.is_ascii_digit());
             if long && !choice && !spanish.iter().any(|words| words.contains(part)) {
                 all.insert(part.to_owned(), *id);
