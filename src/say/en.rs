@@ -111,7 +111,7 @@ catalogue! {
         report
         wall
         door
-        past
         looks
+        past
     ]
 }

@@ -124,6 +124,12 @@ impl Seat {
         self
     }
 
+    /// How it looks.
+    #[cfg(test)]
+    pub fn looks(&self) -> &Looks {
+        &self.looks
+    }
+
     /// Looks otherwise from now on.
     pub fn look(&mut self, looks: Looks) {
         self.looks = looks;
@@ -247,7 +253,11 @@ impl Seat {
             let title = MsgId::TitleWrong.text(self.looks.lang);
             self.overlays.push(Overlay::read(title, lines));
         }
-        self.notice = Some(Notice { msg, wrong });
+        self.notice = Some(Notice {
+            msg,
+            wrong,
+            at: self.now,
+        });
         self.stale = true;
     }
 

@@ -120,7 +120,7 @@ impl Seat {
                 ..foot
             },
         );
-        if let Some(notice) = &self.notice {
+        if let Some(notice) = self.notice.as_ref().filter(|told| told.stands(self.now)) {
             let at = row(foot, 0);
             let slot = if notice.wrong {
                 Slot::Error
