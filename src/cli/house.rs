@@ -15,7 +15,7 @@ use super::{
     doors::Doors,
     find,
     open::{farewell, looks_of},
-    store::{Paths, now},
+    store::{Paths, minutes_east, now},
 };
 use crate::{
     model::{Member, Seen, Viewer, presence::How},
@@ -131,7 +131,16 @@ impl House {
             }
             Wants::Projector { session } => {
                 let room = self.room(session.as_deref()).await?;
-                let shown = wall::show(&room, &self.me, looks, capabilities, size, line, &now);
+                let shown = wall::show(
+                    &room,
+                    &self.me,
+                    looks,
+                    capabilities,
+                    size,
+                    line,
+                    &now,
+                    minutes_east(),
+                );
                 // A terminal that is gone is no error.
                 let _ = shown.await;
                 return Ok(Ending::default());

@@ -14,6 +14,7 @@ macro_rules! words {
 mod advice;
 mod cards;
 mod checklist;
+mod clock;
 mod consent;
 mod curve;
 mod door;
@@ -61,6 +62,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     plain::WORDS,
     report::WORDS,
     wall::WORDS,
+    clock::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

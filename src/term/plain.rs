@@ -37,6 +37,7 @@ use crate::{
 mod afar;
 mod lines;
 mod stdio;
+mod ticks;
 
 pub use afar::sit;
 pub use lines::Lines;
@@ -91,7 +92,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         Self {
             desk,
             lobby,
-            seat: Plain::new(me.id, lang),
+            seat: Plain::new(me.id, lang).in_zone(desk.minutes_east()),
             me,
             out,
             prompts,
@@ -160,6 +161,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         self.write()?;
         loop {
             self.out.freed().await;
+            let tick = self.tick_due().filter(|_| lines.is_between());
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -208,6 +210,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                         Health::ReadOnly { reason } => Some(reason.clone()),
                     };
                     self.seat.health(reason);
+                    self.write()?;
+                }
+                () = until(tick) => {
+                    self.told(Plain::tick);
                     self.write()?;
                 }
                 () = until(news_due.filter(|_| lines.is_between())) => {

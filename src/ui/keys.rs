@@ -21,8 +21,9 @@ mod table;
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
+    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, CLOCK_RUNS, CLOCK_STILL, EXPORT_MENU, GUEST, HOME,
+    JOINING, MOVE_MENU, MOVING, PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE,
+    TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -75,6 +76,15 @@ pub enum Action {
     ExportArchive,
     Retitle,
     TimeBox,
+    Clock,
+    StartClock,
+    StopClock,
+    NextPhase,
+    PrevPhase,
+    CallBreak,
+    MinuteMore,
+    MinuteLess,
+    Replan,
     Reword,
     WriteFor,
     ReportBack,
@@ -274,6 +284,16 @@ pub struct Facts {
     pub myself: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// The clock runs.
+    pub clock_runs: bool,
+    /// The step that the room is at has parts.
+    pub phases: bool,
+    /// It is in the last of them.
+    pub last_phase: bool,
+    /// It is in the first of them.
+    pub first_phase: bool,
+    /// The clock was started in this sitting, so that there is a plan.
+    pub timed: bool,
 }
 
 /// Why a key does nothing now.

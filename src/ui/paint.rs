@@ -31,6 +31,8 @@ pub struct Paint<'a> {
     pub thick: bool,
     /// When the seat was told the time last: what is late is late as of then.
     pub now: At,
+    /// How many minutes east of UTC the seat is.
+    pub east: i32,
 }
 
 impl Paint<'_> {

@@ -29,6 +29,7 @@ mod effect;
 mod hints;
 mod people;
 mod stray;
+mod ticks;
 
 use people::send;
 
@@ -105,6 +106,8 @@ pub struct Seat {
     leaving: Option<At>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// When time alone makes another picture of it, as it was drawn last.
+    tick: Option<At>,
     stale: bool,
 }
 
@@ -131,6 +134,7 @@ impl Seat {
             east: 0,
             leaving: None,
             run: None,
+            tick: None,
             stale: true,
         }
     }
@@ -316,10 +320,7 @@ impl Seat {
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
         self.stale = true;
-        self.now = told.now;
-        if let (Place::Table(table), Some(day)) = (&mut self.at, self.now.day(self.east)) {
-            table.tell_day(day);
-        }
+        self.tell_time(told.now);
         self.follow(&told.world);
         self.present_overlay(&told.world);
         match input {

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use super::{
     edit::Editor,
     form::{Draft, Form, FormField, Target},
@@ -12,12 +10,13 @@ use super::{
     step::{self, StepScreen},
 };
 use crate::{
-    model::{Presence, Role, Seen, StepId, card::field, script::FieldKind},
+    model::{At, Presence, Role, Seen, StepId, card::field, script::FieldKind},
     say::{Lang, MsgId},
 };
 
 mod act;
 mod agenda;
+mod clock;
 mod draw;
 mod form_page;
 mod guide;
@@ -66,8 +65,10 @@ pub struct Table {
     agenda: Agenda,
     /// The language of the seat, as it was told last.
     lang: Lang,
-    /// Which day it is at the seat, as it was told last.
-    today: NaiveDate,
+    /// The time, as it was told last.
+    now: At,
+    /// How many minutes east of UTC the seat is.
+    east: i32,
 }
 
 /// What the frame around a step tells beside the session itself.
@@ -117,7 +118,8 @@ impl Table {
             guide: Guide::default(),
             agenda: Agenda::default(),
             lang: seen.lang(),
-            today: NaiveDate::default(),
+            now: At(0),
+            east: 0,
         };
         if let Some(at) = table.drafts.iter().position(|draft| draft.open) {
             let draft = table.drafts.remove(at);
@@ -311,12 +313,8 @@ impl Table {
         if let (Some(screen), Some(step)) = (self.screens.get(&self.step), seen.step(&self.step)) {
             screen.facts(&mut facts, step, seen);
         }
+        self.clock_facts(&mut facts, seen);
         facts
-    }
-
-    /// Says which day it is.
-    pub fn tell_day(&mut self, today: NaiveDate) {
-        self.today = today;
     }
 
     /// Says which key the action that follows was asked with, for those where several keys mean one thing.

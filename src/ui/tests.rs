@@ -1,5 +1,6 @@
 //! The seat, driven by keys alone.
 
+mod clock;
 mod every_script;
 mod helped;
 mod keys;

@@ -6,6 +6,7 @@ use std::{io, time::Duration};
 use tokio::time::Instant;
 
 use super::{Driver, Surface, World, look};
+use crate::model::At;
 
 /// The least time between two frames that nobody at this seat caused.
 const FRAME: Duration = Duration::from_millis(33);
@@ -58,6 +59,14 @@ impl<W: Surface> Driver<'_, W> {
         }
     }
 
+    /// Time has gone on: the picture is another, and nothing is read or written for it. Where the terminal has not taken the
+    /// frame before, the next one says when it is time again.
+    pub(super) fn tick(&mut self) -> io::Result<()> {
+        self.tick_due = None;
+        self.seat.tick(self.desk.now());
+        self.draw_soon()
+    }
+
     /// Draws the seat, where it has changed and its terminal takes a frame.
     pub(super) fn draw(&mut self) -> io::Result<()> {
         if !self.seat.is_stale() || !self.terminal.backend().writer().is_free() {
@@ -67,6 +76,8 @@ impl<W: Surface> Driver<'_, W> {
         // What was waited for is in this frame.
         self.frame_due = None;
         self.drawn = Some(Instant::now());
+        let now = self.desk.now();
+        self.seat.tell_time(now);
         let world = match self.room {
             Some(_) => World::Table(look(&self.session, &self.seat)),
             None => World::Home(&self.home),
@@ -77,8 +88,16 @@ impl<W: Surface> Driver<'_, W> {
                 frame.set_cursor_position(at);
             }
         })?;
+        let ticks = self.seat.ticks_at();
+        self.tick_due = ticks.map(|at| Instant::now() + between(now, at));
         Ok(())
     }
+}
+
+/// How long it is until a moment; never nothing, whatever the clock of the machine does.
+pub(in crate::term) fn between(now: At, then: At) -> Duration {
+    let millis = then.0.saturating_sub(now.0).clamp(1, 3_600_000);
+    Duration::from_millis(u64::try_from(millis).unwrap_or(1))
 }
 
 /// The least time between two frames that nobody at a seat caused, where there are so many seats.

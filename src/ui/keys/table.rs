@@ -5,10 +5,11 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
-        is_open, leading, leading_on_card, leads, long, next, on_anyone, on_card, on_open_card,
-        on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
-        to_group, why, with_columns, with_door, without_door,
+        action, always, can_redo, can_undo, clock_running, clock_still, drawing, has_curve,
+        has_tree, in_tree, is_closed, is_open, leading, leading_on_card, leads, long, next,
+        next_phase, on_anyone, on_card, on_open_card, on_other, on_person, on_seat, on_session,
+        on_waiting, open, previous, previous_phase, roaming, taking_part, timed, to_group, why,
+        with_columns, with_door, without_door,
     },
 };
 
@@ -52,7 +53,10 @@ scope! {
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
         ["z"] => Thick, KeyThick, always, 0;
-        ["T"] => TimeBox, KeyTimeBox, open, 0;
+        ["t", "<f5>"] => Clock, KeyClock, leading, 67;
+        ["+"] => MinuteMore, KeyMinuteMore, leading, 0;
+        ["-"] => MinuteLess, KeyMinuteLess, leading, 0;
+        ["T"] => Replan, KeyReplan, leading, 0;
         ["p"] => People, KeyPeople, always, 65;
         ["f"] => Gather, KeyGather, leads, 0;
         ["D"] => SayDone, KeySayDone, taking_part, 59;
@@ -83,6 +87,12 @@ scope! {
         [] => Retitle, KeyRetitle, open, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => SilenceAs, KeySilenceAs, leading, 0;
+        [] => StartClock, KeyStartClock, clock_still, 0;
+        [] => StopClock, KeyStopClock, clock_running, 0;
+        [] => CallBreak, KeyCallBreak, leading, 0;
+        [] => NextPhase, KeyNextPhase, next_phase, 0;
+        [] => PrevPhase, KeyPrevPhase, previous_phase, 0;
+        [] => TimeBox, KeyTimeBox, open, 0;
         [] => WriteFor, KeyWriteFor, open, 0;
         [] => ReportBack, KeyReportBack, open, 0;
         [] => Restore, KeyRestore, open, 0;
@@ -163,6 +173,34 @@ scope! {
 }
 
 scope! {
+    /// The menu under `t` while the clock runs.
+    CLOCK_RUNS, ScopeClock, [
+        ["t"] => StopClock, KeyStopClock, clock_running, 1;
+        ["n"] => NextPhase, KeyNextPhase, next_phase, 2;
+        ["p"] => PrevPhase, KeyPrevPhase, previous_phase, 3;
+        ["b"] => CallBreak, KeyCallBreak, leading, 4;
+        ["+"] => MinuteMore, KeyMinuteMore, leading, 5;
+        ["-"] => MinuteLess, KeyMinuteLess, leading, 6;
+        ["m"] => TimeBox, KeyTimeBox, open, 7;
+        ["r", "T"] => Replan, KeyReplan, timed, 8;
+    ]
+}
+
+scope! {
+    /// The menu under `t` while the clock stands still.
+    CLOCK_STILL, ScopeClock, [
+        ["t"] => StartClock, KeyStartClock, clock_still, 1;
+        ["n"] => NextPhase, KeyNextPhase, next_phase, 2;
+        ["p"] => PrevPhase, KeyPrevPhase, previous_phase, 3;
+        ["b"] => CallBreak, KeyCallBreak, leading, 4;
+        ["+"] => MinuteMore, KeyMinuteMore, leading, 5;
+        ["-"] => MinuteLess, KeyMinuteLess, leading, 6;
+        ["m"] => TimeBox, KeyTimeBox, open, 7;
+        ["r", "T"] => Replan, KeyReplan, timed, 8;
+    ]
+}
+
+scope! {
     /// The menu under `x`.
     EXPORT_MENU, ScopeExport, [
         ["o", "X"] => ExportOnePage, KeyOnePage, always, 1;
@@ -184,6 +222,7 @@ scope! {
         ["<esc>"] => KeepDraft, KeyKeepDraft, always, 4;
         ["<f4>"] => EditLong, KeyEditLong, long, 0;
         ["<f1>"] => Help, KeyHelp, always, 9;
+        ["<f5>"] => Clock, KeyClock, leading, 0;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
         ["ctrl-p"] => Palette, KeyPalette, always, 0;
@@ -310,8 +349,10 @@ pub(super) static SCREENS: [&Scope; 12] = [
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 8] = [
+pub(super) static WINDOWS: [&Scope; 10] = [
     &EXPORT_MENU,
+    &CLOCK_RUNS,
+    &CLOCK_STILL,
     &TYPING,
     &CHOOSING,
     &PAIRING,

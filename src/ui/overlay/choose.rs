@@ -16,7 +16,7 @@ use crate::{
     cells,
     content::slot::Slot,
     document::Line,
-    model::{CardId, MeasureId, MemberId, StepId, measure::Frozen},
+    model::{At, CardId, MeasureId, MemberId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
         keys::Action,
@@ -126,6 +126,10 @@ pub enum Then {
     TakeGap,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// The room has a break of so many minutes as the word says.
+    Break,
+    /// These steps get these minutes, or the plan ends then: the word says which.
+    Replan(Vec<(StepId, u32)>, At),
     /// Nothing: the list is only read.
     Nothing,
 }

@@ -25,6 +25,7 @@ impl Seat {
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
+        self.tick = self.next_tick(&world);
         let Looks {
             theme,
             lang,
@@ -37,6 +38,7 @@ impl Seat {
             ascii: *ascii,
             thick: *thick,
             now: self.now,
+            east: self.east,
         };
         let area = buf.area;
         paint.clear(buf, area, Slot::Text);

@@ -16,6 +16,7 @@ use crate::{
     say,
     say::{Msg, MsgId},
     ui::{
+        clock,
         paint::{Paint, below, inset, row},
         step,
     },
@@ -46,6 +47,7 @@ fn draw_standing(
     let told: Vec<Msg> = watches(seen)
         .into_iter()
         .chain(step::silent::told(step, seen, presence))
+        .chain(step::timed::told(step, seen, paint.now).filter(|_| !compact))
         .collect();
     if told.is_empty() {
         return 0;
@@ -89,7 +91,13 @@ impl Table {
                 width: AGENDA,
                 ..page
             };
-            self.agenda.draw(&self.step, seen, paint, buf, agenda);
+            let every = clock::pace(
+                &seen.clock(paint.now),
+                seen.leads(),
+                around.presence.seats.len(),
+            );
+            self.agenda
+                .draw(&self.step, seen, every, paint, buf, agenda);
             page = Rect {
                 x: page.x + AGENDA,
                 width: page.width - AGENDA,
@@ -154,8 +162,9 @@ impl Table {
             height: form_height.max(filter_height),
             ..rest
         };
+        let today = self.today();
         if let Some(form) = &mut self.form {
-            return form_page::draw(form, self.today, paint, buf, low);
+            return form_page::draw(form, today, paint, buf, low);
         }
         if let Some(filter) = &mut self.filter {
             let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;
@@ -200,8 +209,8 @@ impl Table {
             ),
             None => left,
         };
-        let minutes = paint.say(&say!(TimeBoxOf, seen.minutes(step)));
-        let left = paint.right(buf, left, &format!("{minutes}  "), Slot::Status);
+        let (time, slot) = self.title_time(seen, step, around.presence, line.width);
+        let left = paint.right(buf, left, &format!("{}  ", paint.say(&time)), slot);
         let left = Rect {
             width: left.width.saturating_sub(2),
             ..left
@@ -260,6 +269,6 @@ fn others(presence: &Presence, seen: Seen<'_>, step: &Step) -> Option<Msg> {
     } else if writing > 0 {
         say!(NowWriting, writing)
     } else {
-        say!(HereCount, here + 1)
+        say!(HereCount, presence.people(seen.members()))
     })
 }
