@@ -14,11 +14,12 @@ use super::{
     desk::LocalDesk,
     doors::Doors,
     find,
-    open::{farewell, looks_of},
+    look::looks_of,
+    open::farewell,
     store::{Paths, minutes_east, now},
 };
 use crate::{
-    model::{Member, Seen, Viewer, presence::How},
+    model::{At, Member, Seen, Viewer, presence::How},
     room::{Room, lobby::Lobby},
     say::Lang,
     term::{
@@ -131,16 +132,8 @@ impl House {
             }
             Wants::Projector { session } => {
                 let room = self.room(session.as_deref()).await?;
-                let shown = wall::show(
-                    &room,
-                    &self.me,
-                    looks,
-                    capabilities,
-                    size,
-                    line,
-                    &now,
-                    minutes_east(),
-                );
+                let time: (&(dyn Fn() -> At + Sync), i32) = (&now, minutes_east());
+                let shown = wall::show(&room, &self.me, looks, capabilities, size, line, time);
                 // A terminal that is gone is no error.
                 let _ = shown.await;
                 return Ok(Ending::default());

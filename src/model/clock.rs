@@ -9,8 +9,8 @@
 //! stands until somebody starts it again. So a session that is opened on the next day is not 23 hours late. The moments of a
 //! secret round are told to nobody, so they count as nothing written.
 //!
-//! **What the plan is.** It ends when it was going to end on the day the clock was first started: then plus the minutes that
-//! all steps had. A break costs time, as it does in life. Standing still for an hour or more is another meeting, and the plan
+//! **What the plan is.** It ends when it was going to end on the day the clock was first started: then plus the minutes of
+//! the step that the room was at and of all behind it. A break costs time, as it does in life. Standing still for an hour or more is another meeting, and the plan
 //! moves on by as long. A programme has one plan for each sitting.
 
 use imbl::OrdMap;

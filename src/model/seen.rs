@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use imbl::OrdMap;
+
 use super::{
     advice::{self, Advice},
     card::{Card, field},
@@ -28,8 +30,10 @@ mod past;
 mod programme;
 mod silence;
 
+pub use card::Version;
 pub use clock::{Clock, ClockState, PhaseSeen, PlanSeen, Replan, StepTime};
 pub use opinions::BallotSeen;
+pub use past::Done;
 pub use programme::SittingSeen;
 pub use silence::SilenceSeen;
 
@@ -55,6 +59,10 @@ pub struct Seen<'a> {
     /// The step that the viewer looks at, where it is not the room's.
     here: Option<&'a StepId>,
 }
+
+/// The members of a session as they stood once. Nothing comes out of it but whether they still do.
+#[derive(Clone, Debug)]
+pub struct Membership(OrdMap<MemberId, Arc<Member>>);
 
 /// A card as one viewer may see it.
 #[derive(Clone, Copy, Debug)]
@@ -182,6 +190,16 @@ impl<'a> Seen<'a> {
     /// The people in the room, in the order they came.
     pub fn members(&self) -> impl Iterator<Item = &'a Member> + use<'a> {
         self.session.members.values().map(|member| &**member)
+    }
+
+    /// The members as they stand, to be asked later whether they still do.
+    pub fn membership(&self) -> Membership {
+        Membership(self.session.members.clone())
+    }
+
+    /// Whether the members are still those.
+    pub fn has_members(&self, known: &Membership) -> bool {
+        self.session.members.ptr_eq(&known.0)
     }
 
     /// A member by id.

@@ -51,9 +51,13 @@ mod grid;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod looks;
+#[macro_use]
 mod matrix;
 #[macro_use]
 mod opinion;
+#[macro_use]
+mod past;
 #[macro_use]
 mod people;
 #[macro_use]
@@ -70,6 +74,8 @@ mod roster;
 mod seat;
 #[macro_use]
 mod silence;
+#[macro_use]
+mod table;
 #[macro_use]
 mod tree;
 #[macro_use]
@@ -98,11 +104,14 @@ catalogue! {
         go_round
         seat
         silence
+        table
         keys
         plain
         report
         wall
         clock
         door
+        past
+        looks
     ]
 }

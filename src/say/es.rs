@@ -23,8 +23,10 @@ mod figures;
 mod go_round;
 mod grid;
 mod keys;
+mod looks;
 mod matrix;
 mod opinion;
+mod past;
 mod people;
 mod plain;
 mod plan;
@@ -33,6 +35,7 @@ mod room;
 mod roster;
 mod seat;
 mod silence;
+mod table;
 mod tree;
 mod vote;
 mod wall;
@@ -40,6 +43,7 @@ mod wall;
 const TOPICS: &[&[(MsgId, &str)]] = &[
     room::WORDS,
     opinion::WORDS,
+    past::WORDS,
     advice::WORDS,
     cards::WORDS,
     curve::WORDS,
@@ -58,11 +62,13 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     go_round::WORDS,
     seat::WORDS,
     silence::WORDS,
+    table::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,
     wall::WORDS,
     clock::WORDS,
+    looks::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

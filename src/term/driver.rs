@@ -6,27 +6,31 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use ratatui::{Terminal, backend::Backend, layout::Size};
+use ratatui::layout::Size;
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
 };
 use uuid::Uuid;
 
-use super::{line::Surface, wire::WireBackend};
+use super::{line::Surface, screen::Screen};
 use crate::{
     journal::Health,
     model::{
-        Command, Member, Presence, Role, Seen, Session, SessionId, StepId,
+        Command, Member, Role, Seen, Session, SessionId, StepId,
         presence::{How, Standing},
     },
-    room::{Refused, Room, RoomError, lobby::Lobby, people::Seated},
+    room::{
+        Refused, Room, RoomError,
+        lobby::Lobby,
+        people::{self, Seated},
+    },
     say,
     say::{Lang, Msg},
     ui::{
         home::Sessions,
-        input::Input,
-        seat::{Looks, Seat, Told, World},
+        input::{Chord, Input},
+        seat::{Effect, Looks, Seat, Told, World},
     },
 };
 
@@ -36,14 +40,21 @@ mod desk;
 mod effects;
 pub(super) mod frames;
 mod house;
+mod pace;
+mod past;
 mod sessions;
 mod throttle;
 
 pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-pub use house::{ask, ask_people, begin_now, presence, retitle, seats_of_others, sit_down};
+pub use house::{
+    as_known, ask, ask_people, begin_now, guests, open_doors, retitle, seats_of_others, sit_down,
+    take_lead,
+};
 pub(super) use throttle::Throttle;
+
+use pace::Pace;
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
@@ -90,14 +101,14 @@ pub struct Driver<'d, W: Surface> {
     lobby: Lobby,
     me: Member,
     seat: Seat,
-    terminal: Terminal<WireBackend<W>>,
+    terminal: Screen<W>,
     /// What kind of terminal it is. Only one that is here has a home screen to go to.
     how: How,
     /// Whether another program can have the terminal for a while.
     lends: bool,
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
-    people: Option<watch::Receiver<Arc<Presence>>>,
+    people: Option<watch::Receiver<people::Told>>,
     seated: Option<Seated>,
     /// The room at whose door the seat waits.
     waits: Option<Room>,
@@ -107,8 +118,8 @@ pub struct Driver<'d, W: Surface> {
     drafts_due: Option<Instant>,
     drafts_safe: bool,
     frame_due: Option<Instant>,
-    /// When the last frame was drawn.
-    drawn: Option<Instant>,
+    /// How soon after a frame the next is drawn that nobody at this seat caused.
+    pace: Pace,
     /// When time alone makes another picture of the seat.
     tick_due: Option<Instant>,
     /// Since when the terminal has taken nothing, where others were told so.
@@ -124,9 +135,9 @@ impl<'d, W: Surface> Driver<'d, W> {
         lobby: Lobby,
         me: Member,
         looks: Looks,
-        terminal: Terminal<WireBackend<W>>,
+        terminal: Screen<W>,
     ) -> Self {
-        let size = terminal.backend().size().unwrap_or(Size::new(80, 24));
+        let size = terminal.backend().area();
         let nothing = Arc::new(Session::new(SessionId(Uuid::nil())));
         Self {
             desk,
@@ -147,7 +158,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             drafts_due: None,
             drafts_safe: true,
             frame_due: None,
-            drawn: None,
+            pace: Pace::default(),
             tick_due: None,
             lagging: false,
             leaves_until: None,
@@ -170,7 +181,7 @@ impl<'d, W: Surface> Driver<'d, W> {
 
     /// Shows something to be read before all else.
     pub fn welcome(&mut self, title: &Msg, words: &[Msg]) {
-        self.seat.read(title, words);
+        self.seat.welcome(title, words);
     }
 
     /// Where frames go, for what is written before the first and behind the last.
@@ -217,12 +228,13 @@ impl<'d, W: Surface> Driver<'d, W> {
         // What it is now counts too, not only what it becomes.
         health.mark_changed();
         // Somebody who was sent away earlier is shown nothing of what went on since.
-        if self.how != How::Here && self.was_sent_away() {
+        if self.was_sent_away() {
             return Ok(Ended::SentAway);
         }
         self.draw()?;
         loop {
             let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
+            let replay_due = self.replay_due();
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -266,11 +278,20 @@ impl<'d, W: Surface> Driver<'d, W> {
                 // is now.
                 () = self.terminal.backend().writer().freed(), if owes_a_frame => self.draw()?,
                 () = until(lags_at) => self.tell_lagging(true),
+                () = until(replay_due) => {
+                    self.seat.tick_replay(self.desk.now());
+                    self.draw()?;
+                }
             }
         }
     }
 
+    /// Whether this seat is to go. One on the machine that holds the session stays: it is the house of whoever sits there, and
+    /// all others would go with it.
     fn was_sent_away(&self) -> bool {
+        if self.how == How::Here {
+            return false;
+        }
         let me = self
             .room
             .as_ref()
@@ -292,6 +313,15 @@ impl<'d, W: Surface> Driver<'d, W> {
         {
             self.open(room).await?;
         }
+        if let Some(session) = self
+            .seat
+            .presence()
+            .goes_to
+            .filter(|_| self.how != How::Here)
+        {
+            self.go_along(session, standing == Standing::Waiting)
+                .await?;
+        }
         Ok(self.was_sent_away())
     }
 
@@ -299,7 +329,7 @@ impl<'d, W: Surface> Driver<'d, W> {
     fn present(&mut self) {
         if let Some(people) = &mut self.people {
             let leads = self.room.is_some() && look(&self.session, &self.seat).leads();
-            let shown = presence(&people.borrow_and_update(), leads);
+            let shown = Arc::clone(people.borrow_and_update().to(leads));
             self.seat.present(shown);
         }
     }
@@ -325,9 +355,7 @@ impl<'d, W: Surface> Driver<'d, W> {
     }
 
     fn resize(&mut self, size: Size) -> Result<(), DriverError> {
-        self.terminal.backend_mut().resize(size);
-        self.terminal.autoresize()?;
-        self.terminal.clear()?;
+        self.terminal.resize(size)?;
         Ok(())
     }
 
@@ -347,6 +375,8 @@ impl<'d, W: Surface> Driver<'d, W> {
             if let Input::Resize { columns, rows } = input {
                 self.resize(Size::new(columns.clamp(1, 500), rows.clamp(1, 200)))?;
             }
+            // Whether others lose their seats is asked for the key that leaves: any other takes the question back.
+            let disarms = matches!(&input, Input::Key(chord) if *chord != Chord::ctrl('c'));
             let mut ids = Uuid::now_v7;
             let world = match self.room {
                 Some(_) => World::Table(look(&self.session, &self.seat)),
@@ -360,6 +390,9 @@ impl<'d, W: Surface> Driver<'d, W> {
                     ids: &mut ids,
                 },
             );
+            if disarms && !effects.iter().any(|one| matches!(one, Effect::Leave)) {
+                self.leaves_until = None;
+            }
             for effect in effects {
                 if let Some(ended) = self.carry_out(effect).await {
                     return Ok(Some(ended));

@@ -13,18 +13,23 @@ use uuid::Uuid;
 
 use super::{
     driver::{
-        Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
-        presence, refused, retitle, seats_of_others, sit_down, until,
+        Desk, DriverError, Ended, Start, Throttle, as_known, ask, ask_people, begin_now, changed,
+        demo, refused, retitle, seats_of_others, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Presence, Seen, Session, SessionId,
+        Command, CommandId, Member, Seen, Session, SessionId,
         presence::{How, Standing},
+        text::is_unwanted,
     },
-    room::{Room, RoomError, lobby::Lobby, people::Seated},
+    room::{
+        Room, RoomError,
+        lobby::Lobby,
+        people::{self, Seated},
+    },
     say,
     say::{Lang, Msg},
     ui::{
@@ -67,7 +72,7 @@ pub struct PlainDriver<'d, W: Surface> {
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
     session: Arc<Session>,
-    people: Option<watch::Receiver<Arc<Presence>>>,
+    people: Option<watch::Receiver<people::Told>>,
     seated: Option<Seated>,
     /// The room at whose door the seat waits.
     waits: Option<Room>,
@@ -199,7 +204,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    if self.was_sent_away() {
+                    if self.is_shut_out() {
                         return Ok(Ended::SentAway);
                     }
                     news_due.get_or_insert_with(|| Instant::now() + GATHER);
@@ -300,6 +305,12 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let Some(standing) = seated.standing() else {
             return Ok(true);
         };
+        let goes_to = self.seat.presence().goes_to;
+        if let Some(session) = goes_to.filter(|_| self.guest.is_some()) {
+            self.go_along(session, standing == Standing::Waiting)
+                .await?;
+            return Ok(self.is_shut_out());
+        }
         if standing == Standing::Waiting {
             return Ok(false);
         }
@@ -316,7 +327,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let leads = self.leads();
         if let Some(people) = &mut self.people {
             self.seat
-                .present(presence(&people.borrow_and_update(), leads));
+                .present(Arc::clone(people.borrow_and_update().to(leads)));
         }
     }
 
@@ -344,6 +355,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             // Only the home screen asks for these, and a guest has none.
             Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
                 if self.guest.is_some() => {}
+            // In line mode a session is read again, not shown.
+            Effect::Replay(_) | Effect::Copy { .. } => {}
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Done(step) => {
                 if let Some(seated) = &self.seated {
@@ -351,6 +364,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 self.present();
             }
+            // Only windows ask for these, which line mode has not.
+            Effect::TakeLead | Effect::BringAlong(_) | Effect::ShutDoor(_) => {}
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::Begin { script, from } => {
@@ -375,7 +390,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 self.list().await;
             }
             Effect::Spoken if self.room.is_none() => self.list().await,
-            Effect::Spoken => {}
+            // Line mode draws nothing.
+            Effect::Spoken | Effect::Themes | Effect::ThemeChosen(_) => {}
             Effect::GoHome if self.guest.is_some() => return true,
             Effect::GoHome => self.go_home().await,
             Effect::Leave if self.guest.is_none() => return self.may_close().await,
@@ -487,6 +503,30 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         self.open(room, first).await
     }
 
+    /// Goes along to the session to which whoever leads has taken everybody; who waited waits there.
+    async fn go_along(&mut self, id: SessionId, waits: bool) -> Result<(), RoomError> {
+        if self
+            .room
+            .as_ref()
+            .is_some_and(|room| room.session().id() == id)
+        {
+            return Ok(());
+        }
+        let room = self.lobby.open(id).await?;
+        self.me = as_known(&self.session, &self.me);
+        self.keep_drafts();
+        let (seated, waiting) = sit_down(&room, &mut self.me, How::Lines, waits);
+        self.people = Some(room.people().watch());
+        self.seated = Some(seated);
+        if waiting {
+            self.waits = Some(room);
+            return Ok(());
+        }
+        self.waits = None;
+        self.seat.tell(&say!(CameAlong));
+        self.open(room, None).await
+    }
+
     async fn open(&mut self, room: Room, first: Option<Command>) -> Result<(), RoomError> {
         let joined = room
             .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
@@ -578,7 +618,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             self.at_prompt = false;
         }
         for line in said {
-            text.extend(line.chars().filter(|c| !c.is_control()));
+            text.extend(line.chars().filter(|c| !is_unwanted(*c)));
             text.push('\n');
         }
         self.out.write_all(text.as_bytes())?;

@@ -2,7 +2,7 @@
 
 use std::{io, io::Write as _, sync::Arc, time::Duration};
 
-use ratatui::{Terminal, layout::Size};
+use ratatui::{buffer::Cell, layout::Size};
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
@@ -14,11 +14,12 @@ use super::{
     driver::{frames::between, until},
     line::{Line, Outlet, Surface as _},
     modes,
+    screen::Screen,
     wire::WireBackend,
 };
 use crate::{
     model::{At, Member, Presence, Seen, Session, Viewer, presence},
-    room::Room,
+    room::{Room, people},
     ui::{input::Input, seat::Looks, wall::Wall},
 };
 
@@ -37,8 +38,7 @@ pub async fn show(
     capabilities: Capabilities,
     size: Size,
     line: Line,
-    now: &(dyn Fn() -> At + Sync),
-    east: i32,
+    (now, east): (&(dyn Fn() -> At + Sync), i32),
 ) -> io::Result<()> {
     let Line { from, mut to } = line;
     let _seat = room.people().sit(whose, presence::How::Wall, false);
@@ -46,7 +46,7 @@ pub async fn show(
     let (sender, mut inputs) = mpsc::channel(16);
     let backend = WireBackend::new(to, afar::believed(size), capabilities.wire());
     let mut up = Up {
-        terminal: Terminal::new(backend)?,
+        terminal: Screen::new(backend),
         lang: looks.lang,
         wall: Wall::new(looks).in_zone(east),
         session: room.session(),
@@ -75,14 +75,14 @@ pub async fn show(
 
 /// A wall that is up.
 struct Up<'a> {
-    terminal: Terminal<WireBackend<Outlet>>,
+    terminal: Screen<Outlet>,
     lang: crate::say::Lang,
     wall: Wall,
     /// What is shown: not the newest where the wall was told to hold still.
     session: Arc<Session>,
     sessions: watch::Receiver<Arc<Session>>,
     presence: Arc<Presence>,
-    people: watch::Receiver<Arc<Presence>>,
+    people: watch::Receiver<people::Told>,
     stale: bool,
     drawn: Option<Instant>,
     /// When time alone makes another picture.
@@ -108,9 +108,7 @@ impl Up<'_> {
                 input = inputs.recv() => match input {
                     None => return Ok(()),
                     Some(Input::Resize { columns, rows }) => {
-                        self.terminal.backend_mut().resize(Size::new(columns, rows));
-                        self.terminal.autoresize()?;
-                        self.terminal.clear()?;
+                        self.terminal.resize(Size::new(columns, rows))?;
                         self.stale = true;
                     }
                     Some(input) => {
@@ -136,7 +134,7 @@ impl Up<'_> {
         self.stale = false;
         self.drawn = Some(Instant::now());
         let newest = Arc::clone(&self.sessions.borrow_and_update());
-        let around = Arc::clone(&self.people.borrow_and_update());
+        let around = Arc::clone(self.people.borrow_and_update().to(true));
         if around.wall == presence::Wall::Frozen {
             // All of it is held, the time and the counts too; that it is held is said.
             let mut held = Presence::clone(&self.presence);
@@ -149,8 +147,9 @@ impl Up<'_> {
         }
         let seen = Seen::new(&self.session, Viewer::Projector).in_lang(self.lang);
         let (wall, presence, now) = (&mut self.wall, &*self.presence, self.shown);
-        self.terminal.draw(|frame| {
-            wall.draw(seen, presence, now, frame.buffer_mut());
+        self.terminal.draw(Cell::EMPTY, |sheet| {
+            wall.draw(seen, presence, now, sheet);
+            None
         })?;
         let ticks = self.wall.ticks_at();
         self.tick = ticks.map(|at| Instant::now() + between((self.now)(), at));

@@ -43,7 +43,7 @@ pub fn of_day(at: At, east: i32) -> String {
 pub fn left(millis: i64, every: i64) -> Msg {
     let minutes = up(millis, MINUTE);
     let over = is_over(millis);
-    match (over, every >= MINUTE && (minutes > 1 || minutes < 0)) {
+    match (over, every >= MINUTE && !(0..=1).contains(&minutes)) {
         (false, true) => say!(MinutesLeft, minutes),
         (false, false) => say!(TimeLeft, digits(millis)),
         (true, true) => say!(MinutesOver, -minutes),

@@ -21,9 +21,9 @@ mod table;
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, CLOCK_RUNS, CLOCK_STILL, EXPORT_MENU, GUEST, HOME,
-    JOINING, MOVE_MENU, MOVING, PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE,
-    TABLE_MORE, TYPING, WALL,
+    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, CLOCK_RUNS, CLOCK_STILL, EXPORT_MENU, GUEST, HISTORY,
+    HOME, JOINING, MOVE_MENU, MOVING, PAIRING, PEOPLE, QUIET, READING, READING_WELL, REPLAY,
+    ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -67,6 +67,7 @@ pub enum Action {
     History,
     Thick,
     Language,
+    Theme,
     ExportMenu,
     ExportReport,
     ExportOnePage,
@@ -202,7 +203,16 @@ pub enum Action {
     OpenDoorHere,
     NewCodes,
     JoinOnWall,
+    // The past.
+    AsItWas,
+    TakeBack,
+    Replay,
+    PlayPause,
+    Faster,
+    Slower,
+    ReturnCode,
     // Home.
+    ShutDoors,
     NewSession,
     Demo,
 }
@@ -282,6 +292,8 @@ pub struct Facts {
     pub person: bool,
     /// That member is the viewer.
     pub myself: bool,
+    /// The seat was shown a return code when it came in.
+    pub welcomed: bool,
     /// There is a door through which others join.
     pub door: bool,
     /// The clock runs.
@@ -294,6 +306,22 @@ pub struct Facts {
     pub first_phase: bool,
     /// The clock was started in this sitting, so that there is a plan.
     pub timed: bool,
+    /// A line of the history has the cursor.
+    pub entry: bool,
+    /// It is about a card that can be seen.
+    pub entry_card: bool,
+    /// It is the viewer's own.
+    pub entry_own: bool,
+    /// The viewer enters what others say too.
+    pub enters: bool,
+    /// The viewer was asked to only watch for now.
+    pub muted: bool,
+    /// The board is locked, and the viewer takes part.
+    pub locked: bool,
+    /// The seat came through a door: files of the machine are none of its business.
+    pub guest: bool,
+    /// The terminal is where the session is kept, and can have the lead back.
+    pub host: bool,
 }
 
 /// Why a key does nothing now.

@@ -3,7 +3,7 @@
 //! Owns the few strokes that every screen shares. Nothing here knows what is drawn, and nothing writes outside its area.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
     style::Style,
 };
@@ -33,12 +33,18 @@ pub struct Paint<'a> {
     pub now: At,
     /// How many minutes east of UTC the seat is.
     pub east: i32,
+    /// In a window over the screen, whose ground may be another.
+    pub in_window: bool,
 }
 
 impl Paint<'_> {
     /// The style of a meaning.
     pub fn style(&self, slot: Slot) -> Style {
-        self.theme.style(slot)
+        if self.in_window {
+            self.theme.style_in_windows(slot)
+        } else {
+            self.theme.style(slot)
+        }
     }
 
     /// A message without arguments, in words.
@@ -67,6 +73,10 @@ impl Paint<'_> {
             return 0;
         }
         let clipped = cells::clip_with(text, usize::from(area.width), self.glyph("…", "~"));
+        // Nearly all text is ASCII, where a character is a cell and nothing has to be looked up.
+        if clipped.bytes().all(|b| matches!(b, b' '..=b'~')) {
+            return plain(buf, area, &clipped, style);
+        }
         let (end, _) = buf.set_stringn(area.x, area.y, clipped, usize::from(area.width), style);
         end.saturating_sub(area.x)
     }
@@ -168,8 +178,11 @@ impl Paint<'_> {
 
     /// A horizontal rule across the area's first line.
     pub fn rule(&self, buf: &mut Buffer, area: Rect) {
-        let text = self.glyph("─", "-").repeat(usize::from(area.width));
-        self.line(buf, area, &text, Slot::Border);
+        let area = row(area, 0).intersection(buf.area);
+        let style = self.style(Slot::Border);
+        for cell in cells_of(buf, area) {
+            cell.set_symbol(self.glyph("─", "-")).set_style(style);
+        }
     }
 
     /// A vertical rule down the area's first column.
@@ -199,7 +212,13 @@ impl Paint<'_> {
                 ..area
             };
         }
-        self.clear(buf, area, Slot::Overlay);
+        // A frame on a page keeps the page's ground.
+        let ground = if self.in_window {
+            Slot::Overlay
+        } else {
+            Slot::Text
+        };
+        self.clear(buf, area, ground);
         let style = self.style(slot);
         let [corner_nw, corner_ne, corner_sw, corner_se, across, down] = if self.ascii {
             ["+", "+", "+", "+", "-", "|"]
@@ -244,12 +263,10 @@ impl Paint<'_> {
 
     /// Empties an area to the ground of a slot.
     pub fn clear(&self, buf: &mut Buffer, area: Rect, slot: Slot) {
-        let style = self.style(slot);
-        for y in area.top()..area.bottom().min(buf.area.bottom()) {
-            for x in area.left()..area.right().min(buf.area.right()) {
-                buf[(x, y)].reset();
-                buf[(x, y)].set_style(style);
-            }
+        let mut blank = Cell::EMPTY;
+        blank.set_style(self.style(slot));
+        for y in area.top()..area.bottom() {
+            cells_of(buf, Rect { y, ..area }).fill(blank.clone());
         }
     }
 
@@ -287,6 +304,26 @@ impl Paint<'_> {
             y: area.y + y,
         })
     }
+}
+
+/// The cells of an area's first line, as far as it is on the screen.
+fn cells_of(buf: &mut Buffer, area: Rect) -> &mut [Cell] {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return &mut [];
+    }
+    let first = buf.index_of(area.left(), area.top());
+    &mut buf.content[first..first + usize::from(area.width)]
+}
+
+/// Words of printable ASCII alone; answers how many cells they took.
+fn plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let mut taken = 0;
+    for (at, cell) in cells_of(buf, area).iter_mut().enumerate().take(text.len()) {
+        cell.set_symbol(&text[at..=at]).set_style(style);
+        taken += 1;
+    }
+    taken
 }
 
 /// One line of an area, counted from its top; empty where the area has no such line.

@@ -54,7 +54,7 @@ pub(in crate::ui::plain) struct Do<'a, 'b> {
     /// What is said.
     words: &'b mut Vec<String>,
     /// Who else is here.
-    presence: &'b Presence,
+    presence: &'b Arc<Presence>,
 }
 
 impl Do<'_, '_> {
@@ -119,6 +119,11 @@ impl Plain {
     /// Who else is here now. It is told when somebody asks.
     pub fn present(&mut self, presence: Arc<Presence>) {
         self.presence = presence;
+    }
+
+    /// Who else is here.
+    pub fn presence(&self) -> &Presence {
+        &self.presence
     }
 
     /// The step that this seat looks at, where it is not the room's.
@@ -268,7 +273,7 @@ impl Plain {
         let (Place::Table(table), World::Table(seen)) = (&mut self.at, told.world) else {
             return;
         };
-        table.table.follow(seen, self.presence.gathered);
+        table.table.follow(seen, &self.presence);
         let moved = *table.table.step() != table.told_step;
         if (table.told() == seen.version() && !moved) || !seen.is_whole() {
             return;

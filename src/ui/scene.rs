@@ -14,6 +14,7 @@ use super::{
     theme::{Depth, Theme},
 };
 use crate::{
+    content::theme::Themes,
     model::{
         At, Command, CommandId, Event, Member, MemberId, Record, Request, Role, Script, Seen,
         Session, SessionId,
@@ -64,6 +65,37 @@ impl Scene {
             .expect("a beginning");
         scene.seat("ana", id, 80, 24);
         scene
+    }
+
+    /// A seat for Ana, who leads, at a session that is there already.
+    pub fn around(session: Session) -> Self {
+        let ana = {
+            let mut members = Seen::new(&session, crate::model::Viewer::Minutes).members();
+            members.next().expect("somebody who leads").id
+        };
+        let mut scene = Self {
+            session,
+            sessions: Sessions::default(),
+            effects: Vec::new(),
+            seats: BTreeMap::new(),
+            made: 1_000_000,
+            now: 1_700_000_000_000,
+            pause: 1_000,
+        };
+        scene.seat("ana", ana, 80, 24);
+        scene
+    }
+
+    /// Lets a session that is played again at a seat come to its end; answers how long that took, in milliseconds.
+    pub fn play(&mut self, name: &str) -> i64 {
+        let (seat, ..) = self.seats.get_mut(name).expect("a seat");
+        let begun = self.now;
+        while let Some(due) = seat.replay_due() {
+            assert!(due.0 > self.now, "time stands still");
+            self.now = due.0;
+            seat.tick_replay(due);
+        }
+        self.now - begun
     }
 
     /// A session of a script that ships with the program.
@@ -122,6 +154,19 @@ impl Scene {
             let looks = Looks {
                 theme: Theme::terminal(Depth::Mono),
                 lang,
+                ascii: false,
+                thick: false,
+            };
+            seat.look(looks);
+        }
+    }
+
+    /// The seat's screen has this theme from now on.
+    pub fn wear(&mut self, name: &str, theme: Theme) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            let looks = Looks {
+                theme,
+                lang: seat.lang(),
                 ascii: false,
                 thick: false,
             };
@@ -250,6 +295,7 @@ impl Scene {
                         .map_err(|rejection| rejection.0);
                     seat.answered(answer, form);
                 }
+                Effect::Themes => seat.choose_theme(Themes::shipped()),
                 other => self.effects.push(other),
             }
         }
@@ -285,6 +331,16 @@ impl Scene {
     pub fn present(&mut self, name: &str, presence: Arc<crate::model::Presence>) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {
             seat.present(presence);
+        }
+    }
+
+    /// A seat is shown what its guest is to read before all else.
+    pub fn welcome(&mut self, name: &str, words: &str) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            seat.welcome(
+                &crate::say!(Exported, "title"),
+                &[crate::say!(Exported, words)],
+            );
         }
     }
 

@@ -119,6 +119,7 @@ impl Wall {
             thick: looks.thick,
             now,
             east: self.east,
+            in_window: false,
         };
         let paint = &paint;
         self.tick = None;

@@ -190,7 +190,7 @@ impl<'a> Seen<'a> {
         // What is spent at a step stays spent there: only what it has left is spread.
         let mut spent = Vec::new();
         let mut had = Vec::new();
-        for step in self.to_come() {
+        for step in self.coming() {
             let time = self.time_of(step, now);
             let left = time.left.max(0).saturating_add(MINUTE - 1) / MINUTE;
             let left = u32::try_from(left).unwrap_or(0).min(time.minutes);
@@ -252,7 +252,7 @@ impl<'a> Seen<'a> {
             }
             begins = begins.max(stand.back.map_or(begins, |back| back.0));
         }
-        let later = self.to_come().skip(1);
+        let later = self.coming().skip(1);
         let later: i64 = later.map(|step| self.time_of(step, now).left.max(0)).sum();
         Some(PlanSeen {
             ends: plan.ends,
@@ -261,7 +261,7 @@ impl<'a> Seen<'a> {
     }
 
     /// The step that the room is at and those behind it, of this sitting.
-    fn to_come(&self) -> impl Iterator<Item = &'a Step> + use<'a> {
+    fn coming(self) -> impl Iterator<Item = &'a Step> + use<'a> {
         let steps = self.session.sitting().iter();
         let here = self.current();
         steps.skip_while(move |step| step.id != *here)

@@ -129,10 +129,12 @@ impl Session {
         }
     }
 
-    /// The first step of that sitting, and the minutes of all.
+    /// The first step of that sitting, and the minutes of the one that the room is at and of all behind it: who starts the
+    /// clock in the middle plans no time for what was left out.
     fn planned(&self) -> Option<(StepId, u32)> {
         let steps = self.sitting();
-        let minutes = steps.iter().map(|step| self.minutes_of(&step.id)).sum();
+        let coming = steps.iter().skip_while(|step| step.id != self.step);
+        let minutes = coming.map(|step| self.minutes_of(&step.id)).sum();
         Some((steps.first()?.id.clone(), minutes))
     }
 

@@ -12,6 +12,7 @@ mod clock;
 mod history;
 mod measures;
 mod opinions;
+mod past;
 mod people;
 mod private;
 mod reading;

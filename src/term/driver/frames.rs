@@ -8,13 +8,6 @@ use tokio::time::Instant;
 use super::{Driver, Surface, World, look};
 use crate::model::At;
 
-/// The least time between two frames that nobody at this seat caused.
-const FRAME: Duration = Duration::from_millis(33);
-
-/// With more seats than this the time between two such frames grows with them, so that all of them together ask of the
-/// machine what these would.
-const SEATS_AT_FULL_PACE: u32 = 100;
-
 /// How long a terminal may take nothing before others are told that it lags.
 const LAGS: Duration = Duration::from_secs(10);
 
@@ -22,18 +15,14 @@ impl<W: Surface> Driver<'_, W> {
     /// Asks for a frame that nobody at this seat caused: at once where the last is long enough ago, and else as soon as it
     /// is, together with all that comes until then.
     pub(super) fn draw_soon(&mut self) -> io::Result<()> {
+        if self.frame_due.is_some() || !self.seat.is_stale() {
+            return Ok(());
+        }
+        self.frame_due = self.pace.due(self.seat.presence().seats.len());
         if self.frame_due.is_some() {
             return Ok(());
         }
-        let seats = self.seat.presence().seats.len();
-        let due = self.drawn.map(|drawn| drawn + pace(seats));
-        match due {
-            Some(due) if due > Instant::now() => {
-                self.frame_due = Some(due);
-                Ok(())
-            }
-            _ => self.draw(),
-        }
+        self.draw()
     }
 
     /// Whether something is to be drawn that waits for nothing but the terminal. It may have taken the frame before since it
@@ -75,7 +64,7 @@ impl<W: Surface> Driver<'_, W> {
         self.tell_lagging(false);
         // What was waited for is in this frame.
         self.frame_due = None;
-        self.drawn = Some(Instant::now());
+        let begin = Instant::now();
         let now = self.desk.now();
         self.seat.tell_time(now);
         let world = match self.room {
@@ -83,13 +72,11 @@ impl<W: Surface> Driver<'_, W> {
             None => World::Home(&self.home),
         };
         let seat = &mut self.seat;
-        self.terminal.draw(|frame| {
-            if let Some(at) = seat.draw(world, frame.buffer_mut()) {
-                frame.set_cursor_position(at);
-            }
-        })?;
+        self.terminal
+            .draw(seat.ground(), |sheet| seat.paint(world, sheet))?;
         let ticks = self.seat.ticks_at();
         self.tick_due = ticks.map(|at| Instant::now() + between(now, at));
+        self.pace.drawn(begin);
         Ok(())
     }
 }
@@ -98,22 +85,4 @@ impl<W: Surface> Driver<'_, W> {
 pub(in crate::term) fn between(now: At, then: At) -> Duration {
     let millis = then.0.saturating_sub(now.0).clamp(1, 3_600_000);
     Duration::from_millis(u64::try_from(millis).unwrap_or(1))
-}
-
-/// The least time between two frames that nobody at a seat caused, where there are so many seats.
-fn pace(seats: usize) -> Duration {
-    let seats = u32::try_from(seats).unwrap_or(u32::MAX);
-    FRAME.saturating_mul(seats.max(SEATS_AT_FULL_PACE)) / SEATS_AT_FULL_PACE
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_seats_are_drawn_less_often_and_few_never_more() {
-        assert_eq!([pace(0), pace(2), pace(100)], [FRAME; 3]);
-        assert_eq!(pace(200), FRAME * 2);
-        assert_eq!(pace(150), Duration::from_micros(49_500));
-    }
 }

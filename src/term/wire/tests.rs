@@ -1,10 +1,10 @@
 use proptest::prelude::*;
-use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
+use crate::term::screen::Screen;
 
 mod anything;
 
@@ -13,25 +13,51 @@ const PLAIN: WireOptions = WireOptions {
     synchronised: false,
 };
 
-fn terminal(width: u16, height: u16, options: WireOptions) -> Terminal<WireBackend<Vec<u8>>> {
-    Terminal::new(WireBackend::new(
+fn terminal(width: u16, height: u16, options: WireOptions) -> Screen<Vec<u8>> {
+    Screen::new(WireBackend::new(
         Vec::new(),
         Size::new(width, height),
         options,
     ))
-    .unwrap()
+}
+
+/// An empty sheet to be painted on, and where the cursor is to stand.
+struct Sheet<'a> {
+    buf: &'a mut Buffer,
+    cursor: Option<Position>,
+}
+
+impl Sheet<'_> {
+    fn area(&self) -> Rect {
+        self.buf.area
+    }
+
+    fn buffer_mut(&mut self) -> &mut Buffer {
+        self.buf
+    }
+
+    fn set_cursor_position(&mut self, at: impl Into<Position>) {
+        self.cursor = Some(at.into());
+    }
+}
+
+fn on_sheet<T>(
+    draw: impl FnOnce(&mut Sheet<'_>) -> T,
+) -> impl FnOnce(&mut Buffer) -> Option<Position> {
+    |buf| {
+        let mut sheet = Sheet { buf, cursor: None };
+        draw(&mut sheet);
+        sheet.cursor
+    }
 }
 
 /// Draws one frame and returns the bytes that were sent for it.
-fn frame(
-    terminal: &mut Terminal<WireBackend<Vec<u8>>>,
-    draw: impl FnOnce(&mut ratatui::Frame<'_>),
-) -> Vec<u8> {
-    terminal.draw(draw).unwrap();
+fn frame(terminal: &mut Screen<Vec<u8>>, draw: impl FnOnce(&mut Sheet<'_>)) -> Vec<u8> {
+    terminal.draw(Cell::EMPTY, on_sheet(draw)).unwrap();
     std::mem::take(terminal.backend_mut().writer_mut())
 }
 
-fn typing(terminal: &mut Terminal<WireBackend<Vec<u8>>>, text: &str) -> Vec<u8> {
+fn typing(terminal: &mut Screen<Vec<u8>>, text: &str) -> Vec<u8> {
     let style = Style::new()
         .fg(Color::Rgb(232, 234, 237))
         .bg(Color::Rgb(16, 20, 24));
@@ -62,7 +88,7 @@ fn a_typed_character_costs_a_few_bytes_and_an_unchanged_screen_none() {
 #[test]
 fn a_moved_cursor_costs_only_its_move() {
     let mut terminal = terminal(80, 24, PLAIN);
-    let at = |terminal: &mut Terminal<_>, x, y| frame(terminal, |f| f.set_cursor_position((x, y)));
+    let at = |terminal: &mut Screen<_>, x, y| frame(terminal, |f| f.set_cursor_position((x, y)));
     at(&mut terminal, 10, 3);
     assert_eq!(at(&mut terminal, 9, 3), b"\x08");
     assert_eq!(at(&mut terminal, 10, 3), b"\x1b[C");
@@ -103,22 +129,24 @@ fn each_frame_is_one_write() {
             Ok(())
         }
     }
-    let mut terminal = Terminal::new(WireBackend::new(
+    let mut terminal = Screen::new(WireBackend::new(
         Counting::default(),
         Size::new(40, 10),
         PLAIN,
-    ))
-    .unwrap();
+    ));
     for round in 1..4 {
         terminal
-            .draw(|f| {
-                f.buffer_mut().set_string(
-                    0,
-                    2,
-                    format!("round {round}"),
-                    Style::new().fg(Color::Red),
-                )
-            })
+            .draw(
+                Cell::EMPTY,
+                on_sheet(|f| {
+                    f.buffer_mut().set_string(
+                        0,
+                        2,
+                        format!("round {round}"),
+                        Style::new().fg(Color::Red),
+                    )
+                }),
+            )
             .unwrap();
         assert_eq!(terminal.backend_mut().writer_mut().0, round);
     }
@@ -286,7 +314,7 @@ fn any_frame() -> impl Strategy<Value = (Vec<Piece>, Option<(u16, u16)>)> {
     )
 }
 
-fn paint(frame: &mut ratatui::Frame<'_>, pieces: &[Piece], cursor: Option<(u16, u16)>) {
+fn paint(frame: &mut Sheet<'_>, pieces: &[Piece], cursor: Option<(u16, u16)>) {
     let buffer = frame.buffer_mut();
     for (x, y, text, style) in pieces {
         buffer.set_string(*x, *y, text, *style);
@@ -325,6 +353,27 @@ proptest! {
             }
             let again = frame(&mut terminal, |f| paint(f, &pieces, cursor));
             prop_assert_eq!(again, b"");
+        }
+    }
+
+    #[test]
+    fn screens_that_share_a_sheet_show_what_each_would_alone(
+        frames in prop::collection::vec((0usize..3, any_frame()), 1..12)
+    ) {
+        // Two of a size and one of another, drawn by turns in one thread; beside each the bytes of one that has a thread of
+        // its own for every frame, and so a sheet that nobody painted on before.
+        let sizes = [(20, 6), (20, 6), (31, 9)];
+        let mut together = sizes.map(|(width, height)| terminal(width, height, PLAIN));
+        let mut alone = sizes.map(|(width, height)| terminal(width, height, PLAIN));
+        for (at, (pieces, cursor)) in frames {
+            let shared = frame(&mut together[at], |f| paint(f, &pieces, cursor));
+            let own = std::thread::scope(|scope| {
+                scope
+                    .spawn(|| frame(&mut alone[at], |f| paint(f, &pieces, cursor)))
+                    .join()
+                    .unwrap()
+            });
+            prop_assert_eq!(String::from_utf8_lossy(&shared), String::from_utf8_lossy(&own));
         }
     }
 

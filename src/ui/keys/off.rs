@@ -16,7 +16,42 @@ const fn unless(so: bool, why: MsgId) -> Off {
 
 /// Needs a session that can be changed.
 pub const fn open(facts: &Facts) -> Off {
-    unless(!facts.read_only, MsgId::OffReadOnly)
+    match noting(facts) {
+        None => unless(!facts.locked, MsgId::LockedForNow),
+        off => off,
+    }
+}
+
+/// Needs a session that can be changed, and a seat that does more than watch; a locked board locks no notes.
+pub const fn noting(facts: &Facts) -> Off {
+    if facts.read_only {
+        Some(MsgId::OffReadOnly)
+    } else if facts.watches {
+        Some(MsgId::ObserversWatch)
+    } else {
+        unless(!facts.muted, MsgId::AskedToWatch)
+    }
+}
+
+/// Needs somebody who enters for the room, and a session that can be changed.
+pub const fn entering(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.enters, MsgId::OffEntering),
+        off => off,
+    }
+}
+
+/// Needs a card under the cursor, and somebody who enters for the room.
+pub const fn entering_on_card(facts: &Facts) -> Off {
+    match entering(facts) {
+        None => on_card(facts),
+        off => off,
+    }
+}
+
+/// Needs a terminal where the session is kept: files of that machine are no guest's business.
+pub const fn exporting(facts: &Facts) -> Off {
+    unless(!facts.guest, MsgId::NotAtAGuest)
 }
 
 /// Needs a card under the cursor.
@@ -28,6 +63,30 @@ pub const fn on_card(facts: &Facts) -> Off {
 pub const fn on_open_card(facts: &Facts) -> Off {
     match open(facts) {
         None => on_card(facts),
+        off => off,
+    }
+}
+
+/// Needs a line of the history under the cursor.
+pub const fn on_entry(facts: &Facts) -> Off {
+    unless(facts.entry, MsgId::OffNoEntry)
+}
+
+/// Needs a line of the history about a card, in a session that can be changed.
+pub const fn on_entry_of_card(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.entry_card, MsgId::OffNoCardHere),
+        off => off,
+    }
+}
+
+/// Needs a line of the history that the viewer may take back.
+pub const fn on_entry_to_take_back(facts: &Facts) -> Off {
+    match open(facts) {
+        None => match on_entry(facts) {
+            None => unless(facts.leads || facts.entry_own, MsgId::OffNotYours),
+            off => off,
+        },
         off => off,
     }
 }
@@ -132,7 +191,7 @@ pub const fn action(facts: &Facts) -> Off {
 }
 
 pub const fn measure(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.measure, MsgId::OffNoMeasure),
         off => off,
     }
@@ -143,7 +202,7 @@ pub const fn curves(facts: &Facts) -> Off {
 }
 
 pub const fn forecast(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.forecast, MsgId::OffNoForecast),
         off => off,
     }
@@ -161,23 +220,35 @@ pub const fn on_session(facts: &Facts) -> Off {
 }
 
 pub const fn is_open(facts: &Facts) -> Off {
-    unless(!facts.closed, MsgId::SessionClosed)
+    if facts.closed {
+        return Some(MsgId::SessionClosed);
+    }
+    unless(facts.enters, MsgId::OffEntering)
 }
 
 pub const fn is_closed(facts: &Facts) -> Off {
-    unless(facts.closed, MsgId::OffNotClosed)
+    if !facts.closed {
+        return Some(MsgId::OffNotClosed);
+    }
+    unless(facts.enters, MsgId::OffEntering)
 }
 
 pub const fn has_tree(facts: &Facts) -> Off {
-    unless(facts.tree, MsgId::OffNoTree)
+    match exporting(facts) {
+        None => unless(facts.tree, MsgId::OffNoTree),
+        off => off,
+    }
 }
 
 pub const fn has_curve(facts: &Facts) -> Off {
-    unless(facts.curve, MsgId::OffNoCurve)
+    match exporting(facts) {
+        None => unless(facts.curve, MsgId::OffNoCurve),
+        off => off,
+    }
 }
 
 pub const fn to_group(facts: &Facts) -> Off {
-    match on_open_card(facts) {
+    match entering_on_card(facts) {
         None => unless(!facts.branches, MsgId::OffTreeHasNoGroups),
         off => off,
     }
@@ -218,7 +289,7 @@ pub const fn on_choice(facts: &Facts) -> Off {
 }
 
 pub const fn with_weights(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.weights, MsgId::OffNoWeights),
         off => off,
     }
@@ -272,6 +343,15 @@ pub const fn on_other(facts: &Facts) -> Off {
     }
 }
 
+/// Needs whoever leads, with the cursor on a member who is somebody else; where the session is kept, whoever does not lead
+/// takes the lead back with the same key.
+pub const fn lead(facts: &Facts) -> Off {
+    if facts.host && !facts.leads {
+        return None;
+    }
+    on_other(facts)
+}
+
 /// Needs whoever leads, with the cursor on a member who is somebody else, or on somebody who waits.
 pub const fn on_anyone(facts: &Facts) -> Off {
     if facts.leads && facts.waiting {
@@ -288,11 +368,21 @@ pub const fn on_seat(facts: &Facts) -> Off {
     on_person(facts)
 }
 
+/// Needs a return code that this seat was shown.
+pub const fn welcomed(facts: &Facts) -> Off {
+    unless(facts.welcomed, MsgId::OffNoReturnCode)
+}
+
 pub const fn with_door(facts: &Facts) -> Off {
     match leads(facts) {
         None => unless(facts.door, MsgId::OffNoDoor),
         off => off,
     }
+}
+
+/// Needs a door of this house that lets somebody new in.
+pub const fn with_open_door(facts: &Facts) -> Off {
+    unless(facts.door, MsgId::OffNoOpenDoor)
 }
 
 pub const fn without_door(facts: &Facts) -> Off {

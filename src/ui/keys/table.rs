@@ -5,11 +5,12 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, clock_running, clock_still, drawing, has_curve,
-        has_tree, in_tree, is_closed, is_open, leading, leading_on_card, leads, long, next,
-        next_phase, on_anyone, on_card, on_open_card, on_other, on_person, on_seat, on_session,
-        on_waiting, open, previous, previous_phase, roaming, taking_part, timed, to_group, why,
-        with_columns, with_door, without_door,
+        action, always, can_redo, can_undo, clock_running, clock_still, drawing, entering,
+        exporting, has_curve, has_tree, in_tree, is_closed, is_open, lead, leading,
+        leading_on_card, leads, long, next, next_phase, noting, on_anyone, on_card, on_entry,
+        on_entry_of_card, on_entry_to_take_back, on_open_card, on_other, on_person, on_seat,
+        on_session, on_waiting, open, previous, previous_phase, roaming, taking_part, timed,
+        to_group, welcomed, why, with_columns, with_door, with_open_door, without_door,
     },
 };
 
@@ -24,12 +25,15 @@ scope! {
         ["ctrl-n"] => NewSession, KeyNewSession, always, 2;
         ["ctrl-d"] => Demo, KeyDemo, always, 3;
         ["ctrl-e"] => Retitle, KeyRetitle, on_session, 4;
+        ["ctrl-o"] => ShutDoors, KeyShutDoors, with_open_door, 5;
         ["<esc>"] => Back, KeyClearSearch, always, 0;
         ["?", "<f1>"] => Help, KeyHelp, always, 71;
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
         ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => Replay, KeyReplay, on_session, 0;
+        [] => Theme, KeyTheme, always, 0;
     ]
 }
 
@@ -43,8 +47,8 @@ scope! {
         ["r"] => Silence, KeySilence, leading, 0;
         ["g"] => Go, KeyGo, always, 62;
         ["o"] => Guide, KeyGuide, always, 63;
-        ["x"] => ExportMenu, KeyExport, always, 64;
-        ["X"] => ExportOnePage, KeyOnePage, always, 0;
+        ["x"] => ExportMenu, KeyExport, exporting, 64;
+        ["X"] => ExportOnePage, KeyOnePage, exporting, 0;
         ["/"] => Find, KeyFilter, always, 58;
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
         ["?", "<f1>"] => Help, KeyHelp, always, 71;
@@ -83,8 +87,10 @@ scope! {
     /// What the palette and the menus offer beyond keys of their own.
     TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
+        [] => Replay, KeyReplay, always, 0;
         [] => Language, KeyLanguage, always, 0;
-        [] => Retitle, KeyRetitle, open, 0;
+        [] => Theme, KeyTheme, always, 0;
+        [] => Retitle, KeyRetitle, entering, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => SilenceAs, KeySilenceAs, leading, 0;
         [] => StartClock, KeyStartClock, clock_still, 0;
@@ -92,15 +98,15 @@ scope! {
         [] => CallBreak, KeyCallBreak, leading, 0;
         [] => NextPhase, KeyNextPhase, next_phase, 0;
         [] => PrevPhase, KeyPrevPhase, previous_phase, 0;
-        [] => TimeBox, KeyTimeBox, open, 0;
-        [] => WriteFor, KeyWriteFor, open, 0;
+        [] => TimeBox, KeyTimeBox, entering, 0;
+        [] => WriteFor, KeyWriteFor, entering, 0;
         [] => ReportBack, KeyReportBack, open, 0;
         [] => Restore, KeyRestore, open, 0;
-        [] => ExportReport, KeyExportReport, always, 0;
-        [] => ExportPage, KeyExportPage, always, 0;
+        [] => ExportReport, KeyExportReport, exporting, 0;
+        [] => ExportPage, KeyExportPage, exporting, 0;
         [] => ExportChart, KeyExportChart, has_curve, 0;
         [] => ExportTree, KeyExportTree, has_tree, 0;
-        [] => ExportArchive, KeyExportArchive, always, 0;
+        [] => ExportArchive, KeyExportArchive, exporting, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
     ]
@@ -167,7 +173,7 @@ scope! {
         ["g"] => Group, KeyGroup, to_group, 6;
         ["y"] => CopyToGroup, KeyCopyToGroup, to_group, 7;
         ["a"] => ReportBack, KeyReportBack, to_group, 8;
-        ["t"] => WriteFor, KeyWriteFor, open, 9;
+        ["t"] => WriteFor, KeyWriteFor, entering, 9;
         ["h"] => Hide, KeyHide, leading_on_card, 10;
     ]
 }
@@ -203,12 +209,12 @@ scope! {
 scope! {
     /// The menu under `x`.
     EXPORT_MENU, ScopeExport, [
-        ["o", "X"] => ExportOnePage, KeyOnePage, always, 1;
-        ["h"] => ExportPage, KeyExportPage, always, 2;
-        ["m"] => ExportReport, KeyExportReport, always, 3;
+        ["o", "X"] => ExportOnePage, KeyOnePage, exporting, 1;
+        ["h"] => ExportPage, KeyExportPage, exporting, 2;
+        ["m"] => ExportReport, KeyExportReport, exporting, 3;
         ["c"] => ExportChart, KeyExportChart, has_curve, 4;
         ["t"] => ExportTree, KeyExportTree, has_tree, 5;
-        ["a"] => ExportArchive, KeyExportArchive, always, 6;
+        ["a"] => ExportArchive, KeyExportArchive, exporting, 6;
     ]
 }
 
@@ -273,7 +279,18 @@ scope! {
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;
         ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
         ["<esc>", "q", "<enter>", "o", "?", "<f1>", "ctrl-c"] => Back, KeyCloseWindow, always, 1;
-        ["e"] => Edit, KeyEditNote, open, 2;
+        ["e"] => Edit, KeyEditNote, noting, 2;
+    ]
+}
+
+scope! {
+    /// Keys of a window that must be read: no key closes it that is pressed all the time.
+    READING_WELL, ScopeReading, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<esc>"] => Back, KeyIHaveIt, always, 1;
     ]
 }
 
@@ -310,12 +327,13 @@ scope! {
         ["e"] => EditSeat, KeyEditSeat, on_seat, 2;
         ["m"] => Mute, KeyMute, on_other, 3;
         ["s"] => MakeScribe, KeyMakeScribe, on_other, 4;
-        ["l"] => GiveLead, KeyGiveLead, on_other, 5;
+        ["l"] => GiveLead, KeyGiveLead, lead, 5;
         ["u"] => UndoAll, KeyUndoAll, on_person, 6;
         ["d"] => SendAway, KeySendAway, on_anyone, 7;
         ["L"] => LockBoard, KeyLockBoard, leads, 8;
         ["w"] => WaitingRoom, KeyWaitingRoom, leads, 9;
         ["S"] => Share, KeyShare, leads, 10;
+        ["c"] => ReturnCode, KeyReturnCode, welcomed, 10;
         ["<esc>", "q", "p", "ctrl-c"] => Back, KeyCloseWindow, always, 11;
     ]
 }
@@ -332,8 +350,46 @@ scope! {
     ]
 }
 
+scope! {
+    /// Keys of the history. What is typed searches.
+    HISTORY, ScopeHistory, [
+        ["<up>"] => Up, KeyUp, always, 0;
+        ["<down>"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<enter>"] => Open, KeyGoThere, on_entry, 1;
+        ["ctrl-r"] => AsItWas, KeyAsItWas, on_entry_of_card, 2;
+        ["ctrl-t"] => TakeBack, KeyTakeBack, on_entry_to_take_back, 3;
+        ["ctrl-o"] => Replay, KeyReplayFrom, on_entry, 4;
+        ["<esc>", "ctrl-c"] => Back, KeyCloseWindow, always, 5;
+    ]
+}
+
+scope! {
+    /// Keys of a session that is played again.
+    REPLAY, ScopeReplay, [
+        ["<space>"] => PlayPause, KeyPlayPause, always, 1;
+        ["<left>", "h"] => Left, KeyOneBack, always, 2;
+        ["<right>", "l"] => Right, KeyOneOn, always, 3;
+        ["<pageup>", "["] => PageUp, KeyStepBefore, always, 4;
+        ["<pagedown>", "]"] => PageDown, KeyStepAfter, always, 5;
+        ["+"] => Faster, KeyFaster, always, 6;
+        ["-"] => Slower, KeySlower, always, 7;
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyTenths, always, 8;
+        ["<enter>"] => Open, KeyFromHere, always, 9;
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["z"] => Thick, KeyThick, always, 0;
+        ["?", "<f1>"] => Help, KeyHelp, always, 71;
+        ["<esc>", "q"] => Back, KeyStopReplay, always, 72;
+        ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+    ]
+}
+
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 12] = [
+pub(super) static SCREENS: [&Scope; 13] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
@@ -346,10 +402,11 @@ pub(super) static SCREENS: [&Scope; 12] = [
     &CARDS,
     &MOVE_MENU,
     &WALL,
+    &REPLAY,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 10] = [
+pub(super) static WINDOWS: [&Scope; 12] = [
     &EXPORT_MENU,
     &CLOCK_RUNS,
     &CLOCK_STILL,
@@ -358,6 +415,8 @@ pub(super) static WINDOWS: [&Scope; 10] = [
     &PAIRING,
     &ANSWERING,
     &READING,
+    &READING_WELL,
     &PEOPLE,
     &JOINING,
+    &HISTORY,
 ];

@@ -243,6 +243,7 @@ impl AtTable {
             Overlay::Commands { .. } => self.keys(cx),
             Overlay::People(_) => self.who(cx),
             Overlay::Join(_) => Self::joining(cx),
+            Overlay::History(history) => self.read(history.lines(), cx),
         }
     }
 

@@ -24,8 +24,9 @@ use crate::{
         form::{Form, Target},
         input::Chord,
         keys::{self, Action},
-        overlay::Overlay,
-        seat::{Effect, RoomAsk},
+        overlay::{History, Overlay},
+        replay::Replay,
+        seat::{Effect, RoomAsk, leaders},
         step,
         table::Table,
     },
@@ -50,6 +51,8 @@ pub struct AtTable {
     pub(super) told: Seq,
     /// The step this seat was told about last.
     pub(super) told_step: StepId,
+    /// Who led when that was told last.
+    pub(super) leaders: Option<Vec<std::sync::Arc<str>>>,
 }
 
 impl AtTable {
@@ -66,12 +69,13 @@ impl AtTable {
             question: None,
             told: seen.version(),
             told_step: seen.current().clone(),
+            leaders: Some(leaders(seen)),
         }
     }
 
     /// A line was typed.
     pub fn line(&mut self, text: &str, cx: &mut Do<'_, '_>) {
-        self.table.follow(cx.seen, cx.presence.gathered);
+        self.table.follow(cx.seen, cx.presence);
         let lang = cx.seen.lang();
         let words = text.trim();
         if let Some(asking) = self.asking.take() {
@@ -238,6 +242,8 @@ impl AtTable {
         match action {
             Action::People => return self.who(cx),
             Action::Share => return Self::joining(cx),
+            Action::History => return self.read(History::new(cx.seen, 0).lines(), cx),
+            Action::Replay => return self.replay(cx),
             Action::SayDone => return self.say_done(cx),
             Action::Gather => {
                 cx.out.push(Effect::Room(RoomAsk::Gather));
@@ -251,6 +257,14 @@ impl AtTable {
         let (overlay, notice) = self.table.act(action, cx.seen, WIDTH, cx.ids, cx.out);
         let sent = cx.out.len() > before;
         self.after(overlay, notice, sent, false, cx);
+    }
+
+    /// The session again from its beginning, as everybody saw it.
+    fn replay(&mut self, cx: &mut Do<'_, '_>) {
+        if let Some(past) = cx.seen.past() {
+            let lines = Replay::new(past, 0).lines(0, cx.seen.lang());
+            self.read(lines, cx);
+        }
     }
 
     /// What came of an action: a window, a form, or a word. What was sent is told when it is so.

@@ -1,7 +1,7 @@
 //! The seat as a frame: its screen, the hints, what was just said, and the window on top.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
 };
 
@@ -14,6 +14,7 @@ use crate::{
     say::MsgId,
     ui::{
         keys,
+        overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
@@ -21,38 +22,63 @@ use crate::{
 };
 
 impl Seat {
-    /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
+    /// An empty cell of this seat: what it is drawn on.
+    pub fn ground(&self) -> Cell {
+        let mut ground = Cell::EMPTY;
+        ground.set_style(self.theme().style(Slot::Text));
+        ground
+    }
+
+    /// Draws the seat over whatever is there; answers where the cursor stands. What is drawn depends on nothing but the seat
+    /// and what it sees.
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+        buf.content.fill(self.ground());
+        self.paint(world, buf)
+    }
+
+    /// Draws the seat on a sheet that is empty, as [`Seat::draw`] does.
+    pub fn paint(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
         self.tick = self.next_tick(&world);
         let Looks {
-            theme,
+            lang, ascii, thick, ..
+        } = self.looks;
+        // Out of the seat while it is drawn: screens keep what they show.
+        let theme = self.theme().clone();
+        let paint = Paint {
+            theme: &theme,
             lang,
             ascii,
             thick,
-        } = &self.looks;
-        let paint = Paint {
-            theme,
-            lang: *lang,
-            ascii: *ascii,
-            thick: *thick,
             now: self.now,
             east: self.east,
+            in_window: false,
         };
         let area = buf.area;
-        paint.clear(buf, area, Slot::Text);
         if self.is_too_small() {
             let at = middle(area, area.width, 4);
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        let footer = hint_lines(area.height);
+        // Whoever decides about people has more keys than a page has.
+        let many = matches!(self.overlays.last(), Some(Overlay::People(_)));
+        let footer = hint_lines(area.height) + u16::from(many && (16..30).contains(&area.height));
         let body = Rect {
             height: area.height - footer - 1,
             ..area
         };
+        let lead = match &world {
+            World::Table(seen) => self.lead_told(*seen),
+            World::Home(_) => None,
+        };
         let cursor = match (&mut self.at, &world) {
+            _ if self.replay.is_some() => {
+                if let Some(replay) = &mut self.replay {
+                    replay.draw(&paint, buf, body);
+                }
+                None
+            }
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (Place::Door, _) => {
                 let at = middle(body, body.width.min(64), 6);
@@ -62,6 +88,7 @@ impl Seat {
             (Place::Table(table), World::Table(seen)) => {
                 let around = Around {
                     presence: &self.presence,
+                    lead: lead.as_ref(),
                     not_saved: self.not_saved.as_deref(),
                 };
                 table.draw(*seen, &around, &paint, buf, body)
@@ -96,6 +123,21 @@ impl Seat {
                 ..foot
             },
         );
+        self.draw_notice(&paint, buf, foot);
+        match self.overlays.last_mut() {
+            Some(overlay) => {
+                let paint = Paint {
+                    in_window: true,
+                    ..paint
+                };
+                overlay.draw(&paint, buf, body)
+            }
+            None => cursor,
+        }
+    }
+
+    /// What was just said to this seat, over the rule above the hints.
+    fn draw_notice(&self, paint: &Paint<'_>, buf: &mut Buffer, foot: Rect) {
         if let Some(notice) = &self.notice {
             let at = row(foot, 0);
             let slot = if notice.wrong {
@@ -106,10 +148,6 @@ impl Seat {
             let mark = if notice.wrong { "! " } else { "" };
             let words = format!(" {mark}{} ", paint.say(&notice.msg));
             paint.line(buf, inset(at, 1), &words, slot);
-        }
-        match self.overlays.last_mut() {
-            Some(overlay) => overlay.draw(&paint, buf, body),
-            None => cursor,
         }
     }
 }

@@ -25,7 +25,8 @@ impl Seat {
 
     pub(super) fn next_tick(&self, world: &World<'_>) -> Option<At> {
         match (&self.at, world) {
-            (Place::Table(table), World::Table(seen)) if !self.is_too_small() => {
+            _ if self.replay.is_some() || self.is_too_small() => None,
+            (Place::Table(table), World::Table(seen)) => {
                 table.next_tick(*seen, self.presence.seats.len())
             }
             _ => None,

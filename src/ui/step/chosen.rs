@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Cx, curve, enough, forms::form_for, groups, silent, timed, tree};
+use super::{Cx, closing, curve, enough, forms::form_for, groups, silent, timed, tree};
 use crate::{
     model::{After, CardId, Command, Step, StepId, Value, card, likeness},
     say,
@@ -99,8 +99,21 @@ fn chose_word(then: &Then, word: &Arc<str>, cx: &mut Cx<'_>) {
             let on = (!word.is_empty()).then_some(Value::Flag(true));
             cx.set(*card, field, on);
         }
+        Then::Version(card) => version(*card, word, cx),
+        Then::Close => closing::chose(word, cx),
         Then::Paste(place) => paste(place, &**word == "each", cx),
         _ => chose_of_measure(then, word, cx),
+    }
+}
+
+fn version(card: CardId, seq: &str, cx: &mut Cx<'_>) {
+    let Ok(seq) = seq.parse() else { return };
+    match cx.seen.as_it_was(card, seq) {
+        Ok(command) => {
+            cx.notice = Some(say!(BroughtBack, cx.seen.words_of(card)));
+            cx.send(command);
+        }
+        Err(no) => cx.notice = Some(no.0),
     }
 }
 

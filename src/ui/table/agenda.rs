@@ -30,6 +30,9 @@ pub struct Agenda {
     of: Option<Seq>,
     /// Where the room stands at each step of the script.
     standing: Vec<Option<Msg>>,
+    /// Whether something was done there: the room was at it, or a card lies on its page. That cards have come from earlier
+    /// steps is no reason for a tick.
+    done: Vec<bool>,
     /// The sittings of a programme: the steps of each, what is asked and what was said.
     sittings: Vec<(Range<usize>, Msg)>,
     parked: usize,
@@ -64,6 +67,10 @@ impl Agenda {
             return;
         }
         let steps = seen.script().steps.iter();
+        self.done = steps
+            .clone()
+            .map(|step| seen.was_at(&step.id) || seen.children(&step.id, None).next().is_some())
+            .collect();
         self.standing = steps.map(|step| seen.standing(step)).collect();
         self.sittings = seen
             .sittings()
@@ -114,7 +121,8 @@ impl Agenda {
             } else {
                 phase.at..phase.at + 1
             };
-            lines.splice(at + 1..at + 1, phases.map(Line::Phase));
+            let behind = lines.split_off(at + 1);
+            lines.extend(phases.map(Line::Phase).chain(behind.iter().copied()));
         }
         let at = lines
             .iter()
@@ -211,7 +219,8 @@ impl Agenda {
                 let Some(step) = script.steps.get(at) else {
                     return;
                 };
-                let said = self.standing.get(at).is_some_and(Option::is_some);
+                let said = self.standing.get(at).is_some_and(Option::is_some)
+                    && self.done.get(at).is_some_and(|done| *done);
                 let (mark, slot) = match (at == here, said) {
                     (true, _) => (paint.glyph("▸", ">"), Slot::Selected),
                     (false, true) => (paint.glyph("✓", "+"), Slot::Done),
@@ -308,6 +317,7 @@ fn ends(seen: Seen<'_>, clock: &Clock, paint: &Paint<'_>) -> Vec<(String, Slot)>
     match clock.state {
         ClockState::Idle => {
             let steps = seen.sitting().iter();
+            let steps = steps.skip_while(|step| step.id != *seen.current());
             let minutes: u32 = steps.map(|step| seen.minutes(step)).sum();
             vec![(paint.say(&say!(AgendaTakes, minutes)), Slot::Muted)]
         }

@@ -9,10 +9,7 @@ use super::{AGENDA, Around, GUIDE, Table, WIDE, form_page};
 use crate::{
     cells,
     content::slot::Slot,
-    model::{
-        Presence, Role, Seen, Step,
-        presence::{How, Standing},
-    },
+    model::{Role, Seen, Step},
     say,
     say::{Msg, MsgId},
     ui::{
@@ -38,15 +35,18 @@ fn watches(seen: Seen<'_>) -> Option<Msg> {
 fn draw_standing(
     seen: Seen<'_>,
     step: &Step,
-    presence: &Presence,
+    around: &Around<'_>,
     compact: bool,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,
 ) -> u16 {
-    let told: Vec<Msg> = watches(seen)
+    let told: Vec<Msg> = around
+        .lead
+        .cloned()
         .into_iter()
-        .chain(step::silent::told(step, seen, presence))
+        .chain(watches(seen))
+        .chain(step::silent::told(step, seen, around.presence))
         .chain(step::timed::told(step, seen, paint.now).filter(|_| !compact))
         .collect();
     if told.is_empty() {
@@ -136,15 +136,7 @@ impl Table {
             };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
-        used += draw_standing(
-            seen,
-            step,
-            around.presence,
-            compact,
-            paint,
-            buf,
-            below(page, used),
-        );
+        used += draw_standing(seen, step, around, compact, paint, buf, below(page, used));
         let rest = below(page, used + u16::from(!compact));
         let form_height = self
             .form
@@ -179,7 +171,7 @@ impl Table {
     }
 
     fn draw_title(
-        &self,
+        &mut self,
         seen: Seen<'_>,
         step: &Step,
         around: &Around<'_>,
@@ -200,13 +192,10 @@ impl Table {
             Slot::Status
         };
         let left = paint.right(buf, line, &paint.say(&saved), slot);
-        let left = match others(around.presence, seen, step) {
-            Some(others) => paint.right(
-                buf,
-                left,
-                &format!("{}  ", paint.say(&others)),
-                Slot::Status,
-            ),
+        let left = match self.company.said(around.presence, seen, step) {
+            Some(others) => {
+                paint.right(buf, left, &format!("{}  ", paint.say(others)), Slot::Status)
+            }
             None => left,
         };
         let (time, slot) = self.title_time(seen, step, around.presence, line.width);
@@ -244,31 +233,4 @@ impl Table {
             Slot::Accent,
         );
     }
-}
-
-/// The others in the room, in a word: how many write, how many are done, or how many are here. Nothing for whoever is
-/// alone.
-fn others(presence: &Presence, seen: Seen<'_>, step: &Step) -> Option<Msg> {
-    let me = seen.me().map(|me| me.id);
-    let others = presence
-        .seats
-        .values()
-        .filter(|seat| Some(seat.member) != me && seat.how != How::Wall)
-        .filter(|seat| seat.standing != Standing::Waiting);
-    let (mut here, mut writing) = (0_usize, 0_usize);
-    for seat in others {
-        here += 1;
-        writing += usize::from(seat.writing);
-    }
-    if here == 0 {
-        return None;
-    }
-    let (done, all) = presence.done_of(seen.members(), &step.id);
-    Some(if done > 0 {
-        say!(DoneCount, done, all)
-    } else if writing > 0 {
-        say!(NowWriting, writing)
-    } else {
-        say!(HereCount, presence.people(seen.members()))
-    })
 }

@@ -222,9 +222,12 @@ fn a_statement_keeps_its_earlier_versions() {
     scene.press("ana", "<enter> well<enter>v");
     let screen = scene.text("ana");
     assert!(
-        screen.contains("All children read well") && screen.contains("Ana: All children read"),
+        screen.contains("All children read well") && screen.contains("▸   All children read "),
         "{screen}"
     );
+    scene.press("ana", "<enter>");
+    let statement = scene.seen().all_cards().next().expect("a statement");
+    assert_eq!(statement.text(), "All children read");
 }
 
 #[test]

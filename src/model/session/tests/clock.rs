@@ -379,6 +379,14 @@ fn a_step_whose_time_is_over_gets_none_and_a_minute_is_too_little_for_two() {
 }
 
 #[test]
+fn a_clock_that_is_started_in_the_middle_plans_what_is_to_come() {
+    let mut held = Held::new();
+    held.at("5:00", enter("works"));
+    held.at("6:00", Command::StartTime);
+    assert_eq!(held.ends("7:00"), (51, 51, 0));
+}
+
+#[test]
 fn each_sitting_of_a_programme_has_a_plan_of_its_own() {
     let step = |id: &str, sitting: &str| {
         format!(
@@ -435,7 +443,7 @@ fn time_is_replayed_and_frozen_as_it_was() {
         did,
         [
             "moved the end of the plan",
-            "went to another step",
+            "went to “What works?”",
             "started the clock",
             "called a break of 5 min",
             "changed the time box",
