@@ -38,7 +38,7 @@ mod begin;
 mod demo;
 mod desk;
 mod effects;
-mod frames;
+pub(super) mod frames;
 mod house;
 mod pace;
 mod past;
@@ -120,6 +120,8 @@ pub struct Driver<'d, W: Surface> {
     frame_due: Option<Instant>,
     /// How soon after a frame the next is drawn that nobody at this seat caused.
     pace: Pace,
+    /// When time alone makes another picture of the seat.
+    tick_due: Option<Instant>,
     /// Since when the terminal has taken nothing, where others were told so.
     lagging: bool,
     /// Until when a second wish to leave needs no question, because it was said that others lose their seats.
@@ -157,6 +159,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             drafts_safe: true,
             frame_due: None,
             pace: Pace::default(),
+            tick_due: None,
             lagging: false,
             leaves_until: None,
         }
@@ -269,6 +272,7 @@ impl<'d, W: Surface> Driver<'d, W> {
                     self.frame_due = None;
                     self.draw()?;
                 }
+                () = until(self.tick_due) => self.tick()?,
                 () = until(self.drafts_due) => self.keep_drafts(),
                 // What could not be drawn, because the terminal had not taken the frame before, is drawn now: once, as it
                 // is now.

@@ -310,6 +310,26 @@ impl Scene {
         self.seats[name].1
     }
 
+    /// What time it is.
+    pub fn now(&self) -> At {
+        At(self.now)
+    }
+
+    /// Time goes on, and nobody presses a key.
+    pub fn pass(&mut self, millis: i64) {
+        self.now += millis;
+        for (seat, ..) in self.seats.values_mut() {
+            seat.tick(At(self.now));
+        }
+    }
+
+    /// When time alone makes another picture of a seat, in milliseconds from now, as it was drawn last.
+    pub fn ticks_in(&mut self, name: &str) -> Option<i64> {
+        self.draw(name);
+        let (seat, ..) = self.seats.get(name).expect("a seat");
+        Some(seat.ticks_at()?.0 - self.now)
+    }
+
     /// Shows a seat who else is here.
     pub fn present(&mut self, name: &str, presence: Arc<crate::model::Presence>) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {

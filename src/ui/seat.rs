@@ -31,6 +31,7 @@ mod looks;
 mod past;
 mod people;
 mod stray;
+mod ticks;
 mod told;
 mod welcome;
 
@@ -79,6 +80,8 @@ pub struct Seat {
     welcome: Option<(Msg, Vec<Msg>)>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// When time alone makes another picture of it, as it was drawn last.
+    tick: Option<At>,
     /// The themes that are being chosen from.
     themes: Option<looks::Choosing>,
     stale: bool,
@@ -112,6 +115,7 @@ impl Seat {
             lead: lead::Lead::default(),
             welcome: None,
             run: None,
+            tick: None,
             themes: None,
             stale: true,
         }
@@ -301,10 +305,7 @@ impl Seat {
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
         self.stale = true;
-        self.now = told.now;
-        if let (Place::Table(table), Some(day)) = (&mut self.at, self.now.day(self.east)) {
-            table.tell_day(day);
-        }
+        self.tell_time(told.now);
         self.follow(&told.world);
         self.present_overlay(&told.world);
         match input {

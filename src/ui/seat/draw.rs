@@ -46,6 +46,7 @@ impl Seat {
     pub fn paint(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
+        self.tick = self.next_tick(&world);
         let Looks {
             lang, ascii, thick, ..
         } = self.looks;
@@ -57,6 +58,7 @@ impl Seat {
             ascii,
             thick,
             now: self.now,
+            east: self.east,
             in_window: false,
         };
         let area = buf.area;
@@ -120,6 +122,21 @@ impl Seat {
                 ..foot
             },
         );
+        self.draw_notice(&paint, buf, foot);
+        match self.overlays.last_mut() {
+            Some(overlay) => {
+                let paint = Paint {
+                    in_window: true,
+                    ..paint
+                };
+                overlay.draw(&paint, buf, body)
+            }
+            None => cursor,
+        }
+    }
+
+    /// What was just said to this seat, over the rule above the hints.
+    fn draw_notice(&self, paint: &Paint<'_>, buf: &mut Buffer, foot: Rect) {
         if let Some(notice) = self.notice.as_ref().filter(|told| told.stands(self.now)) {
             let at = row(foot, 0);
             let slot = if notice.wrong {
@@ -130,16 +147,6 @@ impl Seat {
             let mark = if notice.wrong { "! " } else { "" };
             let words = format!(" {mark}{} ", paint.say(&notice.msg));
             paint.line(buf, inset(at, 1), &words, slot);
-        }
-        match self.overlays.last_mut() {
-            Some(overlay) => {
-                let paint = Paint {
-                    in_window: true,
-                    ..paint
-                };
-                overlay.draw(&paint, buf, body)
-            }
-            None => cursor,
         }
     }
 }

@@ -42,6 +42,8 @@ impl Table {
             seen,
             ids,
             out,
+            now: self.now,
+            east: self.east,
             typed: self.typed,
             presence: Arc::clone(&self.presence),
             sure: false,
@@ -86,6 +88,9 @@ impl Table {
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> (Option<Overlay>, Option<Msg>) {
+        if let Some(done) = self.act_on_clock(action, seen, ids, out) {
+            return done;
+        }
         let mut notice = None;
         if self.form.is_some() && self.act_on_form(action, seen, ids, out, &mut notice) {
             return (None, notice);
@@ -190,7 +195,7 @@ impl Table {
                 say!(WritesFor, &*self.writing_for)
             });
         }
-        let day = form.read_days(self.today);
+        let day = form.read_days(self.today());
         let day = match day.and_then(|day| step::keep(&form, seen, out).map(|()| day)) {
             Ok(day) => day,
             Err(why) => {
