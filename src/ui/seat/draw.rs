@@ -133,13 +133,7 @@ impl Seat {
             paint.line(buf, inset(at, 1), &words, slot);
         }
         match self.overlays.last_mut() {
-            Some(overlay) => {
-                let paint = Paint {
-                    in_window: true,
-                    ..paint
-                };
-                overlay.draw(&paint, buf, body)
-            }
+            Some(overlay) => overlay.draw(&paint.in_a_window(), buf, body),
             None => cursor,
         }
     }
