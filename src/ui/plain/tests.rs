@@ -17,6 +17,7 @@ use crate::{
 
 mod alone;
 mod kinds;
+mod outcome;
 mod page;
 mod together;
 
