@@ -54,10 +54,6 @@ const GATHER: Duration = Duration::from_secs(1);
 const PROMPT: &str = "> ";
 
 /// One terminal in line mode.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "facts of one terminal that are independent of each other"
-)]
 pub struct PlainDriver<'d, W: Surface> {
     desk: &'d dyn Desk,
     lobby: Lobby,

@@ -10,7 +10,7 @@ use crate::{model::MemberId, room::lobby::Lobby, say, say::Msg};
 /// How long the answer counts at a screen.
 const ANSWER: Duration = Duration::from_secs(20);
 /// How long it counts where the question is read aloud first.
-const ANSWER_READ: Duration = Duration::from_secs(300);
+const ANSWER_READ: Duration = Duration::from_mins(5);
 
 /// Whether it was said that others lose their seats.
 #[derive(Debug)]

@@ -46,7 +46,7 @@ impl AtTable {
             step.name(lang)
         ));
         cx.said(&sentences([step.ask.get(lang), step.why.get(lang)]));
-        self.unseen(step, cx);
+        Self::unseen(step, cx);
         let lines = lines::rows(step, cx.seen, &mut self.numbers).len();
         if lines > 0 {
             cx.say(&say!(PlainLines, lines, list_word(cx.seen.lang())));

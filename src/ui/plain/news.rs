@@ -208,13 +208,13 @@ impl AtTable {
                 let lines = lines::rows(step, cx.seen, &mut self.numbers).len();
                 cx.say(&say!(PlainLines, lines, list_word(lang)));
             }
-            (MsgId::DidSilence, _) => self.unseen(step, cx),
+            (MsgId::DidSilence, _) => Self::unseen(step, cx),
             _ => {}
         }
     }
 
     /// That something is written unseen here, and how far that is.
-    pub(super) fn unseen(&self, step: &Step, cx: &mut Do<'_, '_>) {
+    pub(super) fn unseen(step: &Step, cx: &mut Do<'_, '_>) {
         let lang = cx.seen.lang();
         let told = step::silent::told(step, cx.seen, cx.presence);
         cx.said(&sentences(

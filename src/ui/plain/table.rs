@@ -126,7 +126,7 @@ impl AtTable {
     /// An empty line: where one is, in a sentence.
     fn nothing(&mut self, cx: &mut Do<'_, '_>) {
         if let Some(step) = cx.seen.step(self.table.step()) {
-            self.unseen(step, cx);
+            Self::unseen(step, cx);
             self.hint(step, cx);
         }
     }
@@ -504,7 +504,7 @@ impl AtTable {
     /// Begins silent writing, or asks whether to show what was written: here nobody presses a key once more.
     fn silence(&mut self, step: &Step, cx: &mut Do<'_, '_>) {
         if cx.seen.leads() && cx.seen.silence(&step.id).is_some() {
-            self.unseen(step, cx);
+            Self::unseen(step, cx);
             cx.say(&say!(PlainReveal));
             self.ask_sure(Sure::Reveal(step.id.clone()), cx);
         } else {
