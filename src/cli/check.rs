@@ -11,7 +11,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    content::{Library, folder, read_programme, read_script, theme::Themes},
+    content::{Library, folder, read_programme, read_script, theme},
     model::Script,
     problem::Problem,
 };
@@ -125,7 +125,7 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<(), CheckError> {
         }
     }
     let mut problems = wrong_with(&scripts);
-    problems.extend(Themes::with(&themes).1);
+    problems.extend(theme::check(&themes));
     for problem in &problems {
         writeln!(out, "{problem}")?;
     }

@@ -12,10 +12,11 @@ use uuid::Uuid;
 use super::{
     doors::Doors,
     files::open_to_read,
+    look,
     store::{Paths, minutes_east, now},
 };
 use crate::{
-    content::{Library, demo, library::Shelved},
+    content::{Library, demo, library::Shelved, theme::Themes},
     intake::{csv, points::import_command},
     model::{
         At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId, Viewer,
@@ -43,6 +44,7 @@ pub struct LocalDesk {
     own: GuestDesk,
     broken: Arc<[BrokenScript]>,
     troubles: Vec<String>,
+    paths: Paths,
 }
 
 impl LocalDesk {
@@ -71,6 +73,7 @@ impl LocalDesk {
             library,
             own: GuestDesk::new(paths, doors),
             troubles,
+            paths: paths.clone(),
         }
     }
 
@@ -104,6 +107,7 @@ impl Desk for LocalDesk {
             scripts: self.library.iter().map(line).collect(),
             broken: Arc::clone(&self.broken),
             minutes_east: minutes_east(),
+            doors: Vec::new(),
             troubles: self
                 .troubles
                 .iter()
@@ -115,6 +119,10 @@ impl Desk for LocalDesk {
 
     fn script(&self, id: &str) -> Option<Arc<Script>> {
         self.library.get(id).cloned()
+    }
+
+    fn themes(&self) -> Themes {
+        look::themes(&self.paths).0
     }
 
     fn demo(&self, you: &Member) -> Option<(SessionId, Vec<Request>)> {
@@ -160,6 +168,8 @@ impl Desk for LocalDesk {
         let path = expand(path);
         let bytes = report::render(&seen, format, &options)
             .map_err(|error| say!(NotExported, error.to_string()))?;
+        // An earlier report may be what a room has agreed on: it stays, and this one is numbered.
+        let path = super::files::free_beside(&path);
         super::files::write_atomically(&path, &bytes, super::export::readers(format))
             .map_err(|error| say!(NotExported, error.to_string()))?;
         let whole = fs::canonicalize(&path).unwrap_or(path);

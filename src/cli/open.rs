@@ -16,40 +16,37 @@ use super::{
     files::open_to_read,
     find, guest,
     house::House,
+    look::looks,
     store::{Opened, Paths, now},
     tell,
 };
 use crate::{
-    content::theme::Themes,
     intake::{csv, points::import_command},
     model::{After, CardId, Command, MeasureId, Script, SessionId, StepId},
     room::RoomError,
     say::{Lang, MsgId},
     term::{
-        capabilities::{Capabilities, ColorChoice},
+        capabilities::ColorChoice,
         driver::{self, Beginning, Driver, Ended, Start},
         local::{self, Local},
         plain::{Output, PlainDriver, Stdio},
         socket::Wants,
     },
-    ui::{seat::Looks, theme::Theme},
 };
 
 /// How the screen looks.
 #[derive(Debug, Clone, Args)]
 pub struct LookArgs {
-    /// The theme: night, paper, projector, terminal, or one of your own
-    #[arg(
-        long,
-        global = true,
-        default_value = "night",
-        env = "UPTURN_THEME",
-        value_name = "THEME"
-    )]
-    pub theme: String,
+    /// The theme: night, paper, projector, high-contrast, hearth, dawn, mono, terminal, or one of your own; where it is left
+    /// out, night or paper, as your terminal is dark or light
+    #[arg(long, global = true, env = "UPTURN_THEME", value_name = "THEME")]
+    pub theme: Option<String>,
     /// Colours: auto, never, always, 16, 256 or truecolor
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
+    /// Draw with ASCII alone, as where the locale is not UTF-8
+    #[arg(long, global = true)]
+    pub ascii: bool,
     /// Line mode: plain sentences, nothing drawn, for screen readers and terminals without a screen. ACCESSIBLE=1 asks for
     /// it too, where a person types
     #[arg(long, global = true)]
@@ -61,7 +58,7 @@ pub struct LookArgs {
 
 impl LookArgs {
     /// Whether line mode was asked for. What is read from a file is no person whose wish the environment could tell.
-    fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         let wished =
             std::env::var_os("ACCESSIBLE").is_some_and(|wish| !wish.is_empty() && wish != "0");
         self.plain || (wished && io::stdin().is_terminal())
@@ -351,13 +348,13 @@ fn sit_at(
     if look.is_plain() {
         return sit_in_lines(opened, paths, look, start);
     }
-    let (looks, capabilities) = looks(paths, look)?;
+    let (looks, capabilities, heard) = looks(paths, look)?;
     let Opened { lobby, store, me } = opened;
     let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
     let doors = house.doors();
     let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
     desk.gather_drafts(&me);
-    let mut local = Local::enter()?;
+    let mut local = Local::enter_after(&heard)?;
     let terminal = local.terminal(&capabilities);
     let mut driver = Driver::new(&desk, lobby, me, looks, terminal);
     let runtime = shared_runtime()?;
@@ -449,43 +446,11 @@ fn sit_in_lines(
 }
 
 /// The exit code of a program that a signal may have ended.
-fn exit_code(signal: Option<i32>) -> ExitCode {
+pub(super) fn exit_code(signal: Option<i32>) -> ExitCode {
     match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
         Some(code) => ExitCode::from(code),
         None => ExitCode::SUCCESS,
     }
-}
-
-fn looks(paths: &Paths, look: &LookArgs) -> Result<(Looks, Capabilities), CliError> {
-    let capabilities = local::capabilities(look.color);
-    let looks = looks_of(paths, &look.theme, look.lang(), capabilities)?;
-    Ok((looks, capabilities))
-}
-
-/// How a seat looks on a terminal that shows this.
-pub(super) fn looks_of(
-    paths: &Paths,
-    theme: &str,
-    lang: Lang,
-    capabilities: Capabilities,
-) -> Result<Looks, CliError> {
-    let (files, _) = crate::content::folder::json_files(&paths.themes);
-    let (themes, problems) = Themes::with(&files);
-    let spec = themes.get(theme).ok_or_else(|| {
-        let known: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
-        let broken: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        CliError::NoTheme {
-            asked: theme.to_owned(),
-            known,
-            broken,
-        }
-    })?;
-    Ok(Looks {
-        theme: Theme::new(spec, capabilities.depth),
-        lang,
-        ascii: !capabilities.utf8,
-        thick: false,
-    })
 }
 
 /// The runtime of this process: one thread is enough for one table.

@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 use imbl::OrdMap;
 
 use super::{
-    Member, MemberId, Role, StepId,
+    Member, MemberId, Role, SessionId, StepId,
     door::{Codes, DoorState},
 };
 
@@ -112,6 +112,8 @@ pub struct Presence {
     pub waiting_room: bool,
     /// The door, where there is one.
     pub door: Option<Door>,
+    /// The session to which whoever leads takes along all who came from elsewhere.
+    pub goes_to: Option<SessionId>,
 }
 
 /// What a room knows of one of its members now.
@@ -211,10 +213,13 @@ impl Presence {
     ) -> (u32, u32) {
         let all = self.everywhere(step);
         let taking_part = members.filter(|one| one.role == Role::Participant && !one.out);
-        taking_part.fold((0, 0), |(done, here), member| match all.get(&member.id) {
-            None | Some(Whereabouts::Gone) => (done, here),
-            Some(Whereabouts::Done) => (done + member.people, here + member.people),
-            Some(_) => (done, here + member.people),
+        taking_part.fold((0, 0), |(done, here), member| {
+            let more = |count: u32| count.saturating_add(member.people);
+            match all.get(&member.id) {
+                None | Some(Whereabouts::Gone) => (done, here),
+                Some(Whereabouts::Done) => (more(done), more(here)),
+                Some(_) => (done, more(here)),
+            }
         })
     }
 }

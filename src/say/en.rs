@@ -35,6 +35,8 @@ mod checklist;
 #[macro_use]
 mod consent;
 #[macro_use]
+mod console;
+#[macro_use]
 mod curve;
 #[macro_use]
 mod door;
@@ -48,6 +50,8 @@ mod go_round;
 mod grid;
 #[macro_use]
 mod keys;
+#[macro_use]
+mod looks;
 #[macro_use]
 mod matrix;
 #[macro_use]
@@ -70,6 +74,8 @@ mod roster;
 mod seat;
 #[macro_use]
 mod silence;
+#[macro_use]
+mod table;
 #[macro_use]
 mod tree;
 #[macro_use]
@@ -97,12 +103,15 @@ catalogue! {
         checklist
         go_round
         seat
+        console
         silence
+        table
         keys
         plain
         report
         wall
         door
+        looks
         past
     ]
 }

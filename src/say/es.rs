@@ -15,6 +15,7 @@ mod advice;
 mod cards;
 mod checklist;
 mod consent;
+mod console;
 mod curve;
 mod door;
 mod enough;
@@ -22,6 +23,7 @@ mod figures;
 mod go_round;
 mod grid;
 mod keys;
+mod looks;
 mod matrix;
 mod opinion;
 mod past;
@@ -33,6 +35,7 @@ mod room;
 mod roster;
 mod seat;
 mod silence;
+mod table;
 mod tree;
 mod vote;
 mod wall;
@@ -58,11 +61,14 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     checklist::WORDS,
     go_round::WORDS,
     seat::WORDS,
+    console::WORDS,
     silence::WORDS,
+    table::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,
     wall::WORDS,
+    looks::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

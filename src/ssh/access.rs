@@ -88,6 +88,8 @@ enum What {
     },
     /// Was shown out: what was theirs opens nothing any more.
     ShownOut {},
+    /// May come back: what was theirs opens the door again.
+    LetBack {},
 }
 
 #[derive(Debug, Default)]
@@ -97,8 +99,15 @@ struct Known {
     keys: HashMap<Mark, Pass>,
     codes: HashMap<Mark, Pass>,
     barred: HashSet<Mark>,
-    /// Who was shown out.
-    out: HashSet<MemberId>,
+    /// What those had who were shown out, should they be let back.
+    put_by: HashMap<MemberId, PutBy>,
+}
+
+/// What somebody could come in by.
+#[derive(Debug, Default)]
+struct PutBy {
+    keys: Vec<(Mark, Pass)>,
+    codes: Vec<(Mark, Pass)>,
 }
 
 impl Known {
@@ -114,9 +123,15 @@ impl Known {
         let member = line.member;
         match line.what {
             // They came in by another connection while they were shown out, and this was written behind that.
-            What::LetIn { key, .. } if self.out.contains(&member) => self.barred.extend(key),
             What::LetIn { role, key, code } => {
                 let pass = Pass { member, role };
+                if let Some(put_by) = self.put_by.get_mut(&member) {
+                    // They came in by another connection while they were shown out, and this was written behind that.
+                    self.barred.extend(key);
+                    put_by.keys.extend(key.map(|key| (key, pass)));
+                    put_by.codes.extend(code.map(|code| (code, pass)));
+                    return;
+                }
                 if let Some(key) = key {
                     self.keys.insert(key, pass);
                 }
@@ -125,10 +140,20 @@ impl Known {
                 }
             }
             What::ShownOut {} => {
-                self.out.insert(member);
+                let put_by = self.put_by.entry(member).or_default();
                 let gone = self.keys.extract_if(|_, pass| pass.member == member);
-                self.barred.extend(gone.map(|(key, _)| key));
-                self.codes.retain(|_, pass| pass.member != member);
+                put_by.keys.extend(gone);
+                self.barred.extend(put_by.keys.iter().map(|(key, _)| *key));
+                let gone = self.codes.extract_if(|_, pass| pass.member == member);
+                put_by.codes.extend(gone);
+            }
+            What::LetBack {} => {
+                let put_by = self.put_by.remove(&member).unwrap_or_default();
+                for (key, pass) in put_by.keys {
+                    self.barred.remove(&key);
+                    self.keys.entry(key).or_insert(pass);
+                }
+                self.codes.extend(put_by.codes);
             }
         }
     }
@@ -242,6 +267,11 @@ impl Access {
             self.known().take(self.session, &body);
         }
         self.write(member, What::ShownOut {}).await
+    }
+
+    /// Makes what somebody could come back by open the door again.
+    pub(super) async fn let_back(&self, member: MemberId) -> Result<(), JournalError> {
+        self.write(member, What::LetBack {}).await
     }
 
     async fn write(&self, member: MemberId, what: What) -> Result<(), JournalError> {
@@ -360,6 +390,29 @@ mod tests {
             assert_eq!(access.by_key(&key), None);
             assert_eq!(access.by_code(&code), None);
             assert!(access.is_barred(&key));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_was_let_back_comes_in_by_what_was_theirs() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let pass = Pass {
+            member: id(1),
+            role: Role::Participant,
+        };
+        let (key, code) = (Mark([1; 32]), Mark([2; 32]));
+        access.let_in(pass, Some(key), Some(code)).await.unwrap();
+        access.show_out(id(1)).await.unwrap();
+        access.let_back(id(1)).await.unwrap();
+        for access in [access, open(&journal, 10, 1).await] {
+            assert_eq!(access.by_key(&key), Some(pass));
+            assert_eq!(access.by_code(&code), Some(pass));
+            assert!(!access.is_barred(&key));
+            // Sent away again, all of it is barred as before.
+            access.show_out(id(1)).await.unwrap();
+            assert_eq!((access.by_key(&key), access.by_code(&code)), (None, None));
+            access.let_back(id(1)).await.unwrap();
         }
     }
 

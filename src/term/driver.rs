@@ -42,6 +42,7 @@ mod effects;
 mod frames;
 mod house;
 mod pace;
+mod past;
 mod sessions;
 mod throttle;
 
@@ -49,7 +50,10 @@ pub use begin::{Beginning, begin, begun_says};
 pub(super) use closing::Closing;
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-pub use house::{ask, ask_people, begin_now, retitle, seats_of_others, sit_down};
+pub use house::{
+    as_known, ask, ask_people, begin_now, guests, open_doors, retitle, seats_of_others, sit_down,
+    take_lead,
+};
 pub(super) use throttle::Throttle;
 
 use pace::Pace;
@@ -173,7 +177,7 @@ impl<'d, W: Surface> Driver<'d, W> {
 
     /// Shows something to be read before all else.
     pub fn welcome(&mut self, title: &Msg, words: &[Msg]) {
-        self.seat.read(title, words);
+        self.seat.welcome(title, words);
     }
 
     /// Where frames go, for what is written before the first and behind the last.
@@ -226,6 +230,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         self.draw()?;
         loop {
             let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
+            let replay_due = self.replay_due();
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -268,6 +273,10 @@ impl<'d, W: Surface> Driver<'d, W> {
                 // is now.
                 () = self.terminal.backend().writer().freed(), if owes_a_frame => self.draw()?,
                 () = until(lags_at) => self.tell_lagging(true),
+                () = until(replay_due) => {
+                    self.seat.tick_replay(self.desk.now());
+                    self.draw()?;
+                }
             }
         }
     }
@@ -298,6 +307,15 @@ impl<'d, W: Surface> Driver<'d, W> {
             && let Some(room) = self.waits.take()
         {
             self.open(room).await?;
+        }
+        if let Some(session) = self
+            .seat
+            .presence()
+            .goes_to
+            .filter(|_| self.how != How::Here)
+        {
+            self.go_along(session, standing == Standing::Waiting)
+                .await?;
         }
         Ok(self.was_sent_away())
     }

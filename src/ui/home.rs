@@ -22,7 +22,10 @@ use crate::{
     say::{Lang, Msg, MsgId},
 };
 
+mod doors;
 mod found;
+
+pub use doors::OpenDoor;
 
 use found::{Found, Row};
 
@@ -39,6 +42,8 @@ pub struct Sessions {
     pub broken: Arc<[BrokenScript]>,
     /// What is wrong with the store, to be said at the top; never what people wrote.
     pub troubles: Vec<String>,
+    /// The doors of this house through which others come in, or behind which they sit.
+    pub doors: Vec<OpenDoor>,
 }
 
 /// A file that should be a script and is none.
@@ -178,7 +183,16 @@ impl Home {
                 self.at = scripts.next().map_or(0, |(at, _)| at);
                 return Some(say!(ChooseScript));
             }
+            Action::ShutDoors => {
+                let open = sessions.doors.iter().filter(|door| door.open);
+                out.extend(open.map(|door| Effect::ShutDoor(door.session)));
+            }
             Action::Demo => out.push(Effect::Demo),
+            Action::Replay => {
+                if let Some(Row::Session(at)) = at {
+                    out.push(Effect::Replay(sessions.sessions[at].id));
+                }
+            }
             Action::Open => match at {
                 Some(Row::Fresh) => self.begin(None, out),
                 Some(Row::Session(at)) if self.going_on.is_some() => {
@@ -265,6 +279,7 @@ impl Home {
             );
             rest = below(rest, used);
         }
+        rest = doors::draw(&sessions.doors, paint, buf, rest);
         let found = self.found.sessions();
         let count = paint.say(&say!(SessionsFound, found, sessions.sessions.len()));
         let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);
@@ -292,6 +307,9 @@ impl Home {
             },
             2,
         );
+        if sessions.sessions.is_empty() && rest.height > 1 {
+            paint.line(buf, row(rest, 1), paint.text(MsgId::Welcome), Slot::Heading);
+        }
         self.draw_rows(sessions, paint, buf, list);
         if detail_height > 0 {
             let detail = Rect {

@@ -21,8 +21,9 @@ mod table;
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HOME, JOINING, MOVE_MENU, MOVING,
-    PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TABLE_MORE, TYPING, WALL,
+    AGENDA, ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GUEST, HISTORY, HOME, JOINING,
+    MOVE_MENU, MOVING, PAIRING, PEOPLE, PRIVATE, QUIET, READING, READING_WELL, REPLAY, ROAMING,
+    SILENT, TABLE, TABLE_MORE, THREAD, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -46,6 +47,8 @@ pub enum Action {
     Last,
     NextPane,
     PrevPane,
+    NextTab,
+    PrevTab,
     // Everywhere.
     Open,
     Back,
@@ -63,9 +66,13 @@ pub enum Action {
     StepForward,
     Guide,
     EditNote,
+    ShareSafe,
+    LooseEnds,
+    Thread,
     History,
     Thick,
     Language,
+    Theme,
     ExportMenu,
     ExportReport,
     ExportOnePage,
@@ -192,7 +199,16 @@ pub enum Action {
     OpenDoorHere,
     NewCodes,
     JoinOnWall,
+    // The past.
+    AsItWas,
+    TakeBack,
+    Replay,
+    PlayPause,
+    Faster,
+    Slower,
+    ReturnCode,
     // Home.
+    ShutDoors,
     NewSession,
     Demo,
 }
@@ -272,8 +288,28 @@ pub struct Facts {
     pub person: bool,
     /// That member is the viewer.
     pub myself: bool,
+    /// The seat was shown a return code when it came in.
+    pub welcomed: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// Others look at this screen too.
+    pub shared: bool,
+    /// A line of the history has the cursor.
+    pub entry: bool,
+    /// It is about a card that can be seen.
+    pub entry_card: bool,
+    /// It is the viewer's own.
+    pub entry_own: bool,
+    /// The viewer enters what others say too.
+    pub enters: bool,
+    /// The viewer was asked to only watch for now.
+    pub muted: bool,
+    /// The board is locked, and the viewer takes part.
+    pub locked: bool,
+    /// The seat came through a door: files of the machine are none of its business.
+    pub guest: bool,
+    /// The terminal is where the session is kept, and can have the lead back.
+    pub host: bool,
 }
 
 /// Why a key does nothing now.
@@ -407,6 +443,16 @@ pub fn resolve(
         }
     }
     None
+}
+
+/// The key for an action of every step, as people read it; empty where it has none.
+pub fn label_of(action: Action, ascii: bool, lang: Lang) -> String {
+    let mut bindings = TABLE.bindings.iter();
+    let found = bindings.find(|binding| binding.action == action);
+    let chord = found.and_then(|binding| binding.chords.first()?.parse().ok());
+    chord
+        .map(|chord: Chord| chord.label(ascii, lang))
+        .unwrap_or_default()
 }
 
 /// Every scope, in the order of the key reference.

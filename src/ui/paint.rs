@@ -31,12 +31,18 @@ pub struct Paint<'a> {
     pub thick: bool,
     /// When the seat was told the time last: what is late is late as of then.
     pub now: At,
+    /// In a window over the screen, whose ground may be another.
+    pub in_window: bool,
 }
 
 impl Paint<'_> {
     /// The style of a meaning.
     pub fn style(&self, slot: Slot) -> Style {
-        self.theme.style(slot)
+        if self.in_window {
+            self.theme.style_in_windows(slot)
+        } else {
+            self.theme.style(slot)
+        }
     }
 
     /// A message without arguments, in words.
@@ -204,7 +210,13 @@ impl Paint<'_> {
                 ..area
             };
         }
-        self.clear(buf, area, Slot::Overlay);
+        // A frame on a page keeps the page's ground.
+        let ground = if self.in_window {
+            Slot::Overlay
+        } else {
+            Slot::Text
+        };
+        self.clear(buf, area, ground);
         let style = self.style(slot);
         let [corner_nw, corner_ne, corner_sw, corner_se, across, down] = if self.ascii {
             ["+", "+", "+", "+", "-", "|"]

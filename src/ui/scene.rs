@@ -14,6 +14,7 @@ use super::{
     theme::{Depth, Theme},
 };
 use crate::{
+    content::theme::Themes,
     model::{
         At, Command, CommandId, Event, Member, MemberId, Record, Request, Role, Script, Seen,
         Session, SessionId,
@@ -66,6 +67,37 @@ impl Scene {
         scene
     }
 
+    /// A seat for Ana, who leads, at a session that is there already.
+    pub fn around(session: Session) -> Self {
+        let ana = {
+            let mut members = Seen::new(&session, crate::model::Viewer::Minutes).members();
+            members.next().expect("somebody who leads").id
+        };
+        let mut scene = Self {
+            session,
+            sessions: Sessions::default(),
+            effects: Vec::new(),
+            seats: BTreeMap::new(),
+            made: 1_000_000,
+            now: 1_700_000_000_000,
+            pause: 1_000,
+        };
+        scene.seat("ana", ana, 80, 24);
+        scene
+    }
+
+    /// Lets a session that is played again at a seat come to its end; answers how long that took, in milliseconds.
+    pub fn play(&mut self, name: &str) -> i64 {
+        let (seat, ..) = self.seats.get_mut(name).expect("a seat");
+        let begun = self.now;
+        while let Some(due) = seat.replay_due() {
+            assert!(due.0 > self.now, "time stands still");
+            self.now = due.0;
+            seat.tick_replay(due);
+        }
+        self.now - begun
+    }
+
     /// A session of a script that ships with the program.
     pub fn shipped(name: &str) -> Self {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/sessions/");
@@ -103,30 +135,38 @@ impl Scene {
         self.seat(name, id, columns, rows);
     }
 
-    /// The seat's screen shows ASCII only from now on.
-    pub fn ascii(&mut self, name: &str) {
+    /// A seat's screen looks otherwise from now on.
+    fn look_as(&mut self, name: &str, change: impl FnOnce(&mut Looks)) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {
-            let looks = Looks {
-                theme: Theme::terminal(Depth::Mono),
-                lang: Lang::En,
-                ascii: true,
-                thick: false,
-            };
+            let mut looks = seat.looks().clone();
+            change(&mut looks);
             seat.look(looks);
         }
     }
 
+    /// The seat's screen shows ASCII only from now on.
+    pub fn ascii(&mut self, name: &str) {
+        self.draws_ascii(name, true);
+    }
+
+    /// Whether the seat's screen shows ASCII only from now on.
+    pub fn draws_ascii(&mut self, name: &str, ascii: bool) {
+        self.look_as(name, |looks| looks.ascii = ascii);
+    }
+
     /// The seat speaks another language from now on.
     pub fn speak(&mut self, name: &str, lang: Lang) {
-        if let Some((seat, ..)) = self.seats.get_mut(name) {
-            let looks = Looks {
-                theme: Theme::terminal(Depth::Mono),
-                lang,
-                ascii: false,
-                thick: false,
-            };
-            seat.look(looks);
-        }
+        self.look_as(name, |looks| looks.lang = lang);
+    }
+
+    /// The seat's screen has this theme from now on.
+    pub fn wear(&mut self, name: &str, theme: Theme) {
+        self.look_as(name, |looks| looks.theme = theme);
+    }
+
+    /// What is being written at a seat, as it is kept on disk.
+    pub fn drafts(&self, name: &str) -> String {
+        self.seats[name].0.drafts_to_keep().unwrap_or_default()
     }
 
     /// The seat's screen gets another size.
@@ -250,9 +290,18 @@ impl Scene {
                         .map_err(|rejection| rejection.0);
                     seat.answered(answer, form);
                 }
+                Effect::Themes => seat.choose_theme(Themes::shipped()),
                 other => self.effects.push(other),
             }
         }
+        self.seats.insert(name.to_owned(), (seat, me, size));
+    }
+
+    /// A seat goes to the home screen, and opens the session again.
+    pub fn leave_and_come_back(&mut self, name: &str) {
+        let (mut seat, me, size) = self.seats.remove(name).expect("a seat");
+        seat.go_home();
+        seat.sit(look(&self.session, &seat), "");
         self.seats.insert(name.to_owned(), (seat, me, size));
     }
 
@@ -265,6 +314,16 @@ impl Scene {
     pub fn present(&mut self, name: &str, presence: Arc<crate::model::Presence>) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {
             seat.present(presence);
+        }
+    }
+
+    /// A seat is shown what its guest is to read before all else.
+    pub fn welcome(&mut self, name: &str, words: &str) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            seat.welcome(
+                &crate::say!(Exported, "title"),
+                &[crate::say!(Exported, words)],
+            );
         }
     }
 
@@ -331,7 +390,7 @@ fn look<'a>(session: &'a Session, seat: &Seat) -> Seen<'a> {
         .looking_at(seat.roams_at())
 }
 
-pub(super) fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
+pub(in crate::ui) fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
     let mut text = String::new();
     for y in 0..buf.area.height {
         let mut line = String::new();

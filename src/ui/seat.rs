@@ -5,75 +5,39 @@
 
 use std::sync::Arc;
 
-use uuid::Uuid;
-
 use super::{
     form::Form,
-    home::{Home, Sessions},
+    home::Home,
     input::{Chord, Input, Key, Wheel},
     keys::{self, Action, Facts, Scope},
     overlay::{Overlay, Pick, Pressed, Then},
-    table::Table,
-    theme::Theme,
+    replay::Replay,
+    table::{Console, Table},
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, MemberId, Presence, Seen, StepId},
     say,
     say::{Lang, Msg, MsgId},
 };
 
+mod console;
 mod draw;
 mod effect;
 mod hints;
+mod lead;
+mod looks;
+mod past;
 mod people;
 mod stray;
+mod told;
+mod welcome;
 
-use people::send;
+pub use lead::{leaders, new_leaders};
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
-
-/// What lies before the seat.
-#[derive(Clone, Copy, Debug)]
-pub enum World<'a> {
-    /// The home screen.
-    Home(&'a Sessions),
-    /// A session.
-    Table(Seen<'a>),
-}
-
-/// What a seat is told along with an input.
-pub struct Told<'a> {
-    /// What lies before it.
-    pub world: World<'a>,
-    /// The time.
-    pub now: At,
-    /// Makes ids.
-    pub ids: &'a mut dyn FnMut() -> Uuid,
-}
-
-/// How a seat looks: its theme, its language, what its terminal can show.
-#[derive(Clone, Debug)]
-pub struct Looks {
-    /// How meanings look.
-    pub theme: Theme,
-    /// The language.
-    pub lang: Lang,
-    /// Only ASCII can be shown.
-    pub ascii: bool,
-    /// Thick blocks instead of fine dots.
-    pub thick: bool,
-}
-
-/// What was just said to this seat alone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    /// The words.
-    pub msg: Msg,
-    /// Whether something went wrong.
-    pub wrong: bool,
-}
+pub use told::{Looks, Notice, Told, World};
 
 /// Which screen the seat is at.
 #[derive(Debug)]
@@ -92,9 +56,15 @@ pub struct Seat {
     size: (u16, u16),
     at: Place,
     presence: Arc<Presence>,
+    /// How the parts of a session share its screen, while none lies before it.
+    console: Console,
     /// It has one session alone, and no home screen.
     guest: bool,
     overlays: Vec<Overlay>,
+    /// A session that is played again, over what lies before the seat.
+    replay: Option<Box<Replay>>,
+    /// What the key types that is being acted on.
+    typed: Option<char>,
     notice: Option<Notice>,
     not_saved: Option<String>,
     /// The time, as it was told last: drawing never reads a clock.
@@ -103,8 +73,14 @@ pub struct Seat {
     east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// Who leads, as this seat knows it, and what of that is still to be read.
+    lead: lead::Lead,
+    /// What whoever sits here was shown when they came in.
+    welcome: Option<(Msg, Vec<Msg>)>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// The themes that are being chosen from.
+    themes: Option<looks::Choosing>,
     stale: bool,
 }
 
@@ -123,21 +99,22 @@ impl Seat {
             size: (columns, rows),
             at: Place::Home(Box::default()),
             presence: Arc::default(),
+            console: Console::default(),
             guest: false,
             overlays: Vec::new(),
+            replay: None,
+            typed: None,
             notice: None,
             not_saved: None,
             now: At(0),
             east: 0,
             leaving: None,
+            lead: lead::Lead::default(),
+            welcome: None,
             run: None,
+            themes: None,
             stale: true,
         }
-    }
-
-    /// Who looks from this seat.
-    pub fn viewer(&self) -> Viewer {
-        Viewer::Member(self.me)
     }
 
     /// Says how many minutes east of UTC the seat is.
@@ -145,6 +122,12 @@ impl Seat {
     pub fn in_zone(mut self, minutes_east: i32) -> Self {
         self.east = minutes_east;
         self
+    }
+
+    /// How it looks.
+    #[cfg(test)]
+    pub fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// Looks otherwise from now on.
@@ -160,11 +143,16 @@ impl Seat {
 
     /// Sits down at a session, with what was being written there.
     pub fn sit(&mut self, seen: Seen<'_>, drafts: &str) {
+        self.replay = None;
         // Who was let in while they still read, their return code most of all, reads on.
         if !matches!(self.at, Place::Door) {
             self.overlays.clear();
         }
-        self.at = Place::Table(Box::new(Table::new(seen, drafts).of_guest(self.guest)));
+        self.keep_console();
+        let table = Table::new(seen, drafts).of_guest(self.guest);
+        self.at = Place::Table(Box::new(table.with_console(self.console)));
+        self.lead = lead::Lead::default();
+        self.follow_lead(seen);
         self.stale = true;
         self.tell_of_words_from_before();
     }
@@ -176,6 +164,8 @@ impl Seat {
 
     /// Waits at the door of a session.
     pub fn wait(&mut self) {
+        self.keep_console();
+        self.replay = None;
         self.overlays.clear();
         self.at = Place::Door;
         self.stale = true;
@@ -213,6 +203,8 @@ impl Seat {
 
     /// Goes to the home screen.
     pub fn go_home(&mut self) {
+        self.keep_console();
+        self.replay = None;
         self.overlays.clear();
         self.at = Place::Home(Box::default());
         self.stale = true;
@@ -261,19 +253,11 @@ impl Seat {
             let title = MsgId::TitleWrong.text(self.looks.lang);
             self.overlays.push(Overlay::read(title, lines));
         }
-        self.notice = Some(Notice { msg, wrong });
-        self.stale = true;
-    }
-
-    /// Shows something to be read, over whatever is there.
-    pub fn read(&mut self, title: &Msg, words: &[Msg]) {
-        let lang = self.looks.lang;
-        let mut lines = Vec::new();
-        for words in words {
-            lines.push((Slot::Overlay, Line::said(words.render(lang))));
-            lines.push((Slot::Overlay, Line::default()));
-        }
-        self.overlays.push(Overlay::read(title.render(lang), lines));
+        self.notice = Some(Notice {
+            msg,
+            wrong,
+            at: self.now,
+        });
         self.stale = true;
     }
 
@@ -340,8 +324,10 @@ impl Seat {
                 };
                 self.press(Chord::plain(key), told, &mut out);
             }
+            Input::Click { column, row } if self.click_replay(column, row) => {}
             Input::Click { .. } | Input::Focus(_) => self.stale = false,
         }
+        self.preview();
         self.tell_of_words_from_before();
         out
     }
@@ -350,7 +336,9 @@ impl Seat {
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
+                table.tell_columns(self.size.0);
                 table.follow(*seen, &self.presence);
+                self.follow_lead(*seen);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
@@ -377,11 +365,13 @@ impl Seat {
             return;
         }
         let facts = self.facts(&told.world);
+        self.read_lead(chord);
+        let here = self.overlays.is_empty();
+        self.typed = chord.typed().filter(|_| here);
         if let Place::Table(table) = &mut self.at {
-            let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
         }
-        if self.is_stray(chord, &facts, told, out) {
+        if self.replay.is_none() && self.is_stray(chord, &facts, told, out) {
             return;
         }
         let before = out.len();
@@ -400,11 +390,20 @@ impl Seat {
             overlay.press(chord);
             return;
         }
+        if self.replay.is_some() {
+            self.tell(say!(NothingHere), false);
+            return;
+        }
         let taken = match &mut self.at {
             Place::Home(home) => home.press(chord),
             Place::Table(table) => table.press(chord),
             Place::Door => return,
         };
+        if let Place::Table(table) = &mut self.at
+            && let Some(label) = table.form_mut().and_then(Form::was_carried)
+        {
+            self.tell(say!(WordsCarried, &*label), false);
+        }
         if taken {
             return;
         }
@@ -423,6 +422,7 @@ impl Seat {
     fn paste(&mut self, text: &str, told: &mut Told<'_>) {
         match (self.overlays.last_mut(), &mut self.at, &told.world) {
             (Some(overlay), ..) => overlay.paste(text),
+            _ if self.replay.is_some() => {}
             (None, Place::Home(home), _) => home.paste(text),
             (None, Place::Table(table), World::Table(seen)) => {
                 if let Some(overlay) = table.paste(text, *seen, told.ids) {
@@ -446,6 +446,7 @@ impl Seat {
             return;
         }
         self.overlays.clear();
+        self.replay = None;
         match &mut self.at {
             Place::Table(table) => table.stash(),
             Place::Home(home) => home.clear(),
@@ -469,12 +470,22 @@ impl Seat {
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
                 Pressed::Join(ask) => Self::ask_door(ask, out),
-                Pressed::Chosen(Then::UndoAll(of), pick) => {
+                Pressed::History(ask) => self.ask_history(ask, told, out),
+                Pressed::Chosen(Then::FromHere, pick) => {
+                    self.overlays.pop();
+                    self.chose_here(&pick, told, out);
+                }
+                Pressed::Chosen(then @ (Then::UndoAll(_) | Then::SendAway(_)), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
-                        send(Command::UndoAll { of }, told, out);
+                        self.confirmed(&then, told, out);
                     }
                 }
+                Pressed::Chosen(Then::Along(from), pick) => {
+                    self.overlays.pop();
+                    Self::chose_along(from, &pick, out);
+                }
+                Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -516,14 +527,22 @@ impl Seat {
                 out.push(Effect::Spoken);
                 self.tell(say!(NowSpeaks), false);
             }
+            Action::Theme => out.push(Effect::Themes),
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
+            action if self.act_on_replay(action, told) => {}
+            Action::History => self.open_history(told),
+            Action::Replay if matches!(told.world, World::Table(_)) => {
+                self.replay_table(None, told);
+            }
             Action::People => self.open_people(told),
+            Action::ReturnCode => self.open_welcome(),
             Action::Share => self.open_door(told),
             Action::Gather => {
                 out.push(Effect::Room(RoomAsk::Gather));
                 self.tell(say!(EverybodyCalled), false);
             }
             Action::NextWall => self.next_wall(out),
+            Action::ShareSafe => self.share_safe(),
             Action::SayDone => self.say_done(told, out),
             action => match (&mut self.at, &told.world) {
                 (Place::Home(home), World::Home(sessions)) => {
@@ -532,8 +551,7 @@ impl Seat {
                     }
                 }
                 (Place::Table(table), World::Table(seen)) => {
-                    let width = usize::from(self.size.0);
-                    let (overlay, notice) = table.act(action, *seen, width, told.ids, out);
+                    let (overlay, notice) = table.act(action, *seen, told.ids, out);
                     self.overlays.extend(overlay);
                     if let Some(msg) = notice {
                         self.tell(msg, false);
@@ -546,6 +564,7 @@ impl Seat {
 
     fn scopes(&self) -> Vec<&'static Scope> {
         let mut scopes = match &self.at {
+            _ if self.replay.is_some() => vec![Replay::scope()],
             Place::Home(home) => home.scopes(),
             Place::Table(table) => table.scopes(),
             Place::Door => vec![&keys::AT_THE_DOOR],
@@ -558,10 +577,15 @@ impl Seat {
 
     fn facts(&self, world: &World<'_>) -> Facts {
         let mut facts = match (&self.at, world) {
-            (Place::Home(home), World::Home(_)) => home.facts(),
+            _ if self.replay.is_some() => Facts::default(),
+            (Place::Home(home), World::Home(sessions)) => Facts {
+                door: sessions.doors.iter().any(|door| door.open),
+                ..home.facts()
+            },
             (Place::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),
         };
+        facts.welcomed = self.welcome.is_some();
         if let Some(overlay) = self.overlays.last() {
             overlay.facts(&mut facts);
         }

@@ -1,10 +1,13 @@
 //! The seat, driven by keys alone.
 
+mod console;
 mod every_script;
 mod helped;
 mod keys;
 mod languages;
+mod looks;
 mod pages;
+mod past;
 mod programme;
 mod seats;
 mod silent;

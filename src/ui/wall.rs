@@ -93,6 +93,7 @@ impl Wall {
             ascii: looks.ascii,
             thick: looks.thick,
             now,
+            in_window: false,
         };
         let paint = &paint;
         let area = buf.area;
@@ -446,7 +447,7 @@ mod tests {
                     )
                     .unwrap();
                 let text = shown(&mut wall(lang), &scene, &presence, 120, 100);
-                for private in step.guide.iter().map(|words| words.get(lang)) {
+                for private in step.guide.all().map(|words| words.get(lang)) {
                     assert!(!text.contains(private.as_ref()), "{private}");
                 }
                 assert!(!text.contains("quartz") && !text.contains("PRA"), "{text}");

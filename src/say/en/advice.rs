@@ -16,6 +16,10 @@ macro_rules! advice {
         AskEachHas = "{0} {0?card has|cards have} no “{1}” yet. Does somebody know?";
         AskInScriptWords = "{0}";
         AskEachFrom = "{0} {0?card is|cards are} connected to nothing under “{1}”. Where {0?does it|do they} come from?";
+        MetAtLeast = "At least {0} {0?card|cards}";
+        MetEachColumn = "At least {0} in each column";
+        MetEachHas = "Every card has “{0}”";
+        MetEachFrom = "Every card is connected to “{0}”";
         AskMostlyHunches = "{0} of {1} cards rest on a hunch. Which of them could the room check?";
         AskServiceWords = "“{0}” says how work is done. What would people have or be, if it worked?";
         AskJargon = "Would a neighbour say “{0}”? What would they say instead?";

@@ -15,6 +15,10 @@ words! {
     AskEachHas = "{0} {0?tarjeta no tiene|tarjetas no tienen} todavía “{1}”. ¿Alguien lo sabe?";
     AskInScriptWords = "{0}";
     AskEachFrom = "{0} {0?tarjeta no se conecta|tarjetas no se conectan} con nada de “{1}”. ¿De dónde {0?viene|vienen}?";
+    MetAtLeast = "Al menos {0} {0?tarjeta|tarjetas}";
+    MetEachColumn = "Al menos {0} en cada columna";
+    MetEachHas = "Cada tarjeta tiene “{0}”";
+    MetEachFrom = "Cada tarjeta se conecta con “{0}”";
     AskMostlyHunches = "{0} de {1} tarjetas descansan en una corazonada. ¿Cuáles podría comprobar la sala?";
     AskServiceWords = "“{0}” dice cómo se trabaja. ¿Qué tendría o cómo estaría la gente si eso funcionara?";
     AskJargon = "¿Un vecino diría “{0}”? ¿Qué diría en su lugar?";

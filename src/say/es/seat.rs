@@ -12,7 +12,7 @@ words! {
     TitleGo = "Ir a";
     TitleGuide = "Cómo llevar este paso";
     TitleRecipe = "Cómo se reparte el tiempo";
-    TitleAdvice = "Antes de seguir";
+    TitleAdvice = "Revisar antes de seguir";
     TitleNote = "Mi nota";
     HintBegins = "Por ejemplo: “{0}”";
     TitleOnlyYou = "PARA QUIEN FACILITA";

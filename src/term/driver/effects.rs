@@ -15,8 +15,17 @@ impl<W: Surface> Driver<'_, W> {
         match effect {
             Effect::Send { id, command, form } => self.send(id, command, form).await,
             // Only the home screen asks for these, and a guest has none.
-            Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
+            Effect::Open(_)
+            | Effect::Begin { .. }
+            | Effect::Demo
+            | Effect::Retitle { .. }
+            | Effect::Replay(_)
                 if self.how != How::Here => {}
+            Effect::Copy { .. } if self.how != How::Here => {
+                self.seat.tell(say!(CopyOnlyHere), false);
+            }
+            Effect::Copy { session, records } => self.copy(session, &records).await,
+            Effect::Replay(id) => self.replay(id).await,
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Begin { script, from } => self.begin(&script, from).await,
             Effect::Demo => self.demo().await,
@@ -26,6 +35,10 @@ impl<W: Surface> Driver<'_, W> {
                     seated.done(step);
                 }
             }
+            Effect::BringAlong(from) => self.bring_along(from).await,
+            Effect::ShutDoor(of) if self.how == How::Here => self.shut_door(of).await,
+            Effect::ShutDoor(_) => {}
+            Effect::TakeLead => self.take_lead().await,
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::GoHome if self.how == How::Here => self.go_home().await,
@@ -33,6 +46,14 @@ impl<W: Surface> Driver<'_, W> {
             // Titles of scripts on the home screen are read in the seat's language.
             Effect::Spoken if self.room.is_none() => self.list().await,
             Effect::Spoken => {}
+            Effect::Themes => self.seat.choose_theme(self.desk.themes()),
+            // What a guest chooses is for their seat.
+            Effect::ThemeChosen(_) if self.how != How::Here => {}
+            Effect::ThemeChosen(id) => {
+                if let Err(why) = self.desk.keep_theme(&id) {
+                    self.seat.theme_not_kept(&why);
+                }
+            }
             Effect::Leave if self.lends => {
                 match self.closing.costs(&self.lobby, self.me.id).await {
                     Some(cost) => self.seat.ask_to_leave(&cost),
@@ -94,7 +115,7 @@ impl<W: Surface> Driver<'_, W> {
         self.tell(said);
     }
 
-    fn leads(&self) -> bool {
+    pub(super) fn leads(&self) -> bool {
         look(&self.session, &self.seat).leads()
     }
 }

@@ -16,7 +16,42 @@ const fn unless(so: bool, why: MsgId) -> Off {
 
 /// Needs a session that can be changed.
 pub const fn open(facts: &Facts) -> Off {
-    unless(!facts.read_only, MsgId::OffReadOnly)
+    match noting(facts) {
+        None => unless(!facts.locked, MsgId::LockedForNow),
+        off => off,
+    }
+}
+
+/// Needs a session that can be changed, and a seat that does more than watch; a locked board locks no notes.
+pub const fn noting(facts: &Facts) -> Off {
+    if facts.read_only {
+        Some(MsgId::OffReadOnly)
+    } else if facts.watches {
+        Some(MsgId::ObserversWatch)
+    } else {
+        unless(!facts.muted, MsgId::AskedToWatch)
+    }
+}
+
+/// Needs somebody who enters for the room, and a session that can be changed.
+pub const fn entering(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.enters, MsgId::OffEntering),
+        off => off,
+    }
+}
+
+/// Needs a card under the cursor, and somebody who enters for the room.
+pub const fn entering_on_card(facts: &Facts) -> Off {
+    match entering(facts) {
+        None => on_card(facts),
+        off => off,
+    }
+}
+
+/// Needs a terminal where the session is kept: files of that machine are no guest's business.
+pub const fn exporting(facts: &Facts) -> Off {
+    unless(!facts.guest, MsgId::NotAtAGuest)
 }
 
 /// Needs a card under the cursor.
@@ -28,6 +63,30 @@ pub const fn on_card(facts: &Facts) -> Off {
 pub const fn on_open_card(facts: &Facts) -> Off {
     match open(facts) {
         None => on_card(facts),
+        off => off,
+    }
+}
+
+/// Needs a line of the history under the cursor.
+pub const fn on_entry(facts: &Facts) -> Off {
+    unless(facts.entry, MsgId::OffNoEntry)
+}
+
+/// Needs a line of the history about a card, in a session that can be changed.
+pub const fn on_entry_of_card(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.entry_card, MsgId::OffNoCardHere),
+        off => off,
+    }
+}
+
+/// Needs a line of the history that the viewer may take back.
+pub const fn on_entry_to_take_back(facts: &Facts) -> Off {
+    match open(facts) {
+        None => match on_entry(facts) {
+            None => unless(facts.leads || facts.entry_own, MsgId::OffNotYours),
+            off => off,
+        },
         off => off,
     }
 }
@@ -92,7 +151,7 @@ pub const fn action(facts: &Facts) -> Off {
 }
 
 pub const fn measure(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.measure, MsgId::OffNoMeasure),
         off => off,
     }
@@ -103,7 +162,7 @@ pub const fn curves(facts: &Facts) -> Off {
 }
 
 pub const fn forecast(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.forecast, MsgId::OffNoForecast),
         off => off,
     }
@@ -121,23 +180,35 @@ pub const fn on_session(facts: &Facts) -> Off {
 }
 
 pub const fn is_open(facts: &Facts) -> Off {
-    unless(!facts.closed, MsgId::SessionClosed)
+    if facts.closed {
+        return Some(MsgId::SessionClosed);
+    }
+    unless(facts.enters, MsgId::OffEntering)
 }
 
 pub const fn is_closed(facts: &Facts) -> Off {
-    unless(facts.closed, MsgId::OffNotClosed)
+    if !facts.closed {
+        return Some(MsgId::OffNotClosed);
+    }
+    unless(facts.enters, MsgId::OffEntering)
 }
 
 pub const fn has_tree(facts: &Facts) -> Off {
-    unless(facts.tree, MsgId::OffNoTree)
+    match exporting(facts) {
+        None => unless(facts.tree, MsgId::OffNoTree),
+        off => off,
+    }
 }
 
 pub const fn has_curve(facts: &Facts) -> Off {
-    unless(facts.curve, MsgId::OffNoCurve)
+    match exporting(facts) {
+        None => unless(facts.curve, MsgId::OffNoCurve),
+        off => off,
+    }
 }
 
 pub const fn to_group(facts: &Facts) -> Off {
-    match on_open_card(facts) {
+    match entering_on_card(facts) {
         None => unless(!facts.branches, MsgId::OffTreeHasNoGroups),
         off => off,
     }
@@ -178,7 +249,7 @@ pub const fn on_choice(facts: &Facts) -> Off {
 }
 
 pub const fn with_weights(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.weights, MsgId::OffNoWeights),
         off => off,
     }
@@ -195,9 +266,70 @@ pub const fn long(facts: &Facts) -> Off {
     unless(facts.long, MsgId::OffOneLine)
 }
 
+/// Needs a long text, and an editor of one's own, which a seat on a line has not.
+pub const fn long_in_editor(facts: &Facts) -> Off {
+    match long(facts) {
+        None => unless(!facts.guest, MsgId::NoEditorHere),
+        off => off,
+    }
+}
+
+/// Needs a session that can be changed, and an editor of one's own.
+pub const fn in_editor(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(!facts.guest, MsgId::NoEditorHere),
+        off => off,
+    }
+}
+
+/// Needs a card under the cursor, and an editor of one's own.
+pub const fn card_in_editor(facts: &Facts) -> Off {
+    match in_editor(facts) {
+        None => on_card(facts),
+        off => off,
+    }
+}
+
 /// Needs whoever leads, also where the session is closed.
 pub const fn leads(facts: &Facts) -> Off {
     unless(facts.leads, MsgId::FacilitatorOnly)
+}
+
+/// Needs a screen that nobody else looks at.
+pub const fn unshared(facts: &Facts) -> Off {
+    unless(!facts.shared, MsgId::OffShared)
+}
+
+/// Needs what a note needs, and a screen that nobody else looks at.
+pub const fn noting_alone(facts: &Facts) -> Off {
+    match noting(facts) {
+        None => unshared(facts),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, at a screen that nobody else looks at.
+pub const fn confided(facts: &Facts) -> Off {
+    match leads(facts) {
+        None => unshared(facts),
+        off => off,
+    }
+}
+
+/// Needs a screen that nobody else looks at: what is cast in an open round is shown to nobody.
+pub const fn casting(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(!facts.shared, MsgId::OffSharedVotes),
+        off => off,
+    }
+}
+
+/// Needs that too, and a card under the cursor.
+pub const fn casting_on_card(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => casting(facts),
+        off => off,
+    }
 }
 
 pub const fn roaming(facts: &Facts) -> Off {
@@ -232,6 +364,15 @@ pub const fn on_other(facts: &Facts) -> Off {
     }
 }
 
+/// Needs whoever leads, with the cursor on a member who is somebody else; where the session is kept, whoever does not lead
+/// takes the lead back with the same key.
+pub const fn lead(facts: &Facts) -> Off {
+    if facts.host && !facts.leads {
+        return None;
+    }
+    on_other(facts)
+}
+
 /// Needs whoever leads, with the cursor on a member who is somebody else, or on somebody who waits.
 pub const fn on_anyone(facts: &Facts) -> Off {
     if facts.leads && facts.waiting {
@@ -248,11 +389,24 @@ pub const fn on_seat(facts: &Facts) -> Off {
     on_person(facts)
 }
 
+/// Needs a return code that this seat was shown.
+pub const fn welcomed(facts: &Facts) -> Off {
+    match unshared(facts) {
+        None => unless(facts.welcomed, MsgId::OffNoReturnCode),
+        off => off,
+    }
+}
+
 pub const fn with_door(facts: &Facts) -> Off {
     match leads(facts) {
         None => unless(facts.door, MsgId::OffNoDoor),
         off => off,
     }
+}
+
+/// Needs a door of this house that lets somebody new in.
+pub const fn with_open_door(facts: &Facts) -> Off {
+    unless(facts.door, MsgId::OffNoOpenDoor)
 }
 
 pub const fn without_door(facts: &Facts) -> Off {

@@ -16,7 +16,7 @@ use crate::{
     cells,
     content::slot::Slot,
     document::Line,
-    model::{CardId, MeasureId, MemberId, StepId, measure::Frozen},
+    model::{CardId, MeasureId, MemberId, SessionId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
         keys::Action,
@@ -38,6 +38,8 @@ pub struct Choose {
     pub then: Then,
     /// Whether the window stays open, so that several can be chosen.
     pub several: bool,
+    /// Whether it stands aside, so that what is behind it can be seen.
+    pub aside: bool,
     /// The search and the cursor.
     pub(super) list: List,
 }
@@ -124,8 +126,22 @@ pub enum Then {
     Guess(MeasureId),
     /// The gap of this page is taken from that measure.
     TakeGap,
+    /// The screen gets the theme of that name; each is shown while it has the cursor.
+    Theme,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// The cursor goes to that card, on its page, or to that step.
+    Jump,
+    /// The moment of a session that is played again becomes a copy, or its card is as it was then.
+    FromHere,
+    /// The card is as it was after the record of that number.
+    Version(CardId),
+    /// Somebody is sent away.
+    SendAway(MemberId),
+    /// Those in that session come along to this, or stay, as the word says.
+    Along(SessionId),
+    /// The session is closed; with `shut` nobody new comes in either.
+    Close,
     /// Nothing: the list is only read.
     Nothing,
 }
@@ -140,6 +156,7 @@ impl Choose {
             items,
             then,
             several: false,
+            aside: false,
             list: List::at(at),
         }
     }
@@ -154,6 +171,13 @@ impl Choose {
         for item in &mut self.items {
             item.on = on(&item.pick);
         }
+    }
+
+    /// What would be chosen now.
+    pub fn pick(&mut self) -> Option<Pick> {
+        self.search();
+        let at = self.list.hit()?;
+        self.items.get(at).map(|item| item.pick.clone())
     }
 
     /// Puts the cursor on the first of them, whatever is chosen already.
@@ -204,14 +228,19 @@ impl Choose {
         area: Rect,
     ) -> Option<Position> {
         self.search();
-        let width = usize::from(area.width.min(78)).saturating_sub(4).max(1);
+        let most = if self.aside { 44 } else { 78 };
+        let width = usize::from(area.width.min(most)).saturating_sub(4).max(1);
         let about: usize = self
             .about
             .iter()
             .map(|line| cells::wrap(&line.render(paint.lang), width).len())
             .sum();
         let wanted = u16::try_from(self.list.hits().len().max(3) + about + 5).unwrap_or(u16::MAX);
-        let at = middle(area, 78, wanted.min(area.height.saturating_sub(1)));
+        let mut at = middle(area, most, wanted.min(area.height.saturating_sub(1)));
+        if self.aside {
+            at.x = area.right().saturating_sub(at.width);
+            at.y = area.bottom().saturating_sub(at.height);
+        }
         let inside = inset(paint.window(buf, at, &self.title, Slot::OverlayBorder), 1);
         // What explains may not crowd out what is chosen from.
         let most = inside.height.saturating_sub(5).max(inside.height / 3);

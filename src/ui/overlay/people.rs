@@ -34,8 +34,12 @@ pub enum PeopleAsk {
     Edit(MemberId),
     /// All that a member did is to be taken back, once that is confirmed.
     UndoAll(MemberId),
+    /// A member is to be sent away, once that is confirmed.
+    SendAway(MemberId),
     /// The lead goes to a member.
     GiveLead(MemberId),
+    /// Whoever sits where the session is kept leads again.
+    TakeLead,
     /// The board is locked, or not.
     Lock(bool),
     /// Who comes waits to be let in, or not.
@@ -135,6 +139,8 @@ impl People {
                 return Pressed::People(PeopleAsk::WaitingRoom(!self.waiting_room));
             }
             Action::Share => return Pressed::Run(Action::Share),
+            Action::ReturnCode => return Pressed::Run(Action::ReturnCode),
+            Action::GiveLead if !self.leads => return Pressed::People(PeopleAsk::TakeLead),
             action => {
                 let asked = self
                     .rows
@@ -202,10 +208,11 @@ fn asked(action: Action, who: &Who) -> Option<PeopleAsk> {
             muted: !member.muted,
             ..member.clone()
         }),
-        (Action::SendAway, Who::Member(member)) => PeopleAsk::Change(Member {
-            out: !member.out,
+        (Action::SendAway, Who::Member(member)) if member.out => PeopleAsk::Change(Member {
+            out: false,
             ..member.clone()
         }),
+        (Action::SendAway, Who::Member(member)) => PeopleAsk::SendAway(member.id),
         (Action::MakeScribe, Who::Member(member)) => PeopleAsk::Change(Member {
             role: match member.role {
                 Role::Participant => Role::Scribe,

@@ -13,7 +13,10 @@ use crate::{
     model::{CardId, Command, Seq, Step, step::Kind},
     say,
     say::{Msg, MsgId},
-    ui::step,
+    ui::{
+        seat::{leaders, new_leaders},
+        step,
+    },
 };
 
 /// From how many things on they are told together.
@@ -127,6 +130,7 @@ impl AtTable {
             .map(|(_, _, by, did)| (by.map_or_else(String::new, |by| by.name.to_string()), did))
             .collect();
         others.reverse();
+        self.tell_lead(cx);
         let moved = *self.table.step() != self.told_step;
         self.tell(&others, moved, cx);
         // What a round came to is told before the room is where it went on to.
@@ -159,6 +163,20 @@ impl AtTable {
             // A round that opens or closes asks for something else than before.
             self.hint(step, cx);
         }
+    }
+
+    /// Says who leads, where that is somebody else than before; whoever it is now is told that first.
+    fn tell_lead(&mut self, cx: &mut Do<'_, '_>) {
+        let now = leaders(cx.seen);
+        let before = std::mem::replace(&mut self.leaders, now);
+        let Some(who) = new_leaders(&before, &self.leaders) else {
+            return;
+        };
+        cx.say(&if cx.seen.leads() {
+            say!(PlainYouLead)
+        } else {
+            who
+        });
     }
 
     fn tell(&mut self, others: &[(String, Msg)], moved: bool, cx: &mut Do<'_, '_>) {

@@ -14,6 +14,7 @@ use crate::{
     say::MsgId,
     ui::{
         keys,
+        overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
@@ -21,10 +22,16 @@ use crate::{
 };
 
 impl Seat {
+    /// How many lines the hints have: whoever decides about people has more keys than a page has.
+    fn footer(&self, height: u16) -> u16 {
+        let many = matches!(self.overlays.last(), Some(Overlay::People(_)));
+        hint_lines(height) + u16::from(many && (16..30).contains(&height))
+    }
+
     /// An empty cell of this seat: what it is drawn on.
     pub fn ground(&self) -> Cell {
         let mut ground = Cell::EMPTY;
-        ground.set_style(self.looks.theme.style(Slot::Text));
+        ground.set_style(self.theme().style(Slot::Text));
         ground
     }
 
@@ -40,17 +47,17 @@ impl Seat {
         self.stale = false;
         self.follow(&world);
         let Looks {
-            theme,
+            lang, ascii, thick, ..
+        } = self.looks;
+        // Out of the seat while it is drawn: screens keep what they show.
+        let theme = self.theme().clone();
+        let paint = Paint {
+            theme: &theme,
             lang,
             ascii,
             thick,
-        } = &self.looks;
-        let paint = Paint {
-            theme,
-            lang: *lang,
-            ascii: *ascii,
-            thick: *thick,
             now: self.now,
+            in_window: false,
         };
         let area = buf.area;
         if self.is_too_small() {
@@ -58,12 +65,17 @@ impl Seat {
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        let footer = hint_lines(area.height);
+        let footer = self.footer(area.height);
         let body = Rect {
             height: area.height - footer - 1,
             ..area
         };
+        let lead = match &world {
+            World::Table(seen) => self.lead_told(*seen),
+            World::Home(_) => None,
+        };
         let cursor = match (&mut self.at, &world) {
+            _ if self.replay.is_some() => self.draw_replay(&paint, buf, body),
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (Place::Door, _) => {
                 let at = middle(body, body.width.min(64), 6);
@@ -73,6 +85,7 @@ impl Seat {
             (Place::Table(table), World::Table(seen)) => {
                 let around = Around {
                     presence: &self.presence,
+                    lead: lead.as_ref(),
                     not_saved: self.not_saved.as_deref(),
                 };
                 table.draw(*seen, &around, &paint, buf, body)
@@ -107,7 +120,7 @@ impl Seat {
                 ..foot
             },
         );
-        if let Some(notice) = &self.notice {
+        if let Some(notice) = self.notice.as_ref().filter(|told| told.stands(self.now)) {
             let at = row(foot, 0);
             let slot = if notice.wrong {
                 Slot::Error
@@ -119,7 +132,13 @@ impl Seat {
             paint.line(buf, inset(at, 1), &words, slot);
         }
         match self.overlays.last_mut() {
-            Some(overlay) => overlay.draw(&paint, buf, body),
+            Some(overlay) => {
+                let paint = Paint {
+                    in_window: true,
+                    ..paint
+                };
+                overlay.draw(&paint, buf, body)
+            }
             None => cursor,
         }
     }

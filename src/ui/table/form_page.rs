@@ -10,6 +10,7 @@ use crate::{
     cells,
     content::slot::Slot,
     model::script::FieldKind,
+    say,
     say::{Msg, MsgId},
     ui::{
         form::{Form, FormField, Offered},
@@ -59,7 +60,8 @@ pub(super) fn draw(
     area: Rect,
 ) -> Option<Position> {
     let tall = editor_height(form, area);
-    let inside = inset(paint.window(buf, area, &form.title, Slot::BorderFocus), 1);
+    let title = title(form, paint);
+    let inside = inset(paint.window(buf, area, &title, Slot::BorderFocus), 1);
     let tall = tall.min(inside.height);
     let label = label_width(form, inside.width);
     let single = form.fields.len() == 1;
@@ -108,6 +110,19 @@ pub(super) fn draw(
         y += value.height;
     }
     cursor
+}
+
+/// What stands over a form: what it is, which column it goes to, and before the first word how to choose the other.
+fn title(form: &Form, paint: &Paint<'_>) -> String {
+    let Some((column, other)) = form.column() else {
+        return form.title.clone();
+    };
+    let begun = form.at > 0 || !form.field().editor.text().is_empty();
+    if begun {
+        return paint.say(&say!(TitleNewIn, column));
+    }
+    let arrow = paint.glyph("→", "->");
+    paint.say(&say!(TitleNewInOr, column, arrow, other))
 }
 
 /// The labels of a form stand in a column as wide as the widest, within a third of the form; one field alone is called as the
