@@ -35,6 +35,7 @@ use crate::{
 };
 
 mod begin;
+mod closing;
 mod demo;
 mod desk;
 mod effects;
@@ -46,6 +47,7 @@ mod sessions;
 mod throttle;
 
 pub use begin::{Beginning, begin, begun_says};
+pub(super) use closing::Closing;
 pub use demo::demo;
 pub use desk::{Answer, Desk};
 pub use house::{
@@ -61,9 +63,6 @@ const DRAFT_DELAY: Duration = Duration::from_millis(400);
 
 /// How long until a draft that could not be kept is tried again.
 const DRAFT_AGAIN: Duration = Duration::from_secs(5);
-
-/// How long the answer to a question counts: whether others are to lose their seats.
-const ANSWER: Duration = Duration::from_secs(20);
 
 /// Where the driver begins.
 #[derive(Debug, Clone)]
@@ -124,8 +123,8 @@ pub struct Driver<'d, W: Surface> {
     tick_due: Option<Instant>,
     /// Since when the terminal has taken nothing, where others were told so.
     lagging: bool,
-    /// Until when a second wish to leave needs no question, because it was said that others lose their seats.
-    leaves_until: Option<Instant>,
+    /// Whether it was said that others lose their seats.
+    closing: Closing,
 }
 
 impl<'d, W: Surface> Driver<'d, W> {
@@ -161,7 +160,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             pace: Pace::default(),
             tick_due: None,
             lagging: false,
-            leaves_until: None,
+            closing: Closing::at_a_screen(),
         }
     }
 
@@ -391,7 +390,7 @@ impl<'d, W: Surface> Driver<'d, W> {
                 },
             );
             if disarms && !effects.iter().any(|one| matches!(one, Effect::Leave)) {
-                self.leaves_until = None;
+                self.closing.forget();
             }
             for effect in effects {
                 if let Some(ended) = self.carry_out(effect).await {
