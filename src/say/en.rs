@@ -47,6 +47,8 @@ mod go_round;
 #[macro_use]
 mod grid;
 #[macro_use]
+mod keyboard;
+#[macro_use]
 mod keys;
 #[macro_use]
 mod matrix;
@@ -96,6 +98,7 @@ catalogue! {
         go_round
         seat
         silence
+        keyboard
         keys
         plain
         report

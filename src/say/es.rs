@@ -21,6 +21,7 @@ mod enough;
 mod figures;
 mod go_round;
 mod grid;
+mod keyboard;
 mod keys;
 mod matrix;
 mod opinion;
@@ -57,6 +58,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     go_round::WORDS,
     seat::WORDS,
     silence::WORDS,
+    keyboard::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{
     input::Chord,
-    keys::{self, Action, Active, Scope},
+    keys::{self, Action, Active, Keymap, Scope},
     paint::Paint,
 };
 use crate::{
@@ -144,15 +144,34 @@ impl Overlay {
         }
     }
 
-    /// A menu of keys.
-    pub fn menu(scope: &'static Scope, facts: &keys::Facts) -> Self {
-        let all = keys::active(&[scope], facts);
-        let at = all.iter().position(|active| active.off.is_none());
+    /// A menu of keys. Which they are and whether they work is said where it is opened, by [`Self::learn`].
+    pub fn menu(scope: &'static Scope) -> Self {
         Self::Menu {
             scope,
-            all,
-            at: at.unwrap_or(0),
+            all: Vec::new(),
+            at: 0,
         }
+    }
+
+    /// Says to a menu which keys it has at this seat, and whether they work now.
+    pub fn learn(&mut self, map: &Keymap, facts: &keys::Facts) {
+        if let Self::Menu { scope, all, at } = self {
+            // What is being written was put away, and a menu opens over the page.
+            let facts = keys::Facts {
+                typing: false,
+                ..*facts
+            };
+            *all = map.active(&[scope], &facts);
+            *at = all
+                .iter()
+                .position(|active| active.off.is_none())
+                .unwrap_or(0);
+        }
+    }
+
+    /// Whether it is a menu of keys.
+    pub fn is_menu(&self) -> bool {
+        matches!(self, Self::Menu { .. })
     }
 
     /// The look-alike cards of a step, a pair at a time.

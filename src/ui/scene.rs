@@ -185,6 +185,24 @@ impl Scene {
         for chord in parse_keys(keys).expect("keys") {
             self.chord(name, chord);
         }
+        self.rest(name);
+    }
+
+    /// The hands rest: what shows itself after a while has done so.
+    pub fn rest(&mut self, name: &str) {
+        if let Some((seat, ..)) = self.seats.get_mut(name)
+            && let Some(at) = seat.wakes_at()
+        {
+            seat.wake(at);
+        }
+    }
+
+    /// The seat is used to other keys from now on.
+    pub fn used_to(&mut self, name: &str, habits: super::seat::Habits) {
+        if let Some((seat, me, size)) = self.seats.remove(name) {
+            self.seats
+                .insert(name.to_owned(), (seat.used_to(habits), me, size));
+        }
     }
 
     /// Types keys as quickly as people write words.

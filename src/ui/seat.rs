@@ -12,25 +12,27 @@ use super::{
     home::{Home, Sessions},
     input::{Chord, Input, Key, Wheel},
     keys::{self, Action, Facts, Scope},
-    overlay::{Overlay, Pick, Pressed, Then},
+    overlay::Overlay,
     table::Table,
     theme::Theme,
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, MemberId, Presence, Seen, StepId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
 
+mod act;
 mod draw;
 mod effect;
+mod habits;
 mod hints;
 mod people;
 mod stray;
 
-use people::send;
+pub use habits::Habits;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 
@@ -103,6 +105,10 @@ pub struct Seat {
     east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// What this person is used to: keys, and whether they are explained.
+    habits: Habits,
+    /// When the menu on top shows itself, where it was opened by its key and does not yet.
+    veiled: Option<At>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
     stale: bool,
@@ -110,6 +116,9 @@ pub struct Seat {
 
 /// How soon the second Ctrl-C must follow the first, in milliseconds.
 const TWICE: i64 = 2_000;
+
+/// How long a menu waits for its second key before it shows itself, in milliseconds.
+const VEILED: i64 = 300;
 
 /// The smallest screen that can be worked on.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -130,6 +139,8 @@ impl Seat {
             now: At(0),
             east: 0,
             leaving: None,
+            habits: Habits::default(),
+            veiled: None,
             run: None,
             stale: true,
         }
@@ -145,6 +156,27 @@ impl Seat {
     pub fn in_zone(mut self, minutes_east: i32) -> Self {
         self.east = minutes_east;
         self
+    }
+
+    /// What this person is used to.
+    #[must_use]
+    pub fn used_to(mut self, habits: Habits) -> Self {
+        self.habits = habits;
+        self
+    }
+
+    /// When something on the screen changes by itself, though nothing happens.
+    pub fn wakes_at(&self) -> Option<At> {
+        self.veiled
+    }
+
+    /// Says that it is this late: what waited for it shows itself.
+    pub fn wake(&mut self, now: At) {
+        if self.veiled.is_some_and(|at| at <= now) {
+            self.now = now;
+            self.veiled = None;
+            self.stale = true;
+        }
     }
 
     /// Looks otherwise from now on.
@@ -371,6 +403,7 @@ impl Seat {
     fn press(&mut self, chord: Chord, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         let was_leaving = self.leaving.take();
         self.notice = None;
+        self.veiled = None;
         if self.is_too_small() && chord != Chord::ctrl('c') {
             // Nobody works blind: what is hidden stays as it is.
             return;
@@ -380,23 +413,48 @@ impl Seat {
             let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
         }
-        if self.is_stray(chord, &facts, told, out) {
+        if self.begins_line(chord, &facts, told) || self.is_stray(chord, &facts, told, out) {
             return;
         }
-        let before = out.len();
-        match keys::resolve(&self.scopes(), &facts, chord) {
+        let (before, windows) = (out.len(), self.overlays.len());
+        match self.means_here(&facts, chord) {
             Some(Ok(Action::Cancel)) => self.cancel(was_leaving, told, out),
-            Some(Ok(action)) => self.run(action, told, out),
+            Some(Ok(action)) => {
+                self.run(action, told, out);
+                self.veil(windows);
+            }
             Some(Err(why)) => self.tell(why.into(), false),
             None => self.type_key(chord, told, out),
         }
         self.note_letter(told, &out[before..]);
     }
 
+    /// What a key means: in a menu what stands in it and nothing else, so that a wrong letter does nothing by accident.
+    fn means_here(&self, facts: &Facts, chord: Chord) -> Option<Result<Action, MsgId>> {
+        let scopes = match self.overlays.last() {
+            Some(menu) if menu.is_menu() => menu.scopes(),
+            _ => self.scopes(),
+        };
+        self.habits.keys.resolve(&scopes, facts, chord)
+    }
+
+    /// A menu that was opened by its key shows itself a little later: whoever knows the second key never sees it.
+    fn veil(&mut self, windows: usize) {
+        let opened = self.overlays.len() > windows;
+        if opened && self.overlays.last().is_some_and(Overlay::is_menu) {
+            self.veiled = Some(At(self.now.0 + VEILED));
+        }
+    }
+
     /// Keys that no binding takes belong to what is being written.
     fn type_key(&mut self, chord: Chord, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         if let Some(overlay) = self.overlays.last_mut() {
-            overlay.press(chord);
+            if overlay.is_menu() {
+                let key = chord.label(self.looks.ascii, self.looks.lang);
+                self.tell(say!(NotInMenu, key), false);
+            } else {
+                overlay.press(chord);
+            }
             return;
         }
         let taken = match &mut self.at {
@@ -429,117 +487,6 @@ impl Seat {
                 }
             }
             (None, Place::Table(_), World::Home(_)) | (None, Place::Door, _) => {}
-        }
-    }
-
-    /// Says what leaving costs others. The key that was pressed leaves when it is pressed once more.
-    pub fn ask_to_leave(&mut self, cost: &Msg) {
-        self.leaving = Some(self.now);
-        self.tell(cost.clone(), false);
-    }
-
-    /// Ctrl-C: the first closes what is open and keeps its words, the second soon after leaves.
-    fn cancel(&mut self, before: Option<At>, told: &mut Told<'_>, out: &mut Vec<Effect>) {
-        if before.is_some_and(|at| told.now.0 - at.0 <= TWICE) {
-            out.push(Effect::Leave);
-            return;
-        }
-        self.overlays.clear();
-        match &mut self.at {
-            Place::Table(table) => table.stash(),
-            Place::Home(home) => home.clear(),
-            Place::Door => {}
-        }
-        self.leaving = Some(told.now);
-        self.tell(say!(AgainToLeave), false);
-    }
-
-    fn run(&mut self, action: Action, told: &mut Told<'_>, out: &mut Vec<Effect>) {
-        if let Some(overlay) = self.overlays.last_mut() {
-            match overlay.act(action) {
-                Pressed::Stay => {}
-                Pressed::Close => {
-                    self.overlays.pop();
-                }
-                Pressed::Through(action) => self.run_below(action, told, out),
-                Pressed::Run(action) => {
-                    self.overlays.clear();
-                    self.run_below(action, told, out);
-                }
-                Pressed::People(ask) => self.ask_people(ask, told, out),
-                Pressed::Join(ask) => Self::ask_door(ask, out),
-                Pressed::Chosen(Then::UndoAll(of), pick) => {
-                    self.overlays.pop();
-                    if pick != Pick::Word("".into()) {
-                        send(Command::UndoAll { of }, told, out);
-                    }
-                }
-                Pressed::Chosen(then, pick) => {
-                    if !overlay.stays() {
-                        self.overlays.pop();
-                    }
-                    if let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) {
-                        let (overlay, msg) = table.pick(&then, &pick, *seen, told.ids, out);
-                        self.overlays.extend(overlay);
-                        if let Some(msg) = msg {
-                            self.tell(msg, false);
-                        }
-                    }
-                }
-            }
-            return;
-        }
-        self.run_below(action, told, out);
-    }
-
-    /// Runs an action on the screen, whatever window it was chosen from.
-    fn run_below(&mut self, action: Action, told: &mut Told<'_>, out: &mut Vec<Effect>) {
-        match action {
-            Action::Help | Action::Palette => {
-                // What is being written is put away first when a command is run: all of them are offered.
-                let facts = Facts {
-                    typing: false,
-                    ..self.facts(&told.world)
-                };
-                let all = keys::active(&self.scopes(), &facts);
-                self.overlays.push(Overlay::commands(
-                    all,
-                    action == Action::Help,
-                    self.looks.lang,
-                ));
-            }
-            Action::Leave => out.push(Effect::Leave),
-            Action::Thick => self.looks.thick = !self.looks.thick,
-            Action::Language => {
-                self.looks.lang = self.looks.lang.next();
-                out.push(Effect::Spoken);
-                self.tell(say!(NowSpeaks), false);
-            }
-            Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
-            Action::People => self.open_people(told),
-            Action::Share => self.open_door(told),
-            Action::Gather => {
-                out.push(Effect::Room(RoomAsk::Gather));
-                self.tell(say!(EverybodyCalled), false);
-            }
-            Action::NextWall => self.next_wall(out),
-            Action::SayDone => self.say_done(told, out),
-            action => match (&mut self.at, &told.world) {
-                (Place::Home(home), World::Home(sessions)) => {
-                    if let Some(msg) = home.act(action, sessions, out) {
-                        self.tell(msg, false);
-                    }
-                }
-                (Place::Table(table), World::Table(seen)) => {
-                    let width = usize::from(self.size.0);
-                    let (overlay, notice) = table.act(action, *seen, width, told.ids, out);
-                    self.overlays.extend(overlay);
-                    if let Some(msg) = notice {
-                        self.tell(msg, false);
-                    }
-                }
-                _ => {}
-            },
         }
     }
 

@@ -33,6 +33,7 @@ mod groups;
 mod offers;
 mod on_card;
 mod on_session;
+pub mod places;
 mod sight;
 pub mod silent;
 mod tags;

@@ -2,6 +2,7 @@
 
 mod every_script;
 mod helped;
+mod keymap;
 mod keys;
 mod languages;
 mod pages;

@@ -8,7 +8,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{
     chart,
     input::{Chord, Input, Key, Wheel},
-    keys::{self, Action, Facts},
+    keys::{self, Action, Facts, Keymap},
     paint::{Paint, below, inset, row},
     seat::Looks,
     step::recap::draw_lines,
@@ -67,7 +67,7 @@ impl Wall {
             _ => return false,
         };
         let page = isize::try_from(self.room.saturating_sub(1)).unwrap_or(1);
-        match keys::resolve(&[&keys::WALL], &Facts::default(), chord) {
+        match Keymap::standard().resolve(&[&keys::WALL], &Facts::default(), chord) {
             Some(Ok(Action::Up)) => self.scroll(-1),
             Some(Ok(Action::Down)) => self.scroll(1),
             Some(Ok(Action::PageUp)) => self.scroll(-page),
@@ -397,7 +397,7 @@ mod tests {
         let presence = present(&mut scene, &["bo", "zephyrine"]);
         // Written and not shown yet, written by nobody knows whom, and hidden by whoever leads.
         let lay = |scene: &mut Scene, who: &str, keys: &str| scene.press(who, keys);
-        lay(&mut scene, "ana", "gworks<enter>");
+        lay(&mut scene, "ana", "ggworks<enter>");
         let begin = |n: u128, step: &str, privacy| Command::BeginSilence {
             round: crate::model::RoundId(uuid::Uuid::from_u128(n)),
             step: step.into(),
@@ -422,7 +422,7 @@ mod tests {
         scene
             .ask(ana, begin(902, "story", Privacy::Private))
             .unwrap();
-        lay(&mut scene, "ana", "gstory<enter>nsapphire too<enter><esc>");
+        lay(&mut scene, "ana", "ggstory<enter>nsapphire too<enter><esc>");
         let buses = scene
             .seen()
             .all_cards()

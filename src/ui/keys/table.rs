@@ -5,7 +5,7 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, drawing, has_curve, has_tree, in_tree, is_closed,
+        action, always, can_redo, can_undo, drawing, has_curve, has_partners, has_plan, has_story, has_tree, has_works, in_tree, is_closed,
         is_open, leading, leading_on_card, leads, long, next, on_anyone, on_card, on_open_card,
         on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
         to_group, why, with_columns, with_door, without_door,
@@ -58,26 +58,6 @@ scope! {
         ["D"] => SayDone, KeySayDone, taking_part, 59;
         ["S"] => Share, KeyShare, leads, 66;
         ["b"] => NextWall, KeyNextWall, leads, 0;
-    ]
-}
-
-scope! {
-    /// Keys of a step that is meant to be and is not yet.
-    QUIET, ScopeQuiet, [
-        ["r"] => Silence, KeySilence, leading, 13;
-    ]
-}
-
-scope! {
-    /// Keys of a step that is silent.
-    SILENT, ScopeSilent, [
-        ["r"] => Silence, KeyReveal, leading, 3;
-    ]
-}
-
-scope! {
-    /// What the palette and the menus offer beyond keys of their own.
-    TABLE_MORE, ScopeTable, [
         [] => History, KeyHistory, always, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => Retitle, KeyRetitle, open, 0;
@@ -93,6 +73,20 @@ scope! {
         [] => ExportArchive, KeyExportArchive, always, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
+    ]
+}
+
+scope! {
+    /// Keys of a step that is meant to be and is not yet.
+    QUIET, ScopeQuiet, [
+        ["r"] => Silence, KeySilence, leading, 13;
+    ]
+}
+
+scope! {
+    /// Keys of a step that is silent.
+    SILENT, ScopeSilent, [
+        ["r"] => Silence, KeyReveal, leading, 3;
     ]
 }
 
@@ -136,12 +130,27 @@ scope! {
         ["w"] => Why, KeyWhy, why, 5;
         ["c"] => Connect, KeyConnect, on_card, 6;
         ["a"] => MakeAction, KeyMakeAction, action, 7;
-        ["v"] => Versions, KeyVersions, on_card, 0;
+        ["V"] => Versions, KeyVersions, on_card, 0;
         ["i"] => Import, KeyPasteList, open, 0;
         ["G"] => GroupLater, KeyGroupLater, to_group, 0;
         ["R"] => Research, KeyResearch, on_open_card, 0;
         ["#"] => DataNeeded, KeyDataNeeded, on_open_card, 0;
         ["H"] => AtHand, KeyAtHand, drawing, 0;
+    ]
+}
+
+scope! {
+    /// The menu under `g`.
+    GO_MENU, ScopeGo, [
+        ["h"] => GoHome, KeyGoHome, always, 1;
+        ["c"] => GoCurve, KeyGoCurve, has_curve, 2;
+        ["s"] => GoStory, KeyGoStory, has_story, 3;
+        ["w"] => GoWhys, KeyGoWhys, has_tree, 4;
+        ["p"] => GoPartners, KeyGoPartners, has_partners, 5;
+        ["k"] => GoWorks, KeyGoWorks, has_works, 6;
+        ["a"] => GoActions, KeyGoActions, has_plan, 7;
+        ["l"] => History, KeyHistory, always, 8;
+        ["g"] => GoList, KeyGoList, always, 9;
     ]
 }
 
@@ -294,23 +303,23 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 12] = [
+pub(super) static SCREENS: [&Scope; 10] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
-    &TABLE_MORE,
     &QUIET,
     &SILENT,
     &GUEST,
     &ROAMING,
     &MOVING,
     &CARDS,
-    &MOVE_MENU,
     &WALL,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 8] = [
+pub(super) static WINDOWS: [&Scope; 10] = [
+    &GO_MENU,
+    &MOVE_MENU,
     &EXPORT_MENU,
     &TYPING,
     &CHOOSING,

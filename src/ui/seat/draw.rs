@@ -13,7 +13,6 @@ use crate::{
     content::slot::Slot,
     say::MsgId,
     ui::{
-        keys,
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
@@ -77,9 +76,14 @@ impl Seat {
             overlay.present(seen, &self.presence);
         }
         // The screen has just learnt what it shows: only now is it known which keys work.
+        let mut scopes = self.scopes();
         let facts = self.facts(&world);
-        let modal = facts.typing || !self.overlays.is_empty();
-        let mut active = keys::active(&self.scopes(), &facts);
+        if self.veiled.is_some() {
+            // The menu is not there yet for whoever looks.
+            scopes.truncate(scopes.len() - self.overlays.last().map_or(0, |menu| menu.scopes().len()));
+        }
+        let modal = facts.typing || (!self.overlays.is_empty() && self.veiled.is_none());
+        let mut active = self.habits.keys.active(&scopes, &facts);
         active.retain(|active| active.on_top || !modal);
         if facts.takes_part || facts.watches {
             active.retain(is_for_a_guest);
@@ -105,7 +109,7 @@ impl Seat {
             let words = format!(" {mark}{} ", paint.say(&notice.msg));
             paint.line(buf, inset(at, 1), &words, slot);
         }
-        match self.overlays.last_mut() {
+        match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
             Some(overlay) => overlay.draw(&paint, buf, body),
             None => cursor,
         }

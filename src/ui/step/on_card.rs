@@ -9,7 +9,7 @@ use crate::{
     say::MsgId,
     ui::{
         form::Target,
-        keys::{self, Action, Facts},
+        keys::{self, Action},
         overlay::Overlay,
     },
 };
@@ -46,18 +46,7 @@ pub fn act_on_card(
             cx.send(Command::Several(remove));
             cx.notice = Some(say!(DeletedUndo, all.len()));
         }
-        Action::MoveMenu => {
-            let lens = step.kind.lens();
-            let (columns, branches) = (lens.columns().len() > 1, lens.branches());
-            let facts = Facts {
-                card: true,
-                columns,
-                branches,
-                leads: cx.seen.leads(),
-                ..Facts::default()
-            };
-            cx.overlay = Some(Overlay::menu(&keys::MOVE_MENU, &facts));
-        }
+        Action::MoveMenu => cx.overlay = Some(Overlay::menu(&keys::MOVE_MENU)),
         Action::MoveUp => reorder(id, false, step, cx),
         Action::MoveDown => reorder(id, true, step, cx),
         Action::MoveColumn => move_column(&all, step, cx),

@@ -11,12 +11,12 @@ scope! {
         ["<enter>", "e"] => Edit, KeyEditPoint, on_open_card, 2;
         ["d", "<delete>"] => Delete, KeyDeletePoint, on_open_card, 12;
         ["i"] => Import, KeyImport, open, 3;
-        ["D"] => Describe, KeyDescribe, open, 4;
+        ["I"] => Describe, KeyDescribe, open, 4;
         ["="] => Guess, KeyGuess, measure, 5;
         ["F"] => Freeze, KeyFreeze, forecast, 6;
-        ["y"] => ForecastOk, KeyForecastOk, measure, 7;
+        ["O"] => ForecastOk, KeyForecastOk, measure, 7;
         ["s"] => NextGroup, KeyNextGroup, groups, 8;
-        ["c"] => CompareTo, KeyCompareTo, groups, 9;
+        ["C"] => CompareTo, KeyCompareTo, groups, 9;
         [">"] => NextCurve, KeyNextCurve, curves, 8;
         ["<lt>"] => PrevCurve, KeyPrevCurve, curves, 0;
         ["N"] => NewCurve, KeyNewCurve, open, 10;

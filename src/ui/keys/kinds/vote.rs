@@ -11,7 +11,6 @@ scope! {
         ["s"] => Split, KeySplit, groups, 8;
         ["<left>", "h"] => Left, KeyRoundBefore, always, 0;
         ["<right>", "l"] => Right, KeyRoundAfter, always, 0;
-        [] => Versions, KeyVersions, on_card, 0;
     ]
 }
 
@@ -23,7 +22,7 @@ scope! {
         ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, on_open_card, 3;
         ["<enter>"] => SayDone, KeyOwnDone, open, 4;
         ["v"] => Ballot, KeyCloseVote, leading, 0;
-        [] => Versions, KeyVersions, on_card, 0;
+        ["V"] => Versions, KeyVersions, on_card, 0;
     ]
 }
 
@@ -38,6 +37,6 @@ scope! {
         ["n"] => New, KeyNewSheet, open, 6;
         ["e"] => Edit, KeySheet, open, 7;
         ["<tab>"] => NextPane, KeyNextSheet, open, 0;
-        [] => Versions, KeyVersions, on_card, 0;
+        ["V"] => Versions, KeyVersions, on_card, 0;
     ]
 }

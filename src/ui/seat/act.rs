@@ -1,0 +1,134 @@
+//! What becomes of an action at a seat: it goes to the window on top, or to the screen below.
+
+use super::{Effect, Place, RoomAsk, Seat, TWICE, Told, World, people::send};
+use crate::{
+    model::{At, Command},
+    say,
+    say::Msg,
+    ui::{
+        keys::{Action, Facts},
+        overlay::{Overlay, Pick, Pressed, Then},
+    },
+};
+
+impl Seat {
+    /// Says what leaving costs others. The key that was pressed leaves when it is pressed once more.
+    pub fn ask_to_leave(&mut self, cost: &Msg) {
+        self.leaving = Some(self.now);
+        self.tell(cost.clone(), false);
+    }
+
+    /// Ctrl-C: the first closes what is open and keeps its words, the second soon after leaves.
+    pub(super) fn cancel(&mut self, before: Option<At>, told: &mut Told<'_>, out: &mut Vec<Effect>) {
+        if before.is_some_and(|at| told.now.0 - at.0 <= TWICE) {
+            out.push(Effect::Leave);
+            return;
+        }
+        self.overlays.clear();
+        match &mut self.at {
+            Place::Table(table) => table.stash(),
+            Place::Home(home) => home.clear(),
+            Place::Door => {}
+        }
+        self.leaving = Some(told.now);
+        self.tell(say!(AgainToLeave), false);
+    }
+
+    pub(super) fn run(&mut self, action: Action, told: &mut Told<'_>, out: &mut Vec<Effect>) {
+        if let Some(overlay) = self.overlays.last_mut() {
+            match overlay.act(action) {
+                Pressed::Stay => {}
+                Pressed::Close => {
+                    self.overlays.pop();
+                }
+                Pressed::Through(action) => self.run_below(action, told, out),
+                Pressed::Run(action) => {
+                    self.overlays.clear();
+                    self.run_below(action, told, out);
+                }
+                Pressed::People(ask) => self.ask_people(ask, told, out),
+                Pressed::Join(ask) => Self::ask_door(ask, out),
+                Pressed::Chosen(Then::UndoAll(of), pick) => {
+                    self.overlays.pop();
+                    if pick != Pick::Word("".into()) {
+                        send(Command::UndoAll { of }, told, out);
+                    }
+                }
+                Pressed::Chosen(then, pick) => {
+                    if !overlay.stays() {
+                        self.overlays.pop();
+                    }
+                    if let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) {
+                        let (overlay, msg) = table.pick(&then, &pick, *seen, told.ids, out);
+                        self.open_window(overlay, told);
+                        if let Some(msg) = msg {
+                            self.tell(msg, false);
+                        }
+                    }
+                }
+            }
+            return;
+        }
+        self.run_below(action, told, out);
+    }
+
+    /// Runs an action on the screen, whatever window it was chosen from.
+    pub(super) fn run_below(&mut self, action: Action, told: &mut Told<'_>, out: &mut Vec<Effect>) {
+        match action {
+            Action::Help | Action::Palette => {
+                // What is being written is put away first when a command is run: all of them are offered.
+                let facts = Facts {
+                    typing: false,
+                    ..self.facts(&told.world)
+                };
+                let all = self.habits.keys.active(&self.scopes(), &facts);
+                self.overlays.push(Overlay::commands(
+                    all,
+                    action == Action::Help,
+                    self.looks.lang,
+                ));
+            }
+            Action::Leave => out.push(Effect::Leave),
+            Action::Thick => self.looks.thick = !self.looks.thick,
+            Action::Language => {
+                self.looks.lang = self.looks.lang.next();
+                out.push(Effect::Spoken);
+                self.tell(say!(NowSpeaks), false);
+            }
+            Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
+            Action::People => self.open_people(told),
+            Action::Share => self.open_door(told),
+            Action::Gather => {
+                out.push(Effect::Room(RoomAsk::Gather));
+                self.tell(say!(EverybodyCalled), false);
+            }
+            Action::NextWall => self.next_wall(out),
+            Action::SayDone => self.say_done(told, out),
+            action => match (&mut self.at, &told.world) {
+                (Place::Home(home), World::Home(sessions)) => {
+                    if let Some(msg) = home.act(action, sessions, out) {
+                        self.tell(msg, false);
+                    }
+                }
+                (Place::Table(table), World::Table(seen)) => {
+                    let width = usize::from(self.size.0);
+                    let (overlay, notice) = table.act(action, *seen, width, told.ids, out);
+                    self.open_window(overlay, told);
+                    if let Some(msg) = notice {
+                        self.tell(msg, false);
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+
+    /// Opens a window; a menu learns which keys it has here.
+    fn open_window(&mut self, overlay: Option<Overlay>, told: &Told<'_>) {
+        let Some(mut overlay) = overlay else { return };
+        if overlay.is_menu() {
+            overlay.learn(&self.habits.keys, &self.facts(&told.world));
+        }
+        self.overlays.push(overlay);
+    }
+}
