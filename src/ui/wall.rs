@@ -324,7 +324,7 @@ mod tests {
 
     fn story() -> Scene {
         let mut scene = Scene::shipped("turn-the-curve");
-        scene.press("ana", "gstory<enter>nBuses cut on the east side<enter>");
+        scene.press("ana", "ggstory<enter>nBuses cut on the east side<enter>");
         scene.press("ana", "Rent went up<enter><esc>");
         scene
     }
