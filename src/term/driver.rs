@@ -34,6 +34,7 @@ mod begin;
 mod demo;
 mod desk;
 mod effects;
+mod frames;
 mod house;
 mod sessions;
 mod throttle;
@@ -49,16 +50,6 @@ const DRAFT_DELAY: Duration = Duration::from_millis(400);
 
 /// How long until a draft that could not be kept is tried again.
 const DRAFT_AGAIN: Duration = Duration::from_secs(5);
-
-/// The least time between two frames that nobody at this seat caused.
-const FRAME: Duration = Duration::from_millis(33);
-
-/// With more seats than this the time between two such frames grows with them, so that all of them together ask of the
-/// machine what these would.
-const SEATS_AT_FULL_PACE: u32 = 100;
-
-/// How long a terminal may take nothing before others are told that it lags.
-const LAGS: Duration = Duration::from_secs(10);
 
 /// How long the answer to a question counts: whether others are to lose their seats.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -275,46 +266,6 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
-    /// Asks for a frame that nobody at this seat caused: at once where the last is long enough ago, and else as soon as it
-    /// is, together with all that comes until then.
-    fn draw_soon(&mut self) -> io::Result<()> {
-        if self.frame_due.is_some() {
-            return Ok(());
-        }
-        let seats = self.seat.presence().seats.len();
-        let due = self.drawn.map(|drawn| drawn + pace(seats));
-        match due {
-            Some(due) if due > Instant::now() => {
-                self.frame_due = Some(due);
-                Ok(())
-            }
-            _ => self.draw(),
-        }
-    }
-
-    /// Whether something is to be drawn that waits for nothing but the terminal. It may have taken the frame before since it
-    /// was asked last, so that is not asked again here: whoever waits for it then waits for nothing.
-    fn owes_a_frame(&self) -> bool {
-        self.seat.is_stale() && self.frame_due.is_none()
-    }
-
-    /// When others are to be told that this terminal takes nothing.
-    fn lags_at(&self) -> Option<Instant> {
-        if self.lagging {
-            return None;
-        }
-        Some(self.terminal.backend().writer().waiting_since()? + LAGS)
-    }
-
-    fn tell_lagging(&mut self, lags: bool) {
-        if self.lagging != lags {
-            self.lagging = lags;
-            if let Some(seated) = &self.seated {
-                seated.lags(lags);
-            }
-        }
-    }
-
     fn was_sent_away(&self) -> bool {
         let me = self
             .room
@@ -506,33 +457,6 @@ impl<'d, W: Surface> Driver<'d, W> {
     pub fn all_kept(&self) -> bool {
         self.drafts_safe && self.seat.is_saved()
     }
-
-    fn draw(&mut self) -> io::Result<()> {
-        if !self.seat.is_stale() || !self.terminal.backend().writer().is_free() {
-            return Ok(());
-        }
-        self.tell_lagging(false);
-        // What was waited for is in this frame.
-        self.frame_due = None;
-        self.drawn = Some(Instant::now());
-        let world = match self.room {
-            Some(_) => World::Table(look(&self.session, &self.seat)),
-            None => World::Home(&self.home),
-        };
-        let seat = &mut self.seat;
-        self.terminal.draw(|frame| {
-            if let Some(at) = seat.draw(world, frame.buffer_mut()) {
-                frame.set_cursor_position(at);
-            }
-        })?;
-        Ok(())
-    }
-}
-
-/// The least time between two frames that nobody at a seat caused, where there are so many seats.
-fn pace(seats: usize) -> Duration {
-    let seats = u32::try_from(seats).unwrap_or(u32::MAX);
-    FRAME.saturating_mul(seats.max(SEATS_AT_FULL_PACE)) / SEATS_AT_FULL_PACE
 }
 
 /// The session as a seat may see it, in its language.
@@ -576,16 +500,4 @@ pub enum DriverError {
     /// The session cannot be opened.
     #[error(transparent)]
     Room(#[from] RoomError),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_seats_are_drawn_less_often_and_few_never_more() {
-        assert_eq!([pace(0), pace(2), pace(100)], [FRAME; 3]);
-        assert_eq!(pace(200), FRAME * 2);
-        assert_eq!(pace(150), Duration::from_micros(49_500));
-    }
 }

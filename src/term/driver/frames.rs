@@ -1,0 +1,100 @@
+//! When a terminal gets a frame: at once for who types at it, at a pace for what others do, and one that is owed as soon as the
+//! terminal takes it.
+
+use std::{io, time::Duration};
+
+use tokio::time::Instant;
+
+use super::{Driver, Surface, World, look};
+
+/// The least time between two frames that nobody at this seat caused.
+const FRAME: Duration = Duration::from_millis(33);
+
+/// With more seats than this the time between two such frames grows with them, so that all of them together ask of the
+/// machine what these would.
+const SEATS_AT_FULL_PACE: u32 = 100;
+
+/// How long a terminal may take nothing before others are told that it lags.
+const LAGS: Duration = Duration::from_secs(10);
+
+impl<W: Surface> Driver<'_, W> {
+    /// Asks for a frame that nobody at this seat caused: at once where the last is long enough ago, and else as soon as it
+    /// is, together with all that comes until then.
+    pub(super) fn draw_soon(&mut self) -> io::Result<()> {
+        if self.frame_due.is_some() {
+            return Ok(());
+        }
+        let seats = self.seat.presence().seats.len();
+        let due = self.drawn.map(|drawn| drawn + pace(seats));
+        match due {
+            Some(due) if due > Instant::now() => {
+                self.frame_due = Some(due);
+                Ok(())
+            }
+            _ => self.draw(),
+        }
+    }
+
+    /// Whether something is to be drawn that waits for nothing but the terminal. It may have taken the frame before since it
+    /// was asked last, so that is not asked again here: whoever waits for it then waits for nothing.
+    pub(super) fn owes_a_frame(&self) -> bool {
+        self.seat.is_stale() && self.frame_due.is_none()
+    }
+
+    /// When others are to be told that this terminal takes nothing.
+    pub(super) fn lags_at(&self) -> Option<Instant> {
+        if self.lagging {
+            return None;
+        }
+        Some(self.terminal.backend().writer().waiting_since()? + LAGS)
+    }
+
+    pub(super) fn tell_lagging(&mut self, lags: bool) {
+        if self.lagging != lags {
+            self.lagging = lags;
+            if let Some(seated) = &self.seated {
+                seated.lags(lags);
+            }
+        }
+    }
+
+    /// Draws the seat, where it has changed and its terminal takes a frame.
+    pub(super) fn draw(&mut self) -> io::Result<()> {
+        if !self.seat.is_stale() || !self.terminal.backend().writer().is_free() {
+            return Ok(());
+        }
+        self.tell_lagging(false);
+        // What was waited for is in this frame.
+        self.frame_due = None;
+        self.drawn = Some(Instant::now());
+        let world = match self.room {
+            Some(_) => World::Table(look(&self.session, &self.seat)),
+            None => World::Home(&self.home),
+        };
+        let seat = &mut self.seat;
+        self.terminal.draw(|frame| {
+            if let Some(at) = seat.draw(world, frame.buffer_mut()) {
+                frame.set_cursor_position(at);
+            }
+        })?;
+        Ok(())
+    }
+}
+
+/// The least time between two frames that nobody at a seat caused, where there are so many seats.
+fn pace(seats: usize) -> Duration {
+    let seats = u32::try_from(seats).unwrap_or(u32::MAX);
+    FRAME.saturating_mul(seats.max(SEATS_AT_FULL_PACE)) / SEATS_AT_FULL_PACE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_seats_are_drawn_less_often_and_few_never_more() {
+        assert_eq!([pace(0), pace(2), pace(100)], [FRAME; 3]);
+        assert_eq!(pace(200), FRAME * 2);
+        assert_eq!(pace(150), Duration::from_micros(49_500));
+    }
+}
