@@ -24,6 +24,7 @@ pub mod output;
 pub mod projector;
 pub mod script;
 pub mod serve;
+pub mod settings;
 pub mod shelf;
 pub mod show;
 pub mod store;
@@ -115,7 +116,7 @@ pub enum Verb {
     Import(import::ImportArgs),
     /// Draw the chart and the figures of a CSV file, without a session
     Curve(curve::CurveArgs),
-    /// Find everything that is wrong with scripts and themes
+    /// Find everything that is wrong with scripts, themes and settings
     Check(check::CheckArgs),
     /// List scripts, or begin one of your own
     Script(script::ScriptArgs),

@@ -17,6 +17,7 @@ pub mod plain;
 )]
 pub mod scene;
 pub mod seat;
+pub mod settings;
 pub mod step;
 pub mod table;
 pub mod theme;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     doors::Doors,
     files::open_to_read,
+    settings,
     store::{Paths, minutes_east, now},
 };
 use crate::{
@@ -28,7 +29,7 @@ use crate::{
     term::driver::{Answer, Desk},
     ui::{
         home::{BrokenScript, ScriptLine, Sessions},
-        seat::{DoorAsk, Report},
+        seat::{DoorAsk, Habits, Report},
     },
 };
 
@@ -43,6 +44,7 @@ pub struct LocalDesk {
     own: GuestDesk,
     broken: Arc<[BrokenScript]>,
     troubles: Vec<String>,
+    habits: Habits,
 }
 
 impl LocalDesk {
@@ -71,7 +73,15 @@ impl LocalDesk {
             library,
             own: GuestDesk::new(paths, doors),
             troubles,
+            habits: settings::habits(&settings::load(paths).0, &paths.store),
         }
+    }
+
+    /// Leaves the mouse to the terminal, whatever the settings say.
+    #[must_use]
+    pub fn without_mouse(mut self, without: bool) -> Self {
+        self.habits.mouse &= !without;
+        self
     }
 
     /// The desk of another seat of the same person, who may be writing at both.
@@ -94,6 +104,10 @@ impl Desk for LocalDesk {
 
     fn minutes_east(&self) -> i32 {
         minutes_east()
+    }
+
+    fn habits(&self) -> Habits {
+        self.habits.clone()
     }
 
     fn sessions(&self, listing: Listing, lang: Lang) -> Sessions {

@@ -199,9 +199,8 @@ impl Scene {
 
     /// The seat is used to other keys from now on.
     pub fn used_to(&mut self, name: &str, habits: super::seat::Habits) {
-        if let Some((seat, me, size)) = self.seats.remove(name) {
-            self.seats
-                .insert(name.to_owned(), (seat.used_to(habits), me, size));
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            seat.used_to(habits);
         }
     }
 

@@ -159,10 +159,14 @@ impl Seat {
     }
 
     /// What this person is used to.
-    #[must_use]
-    pub fn used_to(mut self, habits: Habits) -> Self {
+    pub fn used_to(&mut self, habits: Habits) {
         self.habits = habits;
-        self
+        self.stale = true;
+    }
+
+    /// Whether the mouse is the program's.
+    pub fn has_mouse(&self) -> bool {
+        self.habits.mouse
     }
 
     /// When something on the screen changes by itself, though nothing happens.

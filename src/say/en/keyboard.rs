@@ -12,6 +12,8 @@ macro_rules! keyboard {
         KeyGoWorks = "what works";
         KeyGoActions = "the action plan";
         KeyGoList = "any step, from a list";
+        SettingsNotUsed = "Your settings are not used, because {1?this is|one of {1} things is} wrong in them: {0}";
+        SettingsUnreadable = "Your settings are not used: {0} cannot be read: {1}";
         NotInMenu = "{0} is not in this menu. Esc closes it.";
     } };
 }

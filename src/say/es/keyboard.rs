@@ -11,5 +11,7 @@ words! {
     KeyGoWorks = "lo que funciona";
     KeyGoActions = "el plan de acción";
     KeyGoList = "cualquier paso, de una lista";
+    SettingsNotUsed = "No se usan sus ajustes, porque {1?esto está mal|una de {1} cosas está mal} en ellos: {0}";
+    SettingsUnreadable = "No se usan sus ajustes: {0} no se puede leer: {1}";
     NotInMenu = "{0} no está en este menú. Esc lo cierra.";
 }
