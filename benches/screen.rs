@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ratatui::{Terminal, layout::Size};
+use ratatui::layout::Size;
 use upturn::{
     content::Library,
     journal::{Journal, NewRecord, Options, Snapshot, Store, StreamId, wait},
@@ -24,7 +24,10 @@ use upturn::{
     },
     room::Room,
     say::Lang,
-    term::wire::{WireBackend, WireOptions},
+    term::{
+        screen::Screen,
+        wire::{WireBackend, WireOptions},
+    },
     ui::{
         input::{Chord, Input, parse_keys},
         seat::{Effect, Looks, Seat, Told, World},
@@ -131,7 +134,7 @@ fn add(n: usize) -> Command {
 /// A seat with its terminal, which keeps no byte of what it gets.
 struct Table {
     seat: Seat,
-    terminal: Terminal<WireBackend<std::io::Sink>>,
+    terminal: Screen<std::io::Sink>,
 }
 
 impl Table {
@@ -146,7 +149,7 @@ impl Table {
         seat.sit(Seen::new(session, seat.viewer()), "");
         let size = Size::new(COLUMNS, ROWS);
         let wire = WireBackend::new(std::io::sink(), size, WireOptions::default());
-        let terminal = Terminal::new(wire).expect("a terminal");
+        let terminal = Screen::new(wire);
         Self { seat, terminal }
     }
 
@@ -166,11 +169,7 @@ impl Table {
         let before = self.terminal.backend().sent();
         let seat = &mut self.seat;
         let world = World::Table(Seen::new(session, seat.viewer()));
-        let drawn = self.terminal.draw(|frame| {
-            if let Some(at) = seat.draw(world, frame.buffer_mut()) {
-                frame.set_cursor_position(at);
-            }
-        });
+        let drawn = self.terminal.draw(|sheet| seat.draw(world, sheet));
         drawn.expect("drawn");
         self.terminal.backend().sent() - before
     }

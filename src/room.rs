@@ -176,7 +176,12 @@ impl Room {
     /// # Errors
     /// Where the session said no or the command could not be saved; nothing was changed then.
     pub async fn ask(&self, request: Request) -> Result<(), Refused> {
-        self.send(Some(request)).await
+        let begins_anew = request.command.begins_anew();
+        self.send(Some(request)).await?;
+        if begins_anew {
+            self.people.nobody_is_done();
+        }
+        Ok(())
     }
 
     /// Waits until the whole history is at hand.

@@ -12,6 +12,7 @@ pub mod modes;
 mod pen;
 pub mod plain;
 mod reader;
+pub mod screen;
 pub mod socket;
 pub mod wall;
 pub mod wire;

@@ -31,9 +31,12 @@ fn program() {
         return;
     };
     let mut local = Local::enter().unwrap();
-    let mut terminal = local.terminal(&capabilities(ColorChoice::Auto)).unwrap();
+    let mut terminal = local.terminal(&capabilities(ColorChoice::Auto));
     terminal
-        .draw(|f| f.buffer_mut().set_string(2, 1, "ready", Style::new()))
+        .draw(|sheet| {
+            sheet.set_string(2, 1, "ready", Style::new());
+            None
+        })
         .unwrap();
     let mut seen = String::new();
     while let Some(input) = local.inputs().blocking_recv() {
@@ -47,7 +50,10 @@ fn program() {
         }
         let shown = seen.replace('\n', "/");
         terminal
-            .draw(|f| f.buffer_mut().set_string(2, 1, &shown, Style::new()))
+            .draw(|sheet| {
+                sheet.set_string(2, 1, &shown, Style::new());
+                None
+            })
             .unwrap();
     }
     let signal = local.signal().unwrap_or(0);

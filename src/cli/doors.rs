@@ -13,7 +13,7 @@ use std::{
 use ratatui::layout::Size;
 use tokio::sync::Mutex;
 
-use super::{desk::GuestDesk, store::Paths};
+use super::{desk::GuestDesk, settings, store::Paths};
 use crate::{
     journal::Journal,
     model::{

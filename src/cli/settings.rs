@@ -3,7 +3,10 @@
 
 use std::{fs, io, path::Path};
 
-use super::{files::{Readers, write_atomically}, store::Paths};
+use super::{
+    files::{Readers, write_atomically},
+    store::Paths,
+};
 use crate::{
     content::folder,
     say,
@@ -22,7 +25,9 @@ pub fn load(paths: &Paths) -> (Settings, Option<Msg>) {
     let file = paths.settings.display().to_string();
     let text = match folder::text(&paths.settings) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return (Settings::default(), None);
+        }
         Err(error) => {
             let why = say!(SettingsUnreadable, file, error.to_string());
             return (Settings::default(), Some(why));
@@ -92,7 +97,10 @@ mod tests {
         let (settings, why) = load(&paths);
         assert!(settings.mouse);
         let why = why.unwrap().render(say::Lang::En);
-        assert!(why.contains("config.toml:1:9: true or false is expected here"), "{why}");
+        assert!(
+            why.contains("config.toml:1:9: true or false is expected here"),
+            "{why}"
+        );
         fs::write(&paths.settings, "mouse = false\n").unwrap();
         let (settings, why) = load(&paths);
         assert_eq!((settings.mouse, why), (false, None));

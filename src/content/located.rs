@@ -98,7 +98,11 @@ fn read_as<T>(
     let parsed = if is_toml {
         toml::parse(text).map(Some).map_err(|(at, message)| {
             let hint = "a setting is written name = value, and text stands in double quotes";
-            source.add(at, format!("this is not TOML: {message}"), Some(hint.to_owned()));
+            source.add(
+                at,
+                format!("this is not TOML: {message}"),
+                Some(hint.to_owned()),
+            );
         })
     } else {
         parse_to_ast(text, &CollectOptions::default(), &STRICT)

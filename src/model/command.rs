@@ -294,10 +294,30 @@ pub enum Command {
     },
     /// Several at once: all or none, one record, one undo. Made for a form with several fields and for a paste.
     Several(Vec<Command>),
+    /// Take back one change: one's own, or for whoever leads anybody's.
+    UndoOne {
+        /// The record that made it.
+        of: Seq,
+    },
     /// Take back one's own last change.
     Undo,
     /// Do again what one took back last.
     Redo,
+}
+
+impl Command {
+    /// Whether something new is asked of everybody behind it, so that whoever said they were done is no longer.
+    pub fn begins_anew(&self) -> bool {
+        match self {
+            Self::Enter { .. }
+            | Self::OpenBallot { .. }
+            | Self::CloseBallot { .. }
+            | Self::BeginSilence { .. }
+            | Self::Reveal { .. } => true,
+            Self::Several(all) => all.iter().any(Self::begins_anew),
+            _ => false,
+        }
+    }
 }
 
 /// The room says no, for a reason a person understands. Nothing was changed.

@@ -3,7 +3,7 @@
 //! Nothing in here is what people wrote: that somebody writes is told, never what. The codes that open the door are for
 //! whoever leads; [`Presence::for_others`] is what every other seat gets.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use imbl::OrdMap;
 
@@ -57,6 +57,19 @@ pub struct Sitting {
     pub writing: bool,
     /// The step for which they said that they are done.
     pub done: Option<StepId>,
+}
+
+impl Sitting {
+    /// Where whoever sits there is; `None` while they wait to be let in.
+    fn whereabouts(&self, step: &StepId) -> Option<Whereabouts> {
+        Some(match self.standing {
+            Standing::Waiting => return None,
+            Standing::Lagging => Whereabouts::Lagging,
+            Standing::Here if self.writing => Whereabouts::Writing,
+            Standing::Here if self.done.as_ref() == Some(step) => Whereabouts::Done,
+            Standing::Here => Whereabouts::Here,
+        })
+    }
 }
 
 /// What the wall shows.
@@ -116,6 +129,18 @@ pub enum Whereabouts {
     Gone,
 }
 
+impl Whereabouts {
+    /// Of one person's two seats what counts.
+    fn livelier(self, other: Self) -> Self {
+        let lifeless = matches!(self, Self::Gone | Self::Lagging);
+        if lifeless || matches!(other, Self::Writing | Self::Done) {
+            other
+        } else {
+            self
+        }
+    }
+}
+
 impl Presence {
     /// The same without what opens the door and without those who wait before it: for everybody who does not lead.
     #[must_use]
@@ -147,21 +172,21 @@ impl Presence {
 
     /// Where a member is, and whether they are done with this step. Of several seats the liveliest counts.
     pub fn whereabouts(&self, member: MemberId, step: &StepId) -> Whereabouts {
-        let mut found = Whereabouts::Gone;
-        for seat in self.of(member) {
-            let one = match seat.standing {
-                Standing::Waiting => continue,
-                Standing::Lagging => Whereabouts::Lagging,
-                Standing::Here if seat.writing => Whereabouts::Writing,
-                Standing::Here if seat.done.as_ref() == Some(step) => Whereabouts::Done,
-                Standing::Here => Whereabouts::Here,
-            };
-            let lifeless = matches!(found, Whereabouts::Gone | Whereabouts::Lagging);
-            if lifeless || matches!(one, Whereabouts::Writing | Whereabouts::Done) {
-                found = one;
+        self.of(member)
+            .filter_map(|seat| seat.whereabouts(step))
+            .fold(Whereabouts::Gone, Whereabouts::livelier)
+    }
+
+    /// Where everybody is who has a seat, in one look at the seats: a room of 200 is not looked through for each of them.
+    fn everywhere(&self, step: &StepId) -> HashMap<MemberId, Whereabouts> {
+        let mut all = HashMap::with_capacity(self.seats.len());
+        for seat in self.seats.values().filter(|seat| seat.how != How::Wall) {
+            if let Some(one) = seat.whereabouts(step) {
+                let found = all.entry(seat.member).or_insert(Whereabouts::Gone);
+                *found = found.livelier(one);
             }
         }
-        found
+        all
     }
 
     /// Of the people who take part at seats of their own: at how many seats somebody writes.
@@ -170,9 +195,10 @@ impl Presence {
         members: impl Iterator<Item = &'a Member>,
         step: &StepId,
     ) -> usize {
+        let all = self.everywhere(step);
         members
             .filter(|one| one.role == Role::Participant && !one.out)
-            .filter(|one| self.whereabouts(one.id, step) == Whereabouts::Writing)
+            .filter(|one| all.get(&one.id) == Some(&Whereabouts::Writing))
             .count()
     }
 
@@ -183,13 +209,12 @@ impl Presence {
         members: impl Iterator<Item = &'a Member>,
         step: &StepId,
     ) -> (u32, u32) {
+        let all = self.everywhere(step);
         let taking_part = members.filter(|one| one.role == Role::Participant && !one.out);
-        taking_part.fold((0, 0), |(done, here), member| {
-            match self.whereabouts(member.id, step) {
-                Whereabouts::Gone => (done, here),
-                Whereabouts::Done => (done + member.people, here + member.people),
-                _ => (done, here + member.people),
-            }
+        taking_part.fold((0, 0), |(done, here), member| match all.get(&member.id) {
+            None | Some(Whereabouts::Gone) => (done, here),
+            Some(Whereabouts::Done) => (done + member.people, here + member.people),
+            Some(_) => (done, here + member.people),
         })
     }
 }

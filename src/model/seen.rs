@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use imbl::OrdMap;
+
 use super::{
     advice::{self, Advice},
     card::{Card, field},
@@ -28,6 +30,7 @@ mod programme;
 mod silence;
 
 pub use opinions::BallotSeen;
+pub use past::Done;
 pub use programme::SittingSeen;
 pub use silence::SilenceSeen;
 
@@ -53,6 +56,10 @@ pub struct Seen<'a> {
     /// The step that the viewer looks at, where it is not the room's.
     here: Option<&'a StepId>,
 }
+
+/// The members of a session as they stood once. Nothing comes out of it but whether they still do.
+#[derive(Clone, Debug)]
+pub struct Membership(OrdMap<MemberId, Arc<Member>>);
 
 /// A card as one viewer may see it.
 #[derive(Clone, Copy, Debug)]
@@ -188,6 +195,16 @@ impl<'a> Seen<'a> {
     /// The people in the room, in the order they came.
     pub fn members(&self) -> impl Iterator<Item = &'a Member> + use<'a> {
         self.session.members.values().map(|member| &**member)
+    }
+
+    /// The members as they stand, to be asked later whether they still do.
+    pub fn membership(&self) -> Membership {
+        Membership(self.session.members.clone())
+    }
+
+    /// Whether the members are still those.
+    pub fn has_members(&self, known: &Membership) -> bool {
+        self.session.members.ptr_eq(&known.0)
     }
 
     /// A member by id.

@@ -27,11 +27,13 @@ mod did;
 mod history;
 mod log;
 mod opinions;
+mod past;
 mod perform;
 mod silence;
 mod snapshot;
 
 use log::{Log, Logged};
+pub use past::{CopyAs, Past, Stop};
 
 /// One run of a script by a group.
 #[derive(Clone, Debug)]

@@ -15,17 +15,31 @@ use crate::model::{
     presence::{Door, How, SeatId, Sitting, Standing, Wall},
 };
 
+/// Who sits in a room, as whoever leads is told it and as all others are. It is made once for all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    all: Arc<Presence>,
+    others: Arc<Presence>,
+}
+
+impl Told {
+    /// Who is here: what opens the door is told to nobody but whoever leads.
+    pub fn to(&self, leads: bool) -> &Arc<Presence> {
+        if leads { &self.all } else { &self.others }
+    }
+}
+
 /// The people of a room.
 #[derive(Clone, Debug)]
 pub struct People {
-    now: Arc<watch::Sender<Arc<Presence>>>,
+    now: Arc<watch::Sender<Told>>,
     next: Arc<AtomicU64>,
 }
 
 impl Default for People {
     fn default() -> Self {
         Self {
-            now: Arc::new(watch::Sender::new(Arc::default())),
+            now: Arc::new(watch::Sender::new(Told::default())),
             next: Arc::default(),
         }
     }
@@ -33,13 +47,13 @@ impl Default for People {
 
 impl People {
     /// Who is here, now and whenever it changes.
-    pub fn watch(&self) -> watch::Receiver<Arc<Presence>> {
+    pub fn watch(&self) -> watch::Receiver<Told> {
         self.now.subscribe()
     }
 
     /// Who is here now.
     pub fn now(&self) -> Arc<Presence> {
-        Arc::clone(&self.now.borrow())
+        Arc::clone(&self.now.borrow().all)
     }
 
     /// Somebody sits down; they wait first where there is a waiting room and they do not lead.
@@ -104,6 +118,22 @@ impl People {
         self.change(|presence| presence.gathered += 1);
     }
 
+    /// Something new is asked of everybody: nobody is done with that yet.
+    pub fn nobody_is_done(&self) {
+        self.change(|presence| {
+            let done = presence
+                .seats
+                .iter()
+                .filter(|(_, seat)| seat.done.is_some());
+            let done: Vec<SeatId> = done.map(|(id, _)| *id).collect();
+            for id in done {
+                if let Some(seat) = presence.seats.get_mut(&id) {
+                    seat.done = None;
+                }
+            }
+        });
+    }
+
     /// What the wall shows.
     pub fn wall(&self, wall: Wall) {
         self.change(|presence| presence.wall = wall);
@@ -121,13 +151,18 @@ impl People {
 
     fn change(&self, change: impl FnOnce(&mut Presence)) {
         self.now.send_if_modified(|now| {
-            let mut next = (**now).clone();
+            let mut next = (*now.all).clone();
             change(&mut next);
-            let changed = next != **now;
-            if changed {
-                *now = Arc::new(next);
+            if next == *now.all {
+                return false;
             }
-            changed
+            let others = next.for_others();
+            // Who is told nothing new keeps what they have.
+            if others != *now.others {
+                now.others = Arc::new(others);
+            }
+            now.all = Arc::new(next);
+            true
         });
     }
 }

@@ -55,6 +55,8 @@ mod matrix;
 #[macro_use]
 mod opinion;
 #[macro_use]
+mod past;
+#[macro_use]
 mod people;
 #[macro_use]
 mod plain;
@@ -104,5 +106,6 @@ catalogue! {
         report
         wall
         door
+        past
     ]
 }

@@ -25,6 +25,7 @@ mod keyboard;
 mod keys;
 mod matrix;
 mod opinion;
+mod past;
 mod people;
 mod plain;
 mod plan;
@@ -40,6 +41,7 @@ mod wall;
 const TOPICS: &[&[(MsgId, &str)]] = &[
     room::WORDS,
     opinion::WORDS,
+    past::WORDS,
     advice::WORDS,
     cards::WORDS,
     curve::WORDS,

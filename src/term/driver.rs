@@ -6,27 +6,31 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use ratatui::{Terminal, backend::Backend, layout::Size};
+use ratatui::layout::Size;
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
 };
 use uuid::Uuid;
 
-use super::{line::Surface, wire::WireBackend};
+use super::{line::Surface, screen::Screen};
 use crate::{
     journal::Health,
     model::{
-        Command, Member, Presence, Role, Seen, Session, SessionId, StepId,
+        Command, Member, Role, Seen, Session, SessionId, StepId,
         presence::{How, Standing},
     },
-    room::{Refused, Room, RoomError, lobby::Lobby, people::Seated},
+    room::{
+        Refused, Room, RoomError,
+        lobby::Lobby,
+        people::{self, Seated},
+    },
     say,
     say::{Lang, Msg},
     ui::{
         home::Sessions,
-        input::Input,
-        seat::{Looks, Seat, Told, World},
+        input::{Chord, Input},
+        seat::{Effect, Looks, Seat, Told, World},
     },
 };
 
@@ -36,14 +40,18 @@ mod desk;
 mod effects;
 mod frames;
 mod house;
+mod pace;
+mod senses;
 mod sessions;
 mod throttle;
 
 pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-pub use house::{ask, ask_people, begin_now, presence, retitle, seats_of_others, sit_down};
+pub use house::{ask, ask_people, begin_now, retitle, seats_of_others, sit_down};
 pub(super) use throttle::Throttle;
+
+use pace::Pace;
 
 /// How long what is being written may stay unkept.
 const DRAFT_DELAY: Duration = Duration::from_millis(400);
@@ -90,14 +98,14 @@ pub struct Driver<'d, W: Surface> {
     lobby: Lobby,
     me: Member,
     seat: Seat,
-    terminal: Terminal<WireBackend<W>>,
+    terminal: Screen<W>,
     /// What kind of terminal it is. Only one that is here has a home screen to go to.
     how: How,
     /// Whether another program can have the terminal for a while.
     lends: bool,
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
-    people: Option<watch::Receiver<Arc<Presence>>>,
+    people: Option<watch::Receiver<people::Told>>,
     seated: Option<Seated>,
     /// The room at whose door the seat waits.
     waits: Option<Room>,
@@ -107,10 +115,12 @@ pub struct Driver<'d, W: Surface> {
     drafts_due: Option<Instant>,
     drafts_safe: bool,
     frame_due: Option<Instant>,
-    /// When the last frame was drawn.
-    drawn: Option<Instant>,
+    /// How soon after a frame the next is drawn that nobody at this seat caused.
+    pace: Pace,
     /// Since when the terminal has taken nothing, where others were told so.
     lagging: bool,
+    /// Whether the terminal was told to hand on the mouse.
+    mouse: bool,
     /// Until when a second wish to leave needs no question, because it was said that others lose their seats.
     leaves_until: Option<Instant>,
 }
@@ -122,14 +132,17 @@ impl<'d, W: Surface> Driver<'d, W> {
         lobby: Lobby,
         me: Member,
         looks: Looks,
-        terminal: Terminal<WireBackend<W>>,
+        terminal: Screen<W>,
     ) -> Self {
-        let size = terminal.backend().size().unwrap_or(Size::new(80, 24));
+        let size = terminal.backend().area();
         let nothing = Arc::new(Session::new(SessionId(Uuid::nil())));
         Self {
             desk,
             lobby,
-            seat: Seat::new(me.id, looks, size.width, size.height).in_zone(desk.minutes_east()),
+            seat: {
+                let seat = Seat::new(me.id, looks, size.width, size.height);
+                seat.in_zone(desk.minutes_east()).used_to(desk.habits())
+            },
             me,
             terminal,
             how: How::Here,
@@ -145,8 +158,9 @@ impl<'d, W: Surface> Driver<'d, W> {
             drafts_due: None,
             drafts_safe: true,
             frame_due: None,
-            drawn: None,
+            pace: Pace::default(),
             lagging: false,
+            mouse: false,
             leaves_until: None,
         }
     }
@@ -163,6 +177,11 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
         self.throttle = (self.me.role != Role::Facilitator).then(Throttle::default);
         self
+    }
+
+    /// Says something at this seat before anything is done.
+    pub fn say_first(&mut self, said: Msg) {
+        self.seat.tell(said, true);
     }
 
     /// Shows something to be read before all else.
@@ -217,9 +236,11 @@ impl<'d, W: Surface> Driver<'d, W> {
         if self.how != How::Here && self.was_sent_away() {
             return Ok(Ended::SentAway);
         }
+        self.tell_mouse()?;
         self.draw()?;
         loop {
             let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
+            let wakes_at = self.wakes_at();
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -227,6 +248,7 @@ impl<'d, W: Surface> Driver<'d, W> {
                     if let Some(ended) = self.take(input, inputs).await? {
                         return Ok(ended);
                     }
+                    self.tell_mouse()?;
                     self.draw()?;
                 }
                 () = changed(&mut self.watch) => {
@@ -258,6 +280,10 @@ impl<'d, W: Surface> Driver<'d, W> {
                     self.draw()?;
                 }
                 () = until(self.drafts_due) => self.keep_drafts(),
+                () = until(wakes_at) => {
+                    self.seat.wake(self.desk.now());
+                    self.draw()?;
+                }
                 // What could not be drawn, because the terminal had not taken the frame before, is drawn now: once, as it
                 // is now.
                 () = self.terminal.backend().writer().freed(), if owes_a_frame => self.draw()?,
@@ -295,7 +321,7 @@ impl<'d, W: Surface> Driver<'d, W> {
     fn present(&mut self) {
         if let Some(people) = &mut self.people {
             let leads = self.room.is_some() && look(&self.session, &self.seat).leads();
-            let shown = presence(&people.borrow_and_update(), leads);
+            let shown = Arc::clone(people.borrow_and_update().to(leads));
             self.seat.present(shown);
         }
     }
@@ -316,14 +342,13 @@ impl<'d, W: Surface> Driver<'d, W> {
     /// Where the terminal cannot be written to.
     pub fn repaint(&mut self, size: Size) -> Result<(), DriverError> {
         self.seat.changed();
+        self.mouse = false;
         self.terminal.backend_mut().forget();
         self.resize(size)
     }
 
     fn resize(&mut self, size: Size) -> Result<(), DriverError> {
-        self.terminal.backend_mut().resize(size);
-        self.terminal.autoresize()?;
-        self.terminal.clear()?;
+        self.terminal.resize(size)?;
         Ok(())
     }
 
@@ -343,6 +368,8 @@ impl<'d, W: Surface> Driver<'d, W> {
             if let Input::Resize { columns, rows } = input {
                 self.resize(Size::new(columns.clamp(1, 500), rows.clamp(1, 200)))?;
             }
+            // Whether others lose their seats is asked for the key that leaves: any other takes the question back.
+            let disarms = matches!(&input, Input::Key(chord) if *chord != Chord::ctrl('c'));
             let mut ids = Uuid::now_v7;
             let world = match self.room {
                 Some(_) => World::Table(look(&self.session, &self.seat)),
@@ -356,6 +383,9 @@ impl<'d, W: Surface> Driver<'d, W> {
                     ids: &mut ids,
                 },
             );
+            if disarms && !effects.iter().any(|one| matches!(one, Effect::Leave)) {
+                self.leaves_until = None;
+            }
             for effect in effects {
                 if let Some(ended) = self.carry_out(effect).await {
                     return Ok(Some(ended));

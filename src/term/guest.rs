@@ -2,7 +2,7 @@
 
 use std::{io::Write as _, sync::Arc};
 
-use ratatui::{Terminal, layout::Size};
+use ratatui::layout::Size;
 use tokio::sync::mpsc;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     driver::{Desk, Driver, DriverError, Ended, Start},
     line::Line,
     modes, plain,
+    screen::Screen,
     wire::{WireBackend, WireOptions},
 };
 use crate::{
@@ -70,7 +71,7 @@ pub async fn sit(
     }
     let Line { from, mut to } = line;
     to.write_all(modes::ENTER.as_bytes())?;
-    let terminal = Terminal::new(WireBackend::new(to, believed(guest.size), guest.wire))?;
+    let terminal = Screen::new(WireBackend::new(to, believed(guest.size), guest.wire));
     let mut driver =
         Driver::new(&*guest.desk, guest.lobby, guest.me, guest.looks, terminal).of_guest(guest.how);
     let (inputs, mut taken) = mpsc::channel(WAITING);

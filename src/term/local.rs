@@ -12,7 +12,6 @@ use std::sync::{Arc, LazyLock, Mutex, Once, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use ratatui::Terminal;
 use ratatui::layout::Size;
 use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -23,6 +22,7 @@ use super::capabilities::Capabilities;
 use super::line::Surface;
 use super::modes;
 use super::reader;
+use super::screen::Screen;
 use super::wire::WireBackend;
 use crate::ui::input::Input;
 
@@ -192,14 +192,8 @@ impl Local {
     }
 
     /// A drawing terminal on this one, of its present size.
-    ///
-    /// # Errors
-    /// None in practice: nothing is asked of the terminal.
-    pub fn terminal(
-        &self,
-        capabilities: &Capabilities,
-    ) -> io::Result<Terminal<WireBackend<Output>>> {
-        Terminal::new(WireBackend::new(Output, size(), capabilities.wire()))
+    pub fn terminal(&self, capabilities: &Capabilities) -> Screen<Output> {
+        Screen::new(WireBackend::new(Output, size(), capabilities.wire()))
     }
 
     /// Gives the terminal back and writes one last line under what stood there before.

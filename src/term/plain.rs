@@ -14,17 +14,21 @@ use uuid::Uuid;
 use super::{
     driver::{
         Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
-        presence, refused, retitle, seats_of_others, sit_down, until,
+        refused, retitle, seats_of_others, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Presence, Seen, Session, SessionId,
+        Command, CommandId, Member, Seen, Session, SessionId,
         presence::{How, Standing},
     },
-    room::{Room, RoomError, lobby::Lobby, people::Seated},
+    room::{
+        Room, RoomError,
+        lobby::Lobby,
+        people::{self, Seated},
+    },
     say,
     say::{Lang, Msg},
     ui::{
@@ -66,7 +70,7 @@ pub struct PlainDriver<'d, W: Surface> {
     room: Option<Room>,
     watch: Option<watch::Receiver<Arc<Session>>>,
     session: Arc<Session>,
-    people: Option<watch::Receiver<Arc<Presence>>>,
+    people: Option<watch::Receiver<people::Told>>,
     seated: Option<Seated>,
     /// The room at whose door the seat waits.
     waits: Option<Room>,
@@ -310,7 +314,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let leads = self.leads();
         if let Some(people) = &mut self.people {
             self.seat
-                .present(presence(&people.borrow_and_update(), leads));
+                .present(Arc::clone(people.borrow_and_update().to(leads)));
         }
     }
 
@@ -398,6 +402,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 let read = self.desk.import_text(seen, &text, &step, measure);
                 self.take_in(read).await;
             }
+            Effect::Copy { .. } => self.seat.tell(&say!(PlainNoClipboard)),
             Effect::Editor { .. } => self.seat.tell(&say!(PlainNoEditor)),
         }
         false

@@ -2,7 +2,7 @@
 
 use std::{io, io::Write as _, sync::Arc, time::Duration};
 
-use ratatui::{Terminal, layout::Size};
+use ratatui::layout::Size;
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
@@ -13,11 +13,12 @@ use super::{
     capabilities::Capabilities,
     line::{Line, Outlet, Surface as _},
     modes,
+    screen::Screen,
     wire::WireBackend,
 };
 use crate::{
     model::{At, Member, Presence, Seen, Session, Viewer, presence},
-    room::Room,
+    room::{Room, people},
     ui::{input::Input, seat::Looks, wall::Wall},
 };
 
@@ -44,7 +45,7 @@ pub async fn show(
     let (sender, mut inputs) = mpsc::channel(16);
     let backend = WireBackend::new(to, afar::believed(size), capabilities.wire());
     let mut up = Up {
-        terminal: Terminal::new(backend)?,
+        terminal: Screen::new(backend),
         lang: looks.lang,
         wall: Wall::new(looks),
         session: room.session(),
@@ -71,14 +72,14 @@ pub async fn show(
 
 /// A wall that is up.
 struct Up<'a> {
-    terminal: Terminal<WireBackend<Outlet>>,
+    terminal: Screen<Outlet>,
     lang: crate::say::Lang,
     wall: Wall,
     /// What is shown: not the newest where the wall was told to hold still.
     session: Arc<Session>,
     sessions: watch::Receiver<Arc<Session>>,
     presence: Arc<Presence>,
-    people: watch::Receiver<Arc<Presence>>,
+    people: watch::Receiver<people::Told>,
     stale: bool,
     drawn: Option<Instant>,
     now: &'a (dyn Fn() -> At + Sync),
@@ -100,9 +101,7 @@ impl Up<'_> {
                 input = inputs.recv() => match input {
                     None => return Ok(()),
                     Some(Input::Resize { columns, rows }) => {
-                        self.terminal.backend_mut().resize(Size::new(columns, rows));
-                        self.terminal.autoresize()?;
-                        self.terminal.clear()?;
+                        self.terminal.resize(Size::new(columns, rows))?;
                         self.stale = true;
                     }
                     Some(input) => {
@@ -123,16 +122,16 @@ impl Up<'_> {
     fn draw(&mut self) -> io::Result<()> {
         self.stale = false;
         self.drawn = Some(Instant::now());
-        self.presence = Arc::clone(&self.people.borrow_and_update());
+        self.presence = Arc::clone(self.people.borrow_and_update().to(true));
         let newest = Arc::clone(&self.sessions.borrow_and_update());
         if self.presence.wall != presence::Wall::Frozen {
             self.session = newest;
         }
         let seen = Seen::new(&self.session, Viewer::Projector).in_lang(self.lang);
         let (wall, presence, now) = (&mut self.wall, &*self.presence, (self.now)());
-        self.terminal.draw(|frame| {
-            wall.draw(seen, presence, now, frame.buffer_mut());
-        })?;
-        Ok(())
+        self.terminal.draw(|sheet| {
+            wall.draw(seen, presence, now, sheet);
+            None
+        })
     }
 }

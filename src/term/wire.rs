@@ -86,11 +86,16 @@ impl<W: Write> WireBackend<W> {
     }
 
     /// Forgets what the terminal is doing, because something else wrote to it. The screen itself is
-    /// redrawn by [`ratatui::Terminal::clear`].
+    /// redrawn by [`super::screen::Screen::resize`].
     pub fn forget(&mut self) {
         self.at = None;
         self.pen = None;
         self.shows = None;
+    }
+
+    /// The size of the terminal.
+    pub fn area(&self) -> Size {
+        self.size
     }
 
     /// Bytes sent since the beginning.

@@ -3,7 +3,7 @@
 //! Owns the few strokes that every screen shares. Nothing here knows what is drawn, and nothing writes outside its area.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
     style::Style,
 };
@@ -242,12 +242,13 @@ impl Paint<'_> {
 
     /// Empties an area to the ground of a slot.
     pub fn clear(&self, buf: &mut Buffer, area: Rect, slot: Slot) {
-        let style = self.style(slot);
-        for y in area.top()..area.bottom().min(buf.area.bottom()) {
-            for x in area.left()..area.right().min(buf.area.right()) {
-                buf[(x, y)].reset();
-                buf[(x, y)].set_style(style);
-            }
+        let mut blank = Cell::EMPTY;
+        blank.set_style(self.style(slot));
+        let area = area.intersection(buf.area);
+        let width = usize::from(area.width);
+        for y in area.top()..area.bottom() {
+            let first = buf.index_of(area.left(), y);
+            buf.content[first..first + width].fill(blank.clone());
         }
     }
 

@@ -53,7 +53,7 @@ pub(in crate::ui::plain) struct Do<'a, 'b> {
     /// What is said.
     words: &'b mut Vec<String>,
     /// Who else is here.
-    presence: &'b Presence,
+    presence: &'b Arc<Presence>,
 }
 
 impl Do<'_, '_> {
@@ -263,7 +263,7 @@ impl Plain {
         let (Place::Table(table), World::Table(seen)) = (&mut self.at, told.world) else {
             return;
         };
-        table.table.follow(seen, self.presence.gathered);
+        table.table.follow(seen, &self.presence);
         let moved = *table.table.step() != table.told_step;
         if (table.told() == seen.version() && !moved) || !seen.is_whole() {
             return;

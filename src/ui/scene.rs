@@ -200,7 +200,7 @@ impl Scene {
     /// The seat is used to other keys from now on.
     pub fn used_to(&mut self, name: &str, habits: super::seat::Habits) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {
-            seat.used_to(habits);
+            seat.learn(habits);
         }
     }
 

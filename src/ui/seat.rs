@@ -159,7 +159,15 @@ impl Seat {
     }
 
     /// What this person is used to.
-    pub fn used_to(&mut self, habits: Habits) {
+    #[must_use]
+    pub fn used_to(mut self, habits: Habits) -> Self {
+        self.habits = habits;
+        self
+    }
+
+    /// Is used to something else from now on.
+    #[cfg(test)]
+    pub fn learn(&mut self, habits: Habits) {
         self.habits = habits;
         self.stale = true;
     }
@@ -219,7 +227,8 @@ impl Seat {
 
     /// Says who else is here. What is in it may be shown at this seat: codes are taken out for those who do not lead.
     pub fn present(&mut self, presence: Arc<Presence>) {
-        if self.presence != presence {
+        // Nearly always it is the very same: then nothing is compared.
+        if !Arc::ptr_eq(&self.presence, &presence) && self.presence != presence {
             self.presence = presence;
             self.stale = true;
         }
@@ -385,7 +394,7 @@ impl Seat {
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
-                table.follow(*seen, self.presence.gathered);
+                table.follow(*seen, &self.presence);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
@@ -424,8 +433,10 @@ impl Seat {
         match self.means_here(&facts, chord) {
             Some(Ok(Action::Cancel)) => self.cancel(was_leaving, told, out),
             Some(Ok(action)) => {
+                let opened = !self.overlays.is_empty();
                 self.run(action, told, out);
                 self.veil(windows);
+                self.explain(chord, action, opened, &out[before..], told);
             }
             Some(Err(why)) => self.tell(why.into(), false),
             None => self.type_key(chord, told, out),

@@ -69,9 +69,14 @@ pub fn read(file: &str, text: &str) -> Result<Settings, Vec<Problem>> {
         let known = ["keys", "mouse", "learning", "theme", "language"];
         let all = root.object(&known)?;
         let mut settings = Settings::default();
-        if let Some(keys) = all.get("keys").and_then(|keys| keys.object(&["preset", "guests", "bind"])) {
+        if let Some(keys) = all
+            .get("keys")
+            .and_then(|keys| keys.object(&["preset", "guests", "bind"]))
+        {
             let preset = |name: &str| {
-                let named = keys.get(name).and_then(|node| node.pick("preset of keys", &Preset::ALL));
+                let named = keys
+                    .get(name)
+                    .and_then(|node| node.pick("preset of keys", &Preset::ALL));
                 named.unwrap_or_default()
             };
             settings.guests = preset("guests");
@@ -85,8 +90,14 @@ pub fn read(file: &str, text: &str) -> Result<Settings, Vec<Problem>> {
             settings.mouse = mouse.flag().unwrap_or_default();
         }
         if let Some(learning) = all.get("learning") {
-            let options = [("auto", Learning::Auto), ("on", Learning::On), ("off", Learning::Off)];
-            settings.learning = learning.pick("choice of learning", &options).unwrap_or_default();
+            let options = [
+                ("auto", Learning::Auto),
+                ("on", Learning::On),
+                ("off", Learning::Off),
+            ];
+            settings.learning = learning
+                .pick("choice of learning", &options)
+                .unwrap_or_default();
         }
         settings.theme = all.get("theme").and_then(Node::line);
         if let Some(lang) = all.get("language") {
@@ -103,7 +114,10 @@ fn rebind(map: &mut Keymap, bind: Node<'_>) {
     for of in bind.entries().unwrap_or_default() {
         let Some((_, scope)) = scopes.iter().find(|(called, _)| *called == of.name) else {
             let names = scopes.iter().map(|(called, _)| called.as_str());
-            of.problem_with(format!("there are no keys “{}”", of.name), suggest(of.name, names));
+            of.problem_with(
+                format!("there are no keys “{}”", of.name),
+                suggest(of.name, names),
+            );
             continue;
         };
         let before: Vec<(Chord, Action)> = fixed(map, scope);
@@ -114,9 +128,9 @@ fn rebind(map: &mut Keymap, bind: Node<'_>) {
             .collect();
         let at = |action: Action| moved.iter().find(|(_, moved)| *moved == action);
         for (chord, action) in before {
-            let kept = map.keys(scope).any(|(binding, chords)| {
-                binding.action == action && chords.contains(&chord)
-            });
+            let kept = map
+                .keys(scope)
+                .any(|(binding, chords)| binding.action == action && chords.contains(&chord));
             if let Some((entry, _)) = at(action).filter(|_| !kept) {
                 entry.problem_with(
                     format!("“{chord}” means this to everybody and cannot be taken from it"),
@@ -127,23 +141,35 @@ fn rebind(map: &mut Keymap, bind: Node<'_>) {
         for clash in map.clashes(scope) {
             let [one, other] = clash.actions;
             if let Some((entry, _)) = at(other).or_else(|| at(one)) {
-                let (mine, theirs) = if entry.name == one.called() { (one, other) } else { (other, one) };
+                let (mine, theirs) = if entry.name == one.called() {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
                 let fixed = FIXED.iter().any(|fixed| fixed.parse() == Ok(clash.chord));
                 let hint = if fixed {
                     format!("it stays with {}: choose another", theirs.called())
                 } else {
-                    format!("give {} another key as well, or [] for none", theirs.called())
+                    format!(
+                        "give {} another key as well, or [] for none",
+                        theirs.called()
+                    )
                 };
                 entry.problem_with(
-                    format!("“{}” would be {} and {}", clash.chord, mine.called(), theirs.called()),
+                    format!(
+                        "“{}” would be {} and {}",
+                        clash.chord,
+                        mine.called(),
+                        theirs.called()
+                    ),
                     hint,
                 );
             }
         }
         for action in [Action::Help, Action::Palette] {
-            let lost = map
-                .keys(scope)
-                .any(|(binding, chords)| binding.action == action && chords.is_empty() && !binding.chords.is_empty());
+            let lost = map.keys(scope).any(|(binding, chords)| {
+                binding.action == action && chords.is_empty() && !binding.chords.is_empty()
+            });
             if let Some((entry, _)) = at(action).filter(|_| lost) {
                 entry.problem_with(
                     "this is how everything else is found",
@@ -156,10 +182,14 @@ fn rebind(map: &mut Keymap, bind: Node<'_>) {
 
 /// Which fixed key does what in a scope.
 fn fixed(map: &Keymap, scope: &'static Scope) -> Vec<(Chord, Action)> {
-    let fixed: Vec<Chord> = FIXED.iter().filter_map(|chord| chord.parse().ok()).collect();
+    let fixed: Vec<Chord> = FIXED
+        .iter()
+        .filter_map(|chord| chord.parse().ok())
+        .collect();
     let held = map.keys(scope).flat_map(|(binding, chords)| {
         let held = chords.iter().filter(|chord| fixed.contains(chord));
-        held.map(|chord| (*chord, binding.action)).collect::<Vec<_>>()
+        held.map(|chord| (*chord, binding.action))
+            .collect::<Vec<_>>()
     });
     held.collect()
 }
@@ -230,7 +260,10 @@ mod tests {
         assert_eq!(settings.guests, Preset::Simple);
         let delete = settings.keys.keys(&keys::CARDS);
         let mut delete = delete.filter(|(binding, _)| binding.action == Action::Delete);
-        assert_eq!(delete.next().unwrap().1, [Chord::char('-'), "<delete>".parse().unwrap()]);
+        assert_eq!(
+            delete.next().unwrap().1,
+            [Chord::char('-'), "<delete>".parse().unwrap()]
+        );
         assert!(!settings.mouse && settings.learning == Learning::Off);
         assert_eq!(settings.lang, Some(Lang::Es));
     }
@@ -271,7 +304,9 @@ mod tests {
         let text = "[keys.bind.cards]\nnew = [\"n\", \"<enter>\"]\n";
         assert_eq!(
             problems(text),
-            ["config.toml:2:1: “<enter>” would be new and edit\n  it stays with edit: choose another"]
+            [
+                "config.toml:2:1: “<enter>” would be new and edit\n  it stays with edit: choose another"
+            ]
         );
     }
 }

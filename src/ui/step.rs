@@ -2,6 +2,8 @@
 //!
 //! To add one: a file beside these, and its line in [`screen`]. A kind without a screen does not compile.
 
+use std::sync::Arc;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::{
     model::{
-        CardId, Command, MeasureId, Seen, Step, StepId, Value, Voice,
+        CardId, Command, MeasureId, Presence, Seen, Step, StepId, Value, Voice,
         opinion::{PICKED, Score, ScoreKey, Tally, YES},
         script::Phase,
         step::Kind,
@@ -28,6 +30,7 @@ use crate::{
 
 mod chosen;
 mod connect;
+mod copied;
 mod forms;
 mod groups;
 mod offers;
@@ -135,6 +138,11 @@ pub trait StepScreen: std::fmt::Debug + Send {
         false
     }
 
+    /// Says who else is here.
+    fn meet(&mut self, presence: &Arc<Presence>) {
+        let _ = presence;
+    }
+
     /// Shows only what holds these words; everything where there are none.
     fn filter(&mut self, words: &str) {
         let _ = words;
@@ -176,6 +184,12 @@ pub struct Cx<'a> {
     pub out: &'a mut Vec<Effect>,
     /// What the key types that was pressed; nothing where the action was chosen in a window.
     pub typed: Option<char>,
+    /// Who else is here.
+    pub presence: Arc<Presence>,
+    /// The same was asked with the key before, and asked back: now it is meant.
+    pub sure: bool,
+    /// It asks back: the same key once more means it, any other takes it back.
+    pub asks_back: bool,
     /// A form to open.
     pub form: Option<Form>,
     /// A window to open.

@@ -1,6 +1,6 @@
 //! The table: a session on screen. Owns which step is shown, what is being written, and the frame around each step.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use super::{
     edit::Editor,
     form::{Draft, Form, FormField, Target},
     input::{Chord, Key},
-    keys::{self, Facts, Scope},
+    keys::{self, Action, Facts, Scope},
     step::{self, StepScreen, places::Place},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
 
 mod act;
 mod agenda;
+mod company;
 mod draw;
 mod form_page;
 mod guide;
@@ -28,6 +29,7 @@ pub use paste::{PastePlace, paste_command};
 pub use write::Wrote;
 
 use agenda::Agenda;
+use company::Company;
 use guide::Guide;
 
 /// A session on screen.
@@ -56,14 +58,19 @@ pub struct Table {
     writing_for: String,
     /// What the key types that is being acted on.
     typed: Option<char>,
-    /// The step whose reveal was asked for, and asks back.
-    revealing: Option<StepId>,
+    /// What was asked with the last key and asks back; any other key takes it back.
+    armed: Option<(Action, StepId)>,
+    /// What the key before asked for, which is sure now where it is asked once more.
+    sure_of: Option<(Action, StepId)>,
+    /// Who else is here, as it was told last.
+    presence: Arc<Presence>,
     /// What `r` means at the step that is shown, where it is silent or meant to be.
     silence: Option<&'static Scope>,
     /// Whether the facilitator's side is open.
     guided: bool,
     guide: Guide,
     agenda: Agenda,
+    company: Company,
     /// The language of the seat, as it was told last.
     lang: Lang,
     /// Which day it is at the seat, as it was told last.
@@ -74,7 +81,7 @@ pub struct Table {
 #[derive(Clone, Copy, Debug)]
 pub struct Around<'a> {
     /// Who else is here.
-    pub presence: &'a Presence,
+    pub presence: &'a Arc<Presence>,
     /// Why what is done cannot be saved; nothing where it can.
     pub not_saved: Option<&'a str>,
 }
@@ -111,11 +118,14 @@ impl Table {
             filter: None,
             writing_for: String::new(),
             typed: None,
-            revealing: None,
+            armed: None,
+            sure_of: None,
+            presence: Arc::default(),
             silence: None,
             guided: false,
             guide: Guide::default(),
             agenda: Agenda::default(),
+            company: Company::default(),
             lang: seen.lang(),
             today: NaiveDate::default(),
         };
@@ -133,7 +143,7 @@ impl Table {
                 }),
             }
         }
-        table.follow(seen, 0);
+        table.follow(seen, &Arc::default());
         table
     }
 
@@ -172,7 +182,7 @@ impl Table {
         let open = self
             .form
             .as_ref()
-            .filter(|form| form.changed())
+            .filter(|form| form.changed() && !form.target.is_of_the_moment())
             .map(|form| form.draft(true));
         let all: Vec<&Draft> = open.iter().chain(&self.drafts).collect();
         let text = if all.is_empty() {
@@ -196,7 +206,8 @@ impl Table {
     /// Puts away what is being written, with its words.
     pub fn stash(&mut self) {
         self.filter = None;
-        if let Some(form) = self.form.take().filter(|form| form.changed()) {
+        let words = |form: &Form| form.changed() && !form.target.is_of_the_moment();
+        if let Some(form) = self.form.take().filter(words) {
             self.drafts.retain(|draft| draft.id != form.id);
             self.drafts.push(form.draft(false));
         }
@@ -326,6 +337,7 @@ impl Table {
     /// Says which key the action that follows was asked with, for those where several keys mean one thing.
     pub fn asked_with(&mut self, chord: Option<Chord>) {
         self.typed = chord.and_then(Chord::typed);
+        self.sure_of = self.armed.take();
     }
 
     /// A key that no binding takes: it belongs to what is being written.
@@ -356,8 +368,12 @@ impl Table {
     }
 
     /// Follows the room to its step, unless the seat looks around by itself and nobody called.
-    pub fn follow(&mut self, seen: Seen<'_>, gathered: u64) {
+    pub fn follow(&mut self, seen: Seen<'_>, presence: &Arc<Presence>) {
         self.lang = seen.lang();
+        if !Arc::ptr_eq(&self.presence, presence) {
+            self.presence = Arc::clone(presence);
+        }
+        let gathered = presence.gathered;
         if let Some(form) = self.form.as_mut().filter(|form| !form.looked_up) {
             step::look_up_offers(form, seen);
         }
@@ -369,6 +385,9 @@ impl Table {
             self.go(seen.current());
         }
         self.make_screen(seen);
+        if let Some(screen) = self.screens.get_mut(&self.step) {
+            screen.meet(&self.presence);
+        }
     }
 
     /// A screen is made when its step is first seen, and kept with its cursor.

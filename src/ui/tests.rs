@@ -11,3 +11,4 @@ mod seats;
 mod silent;
 mod stray;
 mod together;
+mod votes;

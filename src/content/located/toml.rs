@@ -2,9 +2,7 @@
 //! comments, and are told of all their mistakes at once as scripts are.
 
 use jsonc_parser::{
-    ast::{
-        Array, BooleanLit, NumberLit, Object, ObjectProp, ObjectPropName, StringLit, Value,
-    },
+    ast::{Array, BooleanLit, NumberLit, Object, ObjectProp, ObjectPropName, StringLit, Value},
     common::Range,
 };
 use toml_edit::{Document, Item, Key, TableLike, Value as Toml};
@@ -15,7 +13,11 @@ pub(super) fn parse(text: &str) -> Result<Value<'_>, (usize, String)> {
         let at = error.span().map_or(0, |span| span.start);
         (at, error.message().replace('\n', "; "))
     })?;
-    Ok(Value::Object(table(document.as_table(), text, 0..text.len())))
+    Ok(Value::Object(table(
+        document.as_table(),
+        text,
+        0..text.len(),
+    )))
 }
 
 fn range(span: std::ops::Range<usize>) -> Range {

@@ -60,6 +60,7 @@ impl Session {
                 if *on { Event::Locked } else { Event::Unlocked }
             })),
             Command::UndoAll { of } => self.outside_rounds(self.decide_undo_all(request.by, *of)?),
+            Command::UndoOne { of } => self.outside_rounds(self.decide_undo_one(request.by, *of)?),
             Command::Retitle { title } => {
                 let title = accept::whole(text::clean_line(title))?;
                 if title.is_empty() {
@@ -164,6 +165,7 @@ impl Session {
                 Command::Undo
                     | Command::Redo
                     | Command::UndoAll { .. }
+                    | Command::UndoOne { .. }
                     | Command::Begin { .. }
                     | Command::Join { .. }
                     | Command::Several(_)

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::Session;
 use crate::{
     model::{
-        event::Event,
+        event::{Event, Record},
         field,
         ids::{CardId, MeasureId, MemberId, Seq},
         measure::about,
-        member::Role,
+        member::{Member, Role},
         opinion::Asks,
     },
     say,
@@ -35,8 +35,59 @@ impl Session {
             {
                 say!(DidPoints, points, self.measure_name(*measure))
             }
+            Some(Event::MemberChanged { .. }) => self.did_to_member(seq, &logged.record),
             Some(first) => self.did_one(first),
         }
+    }
+
+    /// What was decided about somebody: what it was before says what has changed.
+    fn did_to_member(&self, seq: Seq, record: &Record) -> Msg {
+        let changes = record.ev.iter().filter_map(|event| match event {
+            Event::MemberChanged { member } => Some((self.member_before(member.id, seq), member)),
+            _ => None,
+        });
+        let changes: Vec<_> = changes.collect();
+        let leads = |member: &Member| member.role == Role::Facilitator;
+        let given = changes
+            .iter()
+            .find(|(was, now)| leads(now) && was.is_some_and(|was| !leads(was)));
+        if let Some((_, now)) = given {
+            return if now.id == record.by {
+                say!(DidTakeLead)
+            } else {
+                say!(DidGiveLead, &*now.name)
+            };
+        }
+        let Some((was, now)) = changes.first() else {
+            return say!(DidUnknown);
+        };
+        let name = &*now.name;
+        match was {
+            Some(was) if now.out && !was.out => say!(DidSendAway, name),
+            Some(was) if !now.out && was.out => say!(DidLetBack, name),
+            Some(was) if now.muted && !was.muted => say!(DidMute, name),
+            Some(was) if !now.muted && was.muted => say!(DidUnmute, name),
+            Some(was) if now.role != was.role => match now.role {
+                Role::Scribe => say!(DidMakeScribe, name),
+                Role::Observer => say!(DidMakeObserver, name),
+                _ => say!(DidMakeParticipant, name),
+            },
+            Some(was) if now.name != was.name => say!(DidRename, &*was.name, name),
+            _ => say!(DidChangeMember, name),
+        }
+    }
+
+    /// What was known of a member before a record.
+    fn member_before(&self, id: MemberId, seq: Seq) -> Option<&Member> {
+        (0..seq)
+            .rev()
+            .flat_map(|seq| self.events_of(seq).iter().rev())
+            .find_map(|event| match event {
+                Event::Joined { member } | Event::MemberChanged { member } if member.id == id => {
+                    Some(member)
+                }
+                _ => None,
+            })
     }
 
     /// The same for somebody: without the words of a card that is hidden from them since.
@@ -62,7 +113,10 @@ impl Session {
         match event {
             Event::Began { .. } => say!(DidBegin),
             Event::Retitled { .. } => say!(DidRetitle),
-            Event::Entered { .. } => say!(DidEnter),
+            Event::Entered { step } => match self.script.as_ref().and_then(|all| all.step(step)) {
+                Some((_, step)) => say!(DidEnter, step.named()),
+                None => say!(DidEnter, step.as_str()),
+            },
             Event::TimeAdjusted { .. } => say!(DidTime),
             Event::Closed => say!(DidClose),
             Event::Reopened => say!(DidReopen),

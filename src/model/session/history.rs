@@ -2,12 +2,15 @@
 //!
 //! An undo takes back one command of its actor, place by place, and only where that command is still the last writer.
 
-use super::{Before, Hand, Session, decide::in_one_kind, order_key};
+use std::sync::Arc;
+
+use super::{Before, Hand, Logged, Session, decide::in_one_kind, order_key};
 use crate::{
     model::{
         command::Rejection,
         event::Event,
         ids::{CardId, MeasureId, MemberId, Seq},
+        member::Role,
     },
     say,
 };
@@ -69,6 +72,59 @@ impl Session {
             return Err(say!(NothingOfTheirs).into());
         }
         Ok(events)
+    }
+
+    /// One change, whoever made it: whoever leads takes back what others did, and everybody what they did themselves.
+    pub(super) fn decide_undo_one(&self, by: MemberId, of: Seq) -> Result<Vec<Event>, Rejection> {
+        let role = self.role(by);
+        let enters = role.is_some_and(Role::enters_for_others);
+        let seen = |logged: &&Arc<Logged>| {
+            let own = logged.record.by == by;
+            !self.hides_record(of, Some(by), enters) && (own || !self.is_private(of))
+        };
+        let logged = self.log.get(of).filter(seen);
+        let logged = logged.ok_or_else(|| say!(NothingToUndo))?;
+        if logged.record.by != by {
+            if role != Some(Role::Facilitator) {
+                return Err(say!(FacilitatorOnly).into());
+            }
+            if self.hides_actor(of) {
+                // What is never told of somebody is not told by what they can do again.
+                return Err(say!(OnlyTheirOwn).into());
+            }
+        }
+        if self.is_undone(of) {
+            return Err(say!(TakenBackAlready).into());
+        }
+        if logged.before.is_empty() {
+            return Err(say!(NeverTakenBack).into());
+        }
+        if self.is_free(of) {
+            return Ok(vec![Event::Undone { seq: of }]);
+        }
+        let did = self.did_for(Some(by), of);
+        let touched = |before: &Before| match before {
+            Before::NoCard(id) => self.cards.get(id)?.touched.last().copied(),
+            other => self.writer(other),
+        };
+        let mut later = logged.before.iter().filter_map(touched);
+        let later = later.find(|seq| *seq > of && !self.hides_record(*seq, Some(by), enters));
+        Err(match later {
+            Some(seq) => say!(BuiltOnBy, did, self.did_for(Some(by), seq)),
+            None => say!(BuiltOn, did),
+        }
+        .into())
+    }
+
+    /// Whether a record was taken back and not done again.
+    fn is_undone(&self, of: Seq) -> bool {
+        let later = (of..self.len()).rev().flat_map(|seq| self.events_of(seq));
+        let mut about = later.filter_map(|event| match event {
+            Event::Undone { seq } if *seq == of => Some(true),
+            Event::Redone { seq } if *seq == of => Some(false),
+            _ => None,
+        });
+        about.next().unwrap_or(false)
     }
 
     /// Whether a record is still the last writer of all that it wrote, and can go without tearing anything apart.

@@ -11,6 +11,7 @@ mod cards;
 mod history;
 mod measures;
 mod opinions;
+mod past;
 mod people;
 mod private;
 mod reading;

@@ -14,6 +14,27 @@ macro_rules! keyboard {
         KeyGoList = "any step, from a list";
         SettingsNotUsed = "Your settings are not used, because {1?this is|one of {1} things is} wrong in them: {0}";
         SettingsUnreadable = "Your settings are not used: {0} cannot be read: {1}";
+        CopiesNothing = "There is nothing to copy here.";
+        TooLongToCopy = "This is too long for a clipboard ({0} kB; {1} go). A report holds all of it: x.";
+        NotCopied = "Nothing was copied: {0}";
+        Copied = "Copied, where your terminal allows it: {0}";
+        CopiedCards = "{0} {0?card|cards}";
+        CopiedTable = "{0}, as a table";
+        CopiedChart = "{0}, as it is drawn";
+        CopiedTree = "{0}, as Mermaid";
+        KeyCopyCard = "copy card";
+        KeyCopyTable = "copy this page as a table";
+        KeyCopyChart = "copy the curve";
+        KeyCopyTree = "copy the tree (Mermaid)";
+        KeyToggleMouse = "mouse on or off";
+        KeyToggleLearning = "explain each key, or no longer";
+        MouseOn = "A click does what is highlighted. Hold Shift to select text.";
+        MouseOff = "The mouse is your terminal’s again. For good: mouse = false in your settings.";
+        LearningOn = "Each key that you press is explained.";
+        LearningOff = "Keys are no longer explained.";
+        LearnKey = "{0}: {1}.";
+        LearnKeyUndo = "{0}: {1}. {2} takes it back.";
+        PlainNoClipboard = "Line mode sends your terminal nothing but words, so nothing is copied. list and report read it out.";
         NotInMenu = "{0} is not in this menu. Esc closes it.";
     } };
 }

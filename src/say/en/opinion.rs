@@ -17,6 +17,7 @@ macro_rules! opinion {
         DotsOutOfRange = "A person has between 1 and 20 dots.";
         TooManyDots = "That is {0} {0?dot|dots}; {1} {1?person has|people have} {2}.";
         TooManyOnOne = "At most {0} dots of a person may lie on one card.";
+        TooManyOnOneOf = "At most {0} {0?dot|dots} of a person may lie on one card: {2} from {1} people.";
         TooManyHands = "That is {0} {0?hand|hands} of {1} {1?person|people}.";
         FrozenWhileOpen = "In an open round a card stays as it is. Close the round first.";
         DidReword = "changed the words “{0}”";

@@ -54,7 +54,7 @@ macro_rules! room {
         // What a change did, as undo names it.
         DidBegin = "began the session";
         DidRetitle = "changed the title";
-        DidEnter = "went to another step";
+        DidEnter = "went to “{0}”";
         DidTime = "changed the time box";
         DidClose = "closed the session";
         DidReopen = "reopened the session";

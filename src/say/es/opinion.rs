@@ -16,6 +16,7 @@ words! {
     DotsOutOfRange = "Cada persona tiene entre 1 y 20 puntos.";
     TooManyDots = "Son {0} {0?punto|puntos}; {1} {1?persona tiene|personas tienen} {2}.";
     TooManyOnOne = "Una persona puede poner a lo sumo {0} puntos en una tarjeta.";
+    TooManyOnOneOf = "De una persona {0?puede|pueden} ir a lo sumo {0} {0?punto|puntos} en una tarjeta: {2} de {1} personas.";
     TooManyHands = "Son {0} {0?mano|manos} de {1} {1?persona|personas}.";
     FrozenWhileOpen = "Con la ronda abierta, la tarjeta queda como está. Cierre primero la ronda.";
     DidReword = "cambió las palabras de “{0}”";

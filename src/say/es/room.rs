@@ -53,7 +53,7 @@ words! {
     // What a change did, as undo names it.
     DidBegin = "comenzó la sesión";
     DidRetitle = "cambió el título";
-    DidEnter = "fue a otro paso";
+    DidEnter = "fue a “{0}”";
     DidTime = "cambió el tiempo del paso";
     DidClose = "cerró la sesión";
     DidReopen = "reabrió la sesión";

@@ -33,7 +33,14 @@ words! {
     MoreThanKept = "Ahora siguen {0}; el guion sugiere {1}. Espacio quita una.";
     VotePickedOf = "elegidas: {0} de {1}";
     SheetRoom = "Todos los puntos de la sala";
-    SheetOwn = "Sus puntos";
+    SheetOwnLeft = "Puntos que le quedan: {0} de {1}";
+    SheetPaper = "Puntos en papel, de quienes no tienen puesto";
+    VoteCards = "({0} tarjetas)";
+    VoteDoneLong = "{1?Terminó|Terminaron} {0} de {1} {1?persona|personas}.";
+    VoteTurnout = "{0} de {1} {1?persona puso|personas pusieron} puntos; {2?terminó|terminaron} {2}.";
+    VoteWithout = "Todavía sin puntos: {0}";
+    VoteLaying = "Con puntos, sin terminar: {0}";
+    VoteOwnOrPaper = "Espacio pone puntos propios. n anota puntos en papel, de quienes no tienen puesto.";
     SheetPeople = "{0} {0?persona|personas}";
     SheetLeft = "{1?queda|quedan} {0} de {1} {1?punto|puntos}";
     VoteDone = "listas: {0}";
@@ -41,7 +48,7 @@ words! {
     PersonNo = "Persona {0}";
     LabelPeople = "Cuántas personas";
     LabelEach = "Puntos por persona";
-    LabelMost = "A lo sumo por tarjeta";
+    LabelMost = "De ellos por tarjeta";
     LabelOver = "Qué opciones";
     LabelWhose = "Puntos de quién";
     LabelSheetName = "Nombre (mesa, color)";
@@ -49,6 +56,8 @@ words! {
     OverAll = "todas";
     OverPicked = "las elegidas";
     WhoseSeats = "cada quien en su propio lugar";
+    WhoseOwn = "los míos";
+    WhosePaper = "quienes no tienen puesto, en papel";
     WhoseRoom = "toda la sala a la vez";
     WhoseNamed = "una mesa o una hoja";
     WhosePerson = "una persona tras otra";
@@ -58,6 +67,8 @@ words! {
     PutTogether = "Juntas. u las separa.";
     CloseVoteSure = "Listas: {0}. Presione v otra vez para cerrar y contar; lo que se cuenta queda.";
     CloseVoteSureOf = "Listas: {0} de {1}. Presione v otra vez para cerrar y contar; lo que se cuenta queda.";
+    CloseVoteNotDone = "{0} de {1} {1?persona|personas} sin terminar. Presione v otra vez para cerrar y contar de todos modos; lo que se cuenta queda.";
+    CloseVoteTooMany = "Hay puntos de {0} {0?persona|personas} y se {1?esperaba|esperaban} {1}: ¿se contó a alguien dos veces? Presione v otra vez para cerrar de todos modos.";
     NextPerson = "Guardado. Que pase la siguiente persona.";
     AllEntered = "Esa era la última tarjeta. v cierra y cuenta.";
     NameMissing = "Una mesa necesita un nombre, para volver a encontrar sus puntos.";
@@ -84,6 +95,7 @@ words! {
     ScopeOwnDots = "SUS PROPIOS PUNTOS";
     KeyOwnDone = "ya terminé";
     OwnRules = "Máximo de puntos por renglón: {0}. Puede mover sus puntos hasta que se cierre la votación.";
+    OwnRulesTable = "Máximo de puntos por renglón: {0}, que son {1} por cada persona. Puede mover sus puntos hasta que se cierre la votación.";
     OwnOrder = "El orden es distinto en cada puesto. Nadie ve los totales antes del cierre.";
     OwnSecret = "Secreto: nada de lo guardado dice de quién son los puntos.";
     ScopeVoting = "CON LA VOTACIÓN ABIERTA";

@@ -64,6 +64,10 @@ impl<W: Surface> Driver<'_, W> {
                     Err(msg) => self.seat.tell(msg, true),
                 }
             }
+            Effect::Copy { text, what } => {
+                let said = self.copy(&text, &what);
+                self.tell(said);
+            }
             Effect::Editor { .. } if !self.lends => self.seat.tell(say!(NoEditorHere), false),
             Effect::Editor { text } => {
                 return Some(Ended::Editor {

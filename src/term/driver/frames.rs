@@ -7,13 +7,6 @@ use tokio::time::Instant;
 
 use super::{Driver, Surface, World, look};
 
-/// The least time between two frames that nobody at this seat caused.
-const FRAME: Duration = Duration::from_millis(33);
-
-/// With more seats than this the time between two such frames grows with them, so that all of them together ask of the
-/// machine what these would.
-const SEATS_AT_FULL_PACE: u32 = 100;
-
 /// How long a terminal may take nothing before others are told that it lags.
 const LAGS: Duration = Duration::from_secs(10);
 
@@ -21,18 +14,14 @@ impl<W: Surface> Driver<'_, W> {
     /// Asks for a frame that nobody at this seat caused: at once where the last is long enough ago, and else as soon as it
     /// is, together with all that comes until then.
     pub(super) fn draw_soon(&mut self) -> io::Result<()> {
+        if self.frame_due.is_some() || !self.seat.is_stale() {
+            return Ok(());
+        }
+        self.frame_due = self.pace.due(self.seat.presence().seats.len());
         if self.frame_due.is_some() {
             return Ok(());
         }
-        let seats = self.seat.presence().seats.len();
-        let due = self.drawn.map(|drawn| drawn + pace(seats));
-        match due {
-            Some(due) if due > Instant::now() => {
-                self.frame_due = Some(due);
-                Ok(())
-            }
-            _ => self.draw(),
-        }
+        self.draw()
     }
 
     /// Whether something is to be drawn that waits for nothing but the terminal. It may have taken the frame before since it
@@ -66,35 +55,14 @@ impl<W: Surface> Driver<'_, W> {
         self.tell_lagging(false);
         // What was waited for is in this frame.
         self.frame_due = None;
-        self.drawn = Some(Instant::now());
+        let begin = Instant::now();
         let world = match self.room {
             Some(_) => World::Table(look(&self.session, &self.seat)),
             None => World::Home(&self.home),
         };
         let seat = &mut self.seat;
-        self.terminal.draw(|frame| {
-            if let Some(at) = seat.draw(world, frame.buffer_mut()) {
-                frame.set_cursor_position(at);
-            }
-        })?;
+        self.terminal.draw(|sheet| seat.draw(world, sheet))?;
+        self.pace.drawn(begin);
         Ok(())
-    }
-}
-
-/// The least time between two frames that nobody at a seat caused, where there are so many seats.
-fn pace(seats: usize) -> Duration {
-    let seats = u32::try_from(seats).unwrap_or(u32::MAX);
-    FRAME.saturating_mul(seats.max(SEATS_AT_FULL_PACE)) / SEATS_AT_FULL_PACE
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_seats_are_drawn_less_often_and_few_never_more() {
-        assert_eq!([pace(0), pace(2), pace(100)], [FRAME; 3]);
-        assert_eq!(pace(200), FRAME * 2);
-        assert_eq!(pace(150), Duration::from_micros(49_500));
     }
 }

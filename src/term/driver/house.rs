@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Beginning, Desk, begin, begun_says, refused};
 use crate::{
     model::{
-        Command, CommandId, Member, MemberId, Presence, Request, Role, Seen, SessionId, Viewer,
+        Command, CommandId, Member, MemberId, Request, Role, Seen, SessionId, Viewer,
         presence::{How, Standing},
     },
     room::{Room, lobby::Lobby, people::Seated},
@@ -91,15 +91,6 @@ pub fn sit_down(room: &Room, me: &mut Member, how: How, elsewhere: bool) -> (Sea
     let seated = room.people().sit(me, how, waits);
     let waiting = seated.standing() == Some(Standing::Waiting);
     (seated, waiting)
-}
-
-/// Who is here, for a seat: what opens the door is shown to nobody but whoever leads.
-pub fn presence(now: &Arc<Presence>, leads: bool) -> Arc<Presence> {
-    if leads {
-        Arc::clone(now)
-    } else {
-        Arc::new(now.for_others())
-    }
 }
 
 /// Gives a session of the home screen another title.

@@ -1,10 +1,10 @@
 use proptest::prelude::*;
-use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
+use crate::term::screen::Screen;
 
 mod anything;
 
@@ -13,25 +13,51 @@ const PLAIN: WireOptions = WireOptions {
     synchronised: false,
 };
 
-fn terminal(width: u16, height: u16, options: WireOptions) -> Terminal<WireBackend<Vec<u8>>> {
-    Terminal::new(WireBackend::new(
+fn terminal(width: u16, height: u16, options: WireOptions) -> Screen<Vec<u8>> {
+    Screen::new(WireBackend::new(
         Vec::new(),
         Size::new(width, height),
         options,
     ))
-    .unwrap()
+}
+
+/// An empty sheet to be painted on, and where the cursor is to stand.
+struct Sheet<'a> {
+    buf: &'a mut Buffer,
+    cursor: Option<Position>,
+}
+
+impl Sheet<'_> {
+    fn area(&self) -> Rect {
+        self.buf.area
+    }
+
+    fn buffer_mut(&mut self) -> &mut Buffer {
+        self.buf
+    }
+
+    fn set_cursor_position(&mut self, at: impl Into<Position>) {
+        self.cursor = Some(at.into());
+    }
+}
+
+fn on_sheet<T>(
+    draw: impl FnOnce(&mut Sheet<'_>) -> T,
+) -> impl FnOnce(&mut Buffer) -> Option<Position> {
+    |buf| {
+        let mut sheet = Sheet { buf, cursor: None };
+        draw(&mut sheet);
+        sheet.cursor
+    }
 }
 
 /// Draws one frame and returns the bytes that were sent for it.
-fn frame(
-    terminal: &mut Terminal<WireBackend<Vec<u8>>>,
-    draw: impl FnOnce(&mut ratatui::Frame<'_>),
-) -> Vec<u8> {
-    terminal.draw(draw).unwrap();
+fn frame(terminal: &mut Screen<Vec<u8>>, draw: impl FnOnce(&mut Sheet<'_>)) -> Vec<u8> {
+    terminal.draw(on_sheet(draw)).unwrap();
     std::mem::take(terminal.backend_mut().writer_mut())
 }
 
-fn typing(terminal: &mut Terminal<WireBackend<Vec<u8>>>, text: &str) -> Vec<u8> {
+fn typing(terminal: &mut Screen<Vec<u8>>, text: &str) -> Vec<u8> {
     let style = Style::new()
         .fg(Color::Rgb(232, 234, 237))
         .bg(Color::Rgb(16, 20, 24));
@@ -62,7 +88,7 @@ fn a_typed_character_costs_a_few_bytes_and_an_unchanged_screen_none() {
 #[test]
 fn a_moved_cursor_costs_only_its_move() {
     let mut terminal = terminal(80, 24, PLAIN);
-    let at = |terminal: &mut Terminal<_>, x, y| frame(terminal, |f| f.set_cursor_position((x, y)));
+    let at = |terminal: &mut Screen<_>, x, y| frame(terminal, |f| f.set_cursor_position((x, y)));
     at(&mut terminal, 10, 3);
     assert_eq!(at(&mut terminal, 9, 3), b"\x08");
     assert_eq!(at(&mut terminal, 10, 3), b"\x1b[C");
@@ -103,22 +129,21 @@ fn each_frame_is_one_write() {
             Ok(())
         }
     }
-    let mut terminal = Terminal::new(WireBackend::new(
+    let mut terminal = Screen::new(WireBackend::new(
         Counting::default(),
         Size::new(40, 10),
         PLAIN,
-    ))
-    .unwrap();
+    ));
     for round in 1..4 {
         terminal
-            .draw(|f| {
+            .draw(on_sheet(|f| {
                 f.buffer_mut().set_string(
                     0,
                     2,
                     format!("round {round}"),
                     Style::new().fg(Color::Red),
                 )
-            })
+            }))
             .unwrap();
         assert_eq!(terminal.backend_mut().writer_mut().0, round);
     }
@@ -286,7 +311,7 @@ fn any_frame() -> impl Strategy<Value = (Vec<Piece>, Option<(u16, u16)>)> {
     )
 }
 
-fn paint(frame: &mut ratatui::Frame<'_>, pieces: &[Piece], cursor: Option<(u16, u16)>) {
+fn paint(frame: &mut Sheet<'_>, pieces: &[Piece], cursor: Option<(u16, u16)>) {
     let buffer = frame.buffer_mut();
     for (x, y, text, style) in pieces {
         buffer.set_string(*x, *y, text, *style);

@@ -135,6 +135,11 @@ pub enum Target {
 }
 
 impl Target {
+    /// Whether it asks about a moment that is over once it is put away, so that no draft of it is kept.
+    pub fn is_of_the_moment(&self) -> bool {
+        matches!(self, Self::OpenVote { .. } | Self::Sheet { .. })
+    }
+
     /// A new card of a page, at its end and under no other.
     pub fn new_on(step: &StepId) -> Self {
         Self::NewCard {

@@ -79,9 +79,7 @@ fn simple(scope: &Scope, action: Action) -> &'static [&'static str] {
         ("ScopeTable", Action::Guide) => &["<f7>"],
         ("ScopeTable", Action::ExportMenu) => &["<f8>"],
         ("ScopeTable", Action::People) => &["<f9>"],
-        ("ScopeTable" | "ScopeGuest", Action::GoHome) | ("ScopeDoor", Action::Leave) => {
-            &["ctrl-q"]
-        }
+        ("ScopeTable" | "ScopeGuest", Action::GoHome) | ("ScopeDoor", Action::Leave) => &["ctrl-q"],
         ("ScopeCards", Action::New) => &["<f2>"],
         ("ScopeCards", Action::MoveMenu) => &["<f3>"],
         _ => &[],

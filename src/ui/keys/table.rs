@@ -5,10 +5,11 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, drawing, has_curve, has_partners, has_plan, has_story, has_tree, has_works, in_tree, is_closed,
-        is_open, leading, leading_on_card, leads, long, next, on_anyone, on_card, on_open_card,
-        on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
-        to_group, why, with_columns, with_door, without_door,
+        action, always, can_redo, can_undo, drawing, has_curve, has_partners, has_plan, has_story,
+        has_tree, has_works, in_tree, is_closed, is_open, leading, leading_on_card, leads, long,
+        next, on_anyone, on_card, on_open_card, on_other, on_person, on_seat, on_session,
+        on_waiting, open, previous, roaming, taking_part, to_group, why, with_columns, with_door,
+        without_door,
     },
 };
 
@@ -29,6 +30,8 @@ scope! {
         ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => ToggleMouse, KeyToggleMouse, always, 0;
+        [] => ToggleLearning, KeyToggleLearning, always, 0;
     ]
 }
 
@@ -60,6 +63,11 @@ scope! {
         ["b"] => NextWall, KeyNextWall, leads, 0;
         [] => History, KeyHistory, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => CopyTable, KeyCopyTable, always, 0;
+        [] => CopyChart, KeyCopyChart, has_curve, 0;
+        [] => CopyTree, KeyCopyTree, has_tree, 0;
+        [] => ToggleMouse, KeyToggleMouse, always, 0;
+        [] => ToggleLearning, KeyToggleLearning, always, 0;
         [] => Retitle, KeyRetitle, open, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => SilenceAs, KeySilenceAs, leading, 0;
@@ -131,6 +139,7 @@ scope! {
         ["c"] => Connect, KeyConnect, on_card, 6;
         ["a"] => MakeAction, KeyMakeAction, action, 7;
         ["V"] => Versions, KeyVersions, on_card, 0;
+        ["y"] => CopyCard, KeyCopyCard, on_card, 0;
         ["i"] => Import, KeyPasteList, open, 0;
         ["G"] => GroupLater, KeyGroupLater, to_group, 0;
         ["R"] => Research, KeyResearch, on_open_card, 0;

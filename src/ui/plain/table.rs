@@ -71,7 +71,7 @@ impl AtTable {
 
     /// A line was typed.
     pub fn line(&mut self, text: &str, cx: &mut Do<'_, '_>) {
-        self.table.follow(cx.seen, cx.presence.gathered);
+        self.table.follow(cx.seen, cx.presence);
         let lang = cx.seen.lang();
         let words = text.trim();
         if let Some(asking) = self.asking.take() {

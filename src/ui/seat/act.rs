@@ -19,7 +19,12 @@ impl Seat {
     }
 
     /// Ctrl-C: the first closes what is open and keeps its words, the second soon after leaves.
-    pub(super) fn cancel(&mut self, before: Option<At>, told: &mut Told<'_>, out: &mut Vec<Effect>) {
+    pub(super) fn cancel(
+        &mut self,
+        before: Option<At>,
+        told: &mut Told<'_>,
+        out: &mut Vec<Effect>,
+    ) {
         if before.is_some_and(|at| told.now.0 - at.0 <= TWICE) {
             out.push(Effect::Leave);
             return;
@@ -90,6 +95,23 @@ impl Seat {
             }
             Action::Leave => out.push(Effect::Leave),
             Action::Thick => self.looks.thick = !self.looks.thick,
+            Action::ToggleMouse => {
+                self.habits.mouse = !self.habits.mouse;
+                let mouse = self.habits.mouse;
+                self.tell(if mouse { say!(MouseOn) } else { say!(MouseOff) }, false);
+            }
+            Action::ToggleLearning => {
+                self.habits.learning = !self.habits.learning;
+                let learning = self.habits.learning;
+                self.tell(
+                    if learning {
+                        say!(LearningOn)
+                    } else {
+                        say!(LearningOff)
+                    },
+                    false,
+                );
+            }
             Action::Language => {
                 self.looks.lang = self.looks.lang.next();
                 out.push(Effect::Spoken);

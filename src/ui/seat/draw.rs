@@ -80,7 +80,9 @@ impl Seat {
         let facts = self.facts(&world);
         if self.veiled.is_some() {
             // The menu is not there yet for whoever looks.
-            scopes.truncate(scopes.len() - self.overlays.last().map_or(0, |menu| menu.scopes().len()));
+            scopes.truncate(
+                scopes.len() - self.overlays.last().map_or(0, |menu| menu.scopes().len()),
+            );
         }
         let modal = facts.typing || (!self.overlays.is_empty() && self.veiled.is_none());
         let mut active = self.habits.keys.active(&scopes, &facts);

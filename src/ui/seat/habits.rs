@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Place, Seat, Told, World};
+use super::{Effect, Place, Seat, Told, World};
 use crate::{
+    model::Command,
     say,
     ui::{
         input::Chord,
-        keys::{Facts, Keymap},
+        keys::{Action, Facts, Keymap},
         table::Wrote,
     },
 };
@@ -34,13 +35,50 @@ impl Default for Habits {
 }
 
 impl Seat {
-    /// Whether this letter begins a line: where letters command nothing, every one does, however slowly the next comes.
-    pub(super) fn begins_line(
+    /// Explains the key that was just pressed, where somebody still learns them and nothing else is to be said: what it does,
+    /// and what takes it back where it changed something for all.
+    pub(super) fn explain(
         &mut self,
         chord: Chord,
-        facts: &Facts,
-        told: &mut Told<'_>,
-    ) -> bool {
+        action: Action,
+        in_window: bool,
+        did: &[Effect],
+        told: &Told<'_>,
+    ) {
+        if !self.habits.learning || in_window || action.is_moving() || self.notice.is_some() {
+            return;
+        }
+        let facts = Facts {
+            typing: false,
+            ..self.facts(&told.world)
+        };
+        let scopes = self.scopes();
+        let all = self.habits.keys.active(&scopes, &facts);
+        let label = |action: Action| {
+            let found = all.iter().find(|one| one.binding.action == action)?;
+            Some(found.key(self.looks.ascii, self.looks.lang))
+        };
+        let mut bindings = scopes.iter().rev().flat_map(|scope| scope.bindings);
+        let Some(words) = bindings
+            .find(|binding| binding.action == action)
+            .map(|binding| binding.words(self.looks.lang))
+        else {
+            return;
+        };
+        let key = chord.label(self.looks.ascii, self.looks.lang);
+        let sent = did.iter().any(|effect| {
+            matches!(effect, Effect::Send { command, .. }
+            if !matches!(command, Command::Enter { .. } | Command::Undo | Command::Redo))
+        });
+        let msg = match label(Action::Undo).filter(|_| sent) {
+            Some(undo) => say!(LearnKeyUndo, key, words, undo),
+            None => say!(LearnKey, key, words),
+        };
+        self.tell(msg, false);
+    }
+
+    /// Whether this letter begins a line: where letters command nothing, every one does, however slowly the next comes.
+    pub(super) fn begins_line(&mut self, chord: Chord, facts: &Facts, told: &mut Told<'_>) -> bool {
         let letter = chord.typed().filter(|c| c.is_alphabetic());
         let Some(letter) = letter.filter(|_| self.habits.keys.letters_write()) else {
             return false;

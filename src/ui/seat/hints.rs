@@ -47,6 +47,13 @@ pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area
         .filter(|active| active.binding.hint > 0 && active.off.is_none())
         .collect();
     shown.sort_by_key(|active| active.binding.hint);
+    // One reminder for what two keys do: on a page that has a key of its own for it, that.
+    let mut known = Vec::new();
+    shown.retain(|active| {
+        let new = !known.contains(&active.binding.action);
+        known.push(active.binding.action);
+        new
+    });
     // The last hints open everything else: they keep their place however many others there are.
     let (mut x, mut y) = (area.x + 1, area.y);
     let right = area.right();

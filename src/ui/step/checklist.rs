@@ -75,6 +75,9 @@ impl ChecklistScreen {
             let lang = seen.lang();
             let needle = self.filter.trim().to_lowercase();
             let fits = |row: &Row| {
+                if needle.is_empty() {
+                    return true;
+                }
                 let all = format!("{} {} {} {}", row.words, row.label, row.shows, row.owner);
                 all.to_lowercase().contains(&needle)
             };

@@ -53,7 +53,6 @@ pub struct ConsentScreen {
     /// Each digit is one person, not a count.
     one_by_one: bool,
     typing: Option<u32>,
-    closing: bool,
 }
 
 /// The round of a step in which hands are counted.
@@ -92,7 +91,7 @@ impl ConsentScreen {
         if was != self.open {
             // Most hands are high: the cursor begins at the top.
             (self.fingers, self.typing) = (FINGERS.len() - 1, None);
-            (self.closing, self.one_by_one) = (false, false);
+            self.one_by_one = false;
         }
         let rounds = Consent::rounds(step, &seen);
         let proposal = Consent::proposal(step, &seen);
@@ -200,7 +199,7 @@ impl ConsentScreen {
         Self::show_hands(self.fingers, count, step, cx);
     }
 
-    fn open_or_close(&mut self, sure: bool, step: &Step, cx: &mut Cx<'_>) {
+    fn open_or_close(&mut self, step: &Step, cx: &mut Cx<'_>) {
         let Some(round) = open_round(step, cx.seen) else {
             match Consent::proposal(step, &cx.seen) {
                 Some(proposal) => {
@@ -221,11 +220,11 @@ impl ConsentScreen {
         };
         let (people, voters) = (round.people(), cx.seen.voters(step));
         // Only a room that is known, and counted in full, needs no second look; one hand is easily all there is so far.
-        if sure || (people > 1 && voters == Some(people)) {
+        if cx.sure || (people > 1 && voters == Some(people)) {
             cx.send(Command::CloseBallot { ballot: round.id() });
             return;
         }
-        self.closing = true;
+        cx.asks_back = true;
         cx.notice = Some(match voters {
             Some(voters) => say!(CloseHandsSureOf, people, voters),
             None => say!(CloseHandsSure, people),
@@ -425,7 +424,6 @@ impl StepScreen for ConsentScreen {
 
     fn act(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool {
         self.sync(step, cx.seen);
-        let sure = std::mem::take(&mut self.closing);
         if !matches!(action, Action::Digit | Action::TakeDot) {
             self.typing = None;
         }
@@ -440,7 +438,7 @@ impl StepScreen for ConsentScreen {
             Action::PageDown => self.move_by(5),
             Action::First => self.move_by(isize::MIN),
             Action::Last => self.move_by(isize::MAX),
-            Action::Ballot => self.open_or_close(sure, step, cx),
+            Action::Ballot => self.open_or_close(step, cx),
             Action::Edit | Action::EditLong => {
                 let card = self.cursor.and_then(|id| cx.seen.card(id));
                 cx.form = match (card, proposal) {

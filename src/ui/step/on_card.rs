@@ -1,6 +1,6 @@
 //! What every page with cards can do to the card under the cursor and the ones that are marked.
 
-use super::{Cx, connect, forms::form_for, groups, windows};
+use super::{Cx, connect, copied, forms::form_for, groups, windows};
 use crate::{
     content::slot::Slot,
     document::Line,
@@ -38,6 +38,7 @@ pub fn act_on_card(
                 cx.editor = true;
             }
         }
+        Action::CopyCard => copied::copy_cards(&all, step, cx),
         Action::Delete => {
             let remove = all
                 .iter()

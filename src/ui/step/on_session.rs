@@ -1,7 +1,7 @@
 //! What every step can do, whatever its kind: going on, taking back, reports, the session itself.
 
 use super::{
-    Cx,
+    Cx, copied,
     forms::{export_form, form_for, title_form},
     places, silent, windows,
 };
@@ -44,6 +44,7 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::ExportTree => export(Report::Tree, cx),
         Action::ExportArchive if cx.seen.is_holding_back() => cx.notice = Some(say!(HoldsBack)),
         Action::ExportArchive => export(Report::Archive, cx),
+        Action::CopyTable | Action::CopyChart | Action::CopyTree => copied::copy(action, step, cx),
         Action::Retitle => cx.form = Some(title_form((cx.ids)(), cx.seen)),
         Action::Reword => {
             let step = step.id.clone();

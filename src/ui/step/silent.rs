@@ -8,29 +8,36 @@ use crate::{
     ui::overlay::{Item, Overlay, Pick, Then},
 };
 
-/// Begins silent writing on a step, or shows what was written; answers whether it asks back first.
-pub fn turn(sure: bool, step: &Step, cx: &mut Cx<'_>) -> bool {
+/// Begins silent writing on a step, or shows what was written; asks back first where there is something to show, or
+/// somebody still writes.
+pub fn turn(step: &Step, cx: &mut Cx<'_>) {
     let Some(silence) = cx.seen.silence(&step.id) else {
         match step.silent_as() {
             Some(privacy) => begin(&step.id, privacy, cx),
             None => cx.overlay = Some(window(&step.id, cx.seen.lang())),
         }
-        return false;
+        return;
     };
     let (cards, scores) = (silence.cards(), silence.scores());
-    if !sure && cards + scores > 0 {
-        cx.notice = Some(if scores > 0 {
+    let (done, here) = cx.presence.done_of(cx.seen.members(), &step.id);
+    let writing = cx.presence.writing_at(cx.seen.members(), &step.id);
+    if !cx.sure && (cards + scores > 0 || writing > 0) {
+        cx.asks_back = true;
+        cx.notice = Some(if writing > 0 {
+            say!(RevealWhileWriting, writing, here - done, here)
+        } else if done < here {
+            say!(RevealNotDone, here - done, here)
+        } else if scores > 0 {
             say!(RevealSureScores)
         } else {
             say!(RevealSure, cards)
         });
-        return true;
+        return;
     }
     cx.send(Command::Reveal {
         step: step.id.clone(),
     });
     cx.notice = Some(say!(Revealed));
-    false
 }
 
 /// Begins silent writing on a step.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{Cx, StepScreen, act_on_card, chosen::put_together};
 use crate::{
     model::{
-        CardId, Command, Seen, Seq, Step,
+        CardId, Command, Presence, Seen, Seq, Step,
         card::field,
         likeness::{self, Alike},
         seen::{BallotSeen, CardSeen},
@@ -36,10 +36,12 @@ mod forms;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod turnout;
 
 use forms::{Asked, open_round, vote};
 pub use forms::{form_command, open_form, sheet_form};
 use sheet::{Sheet, Whose};
+use turnout::Turnout;
 
 /// The page of a vote.
 #[derive(Debug, Default)]
@@ -67,8 +69,12 @@ pub struct VoteScreen {
     sheet: Sheet,
     /// The card and the number that is being typed on it, digit by digit.
     typing: Option<(CardId, u32)>,
-    /// The vote was asked to be closed, and asks back.
-    closing: bool,
+    /// Whether whoever sits here may enter dots of others too.
+    enters: bool,
+    /// Who else is here.
+    presence: Arc<Presence>,
+    /// How far the open round is, where each votes at their own seat.
+    turnout: Option<Turnout>,
 }
 
 /// What an option's likeness to others hangs on: its words, what it lies under, and how many cards it is connected to.
@@ -108,6 +114,7 @@ impl VoteScreen {
         if self.rows_of.as_ref() == Some(&wanted) {
             return;
         }
+        self.enters = seen.enters_for_others();
         let rounds = seen.ballots_on(&step.id);
         let open = rounds.iter().find(|round| round.is_open());
         let was = self.stage;
@@ -124,7 +131,7 @@ impl VoteScreen {
             self.take_sheet(*open, step, seen);
         }
         if was != self.stage {
-            (self.typing, self.closing, self.group) = (None, false, 0);
+            (self.typing, self.group) = (None, 0);
         }
         let looked_at = rounds.len().checked_sub(1 + self.back);
         let round = looked_at.and_then(|at| rounds.get(at)).copied();
@@ -236,7 +243,7 @@ impl VoteScreen {
     }
 
     /// Opens a round, or closes the one that is open when it is asked a second time.
-    fn open_or_close(&mut self, sure: bool, step: &Step, cx: &mut Cx<'_>) {
+    fn open_or_close(&mut self, step: &Step, cx: &mut Cx<'_>) {
         let Some(round) = open_round(step, cx.seen) else {
             if Vote::options(step, &cx.seen).len() < 2 {
                 cx.notice = Some(say!(VoteNeedsMore));
@@ -245,16 +252,15 @@ impl VoteScreen {
             }
             return;
         };
-        if sure {
+        if cx.sure {
             cx.send(Command::CloseBallot { ballot: round.id() });
             self.back = 0;
             return;
         }
-        self.closing = true;
-        cx.notice = Some(match self.expected {
-            Some(expected) => say!(CloseVoteSureOf, round.people(), expected),
-            None => say!(CloseVoteSure, round.people()),
-        });
+        cx.asks_back = true;
+        let turnout = Turnout::of(&round, step, cx.seen, &cx.presence);
+        let closing = turnout::closing(&round, turnout.as_ref(), self.expected, cx.seen);
+        cx.notice = Some(closing);
     }
 
     /// Picks the card with the cursor to go on, or takes that back.
@@ -322,7 +328,7 @@ impl StepScreen for VoteScreen {
         // Cards stay as they are while a vote is open: their keys are not offered.
         static VOTING: [&Scope; 1] = [&keys::kinds::vote::VOTING];
         static OWN: [&Scope; 1] = [&keys::kinds::vote::OWN];
-        if self.stage == Stage::Open && matches!(self.sheet.whose, Whose::Own(_)) {
+        if self.stage == Stage::Open && !self.enters {
             &OWN
         } else if self.stage == Stage::Open {
             &VOTING
@@ -340,7 +346,6 @@ impl StepScreen for VoteScreen {
     fn act(&mut self, action: Action, step: &Step, cx: &mut Cx<'_>) -> bool {
         self.sync(step, cx.seen);
         let page = isize::try_from(self.page.max(1)).unwrap_or(1);
-        let sure = std::mem::take(&mut self.closing);
         if !matches!(action, Action::Digit | Action::TakeDot) {
             self.typing = None;
         }
@@ -354,7 +359,7 @@ impl StepScreen for VoteScreen {
             Action::PageDown => self.move_by(page),
             Action::First => self.put(0),
             Action::Last => self.put(usize::MAX),
-            Action::Ballot => self.open_or_close(sure, step, cx),
+            Action::Ballot => self.open_or_close(step, cx),
             Action::New => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
             Action::Pick => self.pick(step, cx),
             Action::Together => self.together(step, cx),
@@ -406,9 +411,12 @@ impl StepScreen for VoteScreen {
                     return None;
                 }
                 match forms::whose(kept) {
-                    Asked::Room | Asked::Seats => {
+                    Asked::Seats => self.own_sheet(seen),
+                    Asked::Room => {
                         self.sheet.whose = Whose::Room;
-                        self.sheet.people = people.or(self.expected);
+                        // Where each has a seat, those without one are counted before their dots are.
+                        let all = self.expected.filter(|_| forms::seated(seen).is_none());
+                        self.sheet.people = people.or(all);
                     }
                     Asked::Named(name) => {
                         self.sheet.whose = Whose::Named(name);
@@ -420,12 +428,21 @@ impl StepScreen for VoteScreen {
                         }
                     }
                 }
+                if people.is_none()
+                    && let Some(round) = open_round(step, seen)
+                {
+                    self.take_up(round);
+                }
                 self.rows_of = None;
                 self.put(0);
                 None
             }
             _ => None,
         }
+    }
+
+    fn meet(&mut self, presence: &Arc<Presence>) {
+        self.presence = Arc::clone(presence);
     }
 
     fn show(&mut self, card: CardId) {
@@ -450,6 +467,8 @@ impl StepScreen for VoteScreen {
         area: Rect,
     ) -> Option<Position> {
         self.sync(step, seen);
+        let round = open_round(step, seen);
+        self.turnout = round.and_then(|round| Turnout::of(&round, step, seen, &self.presence));
         self.draw_page(step, seen, paint, buf, area);
         None
     }

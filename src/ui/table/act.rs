@@ -1,5 +1,7 @@
 //! What becomes of an action at the table: it goes to what is being written, to the filter, or to the screen of the step.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{Table, WIDE, guide};
@@ -31,6 +33,9 @@ impl Table {
             ids,
             out,
             typed: self.typed,
+            presence: Arc::clone(&self.presence),
+            sure: false,
+            asks_back: false,
             form: None,
             overlay: None,
             notice: None,
@@ -216,13 +221,12 @@ impl Table {
         if action == Action::Guide && width < usize::from(WIDE) {
             return (Some(guide::window(step, seen)), None);
         }
-        let sure = self.revealing.take().as_ref() == Some(&step.id);
+        let asked = (action, step.id.clone());
+        let sure = self.sure_of.take().as_ref() == Some(&asked);
         let mut cx = self.cx(seen, ids, &mut *out);
+        cx.sure = sure;
         match action {
-            Action::Silence => {
-                let asks_back = step::silent::turn(sure, step, &mut cx);
-                self.revealing = asks_back.then(|| step.id.clone());
-            }
+            Action::Silence => step::silent::turn(step, &mut cx),
             Action::Guide => self.guided = !self.guided,
             Action::WriteFor => {
                 cx.form = Some(step::writing_for_form((cx.ids)(), &self.writing_for, seen));
@@ -251,8 +255,10 @@ impl Table {
             show,
             editor,
             roam,
+            asks_back,
             ..
         } = cx;
+        self.armed = asks_back.then_some(asked);
         if let Some(step) = roam {
             self.roam(&step, seen);
         }

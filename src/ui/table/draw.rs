@@ -9,10 +9,7 @@ use super::{AGENDA, Around, GUIDE, Table, WIDE, form_page};
 use crate::{
     cells,
     content::slot::Slot,
-    model::{
-        Presence, Role, Seen, Step,
-        presence::{How, Standing},
-    },
+    model::{Presence, Role, Seen, Step},
     say,
     say::{Msg, MsgId},
     ui::{
@@ -170,7 +167,7 @@ impl Table {
     }
 
     fn draw_title(
-        &self,
+        &mut self,
         seen: Seen<'_>,
         step: &Step,
         around: &Around<'_>,
@@ -191,13 +188,10 @@ impl Table {
             Slot::Status
         };
         let left = paint.right(buf, line, &paint.say(&saved), slot);
-        let left = match others(around.presence, seen, step) {
-            Some(others) => paint.right(
-                buf,
-                left,
-                &format!("{}  ", paint.say(&others)),
-                Slot::Status,
-            ),
+        let left = match self.company.said(around.presence, seen, step) {
+            Some(others) => {
+                paint.right(buf, left, &format!("{}  ", paint.say(others)), Slot::Status)
+            }
             None => left,
         };
         let minutes = paint.say(&say!(TimeBoxOf, seen.minutes(step)));
@@ -235,31 +229,4 @@ impl Table {
             Slot::Accent,
         );
     }
-}
-
-/// The others in the room, in a word: how many write, how many are done, or how many are here. Nothing for whoever is
-/// alone.
-fn others(presence: &Presence, seen: Seen<'_>, step: &Step) -> Option<Msg> {
-    let me = seen.me().map(|me| me.id);
-    let others = presence
-        .seats
-        .values()
-        .filter(|seat| Some(seat.member) != me && seat.how != How::Wall)
-        .filter(|seat| seat.standing != Standing::Waiting);
-    let (mut here, mut writing) = (0_usize, 0_usize);
-    for seat in others {
-        here += 1;
-        writing += usize::from(seat.writing);
-    }
-    if here == 0 {
-        return None;
-    }
-    let (done, all) = presence.done_of(seen.members(), &step.id);
-    Some(if done > 0 {
-        say!(DoneCount, done, all)
-    } else if writing > 0 {
-        say!(NowWriting, writing)
-    } else {
-        say!(HereCount, here + 1)
-    })
 }

@@ -3,12 +3,13 @@
 use std::{collections::HashSet, sync::Arc};
 
 use crate::{
+    model::Role,
     say::Lang,
     ui::{
         input::{Chord, Input},
         keys::{self, Action, Keymap, Scope, preset::Preset},
         scene::Scene,
-        seat::Habits,
+        seat::{Effect, Habits},
     },
 };
 
@@ -66,16 +67,36 @@ fn where_letters_write_no_page_has_a_letter_for_a_command() {
 
 /// Where a step gives a key of every page another meaning, and why that is right there.
 const OWN_MEANINGS: [(&str, &str, &str); 18] = [
-    ("consent", "<space>", "there is nothing to mark beside the one proposal"),
+    (
+        "consent",
+        "<space>",
+        "there is nothing to mark beside the one proposal",
+    ),
     ("hands", "<space>", "lays a hand, as a dot"),
     ("go-round", "<space>", "there is nothing to mark in a round"),
-    ("grid", "<space>", "takes a card up: the choice of that page"),
+    (
+        "grid",
+        "<space>",
+        "takes a card up: the choice of that page",
+    ),
     ("placing", "<space>", "puts the card down again"),
-    ("placing", "<enter>", "puts the card down: accepts the place"),
+    (
+        "placing",
+        "<enter>",
+        "puts the card down: accepts the place",
+    ),
     ("placing", "<esc>", "lets the card go: one step back"),
     ("recap", "<space>", "reads on: there is nothing to mark"),
-    ("roster", "<space>", "says that somebody is here: the mark of that page"),
-    ("plan", "<space>", "says how an action stands: the mark of that page"),
+    (
+        "roster",
+        "<space>",
+        "says that somebody is here: the mark of that page",
+    ),
+    (
+        "plan",
+        "<space>",
+        "says how an action stands: the mark of that page",
+    ),
     ("vote", "<space>", "chooses what goes on"),
     ("matrix", "<space>", "chooses what goes on"),
     ("matrix", "<enter>", "opens the count of hands"),
@@ -83,18 +104,23 @@ const OWN_MEANINGS: [(&str, &str, &str); 18] = [
     ("voting", "<space>", "lays a dot"),
     ("roaming", "f", "comes back to where everybody is"),
     ("text", "n", "the one statement is what can be new there"),
-    ("plan", "a", "a new action, as everywhere, here without a card before it"),
+    (
+        "plan",
+        "a",
+        "a new action, as everywhere, here without a card before it",
+    ),
 ];
 
 /// Actions that mean the same thing to people, each at its own kind of page.
-const ALIKE: [[Action; 2]; 7] = [
+const ALIKE: [[Action; 2]; 8] = [
     [Action::Why, Action::NewUnder],
     [Action::Right, Action::NextPane],
     [Action::Left, Action::PrevPane],
     [Action::Edit, Action::Open],
     [Action::Edit, Action::SayDone],
-    [Action::Import, Action::Import],
-    [Action::New, Action::New],
+    [Action::CopyCard, Action::CopyTable],
+    [Action::CopyCard, Action::CopyTree],
+    [Action::CopyCard, Action::CopyChart],
 ];
 
 fn same(one: Action, other: Action) -> bool {
@@ -107,7 +133,10 @@ fn a_key_of_every_page_means_the_same_at_every_step() {
     let everywhere: [&Scope; 3] = [&keys::TABLE, &keys::MOVING, &keys::CARDS];
     let others = [&keys::QUIET, &keys::SILENT, &keys::GUEST, &keys::ROAMING];
     let of_steps = keys::kinds::ALL.iter().chain(&others);
-    let mut needless: HashSet<_> = OWN_MEANINGS.iter().map(|(of, key, _)| (*of, *key)).collect();
+    let mut needless: HashSet<_> = OWN_MEANINGS
+        .iter()
+        .map(|(of, key, _)| (*of, *key))
+        .collect();
     for scope in of_steps {
         for (binding, chord) in scope
             .bindings
@@ -243,7 +272,11 @@ fn a_key_that_was_moved_is_moved_everywhere() {
         .find(|line| line.contains(" delete") && !line.contains("Search"));
     assert!(line.is_some_and(|line| line.contains("- ")), "{text}");
     scene.press("ana", "<esc>-");
-    assert!(!scene.text("ana").contains("▸ Pumps"), "{}", scene.text("ana"));
+    assert!(
+        !scene.text("ana").contains("▸ Pumps"),
+        "{}",
+        scene.text("ana")
+    );
 }
 
 #[test]
@@ -253,4 +286,77 @@ fn keys_are_told_in_the_language_of_the_seat() {
     scene.press("ana", "g");
     shows(&mut scene, "los cinco porqués");
     scene.input("ana", Input::Focus(true));
+}
+
+fn copied(scene: &mut Scene, keys: &str) -> String {
+    scene.press("ana", keys);
+    match scene.effects.pop() {
+        Some(Effect::Copy { text, .. }) => text,
+        other => panic!("nothing copied: {other:?}"),
+    }
+}
+
+#[test]
+fn a_card_a_page_a_curve_and_a_tree_are_copied() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", "gsnPumps<tab>data<enter><enter>");
+    let card = copied(&mut scene, "y");
+    assert!(
+        card.starts_with("Pumps\n") && card.contains(": data"),
+        "{card}"
+    );
+    let page = copied(&mut scene, ":as a table<enter>");
+    assert!(page.contains("Pumps"), "{page}");
+    scene.press("ana", "gwwWhy so “few”?<enter>Buses # cut<enter><enter>");
+    let tree = copied(&mut scene, "y");
+    assert!(
+        tree.starts_with(
+            "flowchart TD\n  c1[\"Why so “few”?\"]\n  c2[\"Buses #35; cut\"]\n  c1 --> c2\n"
+        ),
+        "{tree}"
+    );
+    scene.press("ana", "ganCall them<enter><enter>");
+    let plan = copied(&mut scene, "y");
+    assert!(plan.lines().any(|line| line.contains('\t')), "{plan}");
+}
+
+#[test]
+fn what_a_seat_may_not_see_it_does_not_copy() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.join("bo", Role::Participant, 80, 24);
+    scene.press("ana", "gsr");
+    scene.press("ana", "nRent went up<enter><enter>");
+    scene.press("bo", "nBuses cut<enter><enter>");
+    scene.press("bo", ":as a table<enter>");
+    let Some(Effect::Copy { text, .. }) = scene.effects.pop() else {
+        panic!("nothing copied");
+    };
+    assert!(
+        text.contains("Buses cut") && !text.contains("Rent"),
+        "{text}"
+    );
+}
+
+#[test]
+fn while_one_learns_each_key_says_what_it_does_and_what_takes_it_back() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", "gsnPumps<enter>Wells<enter><enter>");
+    scene.used_to(
+        "ana",
+        Habits {
+            learning: true,
+            ..Habits::default()
+        },
+    );
+    scene.press("ana", "<space>");
+    shows(&mut scene, "Space: mark.");
+    scene.press("ana", "<shift-up>");
+    shows(&mut scene, "Shift-↑: up one place. u takes it back.");
+    // What says something of its own is not talked over.
+    scene.press("ana", "d");
+    shows(&mut scene, "u brings");
+    scene.press("ana", ":explain<enter>");
+    shows(&mut scene, "Keys are no longer explained.");
+    scene.press("ana", "<space>");
+    assert!(!scene.text("ana").contains("Space: mark."));
 }

@@ -271,7 +271,7 @@ fn ones_own_dots_need_no_form_and_lie_in_an_order_of_ones_own() {
     assert_eq!(people, 1);
     scene.press("bo", "u");
     scene.resize("bo", 80, 24);
-    shows(&mut scene, "bo", "of 1 dot left");
+    shows(&mut scene, "bo", "Your dots left: 1 of 1");
     // Forms that ask whose dots these are belong to whoever enters for others.
     let before = scene.trace("bo");
     scene.press("bo", "n");
@@ -322,9 +322,21 @@ fn a_table_seat_lays_dots_for_all_of_its_people() {
         .ask(bo.id, Command::ChangeMember { member })
         .expect("three at a seat");
     let mut scene = voting(scene);
-    shows(&mut scene, "bo", "Your dots · 3 people");
+    shows(&mut scene, "bo", "Your dots left: 3 of 3 · 3 people");
+    shows(
+        &mut scene,
+        "bo",
+        "Most dots on one line: 3, which is 1 for each of you.",
+    );
+    // Each of the three has a dot, and no line takes more than one of each.
+    scene.press("bo", "4");
+    shows(
+        &mut scene,
+        "bo",
+        "At most 1 dot of a person may lie on one card: 3 from 3 people.",
+    );
     scene.press("bo", "3");
-    shows(&mut scene, "bo", "0 of 3 dots left");
+    shows(&mut scene, "bo", "Your dots left: 0 of 3");
     scene.text("di");
     scene.press("di", "<space>");
     scene.press("ana", "vv");

@@ -225,7 +225,12 @@ impl Session {
                 }
                 let on_one = *most as usize * people;
                 if marks.iter().any(|(_, count)| *count as usize > on_one) {
-                    return Err(say!(TooManyOnOne, *most).into());
+                    return Err(if cast.people > 1 {
+                        say!(TooManyOnOneOf, *most, cast.people, on_one)
+                    } else {
+                        say!(TooManyOnOne, *most)
+                    }
+                    .into());
                 }
             }
             Asks::Fist { .. } => {

@@ -73,7 +73,7 @@ impl Session {
         }))
     }
 
-    pub(super) fn role(&self, member: MemberId) -> Option<Role> {
+    pub(in crate::model::session) fn role(&self, member: MemberId) -> Option<Role> {
         self.members.get(&member).map(|member| member.role)
     }
 

@@ -343,7 +343,7 @@ pub(super) fn any_command() -> impl Strategy<Value = Command> {
 }
 
 /// Asks all of it in turn, as a room would, and answers the session with its records.
-fn run(asked: Vec<(MemberId, Command)>) -> (Session, Vec<Record>) {
+pub(super) fn run(asked: Vec<(MemberId, Command)>) -> (Session, Vec<Record>) {
     let mut records = beginning();
     let id = SessionId(Uuid::from_u128(7));
     let mut session = Session::replay(id, records.iter().cloned());

@@ -120,6 +120,8 @@ who_may! {
     };
     Command::Undo => "fsp", "", |_| Command::Undo;
     Command::Redo => "fsp", "", |_| Command::Redo;
+    // Of one's own changes; those of others are for whoever leads, see `past.rs`.
+    Command::UndoOne { .. } => "fsp", "", |_| Command::UndoOne { of: 9_999 };
     // Of cards: what is theirs.
     Command::SetField { .. } => "fsm", "", |of| Command::SetField {
         card: of.card, field: "text".into(), from: 0, value: Some("Other".into()),

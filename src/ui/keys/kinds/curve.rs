@@ -20,6 +20,7 @@ scope! {
         [">"] => NextCurve, KeyNextCurve, curves, 8;
         ["<lt>"] => PrevCurve, KeyPrevCurve, curves, 0;
         ["N"] => NewCurve, KeyNewCurve, open, 10;
+        ["y"] => CopyChart, KeyCopyChart, always, 0;
         ["M"] => Method, KeyMethod, forecast, 11;
         ["<tab>"] => NextPane, KeyNextPane, always, 10;
         ["<shift-tab>"] => PrevPane, KeyPrevPane, always, 0;

@@ -21,6 +21,8 @@ scope! {
         [">"] => LevelDown, KeyLevelDown, on_open_card, 11;
         ["L"] => Lens, KeyLens, on_open_card, 0;
         ["R"] => Research, KeyResearch, on_open_card, 0;
+        ["y"] => CopyTree, KeyCopyTree, on_card, 0;
+        [] => CopyCard, KeyCopyCard, on_card, 0;
         ["P"] => MakePartner, KeyMakePartner, on_open_card, 0;
     ]
 }

@@ -2,13 +2,13 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Row, Stage, VoteScreen, Whose, open_round, vote};
+use super::{Row, Stage, VoteScreen, Whose, open_round, turnout, vote};
 use crate::{
     cells,
     content::slot::Slot,
     model::{Seen, Step, likeness::Alike, opinion::Asks, step::vote::Vote},
     say,
-    say::MsgId,
+    say::{Msg, MsgId},
     ui::paint::{Paint, below, row, scrolled},
 };
 
@@ -29,15 +29,19 @@ impl VoteScreen {
             paint.wrapped(buf, area, paint.text(MsgId::EmptyVote), Slot::Placeholder);
             return;
         }
-        let used = self.draw_head(step, seen, paint, buf, area);
+        // What stands below the options, as much of it as they leave room for.
+        let told = self.told_below(step, seen, paint, area.width);
+        let free = usize::from(area.height).saturating_sub(self.rows.len() + 4);
+        let roomy = free >= told.len();
+        let used = self.draw_head(step, seen, roomy, paint, buf, area);
         area = below(area, used);
-        let rules = self.own_rules(step, seen, paint);
-        if let Some(rules) = rules.filter(|_| usize::from(area.height) > self.rows.len() + 7) {
-            let from = u16::try_from(rules.len()).unwrap_or(0);
-            for (line, at) in rules.iter().zip(area.height.saturating_sub(from)..) {
+        let told = &told[..free.min(told.len())];
+        if !told.is_empty() {
+            let from = u16::try_from(told.len()).unwrap_or(0);
+            for (line, at) in told.iter().zip(area.height.saturating_sub(from)..) {
                 paint.line(buf, row(area, at), line, Slot::Muted);
             }
-            area.height -= from + 1;
+            area.height = area.height.saturating_sub(from + 1);
         }
         let foot = self.foot(step, seen, paint, area.width);
         let lines = u16::try_from(foot.len()).unwrap_or(0).min(area.height / 3);
@@ -72,6 +76,7 @@ impl VoteScreen {
         &self,
         step: &Step,
         seen: Seen<'_>,
+        roomy: bool,
         paint: &Paint<'_>,
         buf: &mut Buffer,
         area: Rect,
@@ -93,6 +98,9 @@ impl VoteScreen {
                 let msg = say!(VoteAlike, self.pairs.len());
                 paint.line(buf, row(area, 1), &paint.say(&msg), Slot::Muted);
                 2
+            }
+            Stage::Open if matches!(self.sheet.whose, Whose::Own(_)) => {
+                self.draw_own(step, seen, roomy, paint, buf, line)
             }
             Stage::Open => self.draw_sheet(step, seen, paint, buf, line),
             Stage::Closed => {
@@ -121,16 +129,75 @@ impl VoteScreen {
         }
     }
 
-    /// What holds for one's own dots, where they are entered at a seat of one's own.
-    fn own_rules(&self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>) -> Option<Vec<String>> {
-        let own = self.stage == Stage::Open && matches!(self.sheet.whose, Whose::Own(_));
-        let round = open_round(step, seen).filter(|_| own)?;
-        let Asks::Dots { most, secret, .. } = round.asks() else {
-            return None;
+    /// What stands below the options of an open round: who is done, for whoever leads, and the rules at a seat of one's own.
+    fn told_below(
+        &self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        width: u16,
+    ) -> Vec<String> {
+        let Some(round) = open_round(step, seen) else {
+            return Vec::new();
         };
-        let mut all = vec![say!(OwnRules, *most), say!(OwnOrder)];
-        all.extend(secret.then(|| say!(OwnSecret)));
-        Some(all.iter().map(|msg| paint.say(msg)).collect())
+        let mut all: Vec<Msg> = Vec::new();
+        if self.enters {
+            let Some(turnout) = &self.turnout else {
+                return Vec::new();
+            };
+            all.extend(turnout.told());
+            all.push(say!(VoteOwnOrPaper));
+        } else {
+            all.extend(turnout::rules(round.asks(), self.sheet.people.unwrap_or(1)));
+            if let Some(turnout) = &self.turnout {
+                all.push(say!(VoteDoneLong, turnout.done, turnout.all));
+            }
+        }
+        let wide = usize::from(width.max(1));
+        all.iter()
+            .flat_map(|msg| {
+                let words = paint.say(msg);
+                let lines = cells::wrap(&words, wide).into_iter();
+                lines.map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// How many of one's own dots are left, and how many people are done; answers how many lines that took.
+    fn draw_own(
+        &self,
+        step: &Step,
+        seen: Seen<'_>,
+        roomy: bool,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        line: Rect,
+    ) -> u16 {
+        let Some(Asks::Dots { each, .. }) = open_round(step, seen).map(|round| round.asks()) else {
+            return 0;
+        };
+        let people = self.sheet.people.unwrap_or(1);
+        let all = each.saturating_mul(people);
+        let laid = self.rows.iter().filter_map(|row| row.dots);
+        let left = all.saturating_sub(laid.fold(0_u32, u32::saturating_add));
+        let mut own = paint.say(&say!(SheetOwnLeft, left, all));
+        if people > 1 {
+            own = format!("{own} · {}", paint.say(&say!(SheetPeople, people)));
+        } else if left > 0 && left <= 10 {
+            let dots = paint
+                .glyph("● ", "* ")
+                .repeat(usize::try_from(left).unwrap_or(0));
+            own = format!("{own}  {}", dots.trim_end());
+        }
+        let mut rest = line;
+        // Below the options it is said at length, where there is room for that.
+        if let Some(turnout) = self.turnout.as_ref().filter(|_| !roomy || self.enters) {
+            let done = paint.say(&say!(VoteDoneOf, turnout.done, turnout.all));
+            let left = paint.right(buf, line, &done, Slot::Status);
+            rest.width = left.width.saturating_sub(2);
+        }
+        paint.line(buf, rest, &own, Slot::Heading);
+        1
     }
 
     /// Whose dots are entered, and how many are left.
@@ -149,15 +216,12 @@ impl VoteScreen {
             return 0;
         };
         let mut words = vec![match &self.sheet.whose {
-            Whose::Room => paint.text(MsgId::SheetRoom).to_owned(),
-            Whose::Own(_) => paint.text(MsgId::SheetOwn).to_owned(),
+            // Who has a seat lays dots there: what is entered here came on paper.
+            Whose::Room if self.turnout.is_some() => paint.text(MsgId::SheetPaper).to_owned(),
+            Whose::Room | Whose::Own(_) => paint.text(MsgId::SheetRoom).to_owned(),
             Whose::Named(name) | Whose::Person(name) => name.to_string(),
         }];
-        let one = match self.sheet.whose {
-            Whose::Person(_) => true,
-            Whose::Own(_) => self.sheet.people == Some(1),
-            _ => false,
-        };
+        let one = matches!(self.sheet.whose, Whose::Person(_));
         if let Some(people) = self.sheet.people.filter(|_| !one) {
             words.push(paint.say(&say!(SheetPeople, people)));
         }
@@ -172,11 +236,12 @@ impl VoteScreen {
             let msg = say!(SheetLeft, all.saturating_sub(laid), all);
             left = paint.right(buf, left, &paint.say(&msg), Slot::Accent);
         }
-        if self.sheet.whose != Whose::Room {
+        if self.sheet.whose != Whose::Room || self.turnout.is_some() {
             let done = round.people();
-            let msg = match self.expected {
-                Some(expected) => say!(VoteDoneOf, done, expected),
-                None => say!(VoteDone, done),
+            let msg = match (&self.turnout, self.expected) {
+                (Some(turnout), _) => say!(VoteDoneOf, turnout.done, turnout.all),
+                (None, Some(expected)) => say!(VoteDoneOf, done, expected),
+                (None, None) => say!(VoteDone, done),
             };
             words.push(paint.say(&msg));
         }
@@ -257,7 +322,7 @@ impl VoteScreen {
             place = self.draw_bar(dots, most, paint, buf, place);
         }
         if one.with > 0 {
-            let with = format!(" +{}", one.with);
+            let with = format!(" {}", paint.say(&say!(VoteCards, one.with + 1)));
             place = paint.right(buf, place, &with, Slot::CardMeta);
         }
         let slot = match (selected, one.picked && self.stage != Stage::Open) {
@@ -314,7 +379,7 @@ impl VoteScreen {
             Stage::Closed => 7 + (width.saturating_sub(LEAD + 6) / 3).min(30),
         };
         let room = usize::from(width.saturating_sub(LEAD + taken));
-        let room = room.saturating_sub(if one.with > 0 { 4 } else { 0 });
+        let room = room.saturating_sub(if one.with > 0 { 11 } else { 0 });
         if cells::width(card.text()) > room || card.text().contains('\n') {
             let wrapped = cells::wrap(card.text(), inside);
             lines.extend(wrapped.into_iter().take(3).map(str::to_owned));

@@ -77,7 +77,12 @@ pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> 
     let mut fields = vec![
         number(PEOPLE, MsgId::LabelPeople, people, seen),
         number(EACH, MsgId::LabelEach, vote.each(asked).to_string(), seen),
-        number(MOST, MsgId::LabelMost, vote.most().to_string(), seen),
+        number(
+            MOST,
+            MsgId::LabelMost,
+            vote.most().min(vote.each(asked)).to_string(),
+            seen,
+        ),
     ];
     if again && picked {
         let choice = |id: &str, words: MsgId| (Arc::from(id), Arc::from(words.text(lang)));
@@ -90,11 +95,12 @@ pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> 
     }
     if seen.enters_for_others() {
         let seats = seated(seen).is_some();
-        fields.extend(whose_fields(
-            if seats { "seats" } else { "room" },
-            seats,
-            lang,
-        ));
+        let (now, first) = if seats {
+            ("seats", Some(MsgId::WhoseSeats))
+        } else {
+            ("room", None)
+        };
+        fields.extend(whose_fields(now, first, MsgId::WhoseRoom, lang));
     }
     let target = Target::OpenVote {
         step: step.id.clone(),
@@ -103,7 +109,7 @@ pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> 
 }
 
 /// How many people have seats of their own, where they lay their dots themselves; `None` where nobody has.
-fn seated(seen: Seen<'_>) -> Option<u32> {
+pub(super) fn seated(seen: Seen<'_>) -> Option<u32> {
     let seats = seen.members();
     let seats = seats.filter(|one| one.role == Role::Participant && !one.out);
     let people = seats.fold(0_u32, |sum, one| sum.saturating_add(one.people));
@@ -111,15 +117,15 @@ fn seated(seen: Seen<'_>) -> Option<u32> {
 }
 
 /// Whose dots are entered, and what their table or sheet is called.
-fn whose_fields(now: &str, seats: bool, lang: Lang) -> [FormField; 2] {
+fn whose_fields(now: &str, seats: Option<MsgId>, room: MsgId, lang: Lang) -> [FormField; 2] {
     let choice = |id: &str, words: MsgId| (Arc::from(id), Arc::from(words.text(lang)));
     let choices = seats
-        .then(|| choice("seats", MsgId::WhoseSeats))
+        .map(|words| choice("seats", words))
         .into_iter()
         .chain([
             choice("named", MsgId::WhoseNamed),
             choice("person", MsgId::WhosePerson),
-            choice("room", MsgId::WhoseRoom),
+            choice("room", room),
         ]);
     let whose = FormField::new(WHOSE, MsgId::LabelWhose.text(lang), FieldKind::Choice, now);
     let name = MsgId::LabelSheetName.text(lang);
@@ -143,7 +149,9 @@ pub fn sheet_form(id: Uuid, step: &Step, voice: Option<&Voice>, seen: Seen<'_>) 
         .unwrap_or("");
     let mut fields = Vec::new();
     if voice.is_none() {
-        fields.extend(whose_fields("", false, lang));
+        let own = seated(seen).map(|_| MsgId::WhoseOwn);
+        let room = own.map_or(MsgId::WhoseRoom, |_| MsgId::WhosePaper);
+        fields.extend(whose_fields("", own, room, lang));
     }
     fields.push(number(PEOPLE, MsgId::LabelPeople, people, seen));
     let label = MsgId::LabelConstituency.text(lang);
@@ -223,7 +231,7 @@ pub fn form_command(form: &Form, seen: Seen<'_>) -> Result<Option<Command>, Msg>
             let said =
                 count(form, EACH)?.filter(|_| form.get(EACH).is_some_and(FormField::changed));
             let each = said.unwrap_or_else(|| vote.each(options.len()));
-            let most = count(form, MOST)?.unwrap_or_else(|| vote.most());
+            let most = count(form, MOST)?.unwrap_or_else(|| vote.most()).min(each);
             Ok(Some(Command::OpenBallot {
                 ballot: BallotId(form.id),
                 step: step.clone(),

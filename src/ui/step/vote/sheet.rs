@@ -67,16 +67,26 @@ impl VoteScreen {
                     self.sheet.people = people;
                 }
                 Some((Asked::Person, _)) => self.next_person(round, seen),
-                // Each lays dots at their own seat: whoever enters some here besides is asked first for how many people.
-                Some((Asked::Seats, _)) => self.sheet.people = None,
+                // Each lays dots at their own seat, and so does whoever leads: nobody's here are everybody's.
+                Some((Asked::Seats, _)) => self.own_sheet(seen),
+                None if forms::seated(seen).is_some() && !round.has_cast(&Voice::room()) => {
+                    self.own_sheet(seen);
+                }
                 Some((Asked::Room, _)) | None => {}
             }
-        } else if let Some(me) = seen.me() {
+        } else {
+            self.own_sheet(seen);
+        }
+        self.take_up(round);
+    }
+
+    /// The dots of whoever sits here.
+    pub(super) fn own_sheet(&mut self, seen: Seen<'_>) {
+        if let Some(me) = seen.me() {
             self.sheet.whose = Whose::Own(Voice::Member(me.id));
             self.sheet.people = Some(me.people);
             self.sheet.group.clone_from(&me.group);
         }
-        self.take_up(round);
     }
 
     /// Goes on with what was cast with this voice before.
@@ -135,7 +145,11 @@ impl VoteScreen {
             .fold(count, |sum, (_, count)| sum.saturating_add(*count));
         self.typing = None;
         if count > most.saturating_mul(people) {
-            cx.notice = Some(say!(TooManyOnOne, *most));
+            cx.notice = Some(if people > 1 {
+                say!(TooManyOnOneOf, *most, people, most.saturating_mul(people))
+            } else {
+                say!(TooManyOnOne, *most)
+            });
             return;
         }
         if sum > each.saturating_mul(people) {
@@ -181,8 +195,10 @@ impl VoteScreen {
     /// Enter: the next card of a sheet, or the next person at the keyboard.
     pub(super) fn done(&mut self, step: &Step, cx: &mut Cx<'_>) {
         match self.sheet.whose {
-            Whose::Room | Whose::Named(_) if self.at + 1 < self.rows.len() => self.move_by(1),
-            Whose::Room | Whose::Named(_) => cx.notice = Some(say!(AllEntered)),
+            Whose::Room | Whose::Named(_) | Whose::Own(_) if self.at + 1 < self.rows.len() => {
+                self.move_by(1)
+            }
+            Whose::Room | Whose::Named(_) | Whose::Own(_) => cx.notice = Some(say!(AllEntered)),
             Whose::Person(_) => {
                 if let Some(round) = open_round(step, cx.seen) {
                     self.next_person(round, cx.seen);
@@ -190,8 +206,6 @@ impl VoteScreen {
                 }
                 cx.notice = Some(say!(NextPerson));
             }
-            // Said to the room by whoever sits there.
-            Whose::Own(_) => {}
         }
     }
 
@@ -204,18 +218,21 @@ impl VoteScreen {
         let sheets = round.entered().filter(
             |(voice, cast)| matches!(voice, Voice::For(name) if name.is_empty() || cast.people > 1),
         );
-        let voices: Vec<Voice> = sheets.map(|(voice, _)| voice.clone()).collect();
+        let own = cx.seen.me().filter(|_| forms::seated(cx.seen).is_some());
+        let own = own.map(|me| Voice::Member(me.id));
+        let others = sheets.map(|(voice, _)| voice.clone());
+        let voices: Vec<Voice> = own.into_iter().chain(others).collect();
         let behind = voices.iter().position(|voice| *voice == mine);
         let next = behind.map_or(0, |at| at + 1) % voices.len().max(1);
-        let Some(Voice::For(name)) = voices.get(next).filter(|voice| **voice != mine) else {
-            cx.notice = Some(say!(OnlyOneSheet));
-            return;
-        };
-        self.sheet.whose = if name.is_empty() {
-            Whose::Room
-        } else {
-            Whose::Named(Arc::clone(name))
-        };
+        match voices.get(next).filter(|voice| **voice != mine) {
+            None => {
+                cx.notice = Some(say!(OnlyOneSheet));
+                return;
+            }
+            Some(Voice::Member(_)) => self.own_sheet(cx.seen),
+            Some(Voice::For(name)) if name.is_empty() => self.sheet.whose = Whose::Room,
+            Some(Voice::For(name)) => self.sheet.whose = Whose::Named(Arc::clone(name)),
+        }
         self.take_up(round);
         self.rows_of = None;
         self.put(0);

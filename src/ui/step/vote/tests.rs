@@ -216,7 +216,7 @@ fn too_many_dots_are_not_taken_and_say_why() {
     // At most three of a person on one card, and no person has more than two: 24 in all.
     shows(
         &mut scene,
-        "At most 2 dots of a person may lie on one card.",
+        "At most 2 dots of a person may lie on one card: 24 from 12",
     );
     assert!(line(&mut scene, CAUSES[0]).ends_with('3'));
     scene.press("ana", "9<down>20");
@@ -383,12 +383,12 @@ fn nobody_sees_what_others_cast_while_a_vote_is_open() {
     scene.join("bo", Role::Participant, 80, 24);
     scene.press("ana", "9<enter>7");
     let text = scene.text("bo");
-    assert!(text.contains("Your dots · 12 of 12 done"), "{text}");
+    assert!(text.contains("Your dots left: 2 of 2  ● ●"), "{text}");
     assert!(!text.contains(" 9\n") && !text.contains(" 7\n"), "{text}");
     scene.press("bo", "<space><down><space><enter>");
     let text = scene.text("bo");
     assert!(
-        text.contains("0 of 2 dots left") && text.contains("You can move dots"),
+        text.contains("Your dots left: 0 of 2") && text.contains("You can move dots"),
         "{text}"
     );
     let text = scene.text("ana");
@@ -433,7 +433,7 @@ fn look_alikes_are_put_together_with_one_key_and_taken_apart_by_undo() {
     shows(&mut scene, "Put together. u takes them apart.");
     let text = scene.text("ana");
     assert!(!text.contains("looks alike"), "{text}");
-    assert!(line(&mut scene, CAUSES[1]).contains("+1"), "{text}");
+    assert!(line(&mut scene, CAUSES[1]).contains("(2 cards)"), "{text}");
     shows(&mut scene, "With it: bus cuts on east side");
     let seen = scene.seen();
     let (first, second) = (card(seen, CAUSES[1]), card(seen, "bus cuts on east side"));
@@ -469,7 +469,7 @@ fn cards_of_different_pages_are_put_together_and_stay_where_they_lie() {
         seen.comes_from(shift.id())
             .any(|card| card.text() == CAUSES[2])
     );
-    assert!(line(&mut scene, "Parents on night shift").contains("+1"));
+    assert!(line(&mut scene, "Parents on night shift").contains("(2 cards)"));
     let text = scene.text("ana");
     assert!(text.contains("6 options"), "{text}");
     scene.press("ana", "u");
@@ -485,7 +485,7 @@ fn any_two_can_be_put_together() {
         "Which one says the same as “Missed school days doubled”?",
     );
     scene.press("ana", "asthma<enter>");
-    assert!(line(&mut scene, CAUSES[0]).contains("+1"));
+    assert!(line(&mut scene, CAUSES[0]).contains("(2 cards)"));
     shows(&mut scene, "5 options");
 }
 
