@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn every_mistake_is_told_with_its_place() {
-        let text = "mouse = \"no\"\nlearning = \"of\"\nlangauge = \"es\"\n\
+        let text = "mouse = \"no\"\nlearning = \"offf\"\nlangauge = \"es\"\n\
                     [keys]\npreset = \"vmi\"\n[keys.bind.card]\nnew = \"n\"\n\
                     [keys.bind.cards]\ndelet = \"d\"\nnew = [\"d\"]\nedit = [\"7\", \"<entre>\"]\n\
                     [keys.bind.table]\nhelp = []\n";
@@ -278,7 +278,7 @@ mod tests {
             problems(text),
             [
                 "config.toml:1:9: true or false is expected here, not text",
-                "config.toml:2:12: “of” is no choice of learning\n  did you mean “off”?",
+                "config.toml:2:12: “offf” is no choice of learning\n  did you mean “off”?",
                 "config.toml:3:1: “langauge” is not known here\n  did you mean “language”?",
                 "config.toml:5:10: “vmi” is no preset of keys\n  did you mean “vim”?",
                 "config.toml:6:12: there are no keys “card”\n  did you mean “cards”?",

@@ -12,7 +12,7 @@ macro_rules! keyboard {
         KeyGoWorks = "what works";
         KeyGoActions = "the action plan";
         KeyGoList = "any step, from a list";
-        SettingsNotUsed = "Your settings are not used, because {1?this is|one of {1} things is} wrong in them: {0}";
+        SettingsNotUsed = "Your settings are not used, because {1} {1?thing is|things are} wrong in them: {0}";
         SettingsUnreadable = "Your settings are not used: {0} cannot be read: {1}";
         CopiesNothing = "There is nothing to copy here.";
         TooLongToCopy = "This is too long for a clipboard ({0} kB; {1} go). A report holds all of it: x.";

@@ -11,7 +11,7 @@ words! {
     KeyGoWorks = "lo que funciona";
     KeyGoActions = "el plan de acción";
     KeyGoList = "cualquier paso, de una lista";
-    SettingsNotUsed = "No se usan sus ajustes, porque {1?esto está mal|una de {1} cosas está mal} en ellos: {0}";
+    SettingsNotUsed = "No se usan sus ajustes, porque {1} {1?cosa está mal|cosas están mal} en ellos: {0}";
     SettingsUnreadable = "No se usan sus ajustes: {0} no se puede leer: {1}";
     CopiesNothing = "Aquí no hay nada que copiar.";
     TooLongToCopy = "Es demasiado largo para el portapapeles ({0} kB; caben {1}). Un informe lo tiene todo: x.";

@@ -315,7 +315,7 @@ fn a_card_a_page_a_curve_and_a_tree_are_copied() {
         ),
         "{tree}"
     );
-    scene.press("ana", "ganCall them<enter><enter>");
+    scene.press("ana", "ganCall them<tab>Devi<enter><enter>");
     let plan = copied(&mut scene, "y");
     assert!(plan.lines().any(|line| line.contains('\t')), "{plan}");
 }

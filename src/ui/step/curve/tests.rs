@@ -432,17 +432,9 @@ fn every_advertised_key_does_something() {
     for binding in crate::ui::keys::kinds::curve::KEYS.bindings {
         for chord in binding.chords {
             let mut scene = fresh();
-            let before = (
-                scene.text("ana"),
-                scene.styles("ana"),
-                scene.seen().version(),
-            );
+            let before = scene.trace("ana");
             scene.press("ana", if *chord == "<" { "<lt>" } else { chord });
-            let after = (
-                scene.text("ana"),
-                scene.styles("ana"),
-                scene.seen().version(),
-            );
+            let after = scene.trace("ana");
             assert_ne!(before, after, "{chord} does nothing");
         }
     }
