@@ -169,7 +169,9 @@ impl Table {
         let before = self.terminal.backend().sent();
         let seat = &mut self.seat;
         let world = World::Table(Seen::new(session, seat.viewer()));
-        let drawn = self.terminal.draw(|sheet| seat.draw(world, sheet));
+        let drawn = self
+            .terminal
+            .draw(seat.ground(), |sheet| seat.paint(world, sheet));
         drawn.expect("drawn");
         self.terminal.backend().sent() - before
     }

@@ -437,6 +437,15 @@ async fn timed(
                 .map(|at| at.saturating_duration_since(begin)),
         );
     }
+    for ((n, client), _) in (0..)
+        .zip(clients)
+        .zip(&times)
+        .filter(|(_, time)| time.is_none())
+    {
+        let (was, is): (&str, _) = (&before[n], client.line().words);
+        let mut out = std::io::stderr().lock();
+        writeln!(out, "lost at seat {n}: was {was:?}, is {is:?}")?;
+    }
     let all = times.iter().copied().collect::<Option<Vec<_>>>();
     Ok((times[1], all.and_then(|all| all.into_iter().max())))
 }

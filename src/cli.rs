@@ -18,6 +18,7 @@ pub mod house;
 pub mod import;
 pub mod list;
 pub mod log;
+mod look;
 pub mod manual;
 pub mod open;
 pub mod output;
@@ -40,7 +41,7 @@ use tracing::level_filters::LevelFilter;
 
 use crate::{
     journal::{self, JournalError},
-    model::At,
+    model::{At, text::is_unwanted},
     room::RoomError,
     term::{driver::DriverError, local::LocalError},
 };
@@ -350,7 +351,7 @@ fn sentence(error: &impl std::fmt::Display) -> String {
 /// Tells the person something beside the answer. Where not even this can be said, the exit code still says it.
 fn tell(text: &str) {
     // It may quote titles and names, whatever they hold.
-    let plain = |c: &char| *c == '\n' || !c.is_control();
+    let plain = |c: &char| *c == '\n' || !is_unwanted(*c);
     let text: String = text.chars().filter(plain).collect();
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -402,24 +403,29 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
     }
     let mut out = output::Output::new();
     let done = |()| ExitCode::SUCCESS;
-    let lang = cli.look.lang();
+    let mut look = cli.look.clone();
+    if let Ok(paths) = paths() {
+        settings::settle(&mut look, &paths);
+    }
+    let look = &look;
+    let lang = look.lang();
     let code = match &cli.verb {
         // The home screen and an open session write to the terminal themselves.
         None => {
             drop(out);
-            return open::home(&paths()?, &cli.look);
+            return open::home(&paths()?, look);
         }
         Some(Verb::Open(args)) => {
             drop(out);
-            return open::open(args, &paths()?, &cli.look);
+            return open::open(args, &paths()?, look);
         }
-        Some(Verb::Serve(args)) => serve::serve(args, &paths()?, &cli.look, &mut out),
+        Some(Verb::Serve(args)) => serve::serve(args, &paths()?, look, &mut out),
         Some(Verb::Projector(args)) => {
             drop(out);
-            return projector::run(args, &paths()?, &cli.look);
+            return projector::run(args, &paths()?, look);
         }
-        Some(Verb::New(args)) => open::new(args, &paths()?, &cli.look, &mut out),
-        Some(Verb::Demo(args)) => open::demo(args, &paths()?, &cli.look, &mut out),
+        Some(Verb::New(args)) => open::new(args, &paths()?, look, &mut out),
+        Some(Verb::Demo(args)) => open::demo(args, &paths()?, look, &mut out),
         Some(Verb::List(args)) => list::run(args, &paths()?, lang, &mut out),
         Some(Verb::Show(args)) => show::run(args, &paths()?, lang, &mut out),
         Some(Verb::Export(args)) => export::run(args, &paths()?, lang, &mut out),

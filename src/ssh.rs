@@ -142,6 +142,8 @@ pub struct Limits {
     pub connections: usize,
     /// How many of them are kept for those who lead.
     pub kept_for_facilitators: usize,
+    /// How many new people may come in within a minute.
+    pub newcomers: usize,
     /// How long it may take to compare the fingerprint, type a code and say a name; and then to ask for a seat.
     pub grace: Duration,
     /// After so long without a word a client is asked whether it is there.
@@ -170,6 +172,7 @@ impl Default for Limits {
             entering: 128,
             connections: 256,
             kept_for_facilitators: 4,
+            newcomers: 256,
             grace: Duration::from_mins(2),
             keepalive: Duration::from_secs(15),
             keepalives: 3,
@@ -208,6 +211,14 @@ pub enum DoorError {
     /// Others than its owner can read it.
     #[error("nobody can come in: the host key {path} can be read by others (mode {mode:o}). If nobody did, make it private with `chmod 600`; if somebody may have, move it away for a new one", path = path.display())]
     HostKeyIsReadable {
+        /// The file.
+        path: PathBuf,
+        /// Its permissions.
+        mode: u32,
+    },
+    /// Others than its owner can write the file of keys that give the lead.
+    #[error("nobody can come in: others can write {path} (mode {mode:o}), and whoever writes a line in it leads. If nobody did, run `chmod go-w` on it", path = path.display())]
+    KeysAreWritable {
         /// The file.
         path: PathBuf,
         /// Its permissions.
@@ -319,8 +330,9 @@ impl Door {
             secret,
         } = HostKey::keep(&config.host_key)?;
         let access = Access::open(journal, config.session, secret).await?;
-        let (listener, address) = bind(config.listen).await?;
         let keyring = Keyring::new(config.facilitators);
+        keyring.check()?;
+        let (listener, address) = bind(config.listen).await?;
         if let Some((good, other)) = keyring.count() {
             tracing::info!(good, other, "keys that give the lead");
         }
@@ -369,9 +381,12 @@ impl Door {
     pub async fn move_to(&self, listen: SocketAddr) -> Result<(), DoorError> {
         let mut listening = self.listening.lock().await;
         let before = self.address();
-        // The old place has to be given up first: the same port on all addresses is the usual move.
-        listening.abort();
-        let _ = (&mut *listening).await;
+        // The old place has to be given up first: the same port on all addresses is the usual move. Where neither could be had
+        // last time, nothing listens, and what has ended must not be waited for again.
+        if !listening.is_finished() {
+            listening.abort();
+            let _ = (&mut *listening).await;
+        }
         let (bound, moved) = match bind(listen).await {
             Ok(bound) => (bound, Ok(())),
             Err(error) => (bind(before).await?, Err(error)),
@@ -383,6 +398,11 @@ impl Door {
             .state
             .send_modify(|state| state.address = address);
         moved
+    }
+
+    /// Whether anybody can knock: a move may have lost the old place and not got the new one.
+    pub async fn is_listening(&self) -> bool {
+        !self.listening.lock().await.is_finished()
     }
 
     /// What the host key is known by: `SHA256:…`.
@@ -404,13 +424,14 @@ impl Door {
     /// # Errors
     /// The system has no random numbers; then the door is closed, so that the old codes open nothing either.
     pub fn rotate(&self) -> Result<Codes, DoorError> {
-        let epoch = self.house.codes().epoch + 1;
-        match CodePair::new(epoch) {
-            Ok(pair) => *self.house.codes() = pair,
-            Err(error) => {
-                self.close();
-                return Err(error);
-            }
+        let made = {
+            // Held all the while: of two at once each makes a pair of its own, or what was typed of one would do for the other.
+            let mut codes = self.house.codes();
+            CodePair::new(codes.epoch + 1).map(|pair| *codes = pair)
+        };
+        if let Err(error) = made {
+            self.close();
+            return Err(error);
         }
         self.house.tell();
         Ok(self.codes())
@@ -453,9 +474,29 @@ impl Door {
         Ok(())
     }
 
+    /// Makes what somebody came by open nothing any more: who was never let in from the waiting room must not come back past it.
+    /// Their seat ends with their place in the room. The codes stay; whoever has one can ask again, as somebody new.
+    ///
+    /// # Errors
+    /// It holds until the program ends, but could not be saved.
+    pub async fn turn_away(&self, member: MemberId) -> Result<(), DoorError> {
+        self.house.access.show_out(member).await?;
+        Ok(())
+    }
+
+    /// Lets somebody back who was shown out: their key and their return code open the door again, as the same person.
+    ///
+    /// # Errors
+    /// It could not be saved.
+    pub async fn let_back(&self, member: MemberId) -> Result<(), DoorError> {
+        self.house.access.let_back(member).await?;
+        Ok(())
+    }
+
     /// Takes the door down: everybody gets a last line, and then every connection ends.
     pub async fn take_down(self) {
         self.listening.lock().await.abort();
+        self.house.places.close();
         let places = self.house.places.ask_all_to_go();
         part(&places, self.house.limits.farewell).await;
     }
@@ -464,6 +505,7 @@ impl Door {
 impl Drop for Door {
     fn drop(&mut self) {
         self.listening.get_mut().abort();
+        self.house.places.close();
         for place in self.house.places.ask_all_to_go() {
             place.cut();
         }
@@ -517,4 +559,63 @@ pub fn reachable(listening: SocketAddr) -> Vec<IpAddr> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Memory;
+
+    struct Nobody;
+
+    impl Reception for Nobody {
+        fn seat(&self, _: Guest, _: Asked, _: Line) -> Pin<Box<dyn Future<Output = u32> + Send>> {
+            Box::pin(async { 0 })
+        }
+    }
+
+    async fn door(folder: &tempfile::TempDir) -> Door {
+        let config = DoorConfig {
+            listen: ([127, 0, 0, 1], 0).into(),
+            session: SessionId(uuid::Uuid::from_u128(1)),
+            host_key: folder.path().join("host_key"),
+            facilitators: None,
+            lang: Lang::En,
+            limits: Limits::default(),
+        };
+        Door::open(config, Arc::new(Nobody), Arc::new(Memory::new()))
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_door_that_lost_its_place_moves_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = door(&folder).await;
+        {
+            // As after a move that could have neither the new place nor the old one.
+            let mut listening = door.listening.lock().await;
+            listening.abort();
+            let _ = (&mut *listening).await;
+        }
+        assert!(!door.is_listening().await);
+        door.move_to(([127, 0, 0, 1], 0).into()).await.unwrap();
+        assert!(door.is_listening().await);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn each_pair_of_codes_is_a_pair_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = Arc::new(door(&folder).await);
+        let all: Vec<_> = (0..50)
+            .map(|_| {
+                let door = Arc::clone(&door);
+                tokio::spawn(async move { door.rotate().unwrap() })
+            })
+            .collect();
+        for one in all {
+            one.await.unwrap();
+        }
+        assert_eq!(door.house.codes().epoch, 51);
+    }
 }

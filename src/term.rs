@@ -5,6 +5,7 @@ mod ascii;
 pub mod capabilities;
 pub mod decode;
 pub mod driver;
+pub mod ground;
 pub mod guest;
 pub mod line;
 pub mod local;

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod edit;
 pub mod form;
+pub mod hits;
 pub mod home;
 pub mod input;
 pub mod keys;

@@ -36,7 +36,7 @@ fn from_home_to_a_card_of_the_example_and_back_to_the_shell() {
     at.press("\x1b");
     at.shows(&["q home"]);
     at.press("q");
-    at.shows(&["stored on this computer", "1 of 1 session "]);
+    at.shows(&["stored on this computer", "1 of 1 session"]);
     at.press("\x11");
     at.shows(&["Everything is saved."]);
     at.assert_given_back();

@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 
 use portable_pty::CommandBuilder;
 use pty::Program;
-use ratatui::style::Style;
+use ratatui::{buffer::Cell, style::Style};
 use rustix::process::Signal;
 use upturn::term::capabilities::ColorChoice;
 use upturn::term::local::{Local, capabilities};
@@ -33,7 +33,7 @@ fn program() {
     let mut local = Local::enter().unwrap();
     let mut terminal = local.terminal(&capabilities(ColorChoice::Auto));
     terminal
-        .draw(|sheet| {
+        .draw(Cell::EMPTY, |sheet| {
             sheet.set_string(2, 1, "ready", Style::new());
             None
         })
@@ -50,7 +50,7 @@ fn program() {
         }
         let shown = seen.replace('\n', "/");
         terminal
-            .draw(|sheet| {
+            .draw(Cell::EMPTY, |sheet| {
                 sheet.set_string(2, 1, &shown, Style::new());
                 None
             })

@@ -498,7 +498,7 @@ fn what_ships_is_sound() {
                     .err()
                     .unwrap_or_default()
             } else {
-                upturn::content::theme::check(&name, &text)
+                upturn::content::theme::check(&[(name, text)])
             };
             problems.extend(found.iter().map(ToString::to_string));
             checked += 1;

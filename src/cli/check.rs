@@ -11,7 +11,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    content::{Library, folder, read_programme, read_script, theme::Themes},
+    content::{Library, folder, read_programme, read_script, theme},
     model::Script,
     problem::Problem,
 };
@@ -128,7 +128,7 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<(), CheckError> {
         }
     }
     let mut problems = wrong_with(&scripts);
-    problems.extend(Themes::with(&themes).1);
+    problems.extend(theme::check(&themes));
     for (file, text) in &settings {
         let found = crate::ui::settings::read(file, text);
         problems.extend(found.err().into_iter().flatten());

@@ -8,16 +8,17 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     pin::Pin,
     sync::{Arc, Weak},
+    time::Duration,
 };
 
 use ratatui::layout::Size;
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::sleep};
 
 use super::{desk::GuestDesk, settings, store::Paths};
 use crate::{
     journal::Journal,
     model::{
-        Member, SessionId,
+        Member, MemberId, Seen, SessionId, Viewer,
         presence::{self, How},
     },
     room::{Room, lobby::Lobby},
@@ -38,6 +39,9 @@ use crate::{
 
 /// Where a door listens when nobody says otherwise.
 pub const PORT: u16 = 2222;
+
+/// How often a room is told at most how its door stands.
+const PULSE: Duration = Duration::from_millis(200);
 
 /// The doors of this process.
 pub struct Doors {
@@ -85,6 +89,22 @@ impl Doors {
                     .map_err(|error| say!(DoorFailed, error.to_string()))?;
                 Ok(say!(CodesChanged))
             }
+            DoorAsk::TurnAway(member) => {
+                if let Ok(door) = self.the(session).await {
+                    door.turn_away(member)
+                        .await
+                        .map_err(|error| say!(DoorFailed, error.to_string()))?;
+                }
+                Ok(say!(WasTurnedAway))
+            }
+            DoorAsk::LetBack(member) => {
+                if let Ok(door) = self.the(session).await {
+                    door.let_back(member)
+                        .await
+                        .map_err(|error| say!(DoorFailed, error.to_string()))?;
+                }
+                Ok(say!(WasLetBack, name_of(room, member)))
+            }
             DoorAsk::Cut(member) => {
                 // Who came by no door has no line to be cut: their seat goes with their place in the room.
                 if let Ok(door) = self.the(session).await {
@@ -92,10 +112,7 @@ impl Doors {
                         .await
                         .map_err(|error| say!(DoorFailed, error.to_string()))?;
                 }
-                let name = room.session();
-                let seen = crate::model::Seen::new(&name, crate::model::Viewer::Minutes);
-                let name = seen.member(member).map(|one| one.name.to_string());
-                Ok(say!(WasSentAway, name.unwrap_or_default()))
+                Ok(say!(WasSentAway, name_of(room, member)))
             }
         }
     }
@@ -121,7 +138,7 @@ impl Doors {
             // From this machine alone to the network, or back: those inside stay where they are, and what people were told
             // to type goes on working where it can.
             let now = door.address();
-            if now.ip() != listen.ip() {
+            if now.ip() != listen.ip() || !door.is_listening().await {
                 match door.move_to((listen.ip(), now.port()).into()).await {
                     Err(DoorError::Listen { .. }) => door.move_to((listen.ip(), 0).into()).await?,
                     moved => moved?,
@@ -179,14 +196,24 @@ impl Doors {
     }
 }
 
+/// How a member of a room is called.
+fn name_of(room: &Room, member: MemberId) -> String {
+    let session = room.session();
+    let name = Seen::new(&session, Viewer::Minutes).member(member);
+    name.map_or_else(String::new, |one| one.name.to_string())
+}
+
 /// Tells a room how its door stands, for as long as there is one.
 async fn tell_room(room: Room, door: Weak<Door>) {
     let Some(mut state) = door.upgrade().map(|door| door.watch()) else {
         return;
     };
     while state.changed().await.is_ok() {
-        let Some(door) = door.upgrade() else { break };
-        tell(&room, &door);
+        let Some(told) = door.upgrade() else { break };
+        tell(&room, &told);
+        drop(told);
+        // A stranger who knocks a thousand times a second must not wake every seat as often.
+        sleep(PULSE).await;
     }
     // Where another door took its place, that one has told the room already.
     let address = state.borrow().address;

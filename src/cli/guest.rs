@@ -2,7 +2,13 @@
 
 use std::process::ExitCode;
 
-use super::{CliError, open::LookArgs, store::Paths, tell};
+use super::{
+    CliError,
+    look::{capabilities, theme},
+    open::LookArgs,
+    store::Paths,
+    tell,
+};
 use crate::{
     journal::JournalError,
     say::Lang,
@@ -33,19 +39,21 @@ pub(super) fn join(
 ) -> Result<ExitCode, CliError> {
     let host = Host::call(&paths.sockets, &paths.store).ok_or(held)?;
     let size = local::size();
+    let shows = capabilities(look);
+    let (theme, heard) = theme(look, shows);
     let hello = Hello {
         wants,
         columns: size.width,
         rows: size.height,
-        shows: local::capabilities(look.color).into(),
-        theme: look.theme.clone(),
+        shows: shows.into(),
+        theme,
         lang: match look.lang() {
             Lang::En => "en",
             Lang::Es => "es",
         }
         .to_owned(),
     };
-    match host.sit(hello)? {
+    match host.sit(hello, &heard.typed)? {
         Ended::Left(ending) if ending.code == 0 => {
             if !ending.said.is_empty() {
                 tell(&ending.said);

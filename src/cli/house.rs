@@ -14,7 +14,8 @@ use super::{
     desk::LocalDesk,
     doors::Doors,
     find,
-    open::{farewell, looks_of},
+    look::looks_of,
+    open::farewell,
     store::{Paths, now},
 };
 use crate::{

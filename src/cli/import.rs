@@ -54,6 +54,13 @@ fn against(archive: &[Record], here: &[Record]) -> Against {
 pub fn run(args: &ImportArgs, paths: &Paths, out: &mut dyn Write) -> Result<(), CliError> {
     let archive = read(args)?;
     let id = archive.session;
+    // The store keeps streams of its own among those of sessions: who may come in, for one.
+    if !stream(id).is_session() {
+        return Err(CliError::Data(format!(
+            "{}: “{id}” is the id of no session. The file was changed or damaged; export the session again.",
+            args.file.display()
+        )));
+    }
     // Its own title, whatever the head of the file says.
     let session = Session::replay(id, archive.records.iter().cloned());
     let title = Seen::new(&session, Viewer::Minutes).title();
@@ -121,4 +128,45 @@ fn read(args: &ImportArgs) -> Result<Archive, CliError> {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         CliError::Data(lines.join("\n"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::{
+        journal::{StreamId, wait},
+        model::archive::digest,
+    };
+
+    #[test]
+    fn an_archive_writes_to_no_stream_that_is_not_a_session() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let paths = Paths {
+            store: at("store"),
+            settings: folder.path().join("config.toml"),
+            scripts: at("scripts"),
+            themes: at("themes"),
+            log: at("log"),
+            facilitators: at("facilitators"),
+            host_key: at("host_key"),
+            sockets: at("sockets"),
+        };
+        let kept = include_str!("../../tests/golden/report/small.json");
+        for stream in [StreamId::ACCESS, StreamId::SCORECARD] {
+            let mut archive: Value = serde_json::from_str(kept).unwrap();
+            let id = stream.to_string();
+            let sum = digest(&id, archive["records"].as_array().unwrap());
+            archive["session"] = id.into();
+            archive["sha256"] = sum.into();
+            std::fs::write(at("a.json"), archive.to_string()).unwrap();
+            let args = ImportArgs { file: at("a.json") };
+            let refused = run(&args, &paths, &mut Vec::new());
+            assert!(matches!(refused, Err(CliError::Data(_))), "{refused:?}");
+            let opened = store::open(&paths).unwrap();
+            assert!(wait(opened.store.read(stream, 0)).unwrap().is_empty());
+        }
+    }
 }

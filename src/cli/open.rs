@@ -16,41 +16,38 @@ use super::{
     files::open_to_read,
     find, guest,
     house::House,
+    look::looks,
     settings,
     store::{Opened, Paths, now},
     tell,
 };
 use crate::{
-    content::theme::Themes,
     intake::{csv, points::import_command},
     model::{After, CardId, Command, MeasureId, Script, SessionId, StepId},
     room::RoomError,
     say::{Lang, MsgId},
     term::{
-        capabilities::{Capabilities, ColorChoice},
+        capabilities::ColorChoice,
         driver::{self, Beginning, Driver, Ended, Start},
         local::{self, Local},
         plain::{Output, PlainDriver, Stdio},
         socket::Wants,
     },
-    ui::{seat::Looks, theme::Theme},
 };
 
 /// How the screen looks.
 #[derive(Debug, Clone, Args)]
 pub struct LookArgs {
-    /// The theme: night, paper, projector, terminal, or one of your own
-    #[arg(
-        long,
-        global = true,
-        default_value = "night",
-        env = "UPTURN_THEME",
-        value_name = "THEME"
-    )]
-    pub theme: String,
+    /// The theme: night, paper, projector, high-contrast, hearth, dawn, mono, terminal, or one of your own; where it is left
+    /// out, night or paper, as your terminal is dark or light
+    #[arg(long, global = true, env = "UPTURN_THEME", value_name = "THEME")]
+    pub theme: Option<String>,
     /// Colours: auto, never, always, 16, 256 or truecolor
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
+    /// Draw with ASCII alone, as where the locale is not UTF-8
+    #[arg(long, global = true)]
+    pub ascii: bool,
     /// Line mode: plain sentences, nothing drawn, for screen readers and terminals without a screen. ACCESSIBLE=1 asks for
     /// it too, where a person types
     #[arg(long, global = true)]
@@ -355,7 +352,7 @@ fn sit_at(
     if look.is_plain() {
         return sit_in_lines(opened, paths, look, start);
     }
-    let (looks, capabilities) = looks(paths, look)?;
+    let (looks, capabilities, heard) = looks(paths, look)?;
     let (_, trouble) = settings::load(paths);
     let Opened { lobby, store, me } = opened;
     let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
@@ -364,7 +361,7 @@ fn sit_at(
         LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new()).without_mouse(look.no_mouse);
     settings::count_start(&paths.store);
     desk.gather_drafts(&me);
-    let mut local = Local::enter()?;
+    let mut local = Local::enter_after(&heard)?;
     let terminal = local.terminal(&capabilities);
     let mut driver = Driver::new(&desk, lobby, me, looks, terminal);
     let runtime = shared_runtime()?;
@@ -464,38 +461,6 @@ fn exit_code(signal: Option<i32>) -> ExitCode {
         Some(code) => ExitCode::from(code),
         None => ExitCode::SUCCESS,
     }
-}
-
-fn looks(paths: &Paths, look: &LookArgs) -> Result<(Looks, Capabilities), CliError> {
-    let capabilities = local::capabilities(look.color);
-    let looks = looks_of(paths, &look.theme, look.lang(), capabilities)?;
-    Ok((looks, capabilities))
-}
-
-/// How a seat looks on a terminal that shows this.
-pub(super) fn looks_of(
-    paths: &Paths,
-    theme: &str,
-    lang: Lang,
-    capabilities: Capabilities,
-) -> Result<Looks, CliError> {
-    let (files, _) = crate::content::folder::json_files(&paths.themes);
-    let (themes, problems) = Themes::with(&files);
-    let spec = themes.get(theme).ok_or_else(|| {
-        let known: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
-        let broken: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        CliError::NoTheme {
-            asked: theme.to_owned(),
-            known,
-            broken,
-        }
-    })?;
-    Ok(Looks {
-        theme: Theme::new(spec, capabilities.depth),
-        lang,
-        ascii: !capabilities.utf8,
-        thick: false,
-    })
 }
 
 /// The runtime of this process: one thread is enough for one table.

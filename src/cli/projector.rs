@@ -7,10 +7,13 @@ use clap::Args;
 use super::{CliError, guest, open::LookArgs, store, store::Paths};
 use crate::term::socket::Wants;
 
+/// The theme of a wall, where none was asked for.
+const ON_A_WALL: &str = "projector";
+
 /// What `upturn projector` is asked.
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "Open a session in one window, and run this in the window on the projector. It follows the room.\n\nExamples:\n  upturn projector\n  upturn projector 'mill valley' --theme projector"
+    after_help = "Open a session in one window, and run this in the window on the projector. It follows the room.\n\nExamples:\n  upturn projector\n  upturn projector 'mill valley' --theme high-contrast"
 )]
 pub struct ProjectorArgs {
     /// An id, the beginning of one, or words of the title; the session that is open where it is left out
@@ -30,7 +33,12 @@ pub fn run(args: &ProjectorArgs, paths: &Paths, look: &LookArgs) -> Result<ExitC
         Ok(_) => Err(CliError::NothingOpen),
         Err(held) if guest::is_held(&held) => {
             let session = args.session.clone();
-            guest::join(paths, look, Wants::Projector { session }, held)
+            // A wall is light: what is dark on a wall is what the lamp does not reach.
+            let look = LookArgs {
+                theme: look.theme.clone().or_else(|| Some(ON_A_WALL.to_owned())),
+                ..look.clone()
+            };
+            guest::join(paths, &look, Wants::Projector { session }, held)
         }
         Err(error) => Err(error),
     }

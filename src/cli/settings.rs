@@ -5,6 +5,8 @@ use std::{fs, io, path::Path};
 
 use super::{
     files::{Readers, write_atomically},
+    look,
+    open::LookArgs,
     store::Paths,
 };
 use crate::{
@@ -34,13 +36,34 @@ pub fn load(paths: &Paths) -> (Settings, Option<Msg>) {
         }
     };
     match read(&file, &text) {
-        Ok(settings) => (settings, None),
+        Ok(settings) => known_theme(settings, paths),
         Err(problems) => {
             let first = problems.first().map(ToString::to_string);
             let why = say!(SettingsNotUsed, first.unwrap_or_default(), problems.len());
             (Settings::default(), Some(why))
         }
     }
+}
+
+/// Leaves a theme out that there is not, and says so: how a screen looks is no reason to have none.
+fn known_theme(settings: Settings, paths: &Paths) -> (Settings, Option<Msg>) {
+    let theme = settings.theme.as_deref().unwrap_or_default();
+    if theme.is_empty() || look::themes(paths).0.get(theme).is_some() {
+        return (settings, None);
+    }
+    let why = say!(SettingsNoTheme, theme);
+    let settings = Settings {
+        theme: None,
+        ..settings
+    };
+    (settings, Some(why))
+}
+
+/// Takes from the settings what the command line leaves open.
+pub fn settle(look: &mut LookArgs, paths: &Paths) {
+    let (settings, _) = load(paths);
+    look.theme = look.theme.take().or(settings.theme);
+    look.lang = look.lang.or(settings.lang);
 }
 
 /// What whoever sits here is used to.
@@ -104,6 +127,11 @@ mod tests {
         fs::write(&paths.settings, "mouse = false\n").unwrap();
         let (settings, why) = load(&paths);
         assert_eq!((settings.mouse, why), (false, None));
+        fs::write(&paths.settings, "theme = \"nigth\"\nmouse = false\n").unwrap();
+        let (settings, why) = load(&paths);
+        assert_eq!((settings.theme, settings.mouse), (None, false));
+        let why = why.unwrap().render(say::Lang::En);
+        assert!(why.contains("nigth"), "{why}");
     }
 
     #[test]

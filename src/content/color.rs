@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+pub mod sight;
+
 /// A colour by its parts in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -31,14 +33,6 @@ impl Rgb {
 
     /// How bright a colour looks, from 0 to 1 (WCAG 2.2, “relative luminance”).
     fn luminance(self) -> f64 {
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.04045 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
-        };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
 
@@ -49,6 +43,16 @@ impl Rgb {
         (((512 + mean) * square(self.0, other.0)) >> 8)
             + 4 * square(self.1, other.1)
             + (((767 - mean) * square(self.2, other.2)) >> 8)
+    }
+}
+
+/// How much light a part of a colour stands for, from 0 to 1.
+fn linear(part: u8) -> f64 {
+    let part = f64::from(part) / 255.0;
+    if part <= 0.04045 {
+        part / 12.92
+    } else {
+        ((part + 0.055) / 1.055).powf(2.4)
     }
 }
 

@@ -7,18 +7,21 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
-
 use super::color::{ANSI, Ink, Rgb, ansi};
 use super::located::{Entry, Kind, Node, read, suggest};
 use super::slot::{Emphasis, Slot};
 use crate::problem::{Place, Problem};
 
+pub mod rules;
+mod schema;
+
+pub use schema::schema;
+
 const THEME_KEYS: [&str; 5] = ["id", "title", "extends", "colors", "slots"];
 const LOOK_KEYS: [&str; 6] = ["fg", "bg", "bold", "italic", "underline", "reverse"];
 const COLOR_KEYS: [&str; 2] = ["rgb", "ansi"];
 
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 8] = [
     (
         "themes/terminal.json",
         include_str!("../../themes/terminal.json"),
@@ -29,7 +32,24 @@ const SHIPPED: [(&str, &str); 4] = [
         "themes/projector.json",
         include_str!("../../themes/projector.json"),
     ),
+    (
+        "themes/high-contrast.json",
+        include_str!("../../themes/high-contrast.json"),
+    ),
+    (
+        "themes/hearth.json",
+        include_str!("../../themes/hearth.json"),
+    ),
+    ("themes/dawn.json", include_str!("../../themes/dawn.json")),
+    ("themes/mono.json", include_str!("../../themes/mono.json")),
 ];
+
+/// The theme for a ground that is dark.
+pub const ON_DARK: &str = "night";
+/// The theme for a ground that is light.
+pub const ON_LIGHT: &str = "paper";
+/// The theme for a ground of which nothing is known.
+pub const ON_UNKNOWN: &str = "terminal";
 
 /// How a slot looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +78,22 @@ impl ThemeSpec {
     pub fn look(&self, slot: Slot) -> Look {
         // `looks` is built from `Slot::ALL` and the enum is numbered in that order.
         self.looks.get(slot as usize).copied().unwrap_or(BARE)
+    }
+
+    /// The look of a slot in a window over the screen: what has the ground of the screen has that of the window there.
+    pub fn look_in_windows(&self, slot: Slot) -> Look {
+        let mut look = self.look(slot);
+        if look.bg == self.look(Slot::Text).bg {
+            look.bg = self.look(Slot::Overlay).bg;
+        }
+        look
+    }
+
+    /// What people who read that language call it.
+    pub fn name(&self, lang: &str) -> &str {
+        let of = |wanted: &str| self.title.iter().find(|(known, _)| known == wanted);
+        let found = of(lang).or_else(|| of("en")).or(self.title.first());
+        found.map_or(&*self.id, |(_, title)| title)
     }
 
     /// The terminal's own colours: the theme of a seat about which nothing is known.
@@ -160,9 +196,22 @@ impl Themes {
     }
 }
 
-/// Everything that is wrong with a theme file that may build on the shipped themes.
-pub fn check(file: &str, text: &str) -> Vec<Problem> {
-    Themes::with(&[(file.to_owned(), text.to_owned())]).1
+/// Everything that is wrong with theme files that may build on each other and on the shipped themes, what not everybody
+/// can read included.
+pub fn check(files: &[(String, String)]) -> Vec<Problem> {
+    let (themes, mut problems) = Themes::with(files);
+    for (file, text) in files {
+        let Ok(raw) = parse(file, text) else { continue };
+        let Some(theme) = themes.get(&raw.id) else {
+            continue;
+        };
+        problems.extend(rules::faults(theme).iter().map(|fault| Problem {
+            place: raw.place.clone(),
+            message: fault.message(),
+            hint: fault.hint().to_owned(),
+        }));
+    }
+    problems
 }
 
 /// A theme as its file gives it, names not yet looked up.
@@ -420,84 +469,6 @@ fn unknown_color(name: &str, place: &Place, chain: &[&RawTheme]) -> Problem {
         message: format!("there is no colour “{name}” here"),
         hint,
     }
-}
-
-/// The JSON Schema of a theme file, from the same tables that read it.
-pub fn schema() -> serde_json::Value {
-    let words = json!({
-        "description": "Text, or text in several languages",
-        "anyOf": [
-            {"type": "string", "minLength": 1},
-            {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "minLength": 1}},
-        ],
-    });
-    let id = json!({"type": "string", "pattern": "^[a-z0-9-]{1,40}$"});
-    let mut inks: Vec<&str> = ANSI.to_vec();
-    inks.push("default");
-    let rgb = json!({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"});
-    let slots: serde_json::Map<String, serde_json::Value> = Slot::ALL
-        .iter()
-        .map(|slot| {
-            let parent = slot.parent().map_or_else(String::new, |parent| {
-                format!("; falls back on {}", parent.name())
-            });
-            let look =
-                json!({"description": format!("{}{parent}", slot.about()), "$ref": "#/$defs/look"});
-            (slot.name().to_owned(), look)
-        })
-        .collect();
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A theme of Upturn",
-        "type": "object",
-        "additionalProperties": false,
-        "required": ["id", "title"],
-        "properties": {
-            "id": id,
-            "title": words,
-            "extends": {"description": "The theme from which everything not given here is taken", "$ref": "#/properties/id"},
-            "colors": {
-                "description": "Names for colours",
-                "type": "object",
-                "additionalProperties": {
-                    "anyOf": [
-                        {"enum": inks},
-                        rgb,
-                        {
-                            "type": "object",
-                            "additionalProperties": false,
-                            "required": ["rgb"],
-                            "properties": {
-                                "rgb": rgb,
-                                "ansi": {"description": "What stands for it where there are only sixteen colours", "enum": ANSI},
-                            },
-                        },
-                    ],
-                },
-            },
-            "slots": {"type": "object", "additionalProperties": false, "properties": slots},
-        },
-        "$defs": {
-            "color": {"description": "A name from “colors”, #RRGGBB, “default” or one of the terminal's sixteen", "type": "string"},
-            "look": {
-                "anyOf": [
-                    {"$ref": "#/$defs/color"},
-                    {
-                        "type": "object",
-                        "additionalProperties": false,
-                        "properties": {
-                            "fg": {"$ref": "#/$defs/color"},
-                            "bg": {"$ref": "#/$defs/color"},
-                            "bold": {"type": "boolean"},
-                            "italic": {"type": "boolean"},
-                            "underline": {"type": "boolean"},
-                            "reverse": {"type": "boolean"},
-                        },
-                    },
-                ],
-            },
-        },
-    })
 }
 
 #[cfg(test)]

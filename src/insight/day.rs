@@ -66,6 +66,9 @@ const NEXT: [&str; 8] = [
     "next", "this", "coming", "proximo", "proxima", "este", "esta", "viene",
 ];
 
+/// Words that put a weekday into the week behind this one, for some who say them.
+const WEEK_BEHIND: [&str; 4] = ["next", "proximo", "proxima", "viene"];
+
 /// Reads a day. Where no year is said, it is the next such day from `today` on.
 pub fn read(text: &str, today: NaiveDate) -> Read {
     let text = plain(text);
@@ -76,7 +79,27 @@ pub fn read(text: &str, today: NaiveDate) -> Read {
         .split(|c: char| c.is_whitespace() || c == ',' || c == '.' || c == '-')
         .filter(|word| !word.is_empty())
         .collect();
-    in_words(&words, today).map_or(Read::Unknown, Read::Day)
+    match in_words(&words, today) {
+        None => Read::Unknown,
+        // Nobody calls tomorrow “next Friday”; and “el próximo viernes” is for some the coming one, for others the one behind.
+        Some(day)
+            if words.iter().any(|word| WEEK_BEHIND.contains(word)) && names_weekday(&words) =>
+        {
+            let behind = day.checked_add_days(Days::new(7));
+            match behind.filter(|_| day.iso_week() == today.iso_week()) {
+                Some(behind) if words.contains(&"next") => Read::Day(behind),
+                Some(behind) => Read::Either(day, behind),
+                None => Read::Day(day),
+            }
+        }
+        Some(day) => Read::Day(day),
+    }
+}
+
+/// Whether a weekday is named, and nothing that counts.
+fn names_weekday(words: &[&str]) -> bool {
+    let names = |word: &&str| WEEKDAYS.iter().any(|(begins, _)| word.starts_with(begins));
+    words.iter().any(names) && words.iter().all(|word| figure(word).is_none())
 }
 
 /// Lower case, without accents.
@@ -254,10 +277,13 @@ mod tests {
             ("3 March", "2027-03-03"),
             ("martes 1 de diciembre", "2026-12-01"),
             ("29 feb", "2028-02-29"),
-            ("next friday", "2026-11-27"),
+            ("next friday", "2026-12-04"),
+            ("this friday", "2026-11-27"),
+            ("next monday", "2026-11-30"),
             ("Friday", "2026-11-27"),
             ("thursday", "2026-12-03"),
-            ("el próximo viernes", "2026-11-27"),
+            ("el próximo lunes", "2026-11-30"),
+            ("este viernes", "2026-11-27"),
             ("martes", "2026-12-01"),
             ("sábado", "2026-11-28"),
             ("today", "2026-11-26"),
@@ -277,6 +303,9 @@ mod tests {
         let either = Read::Either(day("2026-03-04"), day("2026-04-03"));
         assert_eq!(read("03/04/2026", today()), either);
         assert_eq!(read("3-4-2026", today()), either);
+        let friday = Read::Either(day("2026-11-27"), day("2026-12-04"));
+        assert_eq!(read("el próximo viernes", today()), friday);
+        assert_eq!(read("el viernes que viene", today()), friday);
         let coming = Read::Either(day("2027-03-04"), day("2027-04-03"));
         assert_eq!(read("3/4", today()), coming);
     }

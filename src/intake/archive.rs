@@ -2,19 +2,32 @@
 //!
 //! Nothing is mended here: an archive is a promise that a session comes back as it was.
 
-use serde::Deserialize;
-use serde_json::Value;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de};
+use serde_json::{Value, value::RawValue};
 
 use crate::{
     model::{
         Event, Record, SessionId,
-        archive::{FORMAT, VERSION, digest},
+        archive::{FORMAT, Sum, VERSION},
+        text::LONG_BYTES,
     },
     problem::{Place, Problem},
 };
 
 /// The largest archive that is read, in bytes: several times what the longest session known has made.
 pub const LARGEST: usize = 256 * 1024 * 1024;
+
+/// The most records, and the most of what happened in all of them: several times what the longest session known has. A file of
+/// small things takes many times its own room once it is read, so that its size alone bounds nothing.
+const MOST_RECORDS: usize = 1_000_000;
+const MOST_EVENTS: usize = 2_000_000;
+/// The largest record, in bytes: what a store keeps in one.
+const LARGEST_RECORD: usize = 64 * 1024 * 1024;
+/// The longest text in it, in bytes: several times the longest that a session takes. A screen lays out all of a text that it
+/// shows the beginning of.
+const LONGEST_TEXT: usize = 4 * LONG_BYTES;
 
 /// A session as an archive holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,13 +42,40 @@ pub struct Archive {
 
 /// The file, before it is believed.
 #[derive(Deserialize)]
-struct Envelope {
+struct Envelope<'a> {
     session: String,
     #[serde(default)]
     title: String,
     count: usize,
     sha256: String,
-    records: Vec<Value>,
+    // As they stand in the file, so that no more than one of them is ever taken apart at a time.
+    #[serde(borrow, deserialize_with = "not_too_many")]
+    records: Vec<&'a RawValue>,
+}
+
+fn not_too_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'de RawValue>, D::Error> {
+    struct Records;
+
+    impl<'de> de::Visitor<'de> for Records {
+        type Value = Vec<&'de RawValue>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of records")
+        }
+
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+            let mut all = Vec::new();
+            while let Some(record) = seq.next_element()? {
+                if all.len() >= MOST_RECORDS {
+                    let most = format_args!("more than {MOST_RECORDS} records");
+                    return Err(de::Error::custom(most));
+                }
+                all.push(record);
+            }
+            Ok(all)
+        }
+    }
+    from.deserialize_seq(Records)
 }
 
 /// What every version says of itself.
@@ -108,20 +148,16 @@ fn broken(name: &str, bad: &serde_json::Error) -> Vec<Problem> {
     vec![Problem::new(place, message, hint)]
 }
 
-fn opened(name: &str, envelope: Envelope) -> Result<Archive, Vec<Problem>> {
+fn opened(name: &str, envelope: Envelope<'_>) -> Result<Archive, Vec<Problem>> {
     const AGAIN: &str =
         "The file was changed or damaged. Nothing was imported; export the session again.";
     let problem = |message: String, hint: &str| Problem::new(Place::file(name), message, hint);
     let mut problems = Vec::new();
-    if envelope.count != envelope.records.len() {
+    let all_here = envelope.count == envelope.records.len();
+    if !all_here {
         let (count, found) = (envelope.count, envelope.records.len());
         problems.push(problem(
             format!("{found} records are here, and {count} were written"),
-            AGAIN,
-        ));
-    } else if digest(&envelope.session, &envelope.records) != envelope.sha256.to_ascii_lowercase() {
-        problems.push(problem(
-            "the records are not those that were written: their SHA-256 differs".to_owned(),
             AGAIN,
         ));
     }
@@ -132,10 +168,27 @@ fn opened(name: &str, envelope: Envelope) -> Result<Archive, Vec<Problem>> {
             AGAIN,
         ));
     }
+    let mut sum = Sum::of(&envelope.session);
     let mut records = Vec::with_capacity(envelope.records.len());
     let mut ids = std::collections::HashSet::new();
-    for (at, value) in envelope.records.iter().enumerate() {
-        match Record::decode(&value.to_string()) {
+    let (mut events, mut summed) = (0, true);
+    for (at, raw) in envelope.records.iter().enumerate() {
+        if raw.get().len() > LARGEST_RECORD {
+            problems.push(problem(format!("record {at} is too long"), AGAIN));
+            summed = false;
+            break;
+        }
+        match serde_json::from_str::<Value>(raw.get()) {
+            Ok(value) => {
+                sum.add(&value);
+                if longest(&value) > LONGEST_TEXT {
+                    let message = format!("record {at} holds a text that is too long");
+                    problems.push(problem(message, AGAIN));
+                }
+            }
+            Err(_) => summed = false,
+        }
+        match Record::decode(raw.get()) {
             Err(bad) => problems.push(problem(format!("record {at}: {bad}"), AGAIN)),
             Ok(record)
                 if record
@@ -151,12 +204,31 @@ fn opened(name: &str, envelope: Envelope) -> Result<Archive, Vec<Problem>> {
             Ok(record) if !ids.insert(record.id) => {
                 problems.push(problem(format!("record {at} is there twice"), AGAIN));
             }
-            Ok(record) => records.push(record),
+            Ok(record) => {
+                events += record.ev.len();
+                records.push(record);
+            }
+        }
+        if events > MOST_EVENTS {
+            let most = format!("more than {MOST_EVENTS} changes are in it");
+            problems.push(problem(most, AGAIN));
+            summed = false;
+            break;
         }
         // A damaged file repeats itself: the first few say enough.
         if problems.len() >= 20 {
+            summed = false;
             break;
         }
+    }
+    if all_here && summed && sum.hex() != envelope.sha256.to_ascii_lowercase() {
+        problems.push(problem(
+            "the records are not those that were written: their SHA-256 differs".to_owned(),
+            AGAIN,
+        ));
+    }
+    if problems.is_empty() && !summed {
+        problems.push(problem("a record is no JSON".to_owned(), AGAIN));
     }
     let begins = |record: &Record| matches!(record.ev.first(), Some(Event::Began { .. }));
     if problems.is_empty() && !records.first().is_some_and(begins) {
@@ -175,10 +247,23 @@ fn opened(name: &str, envelope: Envelope) -> Result<Archive, Vec<Problem>> {
     }
 }
 
+/// The longest text in a value, in bytes. How deep it may lie was seen to when it was read.
+fn longest(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(all) => all.iter().map(longest).max().unwrap_or(0),
+        Value::Object(all) => {
+            let named = all.iter().map(|(name, one)| name.len().max(longest(one)));
+            named.max().unwrap_or(0)
+        }
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Command, Session, Viewer, testing::Room};
+    use crate::model::{Command, Session, Viewer, archive::digest, testing::Room};
 
     /// As `upturn export` wrote it; the tests of the report keep it fresh.
     const KEPT: &str = include_str!("../../tests/golden/report/small.json");
@@ -226,6 +311,32 @@ mod tests {
         assert!(refused("").contains("ends too early"));
         assert!(refused("[1]").contains("cannot be read"));
         assert!(read_archive("a", b"\xFF\xFE").is_err());
+    }
+
+    #[test]
+    fn a_file_of_many_small_things_is_refused_before_it_takes_its_room() {
+        let of = |records: &str| {
+            format!(
+                r#"{{"format":"{FORMAT}","v":{VERSION},"session":"00000000-0000-7000-8000-000000000001","count":1,"sha256":"","records":[{records}]}}"#
+            )
+        };
+        let many = "0,".repeat(MOST_RECORDS + 5) + "0";
+        assert!(refused(&of(&many)).contains("more than 1000000 records"));
+        let closed = "\"closed\",".repeat(MOST_EVENTS) + "\"closed\"";
+        let id = "00000000-0000-7000-8000-000000000002";
+        let one = format!(r#"{{"v":1,"id":"{id}","at":1,"by":"{id}","ev":[{closed}]}}"#);
+        assert!(refused(&of(&one)).contains("more than 2000000 changes"));
+        let long = "x".repeat(LONGEST_TEXT + 1);
+        let one = format!(
+            r#"{{"v":1,"id":"{id}","at":1,"by":"{id}","ev":[{{"retitled":{{"title":"{long}"}}}}]}}"#
+        );
+        assert!(refused(&of(&one)).contains("a text that is too long"));
+        let nested = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
+        assert!(refused(&of(&nested)).contains("record 0"));
+        for number in ["1e999", "NaN", "-Infinity"] {
+            let one = format!(r#"{{"v":1,"id":"{id}","at":{number},"by":"{id}","ev":[]}}"#);
+            refused(&of(&one));
+        }
     }
 
     #[test]

@@ -259,6 +259,11 @@ fn read(
             return Err(damaged("a line in it cannot be read".into()));
         };
         let stream = StreamId(header.stream);
+        if stream == StreamId::ACCESS {
+            return Err(damaged(
+                "it says who may come in, which is in no backup".into(),
+            ));
+        }
         let mut lines = Vec::new();
         for _ in 0..header.lines {
             if next(&mut buffer)? == 0 {
@@ -301,6 +306,33 @@ mod tests {
         wait(store.append(StreamId::SCORECARD, 0, long)).expect("saved");
         wait(store.append(StreamId::ACCESS, 0, record(60))).expect("saved");
         store
+    }
+
+    #[test]
+    fn who_may_come_in_is_taken_from_no_backup() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let head = Head::start(StreamId::ACCESS);
+        let begins = [
+            serde_json::to_string(&First {
+                upturn_backup: FORMAT,
+            }),
+            serde_json::to_string(&StreamLine {
+                stream: StreamId::ACCESS.uuid(),
+                records: head.next,
+                lines: 0,
+                head: base64::write(&head.hash),
+            }),
+        ];
+        let text = begins.map(|line| line.expect("a line") + "\n").concat();
+        let sha256 = hex(&Sha256::digest(text.as_bytes()));
+        let last = serde_json::to_string(&Last { end: true, sha256 }).expect("a line");
+        let file = folder.path().join("all.backup");
+        std::fs::write(&file, format!("{text}{last}\n")).expect("written");
+        let refused = restore(&open(&folder.path().join("a")), &file);
+        assert!(
+            matches!(&refused, Err(JournalError::Damaged { what, .. }) if what.contains("who may come in")),
+            "{refused:?}"
+        );
     }
 
     #[test]

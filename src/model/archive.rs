@@ -14,15 +14,37 @@ pub const VERSION: u64 = 1;
 /// The SHA-256, in hexadecimal digits, of a session's id and its records in order. Each record counts as what it says: its
 /// keys sorted and no spaces between them, so that indenting a file changes nothing.
 pub fn digest<'a>(session: &str, records: impl IntoIterator<Item = &'a Value>) -> String {
-    let mut hash = Sha256::new();
-    hash.update(session.as_bytes());
+    let mut sum = Sum::of(session);
     for record in records {
-        hash.update(b"\n");
-        hash.update(record.to_string().as_bytes());
+        sum.add(record);
     }
-    let mut out = String::with_capacity(64);
-    for byte in hash.finalize() {
-        let _ = write!(out, "{byte:02x}");
+    sum.hex()
+}
+
+/// The same sum, made of one record after the other.
+#[derive(Clone, Debug)]
+pub struct Sum(Sha256);
+
+impl Sum {
+    /// The sum of a session before its first record.
+    pub fn of(session: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(session.as_bytes());
+        Self(hash)
     }
-    out
+
+    /// Takes in the next record.
+    pub fn add(&mut self, record: &Value) {
+        self.0.update(b"\n");
+        self.0.update(record.to_string().as_bytes());
+    }
+
+    /// The sum as it is written.
+    pub fn hex(self) -> String {
+        let mut out = String::with_capacity(64);
+        for byte in self.0.finalize() {
+            let _ = write!(out, "{byte:02x}");
+        }
+        out
+    }
 }

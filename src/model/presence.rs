@@ -211,10 +211,13 @@ impl Presence {
     ) -> (u32, u32) {
         let all = self.everywhere(step);
         let taking_part = members.filter(|one| one.role == Role::Participant && !one.out);
-        taking_part.fold((0, 0), |(done, here), member| match all.get(&member.id) {
-            None | Some(Whereabouts::Gone) => (done, here),
-            Some(Whereabouts::Done) => (done + member.people, here + member.people),
-            Some(_) => (done, here + member.people),
+        taking_part.fold((0, 0), |(done, here), member| {
+            let more = |count: u32| count.saturating_add(member.people);
+            match all.get(&member.id) {
+                None | Some(Whereabouts::Gone) => (done, here),
+                Some(Whereabouts::Done) => (more(done), more(here)),
+                Some(_) => (done, more(here)),
+            }
         })
     }
 }

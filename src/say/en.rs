@@ -51,6 +51,8 @@ mod keyboard;
 #[macro_use]
 mod keys;
 #[macro_use]
+mod looks;
+#[macro_use]
 mod matrix;
 #[macro_use]
 mod opinion;
@@ -72,6 +74,8 @@ mod roster;
 mod seat;
 #[macro_use]
 mod silence;
+#[macro_use]
+mod table;
 #[macro_use]
 mod tree;
 #[macro_use]
@@ -101,11 +105,13 @@ catalogue! {
         seat
         silence
         keyboard
+        table
         keys
         plain
         report
         wall
         door
         past
+        looks
     ]
 }

@@ -23,6 +23,7 @@ mod go_round;
 mod grid;
 mod keyboard;
 mod keys;
+mod looks;
 mod matrix;
 mod opinion;
 mod past;
@@ -34,6 +35,7 @@ mod room;
 mod roster;
 mod seat;
 mod silence;
+mod table;
 mod tree;
 mod vote;
 mod wall;
@@ -61,10 +63,12 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     seat::WORDS,
     silence::WORDS,
     keyboard::WORDS,
+    table::WORDS,
     keys::WORDS,
     plain::WORDS,
     report::WORDS,
     wall::WORDS,
+    looks::WORDS,
 ];
 
 /// The words by the number of their message, so that a screen of a hundred messages searches nothing.

@@ -88,6 +88,8 @@ enum What {
     },
     /// Was shown out: what was theirs opens nothing any more.
     ShownOut {},
+    /// May come back: what was theirs opens the door again.
+    LetBack {},
 }
 
 #[derive(Debug, Default)]
@@ -97,6 +99,15 @@ struct Known {
     keys: HashMap<Mark, Pass>,
     codes: HashMap<Mark, Pass>,
     barred: HashSet<Mark>,
+    /// What those had who were shown out, should they be let back.
+    put_by: HashMap<MemberId, PutBy>,
+}
+
+/// What somebody could come in by.
+#[derive(Debug, Default)]
+struct PutBy {
+    keys: Vec<(Mark, Pass)>,
+    codes: Vec<(Mark, Pass)>,
 }
 
 impl Known {
@@ -111,8 +122,16 @@ impl Known {
         }
         let member = line.member;
         match line.what {
+            // They came in by another connection while they were shown out, and this was written behind that.
             What::LetIn { role, key, code } => {
                 let pass = Pass { member, role };
+                if let Some(put_by) = self.put_by.get_mut(&member) {
+                    // They came in by another connection while they were shown out, and this was written behind that.
+                    self.barred.extend(key);
+                    put_by.keys.extend(key.map(|key| (key, pass)));
+                    put_by.codes.extend(code.map(|code| (code, pass)));
+                    return;
+                }
                 if let Some(key) = key {
                     self.keys.insert(key, pass);
                 }
@@ -121,9 +140,20 @@ impl Known {
                 }
             }
             What::ShownOut {} => {
+                let put_by = self.put_by.entry(member).or_default();
                 let gone = self.keys.extract_if(|_, pass| pass.member == member);
-                self.barred.extend(gone.map(|(key, _)| key));
-                self.codes.retain(|_, pass| pass.member != member);
+                put_by.keys.extend(gone);
+                self.barred.extend(put_by.keys.iter().map(|(key, _)| *key));
+                let gone = self.codes.extract_if(|_, pass| pass.member == member);
+                put_by.codes.extend(gone);
+            }
+            What::LetBack {} => {
+                let put_by = self.put_by.remove(&member).unwrap_or_default();
+                for (key, pass) in put_by.keys {
+                    self.barred.remove(&key);
+                    self.keys.entry(key).or_insert(pass);
+                }
+                self.codes.extend(put_by.codes);
             }
         }
     }
@@ -239,6 +269,11 @@ impl Access {
         self.write(member, What::ShownOut {}).await
     }
 
+    /// Makes what somebody could come back by open the door again.
+    pub(super) async fn let_back(&self, member: MemberId) -> Result<(), JournalError> {
+        self.write(member, What::LetBack {}).await
+    }
+
     async fn write(&self, member: MemberId, what: What) -> Result<(), JournalError> {
         let line = Line {
             v: 1,
@@ -335,6 +370,49 @@ mod tests {
             assert_eq!(access.by_code(&code), None);
             assert!(access.is_barred(&anas) && !access.is_barred(&bos));
             assert_eq!(access.by_key(&bos), Some(pass(2)));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_of_somebody_behind_their_being_shown_out_opens_nothing() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let pass = Pass {
+            member: id(1),
+            role: Role::Participant,
+        };
+        let (key, code) = (Mark([1; 32]), Mark([2; 32]));
+        access.let_in(pass, None, Some(code)).await.unwrap();
+        access.show_out(id(1)).await.unwrap();
+        // A connection that came in by the code just before binds its key now.
+        access.let_in(pass, Some(key), Some(code)).await.unwrap();
+        for access in [access, open(&journal, 10, 1).await] {
+            assert_eq!(access.by_key(&key), None);
+            assert_eq!(access.by_code(&code), None);
+            assert!(access.is_barred(&key));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_was_let_back_comes_in_by_what_was_theirs() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let access = open(&journal, 10, 1).await;
+        let pass = Pass {
+            member: id(1),
+            role: Role::Participant,
+        };
+        let (key, code) = (Mark([1; 32]), Mark([2; 32]));
+        access.let_in(pass, Some(key), Some(code)).await.unwrap();
+        access.show_out(id(1)).await.unwrap();
+        access.let_back(id(1)).await.unwrap();
+        for access in [access, open(&journal, 10, 1).await] {
+            assert_eq!(access.by_key(&key), Some(pass));
+            assert_eq!(access.by_code(&code), Some(pass));
+            assert!(!access.is_barred(&key));
+            // Sent away again, all of it is barred as before.
+            access.show_out(id(1)).await.unwrap();
+            assert_eq!((access.by_key(&key), access.by_code(&code)), (None, None));
+            access.let_back(id(1)).await.unwrap();
         }
     }
 

@@ -58,6 +58,8 @@ pub(super) struct Entering {
     keys_after: u32,
     // What follows is of the connection, and stays when another user is named.
     wrong: u32,
+    /// Mistakes that were not given back yet.
+    owed: u32,
     conversations: u32,
     keys: u32,
     guest: Option<Guest>,
@@ -73,6 +75,7 @@ impl Entering {
             proved: None,
             keys_after: 0,
             wrong: 0,
+            owed: 0,
             conversations: 0,
             keys: 0,
             guest: None,
@@ -197,7 +200,7 @@ impl Entering {
             Some(code) if code.purpose == Purpose::Return => {
                 match self.house.access.by_code(&self.house.access.of_code(code)) {
                     Some(pass) => {
-                        turn.right(self.wrong);
+                        turn.right(std::mem::take(&mut self.owed));
                         return self.returned(pass).await;
                     }
                     None => (None, 0),
@@ -223,6 +226,7 @@ impl Entering {
         let Some(role) = role else {
             let pause = turn.wrong();
             self.wrong += 1;
+            self.owed += 1;
             if pause {
                 self.paused();
             }
@@ -233,7 +237,7 @@ impl Entering {
             self.talk = Talk::Code;
             return self.ask_code(&say!(DoorCodeWrong, i64::from(left)));
         };
-        turn.right(self.wrong);
+        turn.right(std::mem::take(&mut self.owed));
         if !self.house.is_open() {
             return self.over(&MsgId::DoorIsClosed.into());
         }
@@ -272,7 +276,7 @@ impl Entering {
             member: MemberId(Uuid::now_v7()),
             role,
         };
-        if self.settle(pass).is_err() {
+        if self.house.places.newcomer().is_err() || self.settle(pass).is_err() {
             return self.over(&MsgId::DoorIsFull.into());
         }
         let code = (role == Role::Participant)
@@ -505,6 +509,29 @@ mod tests {
             prompt(&at.answered("u", None).await);
         }
         assert_eq!(at.answered("u", None).await, Err(TooMuch));
+    }
+
+    #[tokio::test]
+    async fn whoever_knows_the_code_gives_their_own_mistakes_back_and_only_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = door(&folder).await;
+        let join = door.codes().join.to_string();
+        let mut others = self::at(&door).await;
+        prompt(&others.answered("bo", None).await);
+        for _ in 0..4 {
+            prompt(&others.answered("bo", Some("KKK-KKK".into())).await);
+        }
+        let mut at = at(&door).await;
+        prompt(&at.answered("eve", None).await);
+        for _ in 0..3 {
+            prompt(&at.answered("eve", Some("KKK-KKK".into())).await);
+        }
+        assert_eq!(door.house.guesses.left(at.place.party), 20 - 7);
+        for _ in 0..5 {
+            prompt(&at.answered("eve", None).await);
+            prompt(&at.answered("eve", Some(join.clone())).await);
+        }
+        assert_eq!(door.house.guesses.left(at.place.party), 20 - 4);
     }
 
     #[test]

@@ -236,6 +236,15 @@ impl Guesses {
         }
     }
 
+    /// How many mistakes a party has left.
+    #[cfg(test)]
+    pub(super) fn left(&self, party: Party) -> u32 {
+        self.inner()
+            .parties
+            .get(&party)
+            .map_or(self.rules.mistakes, |bucket| bucket.left)
+    }
+
     fn give_back(&self, party: Party, turns: u32) {
         if let Some(bucket) = self.inner().parties.get_mut(&party) {
             bucket.left = (bucket.left + turns).min(self.rules.mistakes);

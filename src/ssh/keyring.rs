@@ -2,9 +2,17 @@
 //!
 //! It is read anew for every key that is shown, so that a key which is struck from it opens nothing more from then on.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _},
+    path::PathBuf,
+};
 
 use russh::keys::{PublicKey, ssh_key::AuthorizedKeys};
+use rustix::process::geteuid;
+
+use super::DoorError;
 
 /// The most of such a file that is read: some hundreds of keys.
 const LONGEST: u64 = 64 * 1024;
@@ -20,27 +28,32 @@ impl Keyring {
         Self { path }
     }
 
+    /// Refuses a file that others than its owner can write: whoever can add a line gives themselves the lead.
+    pub(super) fn check(&self) -> Result<(), DoorError> {
+        match self.read() {
+            Err(Unread::Writable { mode }) => Err(DoorError::KeysAreWritable {
+                path: self.path.clone().unwrap_or_default(),
+                mode,
+            }),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether this key gives the lead.
     ///
     /// A line with options is passed over: an option narrows what a key may do, and reading past it would widen it.
     pub(super) fn holds(&self, key: &PublicKey) -> bool {
-        let Some(path) = &self.path else {
-            return false;
-        };
-        let text = match fs::metadata(path) {
-            Ok(about) if about.len() <= LONGEST => fs::read_to_string(path),
-            Ok(_) => {
-                tracing::warn!("the file of facilitators' keys is too large and was not read");
-                return false;
-            }
-            Err(error) => Err(error),
-        };
-        match text {
+        match self.read() {
             Ok(text) => AuthorizedKeys::new(&text).flatten().any(|entry| {
                 entry.config_opts().is_empty() && entry.public_key().key_data() == key.key_data()
             }),
-            Err(error) => {
-                tracing::warn!(kind = ?error.kind(), "the file of facilitators' keys cannot be read");
+            Err(Unread::None) => false,
+            Err(Unread::Writable { .. }) => {
+                tracing::warn!("others can write the file of facilitators' keys; it was not read");
+                false
+            }
+            Err(Unread::Failed(kind)) => {
+                tracing::warn!(?kind, "the file of facilitators' keys cannot be read");
                 false
             }
         }
@@ -48,7 +61,7 @@ impl Keyring {
 
     /// How many lines of the file give the lead, and how many hold something else; `None` where it cannot be read.
     pub(super) fn count(&self) -> Option<(usize, usize)> {
-        let text = fs::read_to_string(self.path.as_ref()?).ok()?;
+        let text = self.read().ok()?;
         let good = AuthorizedKeys::new(&text)
             .flatten()
             .filter(|entry| entry.config_opts().is_empty())
@@ -60,10 +73,48 @@ impl Keyring {
             .count();
         Some((good, lines.saturating_sub(good)))
     }
+
+    /// The file as it is now. It is opened once and asked about itself then, so that it cannot become another in between.
+    fn read(&self) -> Result<String, Unread> {
+        let failed = |error: io::Error| Unread::Failed(error.kind());
+        let path = self.path.as_ref().ok_or(Unread::None)?;
+        let about = std::fs::metadata(path).map_err(failed)?;
+        if !about.is_file() {
+            // A pipe would be waited for.
+            return Err(Unread::Failed(io::ErrorKind::InvalidInput));
+        }
+        let file = File::open(path).map_err(failed)?;
+        let about = file.metadata().map_err(failed)?;
+        let mode = about.permissions().mode() & 0o777;
+        let ours = about.uid() == geteuid().as_raw() || about.uid() == 0;
+        if mode & 0o022 != 0 || !ours {
+            return Err(Unread::Writable { mode });
+        }
+        let mut text = String::new();
+        file.take(LONGEST + 1)
+            .read_to_string(&mut text)
+            .map_err(failed)?;
+        if text.len() as u64 > LONGEST {
+            return Err(Unread::Failed(io::ErrorKind::FileTooLarge));
+        }
+        Ok(text)
+    }
+}
+
+/// Why the file was not read.
+enum Unread {
+    /// No file is named.
+    None,
+    /// Others can write it.
+    Writable { mode: u32 },
+    /// The system says no, or it is no such file.
+    Failed(io::ErrorKind),
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use russh::keys::{PrivateKey, ssh_key::private::Ed25519Keypair};
 
     use super::*;
@@ -99,5 +150,35 @@ mod tests {
         fs::remove_file(&path).unwrap();
         assert!(!ring.holds(&key(3)));
         assert!(!Keyring::default().holds(&key(3)));
+    }
+
+    #[test]
+    fn a_file_that_others_can_write_gives_nobody_the_lead() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("facilitators");
+        fs::write(&path, key(1).to_openssh().unwrap()).unwrap();
+        let ring = Keyring::new(Some(path.clone()));
+        for (mode, good) in [
+            (0o600, true),
+            (0o644, true),
+            (0o664, false),
+            (0o646, false),
+            (0o400, true),
+        ] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(ring.holds(&key(1)), good, "{mode:o}");
+            assert_eq!(ring.check().is_ok(), good, "{mode:o}");
+        }
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        let many = format!("{}\n", key(1).to_openssh().unwrap()).repeat(2_000);
+        fs::write(&path, many).unwrap();
+        assert!(!ring.holds(&key(1)) && ring.count().is_none(), "too large");
+        assert!(!Keyring::new(Some(folder.path().into())).holds(&key(1)));
+        // A file that is not there is no reason not to open.
+        assert!(
+            Keyring::new(Some(folder.path().join("none")))
+                .check()
+                .is_ok()
+        );
     }
 }

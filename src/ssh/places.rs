@@ -3,14 +3,24 @@
 //! Nothing here waits for a client: to end a connection is to shut its socket down.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use tokio::{sync::watch, time::Instant};
 
 use super::{ConnectionId, Limits, guessing::Party, socket::Shared};
 use crate::model::{MemberId, Role};
+
+/// A party that has more than this part of the places for those who come is a flood: of 128 it is 42, and a community centre
+/// sends thirty people.
+const CROWD: usize = 3;
+/// How many of one person's places may be on their way out at once, besides the one that they have.
+const PARTING: usize = 3;
+
+/// The time within which new people are counted.
+const A_MINUTE: Duration = Duration::from_mins(1);
 
 /// How far a connection has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,6 +124,10 @@ struct Table {
     rows: HashMap<ConnectionId, Row>,
     last: u64,
     turned_away: u64,
+    /// Nobody comes in any more.
+    down: bool,
+    /// When the newest people came.
+    newcomers: VecDeque<Instant>,
 }
 
 /// All connections.
@@ -147,15 +161,20 @@ impl Places {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A place for a connection that just came. Where there is none, one that has not been let in goes for it: a silent one first,
-    /// of whoever has the most of them, the oldest. So a flood throws itself out, and somebody who types is not pushed aside by
-    /// connections that never speak.
+    /// A place for a connection that just came. Where there is none, one that has not been let in goes for it. Whoever has more
+    /// of them than a room full of people gives up their own: who compares the fingerprint is silent too, and is not pushed
+    /// aside by a flood that speaks. Among all others a silent one goes first, of whoever has the most of them, the oldest: so
+    /// a flood throws itself out, and somebody who types is not pushed aside by connections that never speak.
     pub(super) fn admit(&self, party: Party, socket: Arc<Shared>) -> Result<Place, Full> {
         let mut table = self.table();
+        if table.down {
+            return Err(Full);
+        }
         let entering = table.rows.values().filter(|row| row.is_entering()).count();
         if entering >= self.limits.entering || table.rows.len() >= self.limits.connections {
             table.turned_away += 1;
-            table.make_room().ok_or(Full)?.cut();
+            let crowd = self.limits.entering / CROWD;
+            table.make_room(crowd).ok_or(Full)?.cut();
         }
         table.last += 1;
         let place = Place {
@@ -177,8 +196,29 @@ impl Places {
         Ok(place)
     }
 
+    /// Somebody comes who was never here. Each is kept on disk for ever, so that whoever knows the code must not make up new
+    /// ones as fast as a machine can.
+    pub(super) fn newcomer(&self) -> Result<(), Full> {
+        let mut table = self.table();
+        let now = Instant::now();
+        while table
+            .newcomers
+            .front()
+            .is_some_and(|came| now.duration_since(*came) >= A_MINUTE)
+        {
+            table.newcomers.pop_front();
+        }
+        if table.newcomers.len() >= self.limits.newcomers {
+            table.turned_away += 1;
+            return Err(Full);
+        }
+        table.newcomers.push_back(now);
+        Ok(())
+    }
+
     /// Somebody was let in. Those who do not lead leave a few places free for those who do. Whoever comes in again gives up the
-    /// place they had: it is a line that was lost, or a terminal in another room.
+    /// place they had: it is a line that was lost, or a terminal in another room. Those that they do not give up are taken from
+    /// them, so that one person never fills the house.
     pub(super) fn settle(
         &self,
         id: ConnectionId,
@@ -201,11 +241,7 @@ impl Places {
             return Err(Full);
         }
         if !leads {
-            for row in table.rows.values() {
-                if row.place.id != id && row.person.is_some_and(|(other, _)| other == member) {
-                    row.place.ask_to_go(Parting::Elsewhere);
-                }
-            }
+            table.leave_to(id, member);
         }
         let Some(row) = table.rows.get_mut(&id) else {
             // It made room for another one meanwhile.
@@ -226,6 +262,11 @@ impl Places {
     /// Asks everybody to go.
     pub(super) fn ask_all_to_go(&self) -> Vec<Place> {
         self.ask_to_go(Parting::Closing, |_| true)
+    }
+
+    /// Gives out no more places: the door is taken down. A connection may have been accepted just before.
+    pub(super) fn close(&self) {
+        self.table().down = true;
     }
 
     fn ask_to_go(&self, why: Parting, who: impl Fn(&Row) -> bool) -> Vec<Place> {
@@ -260,8 +301,30 @@ impl Places {
 }
 
 impl Table {
-    /// Takes out the connection that is the first to go.
-    fn make_room(&mut self) -> Option<Place> {
+    /// Asks whoever sits at a member's other places to go, and cuts off the oldest of those that were asked before and are still
+    /// there. One that has no seat yet hears nothing until it asks for one, so asking alone would leave it its place.
+    fn leave_to(&mut self, id: ConnectionId, member: MemberId) {
+        let is_theirs =
+            |row: &&Row| row.place.id != id && row.person.is_some_and(|(other, _)| other == member);
+        let mut theirs: Vec<Place> = self
+            .rows
+            .values()
+            .filter(is_theirs)
+            .map(|row| row.place.clone())
+            .collect();
+        theirs.sort_by_key(|place| place.id);
+        let too_many = theirs.len().saturating_sub(PARTING);
+        for place in theirs.drain(..too_many) {
+            self.rows.remove(&place.id);
+            place.cut();
+        }
+        for place in theirs {
+            place.ask_to_go(Parting::Elsewhere);
+        }
+    }
+
+    /// Takes out the connection that is the first to go; more than `crowd` of one party are a flood.
+    fn make_room(&mut self, crowd: usize) -> Option<Place> {
         let mut of_party: HashMap<Party, usize> = HashMap::new();
         for row in self.rows.values().filter(|row| row.is_entering()) {
             *of_party.entry(row.place.party).or_default() += 1;
@@ -271,10 +334,11 @@ impl Table {
             .values()
             .filter(|row| row.is_entering())
             .min_by_key(|row| {
-                let crowd = of_party.get(&row.place.party).copied().unwrap_or(0);
+                let many = of_party.get(&row.place.party).copied().unwrap_or(0);
                 (
+                    many <= crowd,
                     row.stage(),
-                    std::cmp::Reverse(crowd),
+                    std::cmp::Reverse(many),
                     row.since,
                     row.place.id,
                 )
@@ -339,6 +403,67 @@ mod tests {
         assert!(!is_gone(&alone), "whoever has the most goes first");
         assert_eq!(places.counts().entering, 4);
         assert_eq!(places.counts().turned_away, 50);
+    }
+
+    #[tokio::test]
+    async fn a_flood_that_speaks_does_not_push_aside_who_compares_the_fingerprint() {
+        let places = Places::new(limits(9, 100));
+        let compares = came(&places, 1).await;
+        for _ in 0..50 {
+            came(&places, 3).await.reached(Stage::Asking);
+        }
+        assert!(!is_gone(&compares));
+        assert_eq!(places.counts().entering, 9);
+        // Nor do two such floods.
+        for _ in 0..50 {
+            came(&places, 4).await.reached(Stage::Asking);
+        }
+        assert!(!is_gone(&compares));
+    }
+
+    #[tokio::test]
+    async fn one_person_never_fills_the_house() {
+        let places = Places::new(limits(10, 20));
+        let mut all = Vec::new();
+        for _ in 0..60 {
+            // None of them ever asks for a seat.
+            let place = came(&places, 1).await;
+            places.settle(place.id, id(1), Role::Participant).unwrap();
+            all.push(place);
+        }
+        assert_eq!(places.counts().inside, 1 + PARTING);
+        let cut = all.iter().filter(|place| is_gone(place)).count();
+        assert_eq!(cut, 60 - 1 - PARTING);
+        assert!(!all.last().is_some_and(is_gone), "the newest stays");
+        // One that was cut off is nobody's any more.
+        assert_eq!(
+            places.settle(all[0].id, id(1), Role::Participant),
+            Err(Full)
+        );
+        let leads = came(&places, 2).await;
+        assert_eq!(places.settle(leads.id, id(2), Role::Facilitator), Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn new_people_come_no_faster_than_people_can() {
+        let places = Places::new(Limits {
+            newcomers: 3,
+            ..limits(10, 20)
+        });
+        for _ in 0..3 {
+            assert_eq!(places.newcomer(), Ok(()));
+        }
+        assert_eq!(places.newcomer(), Err(Full));
+        tokio::time::advance(A_MINUTE).await;
+        assert_eq!(places.newcomer(), Ok(()));
+    }
+
+    #[tokio::test]
+    async fn a_door_that_is_taken_down_gives_out_no_place() {
+        let places = Places::new(limits(10, 20));
+        places.close();
+        let party = IpAddr::from([10, 0, 0, 1]).into();
+        assert_eq!(places.admit(party, socket().await).unwrap_err(), Full);
     }
 
     #[tokio::test]

@@ -14,7 +14,7 @@ use russh::{ChannelWriteHalf, server::Msg};
 use tokio::{
     sync::{Notify, mpsc, watch},
     task::JoinHandle,
-    time::{sleep, timeout},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 
 use super::{
@@ -182,10 +182,21 @@ impl Seating {
             tokio::pin!(resizes, input, output);
             let mut typing = true;
             let mut resizing = true;
+            // The house tells the seat of somebody who is shown out, and it says that what they said is kept: it has half of the
+            // time for a last line to end by itself.
+            let mut shown_out = None;
             loop {
                 tokio::select! {
                     end = &mut output => return End::Carried(end),
-                    why = self.place.parting() => return End::Parting(why),
+                    why = self.place.parting(), if shown_out.is_none() => match why {
+                        Parting::ShownOut => {
+                            shown_out = Some(Instant::now() + self.house.limits.farewell / 2);
+                        }
+                        why => return End::Parting(why),
+                    },
+                    () = sleep_until(shown_out.unwrap_or_else(Instant::now)), if shown_out.is_some() => {
+                        return End::Parting(Parting::ShownOut);
+                    }
                     () = self.place.gone() => return End::Carried(Err(Broken::Gone)),
                     () = self.feed.hung_up() => return End::Carried(Err(Broken::Gone)),
                     () = &mut input, if typing => typing = false,

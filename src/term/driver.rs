@@ -233,7 +233,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         // What it is now counts too, not only what it becomes.
         health.mark_changed();
         // Somebody who was sent away earlier is shown nothing of what went on since.
-        if self.how != How::Here && self.was_sent_away() {
+        if self.was_sent_away() {
             return Ok(Ended::SentAway);
         }
         self.tell_mouse()?;
@@ -292,7 +292,12 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
     }
 
+    /// Whether this seat is to go. One on the machine that holds the session stays: it is the house of whoever sits there, and
+    /// all others would go with it.
     fn was_sent_away(&self) -> bool {
+        if self.how == How::Here {
+            return false;
+        }
         let me = self
             .room
             .as_ref()

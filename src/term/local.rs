@@ -10,26 +10,32 @@ use std::panic;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, Once, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 use tokio::sync::mpsc;
 
 use super::capabilities::Capabilities;
+use super::decode::Decoder;
+use super::ground::{Answer, Heard, Late, QUESTION, can_be_asked};
 use super::line::Surface;
 use super::modes;
 use super::reader;
 use super::screen::Screen;
 use super::wire::WireBackend;
 use crate::ui::input::Input;
+use crate::ui::theme::Depth;
 
 /// Inputs that wait to be taken; more stay in the terminal's own buffer.
 const WAITING: usize = 64;
 /// How long a program that was told to end has to put things away.
 const GRACE: Duration = Duration::from_secs(3);
+/// How long the answer to a question is waited for. Terminals answer within a few milliseconds, or never.
+const ANSWER: Duration = Duration::from_millis(100);
 
 /// Whether the terminal is in the hands of others. Only one part of a process can hold it.
 static AWAY: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
@@ -113,10 +119,19 @@ impl Local {
     /// # Errors
     /// When there is no terminal, when it is taken already, or when the system refuses; it is then as before.
     pub fn enter() -> Result<Self, LocalError> {
-        hold(Self::take)
+        Self::enter_after(&Heard::default())
     }
 
-    fn take() -> io::Result<Self> {
+    /// The same after the terminal was asked for its ground: what was typed meanwhile comes first, and what it still
+    /// answers is nobody's typing.
+    ///
+    /// # Errors
+    /// As [`Local::enter`].
+    pub fn enter_after(heard: &Heard) -> Result<Self, LocalError> {
+        hold(|| Self::take(heard))
+    }
+
+    fn take(heard: &Heard) -> io::Result<Self> {
         let leaving = Arc::new(AtomicBool::new(false));
         let signal = Arc::new(AtomicI32::new(0));
         let (done, watch) = std::sync::mpsc::channel();
@@ -126,6 +141,11 @@ impl Local {
         let (told, received) = (Arc::clone(&leaving), Arc::clone(&signal));
         // Held by neither thread alone: a reader stuck in a terminal that is gone must not keep the inputs open.
         let (sender, inputs) = mpsc::channel(WAITING);
+        for input in typed(&heard.typed) {
+            // More than fits was never typed in so short a time.
+            let _ = sender.try_send(input);
+        }
+        let mut late = Late::new(heard, Instant::now());
         let open = Arc::new(Mutex::new(Some(sender)));
         let shut = |open: &Mutex<Option<mpsc::Sender<Input>>>| {
             drop(open.lock().unwrap_or_else(PoisonError::into_inner).take());
@@ -166,7 +186,7 @@ impl Local {
                     }
                 };
                 if let Some(weak) = weak {
-                    reader::pump(next, &stop, &weak);
+                    reader::pump(next, &mut late, &stop, &weak);
                 }
                 shut(&open);
             })?;
@@ -251,6 +271,64 @@ impl Drop for Bare {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Asks this process's terminal for the colour of its ground, where it can be asked, and waits a moment for the answer. The
+/// terminal is as it was then.
+pub fn ask_ground(shows: Capabilities) -> Heard {
+    let term = std::env::var("TERM").unwrap_or_default();
+    if !shows.screens || shows.depth == Depth::Mono || !can_be_asked(&term) {
+        return Heard::default();
+    }
+    let Ok(bare) = Bare::enter() else {
+        return Heard::default();
+    };
+    // Whoever is at the far end of a connection answers later.
+    let afar = std::env::var_os("SSH_CONNECTION").is_some();
+    let end = Instant::now() + if afar { 4 * ANSWER } else { ANSWER };
+    let mut answer = Answer::default();
+    if Raw.write_all(QUESTION).is_ok() {
+        let mut bytes = [0; 512];
+        while let Some(left) = end.checked_duration_since(Instant::now()) {
+            let stdin = rustix::stdio::stdin();
+            let wait = Timespec {
+                tv_sec: 0,
+                tv_nsec: left.subsec_nanos().into(),
+            };
+            let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+            match poll(&mut fds, Some(&wait)) {
+                Ok(0) | Err(Errno::INTR) => continue,
+                Ok(_) => {}
+                Err(_) => break,
+            }
+            match rustix::io::read(stdin, &mut bytes) {
+                Ok(read @ 1..) => {
+                    if answer.take(&bytes[..read]) {
+                        break;
+                    }
+                }
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Ok(_) | Err(_) => break,
+            }
+        }
+    }
+    bare.leave_in_order();
+    answer.heard()
+}
+
+/// Bytes that were typed before anybody read them, as inputs.
+fn typed(bytes: &[u8]) -> Vec<Input> {
+    let mut decoder = Decoder::new();
+    let now = Instant::now();
+    let mut inputs = decoder.feed(bytes, now);
+    inputs.extend(
+        decoder
+            .due()
+            .map(|due| decoder.elapsed(due))
+            .into_iter()
+            .flatten(),
+    );
+    inputs
 }
 
 /// Takes the terminal in raw mode, and gives it back where `then` fails.

@@ -23,6 +23,7 @@ use crate::{
     model::{
         Command, CommandId, Member, Seen, Session, SessionId,
         presence::{How, Standing},
+        text::is_unwanted,
     },
     room::{
         Room, RoomError,
@@ -201,7 +202,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    if self.was_sent_away() {
+                    if self.is_shut_out() {
                         return Ok(Ended::SentAway);
                     }
                     news_due.get_or_insert_with(|| Instant::now() + GATHER);
@@ -349,6 +350,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 self.present();
             }
+            // Only the window of people asks for it, which line mode has not.
+            Effect::TakeLead => {}
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::Begin { script, from } => {
@@ -373,7 +376,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 self.list().await;
             }
             Effect::Spoken if self.room.is_none() => self.list().await,
-            Effect::Spoken => {}
+            // Line mode draws nothing.
+            Effect::Spoken | Effect::Themes | Effect::ThemeChosen(_) => {}
             Effect::GoHome if self.guest.is_some() => return true,
             Effect::GoHome => self.go_home().await,
             Effect::Leave if self.guest.is_none() => return self.may_close().await,
@@ -577,7 +581,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             self.at_prompt = false;
         }
         for line in said {
-            text.extend(line.chars().filter(|c| !c.is_control()));
+            text.extend(line.chars().filter(|c| !is_unwanted(*c)));
             text.push('\n');
         }
         self.out.write_all(text.as_bytes())?;

@@ -2,13 +2,14 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 use tokio::sync::mpsc;
 
+use super::ground::Late;
 use crate::ui::input::{Chord, Input, Key, Wheel};
 
 /// How long the reader waits for a key before it looks whether it should stop.
@@ -17,22 +18,24 @@ const GLANCE: Duration = Duration::from_millis(100);
 /// Reads until told to leave, until nobody listens, or until the terminal is gone. Waits while `inputs` is full, so a flood stays in the terminal's own buffer.
 pub(crate) fn pump(
     mut next: impl FnMut(Duration) -> io::Result<Option<Event>>,
+    late: &mut Late,
     leaving: &AtomicBool,
     inputs: &mpsc::WeakSender<Input>,
 ) {
     let listening = || inputs.upgrade().is_some_and(|inputs| !inputs.is_closed());
     while !leaving.load(Ordering::Relaxed) && listening() {
         match next(GLANCE) {
-            Ok(Some(event)) => {
-                if let Some(input) = translate(event)
-                    && inputs
+            Ok(event) => {
+                let inputs_of = late.pass(event, Instant::now()).into_iter();
+                for input in inputs_of.filter_map(translate) {
+                    let sent = inputs
                         .upgrade()
-                        .is_none_or(|inputs| inputs.blocking_send(input).is_err())
-                {
-                    return;
+                        .is_some_and(|inputs| inputs.blocking_send(input).is_ok());
+                    if !sent {
+                        return;
+                    }
                 }
             }
-            Ok(None) => {}
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(_) => return,
         }
@@ -184,6 +187,7 @@ mod tests {
         ];
         pump(
             |_| script.pop().unwrap(),
+            &mut Late::never(),
             &AtomicBool::new(false),
             &tx.downgrade(),
         );
@@ -210,6 +214,7 @@ mod tests {
                 leaving.store(true, Ordering::Relaxed);
                 Ok(None)
             },
+            &mut Late::never(),
             &leaving,
             &tx.downgrade(),
         );
@@ -217,6 +222,7 @@ mod tests {
         drop(rx);
         pump(
             |_| panic!("nobody listens"),
+            &mut Late::never(),
             &AtomicBool::new(false),
             &tx.downgrade(),
         );

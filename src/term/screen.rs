@@ -15,8 +15,11 @@ use ratatui::{
 use super::wire::WireBackend;
 use crate::cells;
 
+/// So many sizes of sheets are kept; with more, the one that was not asked for longest is made anew.
+const SIZES: usize = 4;
+
 thread_local! {
-    static SHEET: RefCell<Buffer> = RefCell::default();
+    static SHEETS: RefCell<Vec<Buffer>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One terminal, and what it shows.
@@ -53,18 +56,21 @@ impl<W: io::Write> Screen<W> {
         self.backend.clear()
     }
 
-    /// Draws a frame: it is painted on an empty sheet, and what is not shown already is sent. The painter answers where the
-    /// cursor is to stand, where it is to be seen.
+    /// Draws a frame: it is painted on an empty sheet, in which every cell is this ground, and what is not shown already is
+    /// sent. The painter answers where the cursor is to stand, where it is to be seen.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-        // Taken, so that a painter that fails leaves an empty sheet behind.
-        let mut sheet = SHEET.take();
-        wipe(&mut sheet, self.shows.area);
+    pub fn draw(
+        &mut self,
+        ground: Cell,
+        paint: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
+        // Taken, so that what a painter that fails leaves half done is on no other screen.
+        let mut sheet = taken(self.shows.area, ground);
         let cursor = paint(&mut sheet);
         let sent = self.send(&sheet, cursor);
-        SHEET.set(sheet);
+        SHEETS.with_borrow_mut(|sheets| sheets.insert(0, sheet));
         sent
     }
 
@@ -100,11 +106,19 @@ fn area(size: Size) -> Rect {
     Rect::new(0, 0, size.width, size.height)
 }
 
-fn wipe(sheet: &mut Buffer, area: Rect) {
-    if sheet.area == area {
-        sheet.content.fill(Cell::EMPTY);
-    } else {
-        *sheet = Buffer::empty(area);
+/// A sheet of this size that holds nothing but its ground.
+fn taken(area: Rect, ground: Cell) -> Buffer {
+    let known = SHEETS.with_borrow_mut(|sheets| {
+        sheets.truncate(SIZES);
+        let at = sheets.iter().position(|sheet| sheet.area == area)?;
+        Some(sheets.remove(at))
+    });
+    match known {
+        Some(mut sheet) => {
+            sheet.content.fill(ground);
+            sheet
+        }
+        None => Buffer::filled(area, ground),
     }
 }
 
@@ -113,7 +127,10 @@ fn same(one: &Cell, other: &Cell) -> bool {
     one.modifier == other.modifier
         && one.fg == other.fg
         && one.bg == other.bg
-        && one.symbol() == other.symbol()
+        && match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+            ([one], [other]) => one == other,
+            (one, other) => one == other,
+        }
 }
 
 fn width(cell: &Cell) -> usize {

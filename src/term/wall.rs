@@ -2,7 +2,7 @@
 
 use std::{io, io::Write as _, sync::Arc, time::Duration};
 
-use ratatui::layout::Size;
+use ratatui::{buffer::Cell, layout::Size};
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
@@ -129,7 +129,7 @@ impl Up<'_> {
         }
         let seen = Seen::new(&self.session, Viewer::Projector).in_lang(self.lang);
         let (wall, presence, now) = (&mut self.wall, &*self.presence, (self.now)());
-        self.terminal.draw(|sheet| {
+        self.terminal.draw(Cell::EMPTY, |sheet| {
             wall.draw(seen, presence, now, sheet);
             None
         })

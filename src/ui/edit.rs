@@ -8,13 +8,17 @@ use std::{borrow::Cow, collections::VecDeque, ops::Range};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 use super::input::{Chord, Key};
-use crate::cells;
+use crate::{cells, model::text::PASTE_BYTES};
 
 /// Steps back that are kept.
 const BACK: usize = 100;
 
 /// How many bytes of what was taken out are kept for steps back; the latest step is kept whatever its size.
 const KEPT: usize = 1 << 20;
+
+/// Most bytes that are ever written in one place: what the longest paste holds, far over what any field takes. All of it is
+/// wrapped to be drawn and kept as a draft, so that whoever pastes on and on must come to an end.
+const LONGEST: usize = PASTE_BYTES;
 
 /// One step back: what to put in the place of what. Of a paste only its length is kept, so that a long one costs nothing.
 #[derive(Clone, Debug)]
@@ -84,13 +88,13 @@ impl Editor {
 
     /// Puts other words in the place of all of them; one step back brings the old ones again.
     pub fn replace(&mut self, text: &str) {
-        let text = self.taken(text).into_owned();
+        let text = self.taken(text, 0).into_owned();
         self.put(0..self.text.len(), &text);
     }
 
     /// Types text at the cursor. One line takes no line ends.
     pub fn insert(&mut self, text: &str) {
-        let text = self.taken(text).into_owned();
+        let text = self.taken(text, self.text.len()).into_owned();
         if text.is_empty() {
             return;
         }
@@ -197,8 +201,10 @@ impl Editor {
             .get_or_insert_with(|| cells::wrap_ranges(text, width))
     }
 
-    /// What of a text this takes: one line takes no line ends.
-    fn taken<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    /// What of a text this takes beside what is there already: as much as there is room for. One line takes no line ends.
+    fn taken<'t>(&self, text: &'t str, there: usize) -> Cow<'t, str> {
+        let room = LONGEST.saturating_sub(there);
+        let text = &text[..text.floor_char_boundary(room)];
         if self.long {
             Cow::Borrowed(text)
         } else {
@@ -361,6 +367,24 @@ mod tests {
         editor.replace("");
         assert!(editor.undo());
         assert_eq!(editor.text(), long);
+    }
+
+    #[test]
+    fn whoever_pastes_on_and_on_comes_to_an_end() {
+        let mut editor = Editor::page("");
+        let page = "ñandú ".repeat(2_000);
+        for _ in 0..200 {
+            editor.insert(&page);
+        }
+        assert!(editor.text().len() <= LONGEST && editor.text().len() > LONGEST - 4);
+        editor.replace(&"é".repeat(LONGEST));
+        assert_eq!(editor.text().len(), LONGEST);
+        assert!(editor.press(Chord::char('x')));
+        assert_eq!(editor.text().len(), LONGEST);
+        // There is room again for what was taken out.
+        assert!(editor.press(Chord::plain(Key::Backspace)));
+        editor.insert("x");
+        assert!(editor.text().ends_with('x'));
     }
 
     #[test]

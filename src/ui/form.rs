@@ -15,11 +15,13 @@ use super::{
 use crate::{
     model::{
         After, CardId, Command, FieldId, Seen, Seq, StepId, Value, card,
+        ids::ColumnId,
         script::{Choice, Field, FieldKind, Step},
     },
     say::{Lang, MsgId},
 };
 
+mod choose;
 mod days;
 mod offer;
 mod target;
@@ -54,6 +56,8 @@ pub struct FormField {
     lettered: Option<(String, String)>,
     /// They are the beginning of no choice: words that belong elsewhere, and choose nothing.
     words: bool,
+    /// Those words, until they stand in a field that takes words.
+    spilled: Option<String>,
 }
 
 /// What someone is writing now.
@@ -71,6 +75,10 @@ pub struct Form {
     pub at: usize,
     /// Whether it was looked up what its fields may be.
     pub looked_up: bool,
+    /// Of a new card on a page with several columns: those it may go to, and how they are called.
+    pub columns: Vec<(ColumnId, Arc<str>)>,
+    /// Where words went that were typed where one of several is chosen, to be said once.
+    pub(in crate::ui) carried: Option<Arc<str>>,
 }
 
 /// A form as it is kept on disk while it is written.
@@ -127,6 +135,7 @@ impl FormField {
             typed: false,
             lettered: None,
             words: false,
+            spilled: None,
         }
     }
 
@@ -199,96 +208,6 @@ impl FormField {
             _ => self.editor.press(chord),
         }
     }
-
-    /// Letters choose what begins with them, and one letter again and again goes through all that do. Where they are the
-    /// beginning of nothing, words are written that belong elsewhere: what was chosen before stays, and the rest of them
-    /// chooses nothing, until a key comes that is none of theirs.
-    fn choose_or_not(&mut self, chord: Chord) -> bool {
-        let Some(typed) = chord.typed() else {
-            self.rest();
-            return self.choose(chord);
-        };
-        if self.words {
-            return false;
-        }
-        let was = self.lettered.take();
-        if typed == ' ' && was.is_none() {
-            return self.choose(chord);
-        }
-        let (mut run, before) =
-            was.unwrap_or_else(|| (String::new(), self.editor.text().to_owned()));
-        run.extend(typed.to_lowercase());
-        let first = run.chars().next();
-        let again = run.chars().all(|c| Some(c) == first);
-        let begins = self
-            .choices
-            .iter()
-            .find(|(_, label)| label.to_lowercase().starts_with(&run))
-            .map(|(id, _)| id.to_string());
-        match begins {
-            Some(id) if run.chars().count() > 1 => self.editor = Editor::line(id),
-            _ if again && self.choose(chord) => {}
-            _ => {
-                self.editor = Editor::line(before);
-                self.words = true;
-                return false;
-            }
-        }
-        self.lettered = Some((run, before));
-        true
-    }
-
-    /// What is typed next stands by itself.
-    fn rest(&mut self) {
-        self.lettered = None;
-        self.words = false;
-    }
-
-    /// Arrows and Space go through the choices; a letter jumps to the next one that begins with it.
-    fn choose(&mut self, chord: Chord) -> bool {
-        let now = self
-            .choices
-            .iter()
-            .position(|(id, _)| **id == *self.editor.text());
-        let len = self.choices.len();
-        if len == 0 {
-            return false;
-        }
-        let next = match chord.key {
-            Key::Right | Key::Char(' ') => Some(now.map_or(0, |at| (at + 1) % (len + 1))),
-            Key::Left => Some(now.map_or(len - 1, |at| at.checked_sub(1).unwrap_or(len))),
-            Key::Backspace | Key::Delete => Some(len),
-            Key::Char(c) if chord.typed().is_some() => {
-                let c = c.to_lowercase().next();
-                let begins = |at: &usize| self.choices[*at].1.to_lowercase().chars().next() == c;
-                let mut order = (now.map_or(0, |at| at + 1)..len).chain(0..len);
-                let Some(at) = order.find(begins) else {
-                    return false;
-                };
-                Some(at)
-            }
-            _ => return false,
-        };
-        // One behind the last choice stands for none.
-        let text = next
-            .and_then(|at| self.choices.get(at))
-            .map_or("", |(id, _)| &**id)
-            .to_owned();
-        self.editor = Editor::line(text);
-        true
-    }
-
-    fn tick(&mut self, chord: Chord) -> bool {
-        let set = !self.editor.is_blank();
-        let now = match chord.key {
-            Key::Char(' ') | Key::Right | Key::Left => !set,
-            Key::Char('y') => true,
-            Key::Char('n') | Key::Backspace | Key::Delete => false,
-            _ => return false,
-        };
-        self.editor = Editor::line(if now { "✓" } else { "" });
-        true
-    }
 }
 
 impl Form {
@@ -301,6 +220,8 @@ impl Form {
             fields,
             at: 0,
             looked_up: false,
+            columns: Vec::new(),
+            carried: None,
         }
     }
 
@@ -416,9 +337,13 @@ impl Form {
         self.get(id).map_or("", |field| field.editor.text().trim())
     }
 
-    /// Types a key into the field that has the keys.
+    /// Types a key into the field that has the keys. Words that choose nothing go on in a field of words.
     pub fn press(&mut self, chord: Chord) -> bool {
-        self.field_mut().press(chord)
+        if self.turn_column(chord) || self.field_mut().press(chord) {
+            return true;
+        }
+        let spilled = self.field_mut().spilled.take();
+        spilled.is_some_and(|words| self.carry(&words))
     }
 
     /// Goes to the next or previous field.

@@ -78,6 +78,7 @@ pub enum Action {
     History,
     Thick,
     Language,
+    Theme,
     ExportMenu,
     ExportReport,
     ExportOnePage,
@@ -298,6 +299,16 @@ pub struct Facts {
     pub myself: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// The viewer enters what others say too.
+    pub enters: bool,
+    /// The viewer was asked to only watch for now.
+    pub muted: bool,
+    /// The board is locked, and the viewer takes part.
+    pub locked: bool,
+    /// The seat came through a door: files of the machine are none of its business.
+    pub guest: bool,
+    /// The terminal is where the session is kept, and can have the lead back.
+    pub host: bool,
 }
 
 /// Why a key does nothing now.
@@ -386,6 +397,8 @@ pub struct Active {
     pub chord: Option<Chord>,
     /// The last of its keys.
     last: Option<Chord>,
+    /// The key of the menu in which it stands; none for what a key does at once.
+    pub menu: Option<Chord>,
     /// What it belongs to.
     pub scope: MsgId,
     /// Whether it is in the scope on top, where hints look first.
@@ -398,7 +411,10 @@ impl Active {
     /// The key as people read it, of digits the first and the last; empty for what only the palette offers.
     pub fn key(&self, ascii: bool, lang: Lang) -> String {
         let label = |chord: Chord| chord.label(ascii, lang);
-        let first = self.chord.map(label).unwrap_or_default();
+        let mut first = self.chord.map(label).unwrap_or_default();
+        if let (Some(menu), Some(_)) = (self.menu, self.chord) {
+            first = format!("{} {first}", label(menu));
+        }
         let digits = self.binding.action == Action::Digit;
         match self.last.filter(|_| digits).map(label) {
             Some(last) if last != first => {

@@ -16,7 +16,7 @@ use crate::{
     content::slot::Slot,
     document::Line,
     model::{Presence, Seen, StepId},
-    say::Lang,
+    say::{Lang, MsgId},
 };
 
 mod ask;
@@ -103,7 +103,7 @@ pub enum Pressed {
 
 impl Overlay {
     /// All that can be done here.
-    pub fn commands(mut all: Vec<Active>, grouped: bool, lang: Lang) -> Self {
+    pub fn commands(mut all: Vec<Active>, grouped: bool, lang: Lang, used: &[Action]) -> Self {
         let shown = |active: &Active| {
             !matches!(
                 active.binding.action,
@@ -134,7 +134,24 @@ impl Overlay {
             (one.off.is_none() || !works.contains(words(one))) && told.insert(words(one))
         });
         if !grouped {
-            all.sort_by_key(|active| (active.off.is_some(), active.binding.words(lang)));
+            // What was run last comes first, as often the same is done again.
+            let last = |active: &Active| {
+                let at = used.iter().position(|used| *used == active.binding.action);
+                at.unwrap_or(used.len())
+            };
+            all.sort_by_key(|active| {
+                (
+                    active.off.is_some(),
+                    last(active),
+                    active.binding.words(lang),
+                )
+            });
+        } else {
+            // What does not work now stands together at the end, each with its reason.
+            all.sort_by_key(|active| active.off.is_some());
+            for active in all.iter_mut().filter(|active| active.off.is_some()) {
+                active.scope = MsgId::ScopeOffNow;
+            }
         }
         Self::Commands {
             all,
@@ -266,6 +283,30 @@ impl Overlay {
         if let Some(list) = self.list() {
             list.search.insert(text);
             list.at = 0;
+        }
+    }
+
+    /// Brings the cursor to a line that was clicked; false where the window has none.
+    pub fn point(&mut self, to: usize) -> bool {
+        match self {
+            Self::Menu { all, at, .. } => {
+                let there = to < all.len();
+                if there {
+                    *at = to;
+                }
+                there
+            }
+            Self::People(people) => people.point(to),
+            _ => match self.list() {
+                Some(list) => {
+                    let there = to < list.hits().len();
+                    if there {
+                        list.at = to;
+                    }
+                    there
+                }
+                None => false,
+            },
         }
     }
 

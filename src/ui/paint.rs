@@ -8,7 +8,11 @@ use ratatui::{
     style::Style,
 };
 
-use super::{edit::Editor, theme::Theme};
+use super::{
+    edit::Editor,
+    hits::{Hit, Hits},
+    theme::Theme,
+};
 use crate::{
     cells,
     content::slot::Slot,
@@ -31,12 +35,27 @@ pub struct Paint<'a> {
     pub thick: bool,
     /// When the seat was told the time last: what is late is late as of then.
     pub now: At,
+    /// In a window over the screen, whose ground may be another.
+    pub in_window: bool,
+    /// What lies where, for whoever clicks; nothing where nobody does.
+    pub hits: Option<&'a Hits>,
 }
 
 impl Paint<'_> {
     /// The style of a meaning.
     pub fn style(&self, slot: Slot) -> Style {
-        self.theme.style(slot)
+        if self.in_window {
+            self.theme.style_in_windows(slot)
+        } else {
+            self.theme.style(slot)
+        }
+    }
+
+    /// Says what a click on an area means.
+    pub fn hit(&self, area: Rect, hit: Hit) {
+        if let Some(hits) = self.hits {
+            hits.add(area, hit);
+        }
     }
 
     /// A message without arguments, in words.
@@ -65,6 +84,10 @@ impl Paint<'_> {
             return 0;
         }
         let clipped = cells::clip_with(text, usize::from(area.width), self.glyph("…", "~"));
+        // Nearly all text is ASCII, where a character is a cell and nothing has to be looked up.
+        if clipped.bytes().all(|b| matches!(b, b' '..=b'~')) {
+            return plain(buf, area, &clipped, style);
+        }
         let (end, _) = buf.set_stringn(area.x, area.y, clipped, usize::from(area.width), style);
         end.saturating_sub(area.x)
     }
@@ -166,8 +189,11 @@ impl Paint<'_> {
 
     /// A horizontal rule across the area's first line.
     pub fn rule(&self, buf: &mut Buffer, area: Rect) {
-        let text = self.glyph("─", "-").repeat(usize::from(area.width));
-        self.line(buf, area, &text, Slot::Border);
+        let area = row(area, 0).intersection(buf.area);
+        let style = self.style(Slot::Border);
+        for cell in cells_of(buf, area) {
+            cell.set_symbol(self.glyph("─", "-")).set_style(style);
+        }
     }
 
     /// A vertical rule down the area's first column.
@@ -197,7 +223,14 @@ impl Paint<'_> {
                 ..area
             };
         }
-        self.clear(buf, area, Slot::Overlay);
+        // A frame on a page keeps the page's ground.
+        let ground = if self.in_window {
+            Slot::Overlay
+        } else {
+            Slot::Text
+        };
+        self.clear(buf, area, ground);
+        self.hit(area, Hit::Nothing);
         let style = self.style(slot);
         let [corner_nw, corner_ne, corner_sw, corner_se, across, down] = if self.ascii {
             ["+", "+", "+", "+", "-", "|"]
@@ -244,11 +277,8 @@ impl Paint<'_> {
     pub fn clear(&self, buf: &mut Buffer, area: Rect, slot: Slot) {
         let mut blank = Cell::EMPTY;
         blank.set_style(self.style(slot));
-        let area = area.intersection(buf.area);
-        let width = usize::from(area.width);
         for y in area.top()..area.bottom() {
-            let first = buf.index_of(area.left(), y);
-            buf.content[first..first + width].fill(blank.clone());
+            cells_of(buf, Rect { y, ..area }).fill(blank.clone());
         }
     }
 
@@ -286,6 +316,26 @@ impl Paint<'_> {
             y: area.y + y,
         })
     }
+}
+
+/// The cells of an area's first line, as far as it is on the screen.
+fn cells_of(buf: &mut Buffer, area: Rect) -> &mut [Cell] {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return &mut [];
+    }
+    let first = buf.index_of(area.left(), area.top());
+    &mut buf.content[first..first + usize::from(area.width)]
+}
+
+/// Words of printable ASCII alone; answers how many cells they took.
+fn plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let mut taken = 0;
+    for (at, cell) in cells_of(buf, area).iter_mut().enumerate().take(text.len()) {
+        cell.set_symbol(&text[at..=at]).set_style(style);
+        taken += 1;
+    }
+    taken
 }
 
 /// One line of an area, counted from its top; empty where the area has no such line.

@@ -14,6 +14,7 @@ use super::{
     theme::{Depth, Theme},
 };
 use crate::{
+    content::theme::Themes,
     model::{
         At, Command, CommandId, Event, Member, MemberId, Record, Request, Role, Script, Seen,
         Session, SessionId,
@@ -129,6 +130,19 @@ impl Scene {
         }
     }
 
+    /// The seat's screen has this theme from now on.
+    pub fn wear(&mut self, name: &str, theme: Theme) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            let looks = Looks {
+                theme,
+                lang: seat.lang(),
+                ascii: false,
+                thick: false,
+            };
+            seat.look(looks);
+        }
+    }
+
     /// The seat's screen gets another size.
     pub fn resize(&mut self, name: &str, columns: u16, rows: u16) {
         self.input(name, Input::Resize { columns, rows });
@@ -195,6 +209,31 @@ impl Scene {
         {
             seat.wake(at);
         }
+    }
+
+    /// The commands that the list on top offers.
+    pub fn offered(&self, name: &str) -> Vec<super::keys::Action> {
+        self.seats[name].0.offered()
+    }
+
+    /// All that can be clicked at a seat.
+    pub fn clickable(&mut self, name: &str) -> Vec<(Rect, super::hits::Hit)> {
+        self.draw(name);
+        self.seats[name].0.clickable()
+    }
+
+    /// Somebody clicks on these words, where they stand first.
+    pub fn click(&mut self, name: &str, words: &str) {
+        let text = self.text(name);
+        let found = text
+            .lines()
+            .enumerate()
+            .find_map(|(row, line)| Some((row, &line[..line.find(words)?])));
+        let (row, before) = found.unwrap_or_else(|| panic!("no “{words}” in\n{text}"));
+        let cell = |n: usize| u16::try_from(n).expect("a cell");
+        let (column, row) = (cell(crate::cells::width(before)), cell(row));
+        self.input(name, Input::Click { column, row });
+        self.rest(name);
     }
 
     /// The seat is used to other keys from now on.
@@ -267,6 +306,7 @@ impl Scene {
                         .map_err(|rejection| rejection.0);
                     seat.answered(answer, form);
                 }
+                Effect::Themes => seat.choose_theme(Themes::shipped()),
                 other => self.effects.push(other),
             }
         }

@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::{
     form::Form,
+    hits::{Hit, Hits},
     home::{Home, Sessions},
-    input::{Chord, Input, Key, Wheel},
+    input::{Chord, Input},
     keys::{self, Action, Facts, Scope},
     overlay::Overlay,
     table::Table,
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, MemberId, Presence, Seen, Seq, StepId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -29,6 +30,9 @@ mod draw;
 mod effect;
 mod habits;
 mod hints;
+mod lead;
+mod looks;
+mod mouse;
 mod people;
 mod stray;
 
@@ -109,8 +113,20 @@ pub struct Seat {
     habits: Habits,
     /// When the menu on top shows itself, where it was opened by its key and does not yet.
     veiled: Option<At>,
+    /// What lies where on the screen, for whoever clicks.
+    hits: Hits,
+    /// What an undo would take back, as of a version of the session.
+    undoes: Option<(Seq, Option<Msg>)>,
+    /// What was run last, the newest first: the list of commands begins with it.
+    used: Vec<Action>,
+    /// What was clicked last: once more on the same is its Enter.
+    clicked: Option<Hit>,
+    /// Who leads, as this seat knows it, and what of that is still to be read.
+    lead: lead::Lead,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// The themes that are being chosen from.
+    themes: Option<looks::Choosing>,
     stale: bool,
 }
 
@@ -141,7 +157,13 @@ impl Seat {
             leaving: None,
             habits: Habits::default(),
             veiled: None,
+            hits: Hits::default(),
+            undoes: None,
+            used: Vec::new(),
+            clicked: None,
+            lead: lead::Lead::default(),
             run: None,
+            themes: None,
             stale: true,
         }
     }
@@ -329,6 +351,23 @@ impl Seat {
         }
     }
 
+    /// The commands that the list on top offers.
+    #[cfg(test)]
+    pub fn offered(&self) -> Vec<Action> {
+        match self.overlays.last() {
+            Some(Overlay::Commands { all, .. }) => {
+                all.iter().map(|active| active.binding.action).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// All that can be clicked on the frame that was drawn last.
+    #[cfg(test)]
+    pub fn clickable(&self) -> Vec<(ratatui::layout::Rect, Hit)> {
+        self.hits.all()
+    }
+
     /// The form that is open at the table.
     #[cfg(test)]
     pub fn form(&self) -> Option<&Form> {
@@ -369,23 +408,21 @@ impl Seat {
         self.present_overlay(&told.world);
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
-            Input::Key(chord) => self.press(chord, told, &mut out),
+            Input::Key(chord) => {
+                self.clicked = None;
+                self.press(chord, told, &mut out);
+            }
             Input::Paste { text, cut } => {
                 self.paste(&text, told);
                 if cut {
                     self.tell(say!(PasteCut), true);
                 }
             }
-            Input::Scroll { wheel, .. } => {
-                let key = if wheel == Wheel::Up {
-                    Key::Up
-                } else {
-                    Key::Down
-                };
-                self.press(Chord::plain(key), told, &mut out);
-            }
-            Input::Click { .. } | Input::Focus(_) => self.stale = false,
+            Input::Scroll { wheel, .. } => self.scroll(wheel, told, &mut out),
+            Input::Click { column, row } => self.stale = self.click((column, row), told, &mut out),
+            Input::Focus(_) => self.stale = false,
         }
+        self.preview();
         self.tell_of_words_from_before();
         out
     }
@@ -395,6 +432,7 @@ impl Seat {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
                 table.follow(*seen, &self.presence);
+                self.follow_lead(*seen);
             }
             (Place::Home(home), World::Home(sessions)) => home.follow(sessions),
             _ => {}
@@ -422,6 +460,7 @@ impl Seat {
             return;
         }
         let facts = self.facts(&told.world);
+        self.read_lead(chord);
         if let Place::Table(table) = &mut self.at {
             let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
@@ -477,6 +516,11 @@ impl Seat {
             Place::Table(table) => table.press(chord),
             Place::Door => return,
         };
+        if let Place::Table(table) = &mut self.at
+            && let Some(label) = table.form_mut().and_then(Form::was_carried)
+        {
+            self.tell(say!(WordsCarried, &*label), false);
+        }
         if taken {
             return;
         }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{Presence, Role, Seen, StepId, card::field, script::FieldKind},
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
 };
 
 mod act;
@@ -82,6 +82,8 @@ pub struct Table {
 pub struct Around<'a> {
     /// Who else is here.
     pub presence: &'a Arc<Presence>,
+    /// What is to be read about the lead.
+    pub lead: Option<&'a Msg>,
     /// Why what is done cannot be saved; nothing where it can.
     pub not_saved: Option<&'a str>,
 }
@@ -310,6 +312,11 @@ impl Table {
             takes_part: seen.me().is_some_and(|me| me.role == Role::Participant),
             watches: seen.me().is_some_and(|me| me.role == Role::Observer),
             roams: self.roams,
+            enters: seen.enters_for_others(),
+            muted: seen.me().is_some_and(|me| me.muted),
+            locked: seen.is_locked() && seen.me().is_some_and(|me| me.role == Role::Participant),
+            guest: self.guest,
+            host: !self.guest,
             read_only: seen.is_closed() || seen.is_newer(),
             closed: seen.is_closed(),
             tree: has("tree"),

@@ -5,6 +5,8 @@ mod helped;
 mod keymap;
 mod keys;
 mod languages;
+mod looks;
+mod mouse;
 mod pages;
 mod programme;
 mod seats;

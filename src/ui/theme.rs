@@ -30,19 +30,24 @@ pub struct Theme {
     id: String,
     depth: Depth,
     styles: Vec<Style>,
+    /// The same in windows over the screen, which may have a ground of their own.
+    in_windows: Vec<Style>,
 }
 
 impl Theme {
     /// The theme as a terminal of this depth can show it.
     pub fn new(spec: &ThemeSpec, depth: Depth) -> Self {
-        let styles = Slot::ALL
-            .iter()
-            .map(|&slot| style(spec.look(slot), slot.purpose(), depth))
-            .collect();
+        let all = |look: &dyn Fn(Slot) -> Look| {
+            Slot::ALL
+                .iter()
+                .map(|&slot| style(look(slot), slot.purpose(), depth))
+                .collect()
+        };
         Self {
             id: spec.id.clone(),
             depth,
-            styles,
+            styles: all(&|slot| spec.look(slot)),
+            in_windows: all(&|slot| spec.look_in_windows(slot)),
         }
     }
 
@@ -74,6 +79,12 @@ impl Theme {
     /// stays, so a selected row may hold styled words. Blank an area before drawing over others' cells.
     pub fn style(&self, slot: Slot) -> Style {
         self.styles.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// The style of a slot in a window over the screen.
+    pub fn style_in_windows(&self, slot: Slot) -> Style {
+        let style = self.in_windows.get(slot as usize);
+        style.copied().unwrap_or_default()
     }
 }
 
@@ -203,7 +214,7 @@ fn fixed_rgb(n: u8) -> Rgb {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::theme::Themes;
+    use crate::content::{color::sight::Sight, theme::Themes};
 
     const DEPTHS: [Depth; 4] = [Depth::Mono, Depth::Ansi16, Depth::Ansi256, Depth::Truecolor];
 
@@ -216,7 +227,9 @@ mod tests {
                     let style = theme.style(slot);
                     for color in [style.fg.unwrap(), style.bg.unwrap()] {
                         let fits = match color {
-                            Color::Reset => depth == Depth::Mono || spec.id == "terminal",
+                            Color::Reset => {
+                                depth == Depth::Mono || ["terminal", "mono"].contains(&&*spec.id)
+                            }
                             Color::Rgb(..) => depth == Depth::Truecolor,
                             Color::Indexed(_) => depth == Depth::Ansi256,
                             _ => depth == Depth::Ansi16,
@@ -238,17 +251,62 @@ mod tests {
         for spec in Themes::shipped().iter() {
             let theme = Theme::new(spec, Depth::Ansi256);
             for &slot in Slot::ALL {
-                let style = theme.style(slot);
-                if let (Some(Color::Indexed(fg)), Some(Color::Indexed(bg))) = (style.fg, style.bg) {
-                    let contrast = fixed_rgb(fg).contrast(fixed_rgb(bg));
-                    assert!(
-                        contrast >= slot.purpose().contrast(),
-                        "{} {slot:?}: {contrast:.2}",
-                        spec.id
-                    );
+                for style in [theme.style(slot), theme.style_in_windows(slot)] {
+                    if let (Some(Color::Indexed(fg)), Some(Color::Indexed(bg))) =
+                        (style.fg, style.bg)
+                    {
+                        let contrast = fixed_rgb(fg).contrast(fixed_rgb(bg));
+                        assert!(
+                            contrast >= slot.purpose().contrast(),
+                            "{} {slot:?}: {contrast:.2}",
+                            spec.id
+                        );
+                    }
                 }
             }
         }
+    }
+
+    #[test]
+    fn good_and_bad_stay_apart_in_256_colours() {
+        for spec in Themes::shipped().iter() {
+            let theme = Theme::new(spec, Depth::Ansi256);
+            if let (Some(Color::Indexed(good)), Some(Color::Indexed(bad))) =
+                (theme.good().fg, theme.bad().fg)
+            {
+                for sight in Sight::ALL {
+                    let apart = sight.difference(fixed_rgb(good), fixed_rgb(bad));
+                    assert!(apart >= 25.0, "{} {sight:?}: {apart:.1}", spec.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sixteen_colours_keep_ground_text_and_opposites_apart() {
+        for spec in Themes::shipped().iter() {
+            let theme = Theme::new(spec, Depth::Ansi16);
+            for &slot in Slot::ALL {
+                for style in [theme.style(slot), theme.style_in_windows(slot)] {
+                    if let (Some(fg), Some(bg)) = (named(style.fg), named(style.bg)) {
+                        // By what xterm shows for them; people choose their own sixteen.
+                        let contrast = fg.contrast(bg);
+                        assert!(contrast >= 3.0, "{} {slot:?}: {contrast:.2}", spec.id);
+                    }
+                }
+            }
+            if let (Some(good), Some(bad)) = (named(theme.good().fg), named(theme.bad().fg)) {
+                for sight in Sight::ALL {
+                    let apart = sight.difference(good, bad);
+                    assert!(apart >= 25.0, "{} {sight:?}: {apart:.1}", spec.id);
+                }
+            }
+        }
+    }
+
+    fn named(color: Option<Color>) -> Option<Rgb> {
+        let found = NAMED.iter().find(|(known, _)| Some(*known) == color);
+        found.map(|(_, rgb)| *rgb)
     }
 
     #[test]

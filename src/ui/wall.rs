@@ -93,6 +93,8 @@ impl Wall {
             ascii: looks.ascii,
             thick: looks.thick,
             now,
+            in_window: false,
+            hits: None,
         };
         let paint = &paint;
         let area = buf.area;

@@ -26,9 +26,14 @@ pub struct Program {
 impl Program {
     /// Starts a program on a terminal of this size.
     pub fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
-        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
+        Self::start_as_it_is(command, columns, rows)
+    }
+
+    /// The same with nothing said of the terminal but what the command says.
+    pub fn start_as_it_is(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
         let child = pty.slave.spawn_command(command).unwrap();
         let keys = pty.master.take_writer().unwrap();
         let mut reader = pty.master.try_clone_reader().unwrap();
@@ -71,6 +76,17 @@ impl Program {
                 panic!("{what} never came; the screen shows:\n{shown}");
             };
             self.screen.process(&bytes);
+        }
+    }
+
+    /// Waits until these bytes were sent to the terminal, whatever they draw.
+    pub fn is_asked(&mut self, question: &[u8]) {
+        let (end, mut sent) = (Instant::now() + PATIENCE, Vec::new());
+        while !sent.windows(question.len()).any(|part| part == question) {
+            let left = end.saturating_duration_since(Instant::now());
+            let bytes = self.bytes.recv_timeout(left).unwrap();
+            self.screen.process(&bytes);
+            sent.extend(bytes);
         }
     }
 

@@ -14,6 +14,13 @@ pub fn upturn(house: &House, args: &[&str], columns: u16, rows: u16) -> Program 
 
 /// As [`upturn`], with this as the person's own editor.
 pub fn with_editor(house: &House, args: &[&str], editor: &str, columns: u16, rows: u16) -> Program {
+    let mut command = command(house, args);
+    command.env("EDITOR", editor);
+    Program::start(command, columns, rows)
+}
+
+/// The program with these words behind its name, and an environment of its own.
+pub fn command(house: &House, args: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upturn"));
     command.args(args);
     command.env_clear();
@@ -22,7 +29,6 @@ pub fn with_editor(house: &House, args: &[&str], editor: &str, columns: u16, row
     }
     command.env("TZ", "UTC");
     command.env("UPTURN_NAME", "Ana");
-    command.env("EDITOR", editor);
     command.cwd(house.path(""));
-    Program::start(command, columns, rows)
+    command
 }

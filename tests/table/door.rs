@@ -265,10 +265,22 @@ async fn who_comes_waits_where_there_is_a_waiting_room() {
     let mut client = served.client().await;
     client.enter("di", served.code()).await;
     let di = Seat::sit("di", client, TRUE, 60, 20).await;
+    di.shows("return code").await;
+    let dis = di.return_code();
     at(&ana, "di").await;
     ana.step("d").await;
     di.ends().await;
     di.shows("closed this seat").await;
+    ana.shows("Turned away").await;
+    // Nor do they come in behind, once nobody waits any more.
+    let mut client = served.client().await;
+    assert!(matches!(client.begin("di").await, Turn::Asked { .. }));
+    let Turn::Asked { says, .. } = client.say(&dis).await else {
+        panic!("not asked again");
+    };
+    assert!(says.contains("does not open this door"), "{says}");
+    drop(client);
+    ana.escapes().await;
     // Who was in before does not wait.
     bo.drops();
     let bo = served.comes_back("bo", &back).await;

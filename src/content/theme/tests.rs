@@ -1,7 +1,7 @@
 use super::*;
 
 fn told(text: &str) -> Vec<String> {
-    check("mine.json", text)
+    check(&[("mine.json".to_owned(), text.to_owned())])
         .iter()
         .map(ToString::to_string)
         .collect()
@@ -12,7 +12,19 @@ fn shipped_themes_read_without_a_problem() {
     let (themes, problems) = Themes::with(&[]);
     assert_eq!(problems, []);
     let ids: Vec<&str> = themes.iter().map(|theme| theme.id.as_str()).collect();
-    assert_eq!(ids, ["terminal", "night", "paper", "projector"]);
+    assert_eq!(
+        ids,
+        [
+            "terminal",
+            "night",
+            "paper",
+            "projector",
+            "high-contrast",
+            "hearth",
+            "dawn",
+            "mono"
+        ]
+    );
     assert_eq!(
         themes.get("terminal").unwrap().looks,
         ThemeSpec::terminal().looks
@@ -33,23 +45,48 @@ fn the_terminal_theme_uses_the_terminals_own_colours_alone() {
 }
 
 #[test]
-fn every_pair_of_every_shipped_theme_has_the_contrast_it_needs() {
+fn every_shipped_theme_can_be_read_by_everybody() {
     for theme in Themes::shipped().iter() {
+        let faults: Vec<String> = rules::faults(theme)
+            .iter()
+            .map(rules::Fault::message)
+            .collect();
+        assert_eq!(faults, Vec::<String>::new(), "{}", theme.id);
+        let own = ["terminal", "mono"].contains(&theme.id.as_str());
         for &slot in Slot::ALL {
-            let look = theme.look(slot);
-            if let (Ink::Rgb(fg, _), Ink::Rgb(bg, _)) = (look.fg, look.bg) {
-                let contrast = fg.contrast(bg);
-                assert!(
-                    contrast >= slot.purpose().contrast(),
-                    "{} {}: {contrast:.2}",
-                    theme.id,
-                    slot.name()
-                );
-            } else {
-                assert_eq!(theme.id, "terminal");
+            for look in [theme.look(slot), theme.look_in_windows(slot)] {
+                let exact = matches!((look.fg, look.bg), (Ink::Rgb(..), Ink::Rgb(..)));
+                assert_ne!(exact, own, "{} {}", theme.id, slot.name());
             }
         }
     }
+}
+
+#[test]
+fn high_contrast_keeps_what_its_name_says() {
+    let themes = Themes::shipped();
+    let theme = themes.get("high-contrast").unwrap();
+    for &slot in Slot::ALL {
+        let look = theme.look(slot);
+        if let (Ink::Rgb(fg, _), Ink::Rgb(bg, _)) = (look.fg, look.bg) {
+            let contrast = fg.contrast(bg);
+            assert!(contrast >= 10.0, "{}: {contrast:.2}", slot.name());
+        }
+    }
+}
+
+#[test]
+fn what_not_everybody_can_read_is_told_once() {
+    let mine = r##"{
+  "id": "mine", "title": "Mine", "extends": "night",
+  "colors": {"grey": "#606060", "line": "#303030", "better": "#909000", "worse": "#C07A30"},
+  "slots": {"overlay": {"bg": "#252A30"}}
+}"##;
+    insta::assert_snapshot!(told(mine).join("\n"));
+    // A theme that is too faint can still be used: it is somebody's own screen.
+    let files = [("mine.json".to_owned(), mine.to_owned())];
+    let (themes, problems) = Themes::with(&files);
+    assert!(problems.is_empty() && themes.get("mine").is_some());
 }
 
 #[test]

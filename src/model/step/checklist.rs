@@ -103,17 +103,20 @@ impl Checklist {
     /// Every question with the card that answers it: those of the script in its order, then the room's own. Where two
     /// people answered the same question at once, both answers stand, one under the other.
     pub fn questions<'a>(&'a self, step: &Step, seen: &Seen<'a>) -> Vec<Question<'a>> {
-        let cards: Vec<CardSeen<'a>> = seen
+        // Which question each card answers is looked up once, and not for every question.
+        let cards: Vec<(Option<usize>, CardSeen<'a>)> = seen
             .tops(&step.id)
             .filter(|card| !card.is_heading())
+            .map(|card| {
+                let item = card.text_of(field::ITEM);
+                (self.items.iter().position(|one| *one.id == *item), card)
+            })
             .collect();
         let mut all = Vec::new();
-        for item in &self.items {
+        for (at, item) in self.items.iter().enumerate() {
             let before = all.len();
-            let answers = cards
-                .iter()
-                .filter(|card| *card.text_of(field::ITEM) == *item.id);
-            all.extend(answers.map(|card| Question {
+            let answers = cards.iter().filter(|(of, _)| *of == Some(at));
+            all.extend(answers.map(|(_, card)| Question {
                 item: Some(item),
                 card: Some(*card),
             }));
@@ -124,13 +127,8 @@ impl Checklist {
                 });
             }
         }
-        let known = |card: &&CardSeen<'a>| {
-            self.items
-                .iter()
-                .any(|item| *item.id == *card.text_of(field::ITEM))
-        };
-        let own = cards.iter().filter(|card| !known(card));
-        all.extend(own.map(|card| Question {
+        let own = cards.iter().filter(|(of, _)| of.is_none());
+        all.extend(own.map(|(_, card)| Question {
             item: None,
             card: Some(*card),
         }));
@@ -151,7 +149,10 @@ impl<'a> Question<'a> {
     /// Its words, as the room has put them.
     pub fn words(&self, lang: Lang) -> Arc<str> {
         match (self.card, self.item) {
-            (Some(card), _) => card.text().into(),
+            (Some(card), _) => match card.get(field::TEXT) {
+                Some(crate::model::Value::Text(words)) => Arc::clone(words),
+                _ => card.text().into(),
+            },
             (None, Some(item)) => item.ask.get(lang).clone(),
             (None, None) => "".into(),
         }

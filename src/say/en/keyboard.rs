@@ -35,6 +35,10 @@ macro_rules! keyboard {
         LearnKey = "{0}: {1}.";
         LearnKeyUndo = "{0}: {1}. {2} takes it back.";
         PlainNoClipboard = "Line mode sends your terminal nothing but words, so nothing is copied. list and report read it out.";
+        SettingsNoTheme = "Your settings name a theme “{0}”, and there is none. The palette lists those there are (theme).";
+        Undoes = "{0} undoes: {1}";
+        ScopeOffNow = "OFF NOW";
+        HelpFoot = "upturn {0} · keys can be moved: upturn paths names the settings";
         NotInMenu = "{0} is not in this menu. Esc closes it.";
     } };
 }

@@ -89,7 +89,8 @@ macro_rules! people {
         SaidDone = "The facilitator sees it. D takes it back; you can go on writing.";
         NotDone = "You are not done yet; take your time.";
         LeadGiven = "{0} leads now.";
-        WasSentAway = "{0} was sent away, and the codes are new. d lets them in again, by the new code.";
+        WasTurnedAway = "Turned away: their own code and key open nothing any more. Who has the code on the wall can ask again; new codes end that.";
+        WasSentAway = "{0} was sent away, and the codes are new. Their words stay. d lets them back.";
         TitleReturnCode = "Welcome, {0}";
         ReturnCodeIs = "Your own return code is {0}.";
         ReturnCodeWhy = "Should the line drop, or your laptop close: join again and type it where the code is asked. You come back to your own words.";

@@ -34,5 +34,9 @@ words! {
     LearnKey = "{0}: {1}.";
     LearnKeyUndo = "{0}: {1}. {2} lo deshace.";
     PlainNoClipboard = "El modo de líneas solo envía palabras a su terminal, así que no se copia nada. lista e informe lo leen en voz alta.";
+    SettingsNoTheme = "Sus ajustes nombran un tema “{0}”, y no hay ninguno así. Entre los comandos están los que hay (tema).";
+    Undoes = "{0} deshace: {1}";
+    ScopeOffNow = "AHORA NO";
+    HelpFoot = "upturn {0} · las teclas se pueden cambiar: upturn paths nombra los ajustes";
     NotInMenu = "{0} no está en este menú. Esc lo cierra.";
 }

@@ -5,6 +5,7 @@
 use std::{pin::Pin, sync::Arc};
 
 use crate::{
+    content::theme::Themes,
     model::{At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId},
     room::{Room, lobby::Listing},
     say::{Lang, Msg},
@@ -82,6 +83,20 @@ pub trait Desk: Send + Sync {
     /// Opens or shuts the door through which others join, or changes its codes; answers with what to say of it. How it
     /// stands then is told to the room.
     fn door<'a>(&'a self, room: &'a Room, ask: DoorAsk) -> Answer<'a>;
+
+    /// The themes that can be chosen.
+    fn themes(&self) -> Themes {
+        Themes::shipped()
+    }
+
+    /// Keeps the theme of that name for the next start.
+    ///
+    /// # Errors
+    /// Why it could not be kept.
+    fn keep_theme(&self, id: &str) -> Result<(), String> {
+        let _ = id;
+        Ok(())
+    }
 
     /// What was being written in a session.
     fn drafts(&self, session: SessionId, member: &Member) -> String;

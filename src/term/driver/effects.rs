@@ -27,6 +27,7 @@ impl<W: Surface> Driver<'_, W> {
                     seated.done(step);
                 }
             }
+            Effect::TakeLead => self.take_lead().await,
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::GoHome if self.how == How::Here => self.go_home().await,
@@ -34,6 +35,14 @@ impl<W: Surface> Driver<'_, W> {
             // Titles of scripts on the home screen are read in the seat's language.
             Effect::Spoken if self.room.is_none() => self.list().await,
             Effect::Spoken => {}
+            Effect::Themes => self.seat.choose_theme(self.desk.themes()),
+            // What a guest chooses is for their seat.
+            Effect::ThemeChosen(_) if self.how != How::Here => {}
+            Effect::ThemeChosen(id) => {
+                if let Err(why) = self.desk.keep_theme(&id) {
+                    self.seat.theme_not_kept(&why);
+                }
+            }
             Effect::Leave if self.lends && !self.may_close().await => {}
             Effect::Leave => return Some(Ended::Left),
             Effect::Export { what, path } => {

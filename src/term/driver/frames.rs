@@ -61,7 +61,8 @@ impl<W: Surface> Driver<'_, W> {
             None => World::Home(&self.home),
         };
         let seat = &mut self.seat;
-        self.terminal.draw(|sheet| seat.draw(world, sheet))?;
+        self.terminal
+            .draw(seat.ground(), |sheet| seat.paint(world, sheet))?;
         self.pace.drawn(begin);
         Ok(())
     }

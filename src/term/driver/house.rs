@@ -65,6 +65,30 @@ pub async fn begin_now(
     })
 }
 
+/// Gives the lead back to whoever holds the store, and to nobody else; answers with what to say of it.
+///
+/// # Errors
+/// What to say where the room says no, or it could not be saved.
+pub async fn take_lead(room: &Room, desk: &dyn Desk, me: &Member) -> Result<Msg, Msg> {
+    room.join(CommandId(Uuid::now_v7()), desk.now(), me.clone())
+        .await
+        .map_err(refused)?;
+    let session = room.session();
+    let led = Seen::new(&session, Viewer::Minutes).members();
+    let led = led.filter(|one| one.id != me.id && one.role == Role::Facilitator);
+    let others = led.map(|one| Command::ChangeMember {
+        member: Member {
+            role: Role::Participant,
+            ..one.clone()
+        },
+    });
+    let others: Vec<Command> = others.collect();
+    if !others.is_empty() {
+        ask(room, desk, me, Uuid::now_v7(), Command::Several(others)).await?;
+    }
+    Ok(say!(LeadIsBack))
+}
+
 /// Says to all who sit in a room what whoever leads asks; it is asked of nobody else.
 pub fn ask_people(room: &Room, ask: RoomAsk) {
     let people = room.people();

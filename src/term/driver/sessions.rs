@@ -53,6 +53,16 @@ impl<W: Surface> Driver<'_, W> {
         Ok(())
     }
 
+    /// Has the lead again: whoever holds the store leads when they join, and then nobody else does.
+    pub(super) async fn take_lead(&mut self) {
+        let Some(room) = self.room.clone().filter(|_| self.how == How::Here) else {
+            return;
+        };
+        let said = super::house::take_lead(&room, self.desk, &self.me).await;
+        self.look();
+        self.tell(said);
+    }
+
     pub(super) async fn begin(&mut self, script: &str, from: Option<SessionId>) {
         let lang = self.seat.lang();
         match begin_now(&self.lobby, self.desk, &self.me, script, from, lang).await {

@@ -60,6 +60,10 @@ pub enum Ended {
 impl Host {
     /// Calls whoever holds a store. `None` where nobody listens, or another version does.
     pub fn call(folder: &Path, store: &Path) -> Option<Self> {
+        if !place::is_ours(folder) {
+            tracing::debug!("the folder of sockets is not ours alone");
+            return None;
+        }
         let path = place::of(folder, store).ok()?;
         let answered = UnixStream::connect(path).and_then(|mut stream| {
             stream.set_read_timeout(Some(ANSWER))?;
@@ -75,11 +79,11 @@ impl Host {
             .flatten()
     }
 
-    /// Lends the terminal to the host until the seat ends.
+    /// Lends the terminal to the host until the seat ends. What was typed already comes first.
     ///
     /// # Errors
     /// Where there is no terminal, or it cannot be had.
-    pub fn sit(self, hello: Hello) -> Result<Ended, LocalError> {
+    pub fn sit(self, hello: Hello, typed: &[u8]) -> Result<Ended, LocalError> {
         if !local::is_there() {
             return Err(LocalError::NotATerminal);
         }
@@ -92,6 +96,9 @@ impl Host {
             signal: AtomicI32::new(0),
         });
         if guest.send(&Piece::Hello(hello)).is_err() {
+            return Ok(Ended::Lost);
+        }
+        if !typed.is_empty() && guest.send(&Piece::Input(typed.to_vec())).is_err() {
             return Ok(Ended::Lost);
         }
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGWINCH])?;

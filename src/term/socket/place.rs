@@ -28,6 +28,13 @@ pub fn of(folder: &Path, store: &Path) -> io::Result<PathBuf> {
     Ok(folder.join(name).with_extension("sock"))
 }
 
+/// Whether nobody else can have put a socket into the folder: whoever answers there is given all that is typed.
+pub(super) fn is_ours(folder: &Path) -> bool {
+    fs::symlink_metadata(folder).is_ok_and(|found| {
+        found.is_dir() && found.uid() == geteuid().as_raw() && found.mode() & 0o022 == 0
+    })
+}
+
 /// Makes the folder of sockets, or closes the one that is there to everybody else.
 ///
 /// # Errors
@@ -80,8 +87,15 @@ mod tests {
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
         prepare(&folder).unwrap();
         assert_eq!(mode(), 0o700);
+        assert!(is_ours(&folder));
+        for mode in [0o777, 0o730] {
+            fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+            assert!(!is_ours(&folder), "{mode:o}");
+        }
+        prepare(&folder).unwrap();
         let elsewhere = home.path().join("elsewhere");
         std::os::unix::fs::symlink(&folder, &elsewhere).unwrap();
-        assert!(prepare(&elsewhere).is_err());
+        assert!(prepare(&elsewhere).is_err() && !is_ours(&elsewhere));
+        assert!(!is_ours(&home.path().join("none")));
     }
 }

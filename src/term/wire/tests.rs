@@ -53,7 +53,7 @@ fn on_sheet<T>(
 
 /// Draws one frame and returns the bytes that were sent for it.
 fn frame(terminal: &mut Screen<Vec<u8>>, draw: impl FnOnce(&mut Sheet<'_>)) -> Vec<u8> {
-    terminal.draw(on_sheet(draw)).unwrap();
+    terminal.draw(Cell::EMPTY, on_sheet(draw)).unwrap();
     std::mem::take(terminal.backend_mut().writer_mut())
 }
 
@@ -136,14 +136,17 @@ fn each_frame_is_one_write() {
     ));
     for round in 1..4 {
         terminal
-            .draw(on_sheet(|f| {
-                f.buffer_mut().set_string(
-                    0,
-                    2,
-                    format!("round {round}"),
-                    Style::new().fg(Color::Red),
-                )
-            }))
+            .draw(
+                Cell::EMPTY,
+                on_sheet(|f| {
+                    f.buffer_mut().set_string(
+                        0,
+                        2,
+                        format!("round {round}"),
+                        Style::new().fg(Color::Red),
+                    )
+                }),
+            )
             .unwrap();
         assert_eq!(terminal.backend_mut().writer_mut().0, round);
     }
@@ -350,6 +353,27 @@ proptest! {
             }
             let again = frame(&mut terminal, |f| paint(f, &pieces, cursor));
             prop_assert_eq!(again, b"");
+        }
+    }
+
+    #[test]
+    fn screens_that_share_a_sheet_show_what_each_would_alone(
+        frames in prop::collection::vec((0usize..3, any_frame()), 1..12)
+    ) {
+        // Two of a size and one of another, drawn by turns in one thread; beside each the bytes of one that has a thread of
+        // its own for every frame, and so a sheet that nobody painted on before.
+        let sizes = [(20, 6), (20, 6), (31, 9)];
+        let mut together = sizes.map(|(width, height)| terminal(width, height, PLAIN));
+        let mut alone = sizes.map(|(width, height)| terminal(width, height, PLAIN));
+        for (at, (pieces, cursor)) in frames {
+            let shared = frame(&mut together[at], |f| paint(f, &pieces, cursor));
+            let own = std::thread::scope(|scope| {
+                scope
+                    .spawn(|| frame(&mut alone[at], |f| paint(f, &pieces, cursor)))
+                    .join()
+                    .unwrap()
+            });
+            prop_assert_eq!(String::from_utf8_lossy(&shared), String::from_utf8_lossy(&own));
         }
     }
 

@@ -8,8 +8,17 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use super::{Action, Active, Binding, Facts, Scope, all, preset::Preset};
+use super::{
+    Action, Active, Binding, EXPORT_MENU, Facts, GO_MENU, MOVE_MENU, Scope, all, preset::Preset,
+};
 use crate::{say::MsgId, ui::input::Chord};
+
+/// The menus, and what opens each.
+const MENUS: [(Action, &Scope); 3] = [
+    (Action::Go, &GO_MENU),
+    (Action::MoveMenu, &MOVE_MENU),
+    (Action::ExportMenu, &EXPORT_MENU),
+];
 
 /// The keys of one seat.
 #[derive(Debug)]
@@ -119,12 +128,33 @@ impl Keymap {
                     binding,
                     chord,
                     last: chords.last().copied(),
+                    menu: None,
                     scope: scope.name,
                     on_top: depth == 0,
                     off: (binding.off)(facts),
                 });
             }
             taken.extend(self.keys(scope).flat_map(|(_, chords)| chords));
+        }
+        found
+    }
+
+    /// What stands in the menus that these scopes open, each with the key of its menu. A menu that does not open offers nothing.
+    pub fn in_menus(&self, stack: &[&'static Scope], facts: &Facts) -> Vec<Active> {
+        let opened = self.active(stack, facts);
+        let mut found = Vec::new();
+        for (opens, menu) in MENUS {
+            let Some(by) = opened.iter().find(|one| one.binding.action == opens) else {
+                continue;
+            };
+            let items = self.active(&[menu], facts).into_iter();
+            found.extend(items.map(|item| Active {
+                menu: by.chord,
+                scope: by.scope,
+                on_top: false,
+                off: by.off.or(item.off),
+                ..item
+            }));
         }
         found
     }

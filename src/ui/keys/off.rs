@@ -16,7 +16,42 @@ const fn unless(so: bool, why: MsgId) -> Off {
 
 /// Needs a session that can be changed.
 pub const fn open(facts: &Facts) -> Off {
-    unless(!facts.read_only, MsgId::OffReadOnly)
+    match noting(facts) {
+        None => unless(!facts.locked, MsgId::LockedForNow),
+        off => off,
+    }
+}
+
+/// Needs a session that can be changed, and a seat that does more than watch; a locked board locks no notes.
+pub const fn noting(facts: &Facts) -> Off {
+    if facts.read_only {
+        Some(MsgId::OffReadOnly)
+    } else if facts.watches {
+        Some(MsgId::ObserversWatch)
+    } else {
+        unless(!facts.muted, MsgId::AskedToWatch)
+    }
+}
+
+/// Needs somebody who enters for the room, and a session that can be changed.
+pub const fn entering(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.enters, MsgId::OffEntering),
+        off => off,
+    }
+}
+
+/// Needs a card under the cursor, and somebody who enters for the room.
+pub const fn entering_on_card(facts: &Facts) -> Off {
+    match entering(facts) {
+        None => on_card(facts),
+        off => off,
+    }
+}
+
+/// Needs a terminal where the session is kept: files of that machine are no guest's business.
+pub const fn exporting(facts: &Facts) -> Off {
+    unless(!facts.guest, MsgId::NotAtAGuest)
 }
 
 /// Needs a card under the cursor.
@@ -92,7 +127,7 @@ pub const fn action(facts: &Facts) -> Off {
 }
 
 pub const fn measure(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.measure, MsgId::OffNoMeasure),
         off => off,
     }
@@ -103,7 +138,7 @@ pub const fn curves(facts: &Facts) -> Off {
 }
 
 pub const fn forecast(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.forecast, MsgId::OffNoForecast),
         off => off,
     }
@@ -121,19 +156,31 @@ pub const fn on_session(facts: &Facts) -> Off {
 }
 
 pub const fn is_open(facts: &Facts) -> Off {
-    unless(!facts.closed, MsgId::SessionClosed)
+    if facts.closed {
+        return Some(MsgId::SessionClosed);
+    }
+    unless(facts.enters, MsgId::OffEntering)
 }
 
 pub const fn is_closed(facts: &Facts) -> Off {
-    unless(facts.closed, MsgId::OffNotClosed)
+    if !facts.closed {
+        return Some(MsgId::OffNotClosed);
+    }
+    unless(facts.enters, MsgId::OffEntering)
 }
 
 pub const fn has_tree(facts: &Facts) -> Off {
-    unless(facts.tree, MsgId::OffNoTree)
+    match exporting(facts) {
+        None => unless(facts.tree, MsgId::OffNoTree),
+        off => off,
+    }
 }
 
 pub const fn has_curve(facts: &Facts) -> Off {
-    unless(facts.curve, MsgId::OffNoCurve)
+    match exporting(facts) {
+        None => unless(facts.curve, MsgId::OffNoCurve),
+        off => off,
+    }
 }
 
 pub const fn has_story(facts: &Facts) -> Off {
@@ -153,7 +200,7 @@ pub const fn has_plan(facts: &Facts) -> Off {
 }
 
 pub const fn to_group(facts: &Facts) -> Off {
-    match on_open_card(facts) {
+    match entering_on_card(facts) {
         None => unless(!facts.branches, MsgId::OffTreeHasNoGroups),
         off => off,
     }
@@ -194,7 +241,7 @@ pub const fn on_choice(facts: &Facts) -> Off {
 }
 
 pub const fn with_weights(facts: &Facts) -> Off {
-    match open(facts) {
+    match entering(facts) {
         None => unless(facts.weights, MsgId::OffNoWeights),
         off => off,
     }
@@ -246,6 +293,15 @@ pub const fn on_other(facts: &Facts) -> Off {
         None => unless(!facts.myself, MsgId::OffYourself),
         off => off,
     }
+}
+
+/// Needs whoever leads, with the cursor on a member who is somebody else; where the session is kept, whoever does not lead
+/// takes the lead back with the same key.
+pub const fn lead(facts: &Facts) -> Off {
+    if facts.host && !facts.leads {
+        return None;
+    }
+    on_other(facts)
 }
 
 /// Needs whoever leads, with the cursor on a member who is somebody else, or on somebody who waits.

@@ -5,11 +5,11 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, drawing, has_curve, has_partners, has_plan, has_story,
-        has_tree, has_works, in_tree, is_closed, is_open, leading, leading_on_card, leads, long,
-        next, on_anyone, on_card, on_open_card, on_other, on_person, on_seat, on_session,
-        on_waiting, open, previous, roaming, taking_part, to_group, why, with_columns, with_door,
-        without_door,
+        action, always, can_redo, can_undo, drawing, entering, exporting, has_curve, has_partners,
+        has_plan, has_story, has_tree, has_works, in_tree, is_closed, is_open, lead, leading,
+        leading_on_card, leads, long, next, noting, on_anyone, on_card, on_open_card, on_other,
+        on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part, to_group,
+        why, with_columns, with_door, without_door,
     },
 };
 
@@ -32,6 +32,7 @@ scope! {
         [] => Language, KeyLanguage, always, 0;
         [] => ToggleMouse, KeyToggleMouse, always, 0;
         [] => ToggleLearning, KeyToggleLearning, always, 0;
+        [] => Theme, KeyTheme, always, 0;
     ]
 }
 
@@ -45,8 +46,8 @@ scope! {
         ["r"] => Silence, KeySilence, leading, 0;
         ["g"] => Go, KeyGo, always, 62;
         ["o"] => Guide, KeyGuide, always, 63;
-        ["x"] => ExportMenu, KeyExport, always, 64;
-        ["X"] => ExportOnePage, KeyOnePage, always, 0;
+        ["x"] => ExportMenu, KeyExport, exporting, 64;
+        ["X"] => ExportOnePage, KeyOnePage, exporting, 0;
         ["/"] => Find, KeyFilter, always, 58;
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
         ["?", "<f1>"] => Help, KeyHelp, always, 71;
@@ -55,30 +56,31 @@ scope! {
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
         ["z"] => Thick, KeyThick, always, 0;
-        ["T"] => TimeBox, KeyTimeBox, open, 0;
+        ["T"] => TimeBox, KeyTimeBox, entering, 0;
         ["p"] => People, KeyPeople, always, 65;
         ["f"] => Gather, KeyGather, leads, 0;
         ["D"] => SayDone, KeySayDone, taking_part, 59;
         ["S"] => Share, KeyShare, leads, 66;
         ["b"] => NextWall, KeyNextWall, leads, 0;
         [] => History, KeyHistory, always, 0;
+        [] => Theme, KeyTheme, always, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => CopyTable, KeyCopyTable, always, 0;
         [] => CopyChart, KeyCopyChart, has_curve, 0;
         [] => CopyTree, KeyCopyTree, has_tree, 0;
         [] => ToggleMouse, KeyToggleMouse, always, 0;
         [] => ToggleLearning, KeyToggleLearning, always, 0;
-        [] => Retitle, KeyRetitle, open, 0;
+        [] => Retitle, KeyRetitle, entering, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => SilenceAs, KeySilenceAs, leading, 0;
-        [] => WriteFor, KeyWriteFor, open, 0;
+        [] => WriteFor, KeyWriteFor, entering, 0;
         [] => ReportBack, KeyReportBack, open, 0;
         [] => Restore, KeyRestore, open, 0;
-        [] => ExportReport, KeyExportReport, always, 0;
-        [] => ExportPage, KeyExportPage, always, 0;
+        [] => ExportReport, KeyExportReport, exporting, 0;
+        [] => ExportPage, KeyExportPage, exporting, 0;
         [] => ExportChart, KeyExportChart, has_curve, 0;
         [] => ExportTree, KeyExportTree, has_tree, 0;
-        [] => ExportArchive, KeyExportArchive, always, 0;
+        [] => ExportArchive, KeyExportArchive, exporting, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
     ]
@@ -175,7 +177,7 @@ scope! {
         ["g"] => Group, KeyGroup, to_group, 6;
         ["y"] => CopyToGroup, KeyCopyToGroup, to_group, 7;
         ["a"] => ReportBack, KeyReportBack, to_group, 8;
-        ["t"] => WriteFor, KeyWriteFor, open, 9;
+        ["t"] => WriteFor, KeyWriteFor, entering, 9;
         ["h"] => Hide, KeyHide, leading_on_card, 10;
     ]
 }
@@ -183,12 +185,12 @@ scope! {
 scope! {
     /// The menu under `x`.
     EXPORT_MENU, ScopeExport, [
-        ["o", "X"] => ExportOnePage, KeyOnePage, always, 1;
-        ["h"] => ExportPage, KeyExportPage, always, 2;
-        ["m"] => ExportReport, KeyExportReport, always, 3;
+        ["o", "X"] => ExportOnePage, KeyOnePage, exporting, 1;
+        ["h"] => ExportPage, KeyExportPage, exporting, 2;
+        ["m"] => ExportReport, KeyExportReport, exporting, 3;
         ["c"] => ExportChart, KeyExportChart, has_curve, 4;
         ["t"] => ExportTree, KeyExportTree, has_tree, 5;
-        ["a"] => ExportArchive, KeyExportArchive, always, 6;
+        ["a"] => ExportArchive, KeyExportArchive, exporting, 6;
     ]
 }
 
@@ -252,7 +254,7 @@ scope! {
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;
         ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
         ["<esc>", "q", "<enter>", "o", "?", "<f1>", "ctrl-c"] => Back, KeyCloseWindow, always, 1;
-        ["e"] => Edit, KeyEditNote, open, 2;
+        ["e"] => Edit, KeyEditNote, noting, 2;
     ]
 }
 
@@ -289,7 +291,7 @@ scope! {
         ["e"] => EditSeat, KeyEditSeat, on_seat, 2;
         ["m"] => Mute, KeyMute, on_other, 3;
         ["s"] => MakeScribe, KeyMakeScribe, on_other, 4;
-        ["l"] => GiveLead, KeyGiveLead, on_other, 5;
+        ["l"] => GiveLead, KeyGiveLead, lead, 5;
         ["u"] => UndoAll, KeyUndoAll, on_person, 6;
         ["d"] => SendAway, KeySendAway, on_anyone, 7;
         ["L"] => LockBoard, KeyLockBoard, leads, 8;

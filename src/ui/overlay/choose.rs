@@ -19,6 +19,7 @@ use crate::{
     model::{CardId, MeasureId, MemberId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
+        hits::Hit,
         keys::Action,
         paint::{Paint, below, inset, middle, row},
         table::PastePlace,
@@ -38,6 +39,8 @@ pub struct Choose {
     pub then: Then,
     /// Whether the window stays open, so that several can be chosen.
     pub several: bool,
+    /// Whether it stands aside, so that what is behind it can be seen.
+    pub aside: bool,
     /// The search and the cursor.
     pub(super) list: List,
 }
@@ -124,8 +127,12 @@ pub enum Then {
     Guess(MeasureId),
     /// The gap of this page is taken from that measure.
     TakeGap,
+    /// The screen gets the theme of that name; each is shown while it has the cursor.
+    Theme,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// Somebody is sent away.
+    SendAway(MemberId),
     /// Nothing: the list is only read.
     Nothing,
 }
@@ -140,6 +147,7 @@ impl Choose {
             items,
             then,
             several: false,
+            aside: false,
             list: List::at(at),
         }
     }
@@ -154,6 +162,13 @@ impl Choose {
         for item in &mut self.items {
             item.on = on(&item.pick);
         }
+    }
+
+    /// What would be chosen now.
+    pub fn pick(&mut self) -> Option<Pick> {
+        self.search();
+        let at = self.list.hit()?;
+        self.items.get(at).map(|item| item.pick.clone())
     }
 
     /// Puts the cursor on the first of them, whatever is chosen already.
@@ -204,14 +219,19 @@ impl Choose {
         area: Rect,
     ) -> Option<Position> {
         self.search();
-        let width = usize::from(area.width.min(78)).saturating_sub(4).max(1);
+        let most = if self.aside { 44 } else { 78 };
+        let width = usize::from(area.width.min(most)).saturating_sub(4).max(1);
         let about: usize = self
             .about
             .iter()
             .map(|line| cells::wrap(&line.render(paint.lang), width).len())
             .sum();
         let wanted = u16::try_from(self.list.hits().len().max(3) + about + 5).unwrap_or(u16::MAX);
-        let at = middle(area, 78, wanted.min(area.height.saturating_sub(1)));
+        let mut at = middle(area, most, wanted.min(area.height.saturating_sub(1)));
+        if self.aside {
+            at.x = area.right().saturating_sub(at.width);
+            at.y = area.bottom().saturating_sub(at.height);
+        }
         let inside = inset(paint.window(buf, at, &self.title, Slot::OverlayBorder), 1);
         // What explains may not crowd out what is chosen from.
         let most = inside.height.saturating_sub(5).max(inside.height / 3);
@@ -263,6 +283,7 @@ impl Choose {
             } else {
                 Slot::Overlay
             };
+            paint.hit(line, Hit::Row(position));
             paint.line(buf, line, &cells::fit(&text, width), slot);
         }
         cursor

@@ -16,6 +16,7 @@ use crate::{
     say,
     say::{Lang, Msg, MsgId},
     ui::{
+        hits::Hit,
         keys::{Action, Facts},
         paint::{Paint, below, inset, middle, row, scrolled},
     },
@@ -34,8 +35,12 @@ pub enum PeopleAsk {
     Edit(MemberId),
     /// All that a member did is to be taken back, once that is confirmed.
     UndoAll(MemberId),
+    /// A member is to be sent away, once that is confirmed.
+    SendAway(MemberId),
     /// The lead goes to a member.
     GiveLead(MemberId),
+    /// Whoever sits where the session is kept leads again.
+    TakeLead,
     /// The board is locked, or not.
     Lock(bool),
     /// Who comes waits to be let in, or not.
@@ -71,6 +76,15 @@ pub struct People {
 }
 
 impl People {
+    /// Brings the cursor to a line.
+    pub(super) fn point(&mut self, at: usize) -> bool {
+        let there = at < self.rows.len();
+        if there {
+            self.at = at;
+        }
+        there
+    }
+
     /// Says anew who is here. The cursor stays with whom it was.
     pub fn refresh(&mut self, seen: Seen<'_>, presence: &Presence) {
         let was = self.rows.get(self.at).map(|row| row.who.clone());
@@ -135,6 +149,7 @@ impl People {
                 return Pressed::People(PeopleAsk::WaitingRoom(!self.waiting_room));
             }
             Action::Share => return Pressed::Run(Action::Share),
+            Action::GiveLead if !self.leads => return Pressed::People(PeopleAsk::TakeLead),
             action => {
                 let asked = self
                     .rows
@@ -167,6 +182,7 @@ impl People {
         for (y, (at, person)) in shown.enumerate() {
             let line = row(rows, u16::try_from(y).unwrap_or(0));
             let selected = at == self.at;
+            paint.hit(line, Hit::Row(at));
             let mark = if selected {
                 paint.glyph("▸", ">")
             } else {
@@ -202,10 +218,11 @@ fn asked(action: Action, who: &Who) -> Option<PeopleAsk> {
             muted: !member.muted,
             ..member.clone()
         }),
-        (Action::SendAway, Who::Member(member)) => PeopleAsk::Change(Member {
-            out: !member.out,
+        (Action::SendAway, Who::Member(member)) if member.out => PeopleAsk::Change(Member {
+            out: false,
             ..member.clone()
         }),
+        (Action::SendAway, Who::Member(member)) => PeopleAsk::SendAway(member.id),
         (Action::MakeScribe, Who::Member(member)) => PeopleAsk::Change(Member {
             role: match member.role {
                 Role::Participant => Role::Scribe,

@@ -1,8 +1,8 @@
 //! What becomes of an action at a seat: it goes to the window on top, or to the screen below.
 
-use super::{Effect, Place, RoomAsk, Seat, TWICE, Told, World, people::send};
+use super::{Effect, Place, RoomAsk, Seat, TWICE, Told, World};
 use crate::{
-    model::{At, Command},
+    model::At,
     say,
     say::Msg,
     ui::{
@@ -10,6 +10,9 @@ use crate::{
         overlay::{Overlay, Pick, Pressed, Then},
     },
 };
+
+/// How many commands are remembered as run last.
+const USED: usize = 5;
 
 impl Seat {
     /// Says what leaving costs others. The key that was pressed leaves when it is pressed once more.
@@ -48,17 +51,23 @@ impl Seat {
                 }
                 Pressed::Through(action) => self.run_below(action, told, out),
                 Pressed::Run(action) => {
+                    if !overlay.is_menu() {
+                        self.used.retain(|used| *used != action);
+                        self.used.insert(0, action);
+                        self.used.truncate(USED);
+                    }
                     self.overlays.clear();
                     self.run_below(action, told, out);
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
                 Pressed::Join(ask) => Self::ask_door(ask, out),
-                Pressed::Chosen(Then::UndoAll(of), pick) => {
+                Pressed::Chosen(then @ (Then::UndoAll(_) | Then::SendAway(_)), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
-                        send(Command::UndoAll { of }, told, out);
+                        self.confirmed(&then, told, out);
                     }
                 }
+                Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
                 Pressed::Chosen(then, pick) => {
                     if !overlay.stays() {
                         self.overlays.pop();
@@ -86,15 +95,22 @@ impl Seat {
                     typing: false,
                     ..self.facts(&told.world)
                 };
-                let all = self.habits.keys.active(&self.scopes(), &facts);
-                self.overlays.push(Overlay::commands(
-                    all,
-                    action == Action::Help,
-                    self.looks.lang,
-                ));
+                let scopes = self.scopes();
+                let mut all = self.habits.keys.active(&scopes, &facts);
+                let help = action == Action::Help;
+                if !help {
+                    // Help tells the keys as they are pressed; among the commands each thing that a menu does stands alone.
+                    let mut menus = self.habits.keys.in_menus(&scopes, &facts);
+                    menus.append(&mut all);
+                    all = menus;
+                }
+                let lang = self.looks.lang;
+                self.overlays
+                    .push(Overlay::commands(all, help, lang, &self.used));
             }
             Action::Leave => out.push(Effect::Leave),
             Action::Thick => self.looks.thick = !self.looks.thick,
+            Action::Theme => out.push(Effect::Themes),
             Action::ToggleMouse => {
                 self.habits.mouse = !self.habits.mouse;
                 let mouse = self.habits.mouse;

@@ -1,7 +1,7 @@
 //! The seat as a frame: its screen, the hints, what was just said, and the window on top.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
 };
 
@@ -10,35 +10,66 @@ use super::{
     hints::{hint_lines, hints, is_for_a_guest},
 };
 use crate::{
+    cells,
     content::slot::Slot,
+    model::Seen,
+    say,
     say::MsgId,
     ui::{
+        hits::Hits,
+        keys::{Action, Active},
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
     },
 };
 
+/// From this width on it is said what an undo would take back.
+const WIDE: u16 = 100;
+
 impl Seat {
-    /// Draws the seat; answers where the cursor stands. What is drawn depends on nothing but the seat and what it sees.
+    /// An empty cell of this seat: what it is drawn on.
+    pub fn ground(&self) -> Cell {
+        let mut ground = Cell::EMPTY;
+        ground.set_style(self.theme().style(Slot::Text));
+        ground
+    }
+
+    /// Draws the seat over whatever is there; answers where the cursor stands. What is drawn depends on nothing but the seat
+    /// and what it sees.
     pub fn draw(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+        buf.content.fill(self.ground());
+        self.paint(world, buf)
+    }
+
+    /// Draws the seat on a sheet that is empty, as [`Seat::draw`] does.
+    pub fn paint(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+        self.hits.clear();
+        // Out of the seat while it is drawn, and back with what lies where.
+        let hits = std::mem::take(&mut self.hits);
+        let cursor = self.paint_with(world, &hits, buf);
+        self.hits = hits;
+        cursor
+    }
+
+    fn paint_with(&mut self, world: World<'_>, hits: &Hits, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
         let Looks {
-            theme,
+            lang, ascii, thick, ..
+        } = self.looks;
+        // Out of the seat while it is drawn: screens keep what they show.
+        let theme = self.theme().clone();
+        let paint = Paint {
+            theme: &theme,
             lang,
             ascii,
             thick,
-        } = &self.looks;
-        let paint = Paint {
-            theme,
-            lang: *lang,
-            ascii: *ascii,
-            thick: *thick,
             now: self.now,
+            in_window: false,
+            hits: self.habits.mouse.then_some(hits),
         };
         let area = buf.area;
-        paint.clear(buf, area, Slot::Text);
         if self.is_too_small() {
             let at = middle(area, area.width, 4);
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
@@ -48,6 +79,10 @@ impl Seat {
         let body = Rect {
             height: area.height - footer - 1,
             ..area
+        };
+        let lead = match &world {
+            World::Table(seen) => self.lead_told(*seen),
+            World::Home(_) => None,
         };
         let cursor = match (&mut self.at, &world) {
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
@@ -59,6 +94,7 @@ impl Seat {
             (Place::Table(table), World::Table(seen)) => {
                 let around = Around {
                     presence: &self.presence,
+                    lead: lead.as_ref(),
                     not_saved: self.not_saved.as_deref(),
                 };
                 table.draw(*seen, &around, &paint, buf, body)
@@ -90,7 +126,7 @@ impl Seat {
         if facts.takes_part || facts.watches {
             active.retain(is_for_a_guest);
         }
-        hints(
+        let free = hints(
             &active,
             &paint,
             buf,
@@ -100,6 +136,9 @@ impl Seat {
                 ..foot
             },
         );
+        if let (World::Table(seen), false) = (&world, modal) {
+            self.draw_undo(*seen, &active, &paint, buf, free);
+        }
         if let Some(notice) = &self.notice {
             let at = row(foot, 0);
             let slot = if notice.wrong {
@@ -112,8 +151,43 @@ impl Seat {
             paint.line(buf, inset(at, 1), &words, slot);
         }
         match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
-            Some(overlay) => overlay.draw(&paint, buf, body),
+            Some(overlay) => {
+                let paint = Paint {
+                    in_window: true,
+                    ..paint
+                };
+                overlay.draw(&paint, buf, body)
+            }
             None => cursor,
+        }
+    }
+
+    /// What an undo would take back, at the right end of the hints where a wide screen has room for it.
+    fn draw_undo(
+        &mut self,
+        seen: Seen<'_>,
+        active: &[Active],
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        free: Rect,
+    ) {
+        let undo = active
+            .iter()
+            .find(|one| one.binding.action == Action::Undo && one.off.is_none());
+        let Some(undo) = undo.filter(|_| buf.area.width >= WIDE) else {
+            return;
+        };
+        if self.undoes.as_ref().map(|(of, _)| *of) != Some(seen.version()) {
+            self.undoes = Some((seen.version(), seen.undo_label()));
+        }
+        let Some((_, Some(did))) = &self.undoes else {
+            return;
+        };
+        let key = undo.key(paint.ascii, paint.lang);
+        let words = paint.say(&say!(Undoes, key, did.clone()));
+        let at = inset(free, 1);
+        if cells::width(&words) < usize::from(at.width) {
+            paint.right(buf, at, &words, Slot::Muted);
         }
     }
 }

@@ -46,6 +46,10 @@ pub enum Effect {
     },
     /// The seat speaks another language now: read again what is told in words.
     Spoken,
+    /// Offer the themes there are; they come back through [`Seat::choose_theme`](super::Seat::choose_theme).
+    Themes,
+    /// This screen has another theme from now on; keep that, where it can be kept.
+    ThemeChosen(String),
     /// Go back to the home screen.
     GoHome,
     /// Give the terminal back.
@@ -77,6 +81,8 @@ pub enum Effect {
     },
     /// Say that this seat is done with a step, or with none.
     Done(Option<StepId>),
+    /// Have the lead again, at a terminal where the session is kept.
+    TakeLead,
     /// Say something to all who sit in the room; for whoever leads.
     Room(RoomAsk),
     /// Open or shut the door through which others join; for whoever leads.
@@ -125,6 +131,10 @@ pub enum DoorAsk {
     NewCodes,
     /// The seat of somebody who was sent away is cut off, whatever its terminal does.
     Cut(MemberId),
+    /// Somebody who waits is turned away: what they came by opens nothing any more.
+    TurnAway(MemberId),
+    /// Somebody who was sent away may come back, by their own key or return code.
+    LetBack(MemberId),
 }
 
 /// A report that can be asked for.

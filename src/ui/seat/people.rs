@@ -94,19 +94,26 @@ impl Seat {
         };
         match ask {
             PeopleAsk::Admit(seat) => out.push(Effect::Room(RoomAsk::Admit(seat))),
-            PeopleAsk::TurnAway(seat) => out.push(Effect::Room(RoomAsk::TurnAway(seat))),
+            PeopleAsk::TurnAway(seat) => {
+                // Without this they would come back by their own key or code, past a door that is shut.
+                let waits = self.presence.seats.get(&seat).map(|seat| seat.member);
+                out.extend(waits.map(|member| Effect::Door(DoorAsk::TurnAway(member))));
+                out.push(Effect::Room(RoomAsk::TurnAway(seat)));
+            }
             PeopleAsk::WaitingRoom(on) => out.push(Effect::Room(RoomAsk::WaitingRoom(on))),
             PeopleAsk::Lock(on) => send(Command::Lock { on }, told, out),
             PeopleAsk::Change(member) => {
-                if member.out {
-                    let name = &*member.name;
-                    self.tell(say!(WasSentAway, name), false);
-                }
-                let (id, out_now) = (member.id, member.out);
+                let was_out = seen.member(member.id).is_some_and(|known| known.out);
+                let (id, back) = (member.id, was_out && !member.out);
                 send(Command::ChangeMember { member }, told, out);
-                if out_now {
-                    out.push(Effect::Door(DoorAsk::Cut(id)));
+                if back {
+                    out.push(Effect::Door(DoorAsk::LetBack(id)));
                 }
+            }
+            PeopleAsk::SendAway(of) => self.overlays.extend(confirm(seen, of, true)),
+            PeopleAsk::TakeLead => {
+                self.overlays.pop();
+                out.push(Effect::TakeLead);
             }
             PeopleAsk::GiveLead(to) => {
                 let mut changes = Vec::new();
@@ -124,7 +131,7 @@ impl Seat {
                 }
                 send(Command::Several(changes), told, out);
             }
-            PeopleAsk::UndoAll(of) => self.overlays.extend(confirm_undo_all(seen, of)),
+            PeopleAsk::UndoAll(of) => self.overlays.extend(confirm(seen, of, false)),
             PeopleAsk::Edit(member) => {
                 let form = step::form_for(&Target::Seat { member }, (told.ids)(), seen);
                 if let Place::Table(table) = &mut self.at {
@@ -132,6 +139,29 @@ impl Seat {
                     table.open(form);
                 }
             }
+        }
+    }
+
+    /// What was confirmed in a window about somebody.
+    pub(super) fn confirmed(&mut self, then: &Then, told: &mut Told<'_>, out: &mut Vec<Effect>) {
+        let World::Table(seen) = told.world else {
+            return;
+        };
+        match then {
+            Then::UndoAll(of) => send(Command::UndoAll { of: *of }, told, out),
+            Then::SendAway(of) => {
+                if let Some(known) = seen.member(*of) {
+                    let (id, name) = (known.id, known.name.to_string());
+                    let member = Member {
+                        out: true,
+                        ..known.clone()
+                    };
+                    send(Command::ChangeMember { member }, told, out);
+                    out.push(Effect::Door(DoorAsk::Cut(id)));
+                    self.tell(say!(WasSentAway, name), false);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -165,20 +195,25 @@ pub(super) fn send(command: Command, told: &mut Told<'_>, out: &mut Vec<Effect>)
     });
 }
 
-/// Asks once: what is taken back is not one's own, and a slip of a key must not do it.
-fn confirm_undo_all(seen: Seen<'_>, of: crate::model::MemberId) -> Option<Overlay> {
+/// Asks once, and says what it means: it is about another's words or seat, and a slip of a key must not do it.
+fn confirm(seen: Seen<'_>, of: crate::model::MemberId, send_away: bool) -> Option<Overlay> {
     let lang = seen.lang();
-    let name = &seen.member(of)?.name;
-    let item = |word: &str, label: String| Item {
+    let name = &*seen.member(of)?.name;
+    let item = |word: &str, label: String, detail: &str| Item {
         pick: Pick::Word(word.into()),
         label,
-        detail: String::new(),
+        detail: detail.to_owned(),
         on: false,
     };
-    let items = vec![
-        item("", MsgId::UndoAllNo.text(lang).to_owned()),
-        item("yes", say!(UndoAllYes, &**name).render(lang)),
-    ];
-    let title = say!(TitleUndoAll, &**name).render(lang);
-    Some(Overlay::choose(title, items, Then::UndoAll(of)))
+    let (title, no, yes, then) = if send_away {
+        let yes = say!(SendAwayYes, name).render(lang);
+        let title = say!(TitleSendAway, name);
+        (title, MsgId::SendAwayNo, yes, Then::SendAway(of))
+    } else {
+        let yes = say!(UndoAllYes, name).render(lang);
+        let title = say!(TitleUndoAll, name);
+        (title, MsgId::UndoAllNo, yes, Then::UndoAll(of))
+    };
+    let items = vec![item("", no.text(lang).to_owned(), ""), item("yes", yes, "")];
+    Some(Overlay::choose(title.render(lang), items, then))
 }

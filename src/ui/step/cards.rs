@@ -18,6 +18,7 @@ use crate::{
     say::MsgId,
     ui::{
         form::{Form, Target},
+        hits::Hit,
         keys::{self, Action, Facts, Scope},
         overlay::fits,
         paint::{Paint, below, row, scrolled},
@@ -394,6 +395,13 @@ pub(super) fn draw_card(
             y += 1;
         }
     }
+    paint.hit(
+        Rect {
+            height: y.min(area.height),
+            ..area
+        },
+        Hit::Card(card.id()),
+    );
     y
 }
 
@@ -459,10 +467,6 @@ impl StepScreen for CardsScreen {
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         let lang = seen.lang();
         let column = self.column_id(step);
-        let title = match column.as_ref().and_then(|id| step.column(id)) {
-            Some(column) => say!(TitleNewIn, column.label.get(lang)).render(lang),
-            None => MsgId::TitleNewCard.text(lang).to_owned(),
-        };
         let prompt = match &step.kind {
             Kind::Cards(cards) => cards.prompt.get(lang).clone(),
             _ => "".into(),
@@ -474,7 +478,12 @@ impl StepScreen for CardsScreen {
             after: None,
             from: None,
         };
-        Some(Form::for_new_card(id, target, title, step, lang, &prompt))
+        let title = MsgId::TitleNewCard.text(lang);
+        let mut form = Form::for_new_card(id, target, title, step, lang, &prompt);
+        let columns = step.kind.lens().columns().iter();
+        let columns = columns.map(|one| (one.id.clone(), one.label.get(lang).clone()));
+        form.columns = columns.collect();
+        Some(form)
     }
 
     fn next_form(&mut self, kept: &Form, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {

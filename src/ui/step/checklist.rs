@@ -82,12 +82,21 @@ impl ChecklistScreen {
                 all.to_lowercase().contains(&needle)
             };
             let questions = list.questions(step, &seen);
+            let labels: Vec<(&str, Arc<str>)> = list
+                .answers()
+                .iter()
+                .map(|one| (&*one.id, list.label(&one.id, lang)))
+                .collect();
+            let label = |answer: &str| match labels.iter().find(|(id, _)| *id == answer) {
+                Some((_, label)) => Arc::clone(label),
+                None => answer.into(),
+            };
             let row = |one: &crate::model::step::checklist::Question<'_>| Row {
                 item: one.item.map(|item| item.id.clone()),
                 card: one.card.map(|card| card.id()),
                 words: one.words(lang),
                 answer: one.answer().into(),
-                label: list.label(one.answer(), lang),
+                label: label(one.answer()),
                 shows: one
                     .card
                     .map_or("", |card| card.text_of(field::DETAIL))

@@ -13,6 +13,7 @@ use crate::{
     model::{Seen, Seq, StepId},
     say,
     say::{Msg, MsgId},
+    ui::hits::Hit,
     ui::paint::{Paint, row},
 };
 
@@ -164,6 +165,7 @@ impl Agenda {
                 let Some(step) = script.steps.get(at) else {
                     return;
                 };
+                paint.hit(area, Hit::Step(step.id.clone()));
                 let said = self.standing.get(at).is_some_and(Option::is_some);
                 let (mark, slot) = match (at == here, said) {
                     (true, _) => (paint.glyph("▸", ">"), Slot::Selected),

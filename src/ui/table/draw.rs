@@ -9,7 +9,7 @@ use super::{AGENDA, Around, GUIDE, Table, WIDE, form_page};
 use crate::{
     cells,
     content::slot::Slot,
-    model::{Presence, Role, Seen, Step},
+    model::{Role, Seen, Step},
     say,
     say::{Msg, MsgId},
     ui::{
@@ -34,15 +34,18 @@ fn watches(seen: Seen<'_>) -> Option<Msg> {
 fn draw_standing(
     seen: Seen<'_>,
     step: &Step,
-    presence: &Presence,
+    around: &Around<'_>,
     compact: bool,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,
 ) -> u16 {
-    let told: Vec<Msg> = watches(seen)
+    let told: Vec<Msg> = around
+        .lead
+        .cloned()
         .into_iter()
-        .chain(step::silent::told(step, seen, presence))
+        .chain(watches(seen))
+        .chain(step::silent::told(step, seen, around.presence))
         .collect();
     if told.is_empty() {
         return 0;
@@ -125,15 +128,7 @@ impl Table {
             };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);
         }
-        used += draw_standing(
-            seen,
-            step,
-            around.presence,
-            compact,
-            paint,
-            buf,
-            below(page, used),
-        );
+        used += draw_standing(seen, step, around, compact, paint, buf, below(page, used));
         let rest = below(page, used + u16::from(!compact));
         let form_height = self
             .form

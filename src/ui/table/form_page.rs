@@ -10,9 +10,11 @@ use crate::{
     cells,
     content::slot::Slot,
     model::script::FieldKind,
+    say,
     say::{Msg, MsgId},
     ui::{
         form::{Form, FormField, Offered},
+        hits::Hit,
         paint::{Paint, inset, row},
     },
 };
@@ -59,7 +61,8 @@ pub(super) fn draw(
     area: Rect,
 ) -> Option<Position> {
     let tall = editor_height(form, area);
-    let inside = inset(paint.window(buf, area, &form.title, Slot::BorderFocus), 1);
+    let title = title(form, paint);
+    let inside = inset(paint.window(buf, area, &title, Slot::BorderFocus), 1);
     let tall = tall.min(inside.height);
     let label = label_width(form, inside.width);
     let single = form.fields.len() == 1;
@@ -90,6 +93,7 @@ pub(super) fn draw(
                 slot,
             );
         }
+        paint.hit(line, Hit::Field(at));
         let value = Rect {
             x: line.x + label,
             width: line.width.saturating_sub(label),
@@ -108,6 +112,19 @@ pub(super) fn draw(
         y += value.height;
     }
     cursor
+}
+
+/// What stands over a form: what it is, which column it goes to, and before the first word how to choose the other.
+fn title(form: &Form, paint: &Paint<'_>) -> String {
+    let Some((column, other)) = form.column() else {
+        return form.title.clone();
+    };
+    let begun = form.at > 0 || !form.field().editor.text().is_empty();
+    if begun {
+        return paint.say(&say!(TitleNewIn, column));
+    }
+    let arrow = paint.glyph("→", "->");
+    paint.say(&say!(TitleNewInOr, column, arrow, other))
 }
 
 /// The labels of a form stand in a column as wide as the widest, within a third of the form; one field alone is called as the
@@ -236,7 +253,9 @@ fn draw_choices(field: &FormField, paint: &Paint<'_>, buf: &mut Buffer, area: Re
             ..area
         };
         let slot = if on { Slot::Selected } else { Slot::Muted };
-        x += paint.line(buf, place, &format!("{mark}{label}"), slot) + 2;
+        let width = paint.line(buf, place, &format!("{mark}{label}"), slot);
+        paint.hit(Rect { width, ..place }, Hit::Choice(at));
+        x += width + 2;
     }
     cursor
 }

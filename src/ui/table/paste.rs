@@ -57,7 +57,7 @@ impl Table {
                 self.open(form);
             }
             match (&mut self.form, &mut self.filter) {
-                (Some(form), _) => form.field_mut().editor.insert(text),
+                (Some(form), _) => form.insert(text),
                 (None, Some(filter)) => filter.insert(text),
                 (None, None) => {}
             }

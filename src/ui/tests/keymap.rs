@@ -8,6 +8,7 @@ use crate::{
     ui::{
         input::{Chord, Input},
         keys::{self, Action, Keymap, Scope, preset::Preset},
+        overlay::Overlay,
         scene::Scene,
         seat::{Effect, Habits},
     },
@@ -359,4 +360,79 @@ fn while_one_learns_each_key_says_what_it_does_and_what_takes_it_back() {
     shows(&mut scene, "Keys are no longer explained.");
     scene.press("ana", "<space>");
     assert!(!scene.text("ana").contains("Space: mark."));
+}
+
+#[test]
+fn every_action_of_every_screen_is_among_the_commands() {
+    // What moves about, and what opens or closes the list itself, is done and not chosen.
+    let done = |action: Action| {
+        action.is_moving()
+            || matches!(
+                action,
+                Action::Help | Action::Palette | Action::Back | Action::Cancel
+            )
+    };
+    let map = Keymap::standard();
+    let facts = keys::Facts::default();
+    let inside: HashSet<&str> = keys::windows().map(|scope| scope.id).collect();
+    for scope in keys::all().filter(|scope| !inside.contains(scope.id)) {
+        let mut all = map.active(&[scope], &facts);
+        all.extend(map.in_menus(&[scope], &facts));
+        let offered = Overlay::commands(all, false, Lang::En, &[]);
+        let Overlay::Commands { all, .. } = offered else {
+            panic!("commands");
+        };
+        for binding in scope.bindings.iter().filter(|one| !done(one.action)) {
+            let found = all.iter().any(|one| {
+                one.binding.action == binding.action || one.binding.label == binding.label
+            });
+            assert!(found, "{:?} of {}", binding.action, scope.called());
+        }
+    }
+    for (opens, menu) in [
+        (&keys::TABLE, &keys::GO_MENU),
+        (&keys::CARDS, &keys::MOVE_MENU),
+        (&keys::TABLE, &keys::EXPORT_MENU),
+    ] {
+        let offered = map.in_menus(&[opens], &facts);
+        for binding in menu.bindings {
+            let found = offered
+                .iter()
+                .find(|one| one.binding.action == binding.action);
+            let key = found
+                .map(|one| one.key(false, Lang::En))
+                .unwrap_or_default();
+            assert!(key.contains(' '), "{:?}: {key}", binding.action);
+        }
+    }
+}
+
+#[test]
+fn the_commands_begin_with_what_was_run_last() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", ":thick<enter>:people<enter><esc>:");
+    let offered = scene.offered("ana");
+    assert_eq!(offered[..2], [Action::People, Action::Thick]);
+    // What stands in a menu stands here alone, with both of its keys.
+    scene.press("ana", "five whys");
+    shows(&mut scene, "g w");
+}
+
+#[test]
+fn help_tells_at_its_end_what_is_off_and_why() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.resize("ana", 80, 60);
+    scene.press("ana", "?step back");
+    shows(&mut scene, "OFF NOW");
+    shows(&mut scene, "step back – This is the first step.");
+}
+
+#[test]
+fn a_wide_screen_says_what_an_undo_would_take_back() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.resize("ana", 140, 40);
+    scene.press("ana", "gsnPumps<enter><enter>");
+    shows(&mut scene, "u undoes: ");
+    scene.resize("ana", 80, 24);
+    assert!(!scene.text("ana").contains("u undoes: "));
 }

@@ -181,6 +181,18 @@ fn people_are_seen_by_all_and_led_by_whoever_leads() {
         scene.effects.last(),
         Some(Effect::Room(RoomAsk::Admit(SeatId(3))))
     ));
+    scene.press("ana", "d");
+    let last = &scene.effects[scene.effects.len() - 2..];
+    assert!(
+        matches!(
+            last,
+            [
+                Effect::Door(DoorAsk::TurnAway(_)),
+                Effect::Room(RoomAsk::TurnAway(SeatId(3)))
+            ]
+        ),
+        "{last:?}"
+    );
     scene.press("ana", "<down><down>m");
     let muted = |scene: &Scene| {
         scene
@@ -224,11 +236,23 @@ fn a_table_says_how_many_it_is_and_who_is_sent_away_is_cut_off() {
         .cloned()
         .unwrap();
     assert_eq!((bo.people, bo.group.as_deref()), (4, Some("Residents")));
+    // It is asked first, and says what it means.
     scene.press("ana", "p<down>d");
+    assert!(scene.text("ana").contains("Send bo away?"));
+    assert!(scene.text("ana").contains("words stay"));
+    scene.press("ana", "<enter>");
+    assert!(
+        !scene.seen().member(bo.id).unwrap().out,
+        "the first line is no"
+    );
+    scene.press("ana", "d<down><enter>");
     assert!(matches!(scene.effects.last(), Some(Effect::Door(DoorAsk::Cut(id))) if *id == bo.id));
     assert!(scene.seen().member(bo.id).unwrap().out);
     scene.press("ana", "d");
     assert!(!scene.seen().member(bo.id).unwrap().out);
+    assert!(
+        matches!(scene.effects.last(), Some(Effect::Door(DoorAsk::LetBack(id))) if *id == bo.id)
+    );
 }
 
 #[test]
@@ -252,6 +276,58 @@ fn the_lead_is_given_and_the_one_who_gave_it_writes_on() {
     };
     assert_eq!(role(&scene, "bo"), Some(Role::Facilitator));
     assert_eq!(role(&scene, "Ana"), Some(Role::Scribe));
+    // Who has it now is told so until they have read it; all others, who it is.
+    scene.press("bo", "<down><up>");
+    assert!(scene.text("bo").contains("You lead now."));
+    scene.press("bo", "<esc>");
+    assert!(!scene.text("bo").contains("You lead now."));
+    assert!(
+        scene.text("ana").contains("bo leads now."),
+        "{}",
+        scene.text("ana")
+    );
+    // Who drops out leaves the lead to be taken back by one key, at the terminal of the house.
+    let mut presence = Presence::default();
+    presence
+        .seats
+        .insert(SeatId(1), sitting(&scene, "ana", Standing::Here));
+    present(&mut scene, &presence);
+    let text = scene.text("ana");
+    assert!(text.contains("Nobody who leads is here (bo)"), "{text}");
+    scene.press("ana", "<esc><esc>pl");
+    assert!(matches!(scene.effects.last(), Some(Effect::TakeLead)));
+}
+
+#[test]
+fn keys_that_would_be_refused_say_why_before_and_are_no_hints() {
+    let mut scene = scene();
+    let bo = scene.member_of("bo");
+    scene.press("ana", "]]]]");
+    let keys = |scene: &mut Scene| {
+        let text = scene.text("bo");
+        text.lines().rev().take(3).collect::<Vec<_>>().join(" ")
+    };
+    assert!(keys(&mut scene).contains("n new"));
+    scene.press("ana", "pL<esc>");
+    assert!(!keys(&mut scene).contains("n new"), "{}", keys(&mut scene));
+    scene.press("bo", "n");
+    assert!(scene.form("bo").is_none());
+    assert!(scene.text("bo").contains("all look and listen"));
+    scene.press("ana", "pL<esc>");
+    let member = crate::model::Member {
+        muted: true,
+        ..scene.seen().member(bo).unwrap().clone()
+    };
+    let ana = scene.member_of("ana");
+    scene
+        .ask(ana, crate::model::Command::ChangeMember { member })
+        .unwrap();
+    scene.press("bo", "n");
+    assert!(scene.form("bo").is_none());
+    assert!(scene.text("bo").contains("You only watch"));
+    // What is entered for the room is no key of theirs.
+    scene.press("bo", "T");
+    assert!(scene.form("bo").is_none());
 }
 
 #[test]
@@ -309,12 +385,18 @@ fn who_asks_why_at_their_own_seat_goes_there_alone() {
 }
 
 #[test]
-fn words_typed_where_one_of_several_is_chosen_choose_nothing() {
+fn words_typed_where_one_of_several_is_chosen_go_on_in_a_field_of_words() {
     let mut scene = scene();
     scene.press("bo", "]]]]nBuses cut<tab>");
-    scene.write("bo", "we counted");
+    scene.write("bo", "we");
     let text = scene.text("bo");
-    assert!(text.contains("Arrows choose here"), "{text}");
+    assert!(
+        text.contains("Your words go on under “Who feels it most”"),
+        "{text}"
+    );
+    scene.write("bo", " counted");
+    let field = scene.form("bo").map(|form| form.field().editor.text());
+    assert_eq!(field, Some("we counted"));
     scene.press("bo", "<enter>");
     let said = |scene: &Scene| {
         let card = scene.seen().all_cards().last();
@@ -324,4 +406,37 @@ fn words_typed_where_one_of_several_is_chosen_choose_nothing() {
     // One letter alone chooses, as before, and an arrow goes on from there.
     scene.press("bo", "Night shifts<tab>r<enter>");
     assert_eq!(said(&scene).as_deref(), Some("record"));
+    // A letter that begins none is a slip, and says which keys choose.
+    scene.press("bo", "Grants end<tab>x");
+    assert!(scene.text("bo").contains("Arrows choose here"));
+    scene.press("bo", "<right><enter>");
+    assert_eq!(said(&scene).as_deref(), Some("data"));
+}
+
+#[test]
+fn the_column_of_a_new_card_is_shown_and_chosen_before_the_first_word() {
+    let mut scene = scene();
+    scene.press("bo", "]]]]n");
+    let text = scene.text("bo");
+    assert!(
+        text.contains("New card: What helps   → What hurts"),
+        "{text}"
+    );
+    scene.press("bo", "<right>");
+    let text = scene.text("bo");
+    assert!(
+        text.contains("New card: What hurts   → What helps"),
+        "{text}"
+    );
+    scene.press("bo", "Buses cut");
+    assert!(!scene.text("bo").contains("→ What helps"));
+    // Within words the arrows move, and the next card goes to the same column.
+    scene.press("bo", "<left><left>s<enter>");
+    assert!(scene.text("bo").contains("New card: What hurts"));
+    let card = scene.seen().all_cards().last().expect("a card");
+    assert_eq!(card.text(), "Buses csut");
+    assert!(
+        card.column()
+            .is_some_and(|column| column.as_str() == "hurts")
+    );
 }

@@ -30,15 +30,19 @@ impl Session {
             return Err(say!(NotInRoom).into());
         }
         match self.members.get(&member.id) {
-            Some(known) if known.out => Err(say!(SentAway).into()),
-            Some(known) if member.role == Role::Facilitator && known.role != member.role => {
+            // Nor can whoever was given the lead keep it from them: by sending them away, or asking them to watch.
+            Some(known) if member.role == Role::Facilitator => {
                 let member = Member {
                     role: Role::Facilitator,
                     muted: false,
+                    out: false,
                     ..(**known).clone()
                 };
-                Ok(vec![Event::MemberChanged { member }])
+                Ok(unless(**known == member, || Event::MemberChanged {
+                    member,
+                }))
             }
+            Some(known) if known.out => Err(say!(SentAway).into()),
             Some(_) => Ok(Vec::new()),
             None => Ok(vec![Event::Joined {
                 member: clean(member)?,

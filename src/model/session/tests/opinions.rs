@@ -64,7 +64,7 @@ fn nobody_gives_more_dots_than_they_have() {
         r#"
         ana: cast first for "T" people 4 a=8 b=4
         ana: cast first for "T" people 4 a=8 b=5 -> That is 13 dots; 4 people have 12.
-        ana: cast first for "T" people 4 a=9 -> At most 2 dots of a person may lie on one card.
+        ana: cast first for "T" people 4 a=9 -> At most 2 dots of a person may lie on one card: 8 from 4 people.
         ana: cast first for "T" people 4 x=1 -> “x” cannot be given here.
         ana: cast first people 0 a=1 -> A count is between 1 and 10,000 people.
         ana: cast first for "T" people 4 b=4 a=8 -> nothing

@@ -148,6 +148,17 @@ fn a_seat_says_its_own_name_and_number_and_whoever_leads_the_rest() {
         )
         .unwrap();
     table.does("ana: unlock");
+    // Nor does whoever it was given to, and who leads still, keep it from them.
+    for kept_out in ["muted", "out"] {
+        table.does(&format!("di: seat ana {kept_out}"));
+        let join = |role| Command::Join {
+            member: Member::new(member("ana"), "Ana", role),
+        };
+        let without = table.ask("ana", join(Role::Participant));
+        assert_eq!(without.is_ok(), kept_out == "muted");
+        table.ask("ana", join(Role::Facilitator)).unwrap();
+        table.does("ana: lock\nana: unlock");
+    }
 }
 
 #[test]

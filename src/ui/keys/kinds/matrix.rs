@@ -1,6 +1,6 @@
 //! The keys of `matrix`.
 
-use crate::ui::keys::off::{on_card, on_open_card, open, with_weights};
+use crate::ui::keys::off::{entering_on_card, on_card, on_open_card, open, with_weights};
 
 scope! {
     /// Keys of a matrix, before those of cards.
@@ -10,7 +10,7 @@ scope! {
         ["<backspace>"] => ClearMark, KeyClearMark, on_open_card, 0;
         ["<enter>"] => CountHands, KeyCountHands, open, 2;
         ["v"] => OneByOne, KeyOneByOne, on_open_card, 3;
-        ["<space>"] => Pick, KeyPick, on_open_card, 4;
+        ["<space>"] => Pick, KeyPick, entering_on_card, 4;
         ["y"] => CopyTable, KeyCopyTable, on_card, 0;
         [] => CopyCard, KeyCopyCard, on_card, 0;
         ["s"] => Sort, KeySort, on_card, 5;

@@ -1,13 +1,15 @@
 //! The keys of `vote`: before and after a round, and while one is open.
 
-use crate::ui::keys::off::{always, groups, leading, on_card, on_open_card, open};
+use crate::ui::keys::off::{
+    always, entering_on_card, groups, leading, on_card, on_open_card, open,
+};
 
 scope! {
     /// Keys of a vote that is not open, before those of cards.
     KEYS, ScopeVote, [
         ["v"] => Ballot, KeyOpenVote, leading, 1;
-        ["<space>"] => Pick, KeyPick, on_open_card, 2;
-        ["&"] => Together, KeyTogether, on_open_card, 3;
+        ["<space>"] => Pick, KeyPick, entering_on_card, 2;
+        ["&"] => Together, KeyTogether, entering_on_card, 3;
         ["s"] => Split, KeySplit, groups, 8;
         ["<left>", "h"] => Left, KeyRoundBefore, always, 0;
         ["<right>", "l"] => Right, KeyRoundAfter, always, 0;

@@ -18,6 +18,7 @@ use crate::{
     },
     say,
     say::MsgId,
+    ui::hits::Hit,
     ui::paint::{Paint, below, row},
 };
 
@@ -293,6 +294,11 @@ impl TreeView<'_> {
             paint.line(buf, at, &self.evidence_of(card), Slot::CardMeta);
         }
         let mut y = u16::try_from(laid.lines.len()).unwrap_or(0);
+        let whole = Rect {
+            height: y.min(area.height),
+            ..area
+        };
+        paint.hit(whole, Hit::Card(card.id()));
         let meta_slot = if card.flag(field::ROOT) {
             Slot::Root
         } else {
