@@ -23,6 +23,7 @@ pub mod manual;
 pub mod open;
 pub mod output;
 pub mod projector;
+pub mod replay;
 pub mod script;
 pub mod serve;
 pub mod settings;
@@ -101,6 +102,8 @@ pub enum Verb {
     Open(open::OpenArgs),
     /// Show a session on a projector: what everybody may see, and nothing else
     Projector(projector::ProjectorArgs),
+    /// Play a session again in two minutes, from an archive or from the store
+    Replay(replay::ReplayArgs),
     /// Open a session's door without a screen, so that others join over SSH
     Serve(serve::ServeArgs),
     /// Begin a session from a script
@@ -423,6 +426,10 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Verb::Projector(args)) => {
             drop(out);
             return projector::run(args, &paths()?, look);
+        }
+        Some(Verb::Replay(args)) => {
+            drop(out);
+            return replay::run(args, &paths()?, look);
         }
         Some(Verb::New(args)) => open::new(args, &paths()?, look, &mut out),
         Some(Verb::Demo(args)) => open::demo(args, &paths()?, look, &mut out),

@@ -29,6 +29,7 @@ pub mod take_up;
 #[cfg(test)]
 pub mod testing;
 pub mod text;
+pub mod thread;
 
 pub use card::{Card, Place, Value, field};
 pub use command::{After, Command, Rejection, Request};

@@ -13,6 +13,7 @@ pub mod modes;
 mod pen;
 pub mod plain;
 mod reader;
+pub mod replay;
 pub mod screen;
 pub mod socket;
 pub mod wall;

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod overlay;
 pub mod paint;
 pub mod plain;
+pub mod replay;
 #[cfg(test)]
 #[expect(
     clippy::missing_panics_doc,

@@ -10,7 +10,6 @@ use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    time::{Duration, Instant},
 };
 
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -38,9 +37,6 @@ fn tries() -> u64 {
     let asked = std::env::var("UPTURN_HOSTILE").ok();
     asked.and_then(|n| n.parse().ok()).unwrap_or(3)
 }
-
-/// No session here is long: what takes as long as this goes round in circles.
-const HANGS: Duration = Duration::from_secs(20);
 
 /// Numbers without a pattern, the same for the same seed.
 struct Chance(u64);
@@ -288,10 +284,10 @@ fn whatever_stands_in_an_archive_is_refused_or_can_be_looked_at() {
                 spoil(&mut records, &mut chance);
             }
             let text = archive(&records);
-            if std::env::var_os("UPTURN_HOSTILE_TELL").is_some() {
+            // The last one told is the one that never ends, should there be such.
+            if std::env::var_os("UPTURN_HOSTILE").is_some() {
                 eprintln!("{n} {seed}");
             }
-            let begun = Instant::now();
             let done = catch_unwind(AssertUnwindSafe(|| {
                 match read_archive("a.json", text.as_bytes()) {
                     Ok(archive) => {
@@ -312,11 +308,6 @@ fn whatever_stands_in_an_archive_is_refused_or_can_be_looked_at() {
                         .unwrap_or_default();
                     failed.entry(why).or_insert((n, seed));
                 }
-            }
-            if begun.elapsed() > HANGS {
-                failed
-                    .entry("it takes for ever".into())
-                    .or_insert((n, seed));
             }
         }
     }

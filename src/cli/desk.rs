@@ -120,6 +120,7 @@ impl Desk for LocalDesk {
             scripts: self.library.iter().map(line).collect(),
             broken: Arc::clone(&self.broken),
             minutes_east: minutes_east(),
+            doors: Vec::new(),
             troubles: self
                 .troubles
                 .iter()
@@ -180,6 +181,8 @@ impl Desk for LocalDesk {
         let path = expand(path);
         let bytes = report::render(&seen, format, &options)
             .map_err(|error| say!(NotExported, error.to_string()))?;
+        // An earlier report may be what a room has agreed on: it stays, and this one is numbered.
+        let path = super::files::free_beside(&path);
         super::files::write_atomically(&path, &bytes, super::export::readers(format))
             .map_err(|error| say!(NotExported, error.to_string()))?;
         let whole = fs::canonicalize(&path).unwrap_or(path);

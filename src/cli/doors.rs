@@ -12,7 +12,10 @@ use std::{
 };
 
 use ratatui::layout::Size;
-use tokio::{sync::Mutex, time::sleep};
+use tokio::{
+    sync::{Mutex, watch},
+    time::sleep,
+};
 
 use super::{desk::GuestDesk, settings, store::Paths};
 use crate::{
@@ -43,12 +46,19 @@ pub const PORT: u16 = 2222;
 /// How often a room is told at most how its door stands.
 const PULSE: Duration = Duration::from_millis(200);
 
+/// A door, and the session to which it leads now.
+#[derive(Clone)]
+struct Leading {
+    door: Arc<Door>,
+    to: watch::Sender<SessionId>,
+}
+
 /// The doors of this process.
 pub struct Doors {
     paths: Paths,
     lobby: Lobby,
     lang: Lang,
-    open: Mutex<HashMap<SessionId, Arc<Door>>>,
+    open: Mutex<HashMap<SessionId, Leading>>,
 }
 
 impl Doors {
@@ -89,25 +99,26 @@ impl Doors {
                     .map_err(|error| say!(DoorFailed, error.to_string()))?;
                 Ok(say!(CodesChanged))
             }
-            DoorAsk::TurnAway(member) => {
-                if let Ok(door) = self.the(session).await {
-                    door.turn_away(member)
-                        .await
-                        .map_err(|error| say!(DoorFailed, error.to_string()))?;
-                }
-                Ok(say!(WasTurnedAway))
-            }
+            DoorAsk::Along(from) => self.bring_along(from, room).await,
             DoorAsk::LetBack(member) => {
-                if let Ok(door) = self.the(session).await {
+                for door in self.leading_to(session).await {
                     door.let_back(member)
                         .await
                         .map_err(|error| say!(DoorFailed, error.to_string()))?;
                 }
                 Ok(say!(WasLetBack, name_of(room, member)))
             }
+            DoorAsk::TurnAway(member) => {
+                for door in self.leading_to(session).await {
+                    door.turn_away(member)
+                        .await
+                        .map_err(|error| say!(DoorFailed, error.to_string()))?;
+                }
+                Ok(say!(WasTurnedAway))
+            }
             DoorAsk::Cut(member) => {
                 // Who came by no door has no line to be cut: their seat goes with their place in the room.
-                if let Ok(door) = self.the(session).await {
+                for door in self.leading_to(session).await {
                     door.kick(member)
                         .await
                         .map_err(|error| say!(DoorFailed, error.to_string()))?;
@@ -117,9 +128,17 @@ impl Doors {
         }
     }
 
+    /// All doors that lead to a session.
+    async fn leading_to(&self, session: SessionId) -> Vec<Arc<Door>> {
+        let open = self.open.lock().await;
+        let leading = open.values().filter(|one| *one.to.borrow() == session);
+        leading.map(|one| Arc::clone(&one.door)).collect()
+    }
+
     async fn the(&self, session: SessionId) -> Result<Arc<Door>, Msg> {
         let open = self.open.lock().await;
-        open.get(&session).cloned().ok_or_else(|| say!(OffNoDoor))
+        let found = open.get(&session).map(|leading| Arc::clone(&leading.door));
+        found.ok_or_else(|| say!(OffNoDoor))
     }
 
     /// The door of a session, made where there is none, and opened. Where the port is taken and nobody asked for it in
@@ -134,7 +153,7 @@ impl Doors {
     ) -> Result<Arc<Door>, DoorError> {
         let session = room.session().id();
         let mut open = self.open.lock().await;
-        if let Some(door) = open.get(&session) {
+        if let Some(Leading { door, .. }) = open.get(&session) {
             // From this machine alone to the network, or back: those inside stay where they are, and what people were told
             // to type goes on working where it can.
             let now = door.address();
@@ -147,22 +166,30 @@ impl Doors {
             door.reopen();
             return Ok(Arc::clone(door));
         }
-        let door = match self.make(session, listen).await {
+        let to = watch::Sender::new(session);
+        let door = match self.make(session, &to, listen).await {
             Err(DoorError::Listen { .. }) if listen.port() == PORT => {
-                self.make(session, (listen.ip(), 0).into()).await
+                self.make(session, &to, (listen.ip(), 0).into()).await
             }
             made => made,
         };
         let door = Arc::new(door?);
-        open.insert(session, Arc::clone(&door));
+        let told = to.subscribe();
+        let leading = Leading {
+            door: Arc::clone(&door),
+            to,
+        };
+        open.insert(session, leading);
+        room.people().go_along(None);
         tell(room, &door);
-        tokio::spawn(tell_room(room.clone(), Arc::downgrade(&door)));
+        tokio::spawn(tell_room(room.clone(), Arc::downgrade(&door), told));
         Ok(door)
     }
 
     async fn make(
         self: &Arc<Self>,
         session: SessionId,
+        to: &watch::Sender<SessionId>,
         listen: SocketAddr,
     ) -> Result<Door, DoorError> {
         let config = DoorConfig {
@@ -177,17 +204,45 @@ impl Doors {
             doors: Arc::downgrade(self),
             paths: self.paths.clone(),
             lobby: self.lobby.clone(),
-            session,
+            session: to.subscribe(),
             lang: self.lang,
         };
         let journal: Arc<dyn Journal> = Arc::clone(self.lobby.journal());
         Door::open(config, Arc::new(reception), journal).await
     }
 
+    /// The door of another session leads to this one from now on; all who came by it come along, and who comes by it later
+    /// comes here. Those who were let in there come back here by what is theirs, for as long as this house stands.
+    async fn bring_along(self: &Arc<Self>, from: SessionId, room: &Room) -> Result<Msg, Msg> {
+        let session = room.session().id();
+        let left = self.lobby.open(from).await;
+        let left = left.map_err(|error| say!(CannotOpen, error.to_string()))?;
+        let mut open = self.open.lock().await;
+        left.people().door(None);
+        if open.contains_key(&session) {
+            // A door of its own stays as it is, with those behind it; this one leads here too.
+            if let Some(leading) = open.get(&from) {
+                leading.to.send_replace(session);
+            }
+        } else if let Some(leading) = open.remove(&from) {
+            leading.to.send_replace(session);
+            let (door, told) = (Arc::downgrade(&leading.door), leading.to.subscribe());
+            tell(room, &leading.door);
+            open.insert(session, leading);
+            tokio::spawn(tell_room(room.clone(), door, told));
+        }
+        drop(open);
+        let (before, now) = (left.people().now(), room.people());
+        now.waiting_room(before.waiting_room);
+        now.go_along(None);
+        left.people().go_along(Some(session));
+        Ok(say!(BroughtAlong))
+    }
+
     /// Takes all doors down: everybody gets a last line, and what they were writing is kept.
     pub async fn take_down(&self) {
         let doors = std::mem::take(&mut *self.open.lock().await);
-        for door in doors.into_values() {
+        for Leading { door, .. } in doors.into_values() {
             // Whoever asks it for something at this moment drops it, which cuts the lines too.
             if let Some(door) = Arc::into_inner(door) {
                 door.take_down().await;
@@ -204,16 +259,30 @@ fn name_of(room: &Room, member: MemberId) -> String {
 }
 
 /// Tells a room how its door stands, for as long as there is one.
-async fn tell_room(room: Room, door: Weak<Door>) {
+async fn tell_room(room: Room, door: Weak<Door>, mut to: watch::Receiver<SessionId>) {
     let Some(mut state) = door.upgrade().map(|door| door.watch()) else {
         return;
     };
-    while state.changed().await.is_ok() {
-        let Some(told) = door.upgrade() else { break };
-        tell(&room, &told);
-        drop(told);
-        // A stranger who knocks a thousand times a second must not wake every seat as often.
-        sleep(PULSE).await;
+    let here = room.session().id();
+    loop {
+        tokio::select! {
+            changed = state.changed() => {
+                let Some(told) = door.upgrade().filter(|_| changed.is_ok()) else { break };
+                if *to.borrow() != here {
+                    return;
+                }
+                tell(&room, &told);
+                drop(told);
+                // A stranger who knocks a thousand times a second must not wake every seat as often.
+                sleep(PULSE).await;
+            }
+            // It leads to another session from now on, whose room is told.
+            Ok(()) = to.changed() => {
+                if *to.borrow() != here {
+                    return;
+                }
+            }
+        }
     }
     // Where another door took its place, that one has told the room already.
     let address = state.borrow().address;
@@ -266,7 +335,7 @@ struct AtTheDoor {
     doors: Weak<Doors>,
     paths: Paths,
     lobby: Lobby,
-    session: SessionId,
+    session: watch::Receiver<SessionId>,
     lang: Lang,
 }
 
@@ -306,7 +375,7 @@ impl Reception for AtTheDoor {
             },
             wire: capabilities.wire(),
             size: pty.unwrap_or(Size::new(80, 24)),
-            start: Start::Session(self.session, None),
+            start: Start::Session(*self.session.borrow(), None),
             welcome,
         };
         Box::pin(async move {

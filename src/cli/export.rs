@@ -382,7 +382,7 @@ mod tests {
                 .unwrap();
             said.extend(
                 step.guide
-                    .iter()
+                    .all()
                     .map(|words| words.get(Lang::En).to_string()),
             );
         }

@@ -81,6 +81,33 @@ impl WriteError {
     }
 }
 
+/// This path, or the first like it with a number that nothing has yet: `report.html`, `report-2.html`.
+pub fn free_beside(path: &Path) -> PathBuf {
+    let free = |path: &Path| path.symlink_metadata().is_err();
+    if free(path) || path.is_dir() {
+        return path.to_owned();
+    }
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().into_owned());
+    let numbered = |n: u32| {
+        let name = match &ending {
+            Some(ending) => format!("{stem}-{n}.{ending}"),
+            None => format!("{stem}-{n}"),
+        };
+        path.with_file_name(name)
+    };
+    (2..10_000)
+        .map(numbered)
+        .find(|path| free(path))
+        .unwrap_or_else(|| path.to_owned())
+}
+
 /// Writes a file so that at every moment either all of the old or all of the new stands there: a new file beside it, made
 /// durable, then renamed over it. A file that is there keeps its permissions, unless the new one is private.
 ///
@@ -200,6 +227,18 @@ mod tests {
         write_atomically(&path, b"two", Readers::Usual).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(names(folder.path()), ["report.md"]);
+    }
+
+    #[test]
+    fn an_earlier_report_stays_and_the_next_is_numbered() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.html");
+        for _ in 0..3 {
+            write_atomically(&free_beside(&path), b"x", Readers::Usual).unwrap();
+        }
+        let all = ["report-2.html", "report-3.html", "report.html"];
+        assert_eq!(names(folder.path()), all);
+        assert_eq!(free_beside(folder.path()), folder.path());
     }
 
     #[test]

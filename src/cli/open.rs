@@ -62,7 +62,7 @@ pub struct LookArgs {
 
 impl LookArgs {
     /// Whether line mode was asked for. What is read from a file is no person whose wish the environment could tell.
-    fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         let wished =
             std::env::var_os("ACCESSIBLE").is_some_and(|wish| !wish.is_empty() && wish != "0");
         self.plain || (wished && io::stdin().is_terminal())
@@ -456,7 +456,7 @@ fn sit_in_lines(
 }
 
 /// The exit code of a program that a signal may have ended.
-fn exit_code(signal: Option<i32>) -> ExitCode {
+pub(super) fn exit_code(signal: Option<i32>) -> ExitCode {
     match signal.and_then(|signal| u8::try_from(128 + signal).ok()) {
         Some(code) => ExitCode::from(code),
         None => ExitCode::SUCCESS,

@@ -246,7 +246,7 @@ mod tests {
             for step in &shelved.script.steps {
                 let id = &step.id;
                 assert!(
-                    !step.title.is_empty() && !step.why.is_empty() && step.guide.len() >= 3,
+                    !step.title.is_empty() && !step.why.is_empty() && step.guide.all().count() >= 3,
                     "{id}"
                 );
                 let minutes: u32 = step

@@ -100,6 +100,11 @@ pub fn is_counted(number: f64) -> bool {
     number.abs() <= LARGEST
 }
 
+/// Whether a share in percent looks like a year that went to the wrong place: no share is 2021 %.
+pub fn is_a_year(share: f64) -> bool {
+    (1900.0..=2100.0).contains(&share) && share.fract() == 0.0
+}
+
 /// Takes the sign, `%` and a currency off, and spaces and apostrophes that stand between groups of three digits.
 fn peel(text: &str) -> Option<(bool, String, bool)> {
     let text = text.replace(['$', '€', '£'], "");

@@ -40,6 +40,36 @@ pub(super) fn of_rules(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         .collect()
 }
 
+/// What the script's own rules ask for and is so.
+pub(super) fn met(step: &Step, seen: &Seen<'_>) -> Vec<Msg> {
+    let any = || seen.cards_on(&step.id).any(|card| !card.is_heading());
+    let words = |rule: &Rule| {
+        Some(match rule {
+            Rule::AtLeast(n) => say!(MetAtLeast, *n),
+            Rule::EachColumnHas(n) => say!(MetEachColumn, *n),
+            Rule::EachHas(field) => {
+                let declared = step.field(field.as_str());
+                let name =
+                    declared.map_or_else(|| field.0.clone(), |field| field.name(seen.lang()));
+                say!(MetEachHas, name)
+            }
+            Rule::OneWith { ask, .. } => say!(AskInScriptWords, ask.get(seen.lang())),
+            Rule::EachFrom(earlier) => {
+                say!(
+                    MetEachFrom,
+                    seen.script().step(earlier)?.1.name(seen.lang())
+                )
+            }
+        })
+    };
+    // Of no cards everything is true, and none of it says anything.
+    let asked = step.advice.iter().filter(|_| any());
+    asked
+        .filter(|rule| of_rule(rule, step, seen).is_none())
+        .filter_map(words)
+        .collect()
+}
+
 fn of_rule(rule: &Rule, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
     let cards = || seen.cards_on(&step.id).filter(|card| !card.is_heading());
     match rule {

@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 use imbl::OrdMap;
 
 use super::{
-    Member, MemberId, Role, StepId,
+    Member, MemberId, Role, SessionId, StepId,
     door::{Codes, DoorState},
 };
 
@@ -112,6 +112,8 @@ pub struct Presence {
     pub waiting_room: bool,
     /// The door, where there is one.
     pub door: Option<Door>,
+    /// The session to which whoever leads takes along all who came from elsewhere.
+    pub goes_to: Option<SessionId>,
 }
 
 /// What a room knows of one of its members now.

@@ -14,7 +14,10 @@ use super::{
 };
 use crate::say::{Arg, Lang};
 
+mod guidance;
 pub mod shape;
+
+pub use guidance::Guidance;
 
 /// Words of a script: one text, or one for each language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -183,7 +186,7 @@ pub struct Step {
     /// What the step is for.
     pub why: Words,
     /// Private guidance for the facilitator.
-    pub guide: Vec<Words>,
+    pub guide: Guidance,
     /// How the time is spent.
     pub recipe: Vec<Phase>,
     /// How private silent writing is here; asked for when it begins, where nothing is said and nothing is silent in the
@@ -256,8 +259,8 @@ struct Common {
     ask: Words,
     #[serde(default, skip_serializing_if = "Words::is_empty")]
     why: Words,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    guide: Vec<Words>,
+    #[serde(default, skip_serializing_if = "Guidance::is_empty")]
+    guide: Guidance,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recipe: Vec<Phase>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

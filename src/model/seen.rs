@@ -14,7 +14,7 @@ use super::{
     ids::{At, CardId, MeasureId, MemberId, Seq, SessionId, StepId},
     measure::Measure,
     member::{Member, Role},
-    script::{Script, Step, Words},
+    script::{Guidance, Script, Step, Words},
     session::Session,
 };
 use crate::{
@@ -29,6 +29,7 @@ mod past;
 mod programme;
 mod silence;
 
+pub use card::Version;
 pub use opinions::BallotSeen;
 pub use past::Done;
 pub use programme::SittingSeen;
@@ -39,6 +40,8 @@ pub use silence::SilenceSeen;
 pub enum Viewer {
     /// Someone in the room.
     Member(MemberId),
+    /// Someone in the room, at a screen that others look at too: they act as themselves, and see what the wall sees.
+    Shared(MemberId),
     /// The wall: what everybody may see.
     Projector,
     /// A report: what everybody may take home.
@@ -212,21 +215,24 @@ impl<'a> Seen<'a> {
         self.session.members.get(&id).map(|member| &**member)
     }
 
-    /// Whether the viewer leads: they see guidance and advice.
+    /// Whether the viewer leads.
     pub fn leads(&self) -> bool {
-        match self.viewer {
-            Viewer::Member(id) => self
-                .member(id)
-                .is_some_and(|member| member.role == Role::Facilitator),
-            Viewer::Projector | Viewer::Minutes | Viewer::Archive => false,
-        }
+        self.me().is_some_and(|me| me.role == Role::Facilitator)
+    }
+
+    /// Whether others look at this screen too, so that nothing private comes out of here.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.viewer, Viewer::Shared(_))
+    }
+
+    /// Whether guidance, advice and what hangs loose are for this viewer: they lead, and nobody looks over their shoulder.
+    pub fn is_confidant(&self) -> bool {
+        self.leads() && !self.is_shared()
     }
 
     /// The viewer's own note for a step.
     pub fn note(&self, step: &StepId) -> Option<&'a Arc<str>> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
+        let id = self.looker()?;
         let note = self
             .session
             .notes
@@ -235,19 +241,37 @@ impl<'a> Seen<'a> {
         note.filter(|note| !note.is_empty())
     }
 
-    /// The script's private guidance for a step; nothing for anyone who does not lead.
-    pub fn guide(&self, step: &'a Step) -> &'a [Words] {
-        if self.leads() { &step.guide } else { &[] }
+    /// The script's private guidance for a step; nothing for anyone who does not lead, and on a shared screen.
+    pub fn guide(&self, step: &'a Step) -> &'a Guidance {
+        static NONE: Guidance = Guidance {
+            ask: Vec::new(),
+            quiet: Vec::new(),
+            watch: Vec::new(),
+        };
+        if self.is_confidant() {
+            &step.guide
+        } else {
+            &NONE
+        }
     }
 
-    /// What the script and the lens ask the facilitator about a step; nothing for anyone who does not lead.
+    /// What the script and the lens ask the facilitator about a step; nothing for anyone who does not lead, and on a
+    /// shared screen.
     pub fn advice(&self, step: &Step) -> Vec<Advice> {
-        if !self.leads() {
+        if !self.is_confidant() {
             return Vec::new();
         }
         let mut all = advice::of_rules(step, self);
         all.extend(step.kind.lens().advice(step, self));
         all
+    }
+
+    /// What the script asks of a step and is so already, in a few words each; for those who are told the rest.
+    pub fn met(&self, step: &Step) -> Vec<Msg> {
+        if !self.is_confidant() {
+            return Vec::new();
+        }
+        advice::met(step, self)
     }
 
     /// What a step leaves, for the read-out and for reports.

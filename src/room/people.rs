@@ -11,7 +11,7 @@ use std::sync::{
 use tokio::sync::watch;
 
 use crate::model::{
-    Member, Presence, StepId,
+    Member, Presence, SessionId, StepId,
     presence::{Door, How, SeatId, Sitting, Standing, Wall},
 };
 
@@ -142,6 +142,11 @@ impl People {
     /// Whether the wall tells how to join.
     pub fn wall_joins(&self, on: bool) {
         self.change(|presence| presence.wall_joins = on);
+    }
+
+    /// Whoever came from elsewhere goes along to another session; or nobody does.
+    pub fn go_along(&self, to: Option<SessionId>) {
+        self.change(|presence| presence.goes_to = to);
     }
 
     /// How the door stands.

@@ -35,6 +35,8 @@ mod checklist;
 #[macro_use]
 mod consent;
 #[macro_use]
+mod console;
+#[macro_use]
 mod curve;
 #[macro_use]
 mod door;
@@ -103,6 +105,7 @@ catalogue! {
         checklist
         go_round
         seat
+        console
         silence
         keyboard
         table

@@ -15,6 +15,7 @@ mod advice;
 mod cards;
 mod checklist;
 mod consent;
+mod console;
 mod curve;
 mod door;
 mod enough;
@@ -61,6 +62,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     checklist::WORDS,
     go_round::WORDS,
     seat::WORDS,
+    console::WORDS,
     silence::WORDS,
     keyboard::WORDS,
     table::WORDS,

@@ -41,6 +41,7 @@ mod effects;
 mod frames;
 mod house;
 mod pace;
+mod past;
 mod senses;
 mod sessions;
 mod throttle;
@@ -48,7 +49,10 @@ mod throttle;
 pub use begin::{Beginning, begin, begun_says};
 pub use demo::demo;
 pub use desk::{Answer, Desk};
-pub use house::{ask, ask_people, begin_now, retitle, seats_of_others, sit_down};
+pub use house::{
+    as_known, ask, ask_people, begin_now, guests, open_doors, retitle, seats_of_others, sit_down,
+    take_lead,
+};
 pub(super) use throttle::Throttle;
 
 use pace::Pace;
@@ -93,6 +97,10 @@ pub enum Ended {
 }
 
 /// One terminal, driven.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a terminal is and was told is independent of each other"
+)]
 pub struct Driver<'d, W: Surface> {
     desk: &'d dyn Desk,
     lobby: Lobby,
@@ -186,7 +194,7 @@ impl<'d, W: Surface> Driver<'d, W> {
 
     /// Shows something to be read before all else.
     pub fn welcome(&mut self, title: &Msg, words: &[Msg]) {
-        self.seat.read(title, words);
+        self.seat.welcome(title, words);
     }
 
     /// Where frames go, for what is written before the first and behind the last.
@@ -241,6 +249,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         loop {
             let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
             let wakes_at = self.wakes_at();
+            let replay_due = self.replay_due();
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -288,6 +297,10 @@ impl<'d, W: Surface> Driver<'d, W> {
                 // is now.
                 () = self.terminal.backend().writer().freed(), if owes_a_frame => self.draw()?,
                 () = until(lags_at) => self.tell_lagging(true),
+                () = until(replay_due) => {
+                    self.seat.tick_replay(self.desk.now());
+                    self.draw()?;
+                }
             }
         }
     }
@@ -318,6 +331,15 @@ impl<'d, W: Surface> Driver<'d, W> {
             && let Some(room) = self.waits.take()
         {
             self.open(room).await?;
+        }
+        if let Some(session) = self
+            .seat
+            .presence()
+            .goes_to
+            .filter(|_| self.how != How::Here)
+        {
+            self.go_along(session, standing == Standing::Waiting)
+                .await?;
         }
         Ok(self.was_sent_away())
     }

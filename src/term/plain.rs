@@ -21,9 +21,7 @@ use super::{
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Seen, Session, SessionId,
-        presence::{How, Standing},
-        text::is_unwanted,
+        Command, CommandId, Member, Seen, Session, SessionId, presence::How, text::is_unwanted,
     },
     room::{
         Room, RoomError,
@@ -40,6 +38,7 @@ use crate::{
 };
 
 mod afar;
+mod along;
 mod lines;
 mod stdio;
 
@@ -289,27 +288,6 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         self.room.is_some() && look(&self.session, &self.seat).leads()
     }
 
-    /// Takes in who else is here; answers whether this seat was turned away. One that waited and was let in comes in, and
-    /// one that was called comes along.
-    async fn look_around(&mut self) -> Result<bool, DriverError> {
-        self.present();
-        let Some(seated) = &self.seated else {
-            return Ok(false);
-        };
-        let Some(standing) = seated.standing() else {
-            return Ok(true);
-        };
-        if standing == Standing::Waiting {
-            return Ok(false);
-        }
-        if let Some(room) = self.waits.take() {
-            self.open(room, None).await?;
-        } else if self.room.is_some() {
-            self.told(Plain::changed);
-        }
-        Ok(self.is_shut_out())
-    }
-
     /// Shows the seat who is here, and what opens the door to nobody but whoever leads.
     fn present(&mut self) {
         let leads = self.leads();
@@ -343,6 +321,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             // Only the home screen asks for these, and a guest has none.
             Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
                 if self.guest.is_some() => {}
+            // In line mode a session is read again, not shown.
+            Effect::Replay(_) | Effect::Copy { .. } => {}
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Done(step) => {
                 if let Some(seated) = &self.seated {
@@ -350,8 +330,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 self.present();
             }
-            // Only the window of people asks for it, which line mode has not.
-            Effect::TakeLead => {}
+            // Only windows ask for these, which line mode has not.
+            Effect::TakeLead | Effect::BringAlong(_) | Effect::ShutDoor(_) => {}
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::Begin { script, from } => {
@@ -406,7 +386,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 let read = self.desk.import_text(seen, &text, &step, measure);
                 self.take_in(read).await;
             }
-            Effect::Copy { .. } => self.seat.tell(&say!(PlainNoClipboard)),
+            Effect::Clip { .. } => self.seat.tell(&say!(PlainNoClipboard)),
             Effect::Editor { .. } => self.seat.tell(&say!(PlainNoEditor)),
         }
         false

@@ -23,7 +23,10 @@ use crate::{
     say::{Lang, Msg, MsgId},
 };
 
+mod doors;
 mod found;
+
+pub use doors::OpenDoor;
 
 use found::{Found, Row};
 
@@ -40,6 +43,8 @@ pub struct Sessions {
     pub broken: Arc<[BrokenScript]>,
     /// What is wrong with the store, to be said at the top; never what people wrote.
     pub troubles: Vec<String>,
+    /// The doors of this house through which others come in, or behind which they sit.
+    pub doors: Vec<OpenDoor>,
 }
 
 /// A file that should be a script and is none.
@@ -188,7 +193,16 @@ impl Home {
                 self.at = scripts.next().map_or(0, |(at, _)| at);
                 return Some(say!(ChooseScript));
             }
+            Action::ShutDoors => {
+                let open = sessions.doors.iter().filter(|door| door.open);
+                out.extend(open.map(|door| Effect::ShutDoor(door.session)));
+            }
             Action::Demo => out.push(Effect::Demo),
+            Action::Replay => {
+                if let Some(Row::Session(at)) = at {
+                    out.push(Effect::Replay(sessions.sessions[at].id));
+                }
+            }
             Action::Open => match at {
                 Some(Row::Fresh) => self.begin(None, out),
                 Some(Row::Session(at)) if self.going_on.is_some() => {
@@ -275,6 +289,7 @@ impl Home {
             );
             rest = below(rest, used);
         }
+        rest = doors::draw(&sessions.doors, paint, buf, rest);
         let found = self.found.sessions();
         let count = paint.say(&say!(SessionsFound, found, sessions.sessions.len()));
         let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);

@@ -26,8 +26,9 @@ pub use map::{Clash, Keymap};
 
 pub use off::{always, open as when_open};
 pub use table::{
-    ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GO_MENU, GUEST, HOME, JOINING, MOVE_MENU,
-    MOVING, PAIRING, PEOPLE, QUIET, READING, ROAMING, SILENT, TABLE, TYPING, WALL,
+    AGENDA, ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GO_MENU, GUEST, HISTORY, HOME,
+    JOINING, MOVE_MENU, MOVING, PAIRING, PEOPLE, PRIVATE, QUIET, READING, READING_WELL, REPLAY,
+    ROAMING, SILENT, TABLE, THREAD, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -51,6 +52,8 @@ pub enum Action {
     Last,
     NextPane,
     PrevPane,
+    NextTab,
+    PrevTab,
     // Everywhere.
     Open,
     Back,
@@ -75,6 +78,9 @@ pub enum Action {
     StepForward,
     Guide,
     EditNote,
+    ShareSafe,
+    LooseEnds,
+    Thread,
     History,
     Thick,
     Language,
@@ -211,7 +217,16 @@ pub enum Action {
     OpenDoorHere,
     NewCodes,
     JoinOnWall,
+    // The past.
+    AsItWas,
+    TakeBack,
+    Replay,
+    PlayPause,
+    Faster,
+    Slower,
+    ReturnCode,
     // Home.
+    ShutDoors,
     NewSession,
     Demo,
 }
@@ -297,8 +312,18 @@ pub struct Facts {
     pub person: bool,
     /// That member is the viewer.
     pub myself: bool,
+    /// The seat was shown a return code when it came in.
+    pub welcomed: bool,
     /// There is a door through which others join.
     pub door: bool,
+    /// Others look at this screen too.
+    pub shared: bool,
+    /// A line of the history has the cursor.
+    pub entry: bool,
+    /// It is about a card that can be seen.
+    pub entry_card: bool,
+    /// It is the viewer's own.
+    pub entry_own: bool,
     /// The viewer enters what others say too.
     pub enters: bool,
     /// The viewer was asked to only watch for now.

@@ -22,18 +22,22 @@ use crate::{
 mod ask;
 mod choose;
 mod commands;
+mod history;
 mod join;
 mod list;
 mod pairs;
 mod people;
 mod read;
+mod thread;
 
 pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
+pub use history::{History, HistoryAsk, clock, one_line};
 pub use join::{Join, JoinAsk};
 pub use list::{List, fits, ranked_in};
 pub use pairs::Pairs;
 pub use people::{People, PeopleAsk, role};
+pub use thread::{Thread, slack_count};
 
 use commands::{act_on_menu, draw_commands, draw_menu, find_commands, run};
 use read::draw_read;
@@ -71,6 +75,10 @@ pub enum Overlay {
     People(People),
     /// How others join.
     Join(Join),
+    /// The golden thread, or what hangs loose.
+    Thread(Thread),
+    /// Who did what when.
+    History(History),
     /// Something to read.
     Read {
         /// What stands over it.
@@ -79,6 +87,8 @@ pub enum Overlay {
         lines: Vec<(Slot, Line)>,
         /// The first line shown.
         first: usize,
+        /// No key closes it that is pressed all the time.
+        well: bool,
     },
 }
 
@@ -99,6 +109,8 @@ pub enum Pressed {
     People(PeopleAsk),
     /// The window stays, and something is asked of the door.
     Join(JoinAsk),
+    /// Something is asked about a line of the history.
+    History(HistoryAsk),
 }
 
 impl Overlay {
@@ -133,7 +145,13 @@ impl Overlay {
         all.retain(|one| {
             (one.off.is_none() || !works.contains(words(one))) && told.insert(words(one))
         });
-        if !grouped {
+        if grouped {
+            // What does not work now stands together at the end, each with its reason.
+            all.sort_by_key(|active| active.off.is_some());
+            for active in all.iter_mut().filter(|active| active.off.is_some()) {
+                active.scope = MsgId::ScopeOffNow;
+            }
+        } else {
             // What was run last comes first, as often the same is done again.
             let last = |active: &Active| {
                 let at = used.iter().position(|used| *used == active.binding.action);
@@ -146,12 +164,6 @@ impl Overlay {
                     active.binding.words(lang),
                 )
             });
-        } else {
-            // What does not work now stands together at the end, each with its reason.
-            all.sort_by_key(|active| active.off.is_some());
-            for active in all.iter_mut().filter(|active| active.off.is_some()) {
-                active.scope = MsgId::ScopeOffNow;
-            }
         }
         Self::Commands {
             all,
@@ -207,6 +219,17 @@ impl Overlay {
             title: title.into(),
             lines,
             first: 0,
+            well: false,
+        }
+    }
+
+    /// Something that must be read: no key closes it that is pressed all the time.
+    pub fn read_well(title: impl Into<String>, lines: Vec<(Slot, Line)>) -> Self {
+        Self::Read {
+            title: title.into(),
+            lines,
+            first: 0,
+            well: true,
         }
     }
 
@@ -224,6 +247,9 @@ impl Overlay {
             Self::Pairs(_) => vec![&keys::PAIRING],
             Self::People(_) => vec![&keys::PEOPLE],
             Self::Join(_) => vec![&keys::JOINING],
+            Self::Thread(_) => vec![&keys::THREAD],
+            Self::History(_) => vec![&keys::HISTORY],
+            Self::Read { well: true, .. } => vec![&keys::READING_WELL],
             Self::Read { .. } => vec![&keys::READING],
         }
     }
@@ -233,6 +259,8 @@ impl Overlay {
         match self {
             Self::People(people) => people.refresh(seen, presence),
             Self::Join(join) => join.refresh(presence),
+            Self::Thread(thread) => thread.refresh(seen),
+            Self::History(history) => history.refresh(seen),
             _ => {}
         }
     }
@@ -243,19 +271,24 @@ impl Overlay {
         match self {
             Self::People(people) => people.facts(facts),
             Self::Join(join) => join.facts(facts),
+            Self::History(history) => history.facts(facts),
             _ => {}
         }
     }
 
     /// Whether letters are searched for.
     pub fn types(&self) -> bool {
-        matches!(self, Self::Commands { .. } | Self::Choose(_))
+        matches!(
+            self,
+            Self::Commands { .. } | Self::Choose(_) | Self::History(_)
+        )
     }
 
     /// Whether it is searched for something that it does not have.
     pub fn finds_nothing(&mut self) -> bool {
         match self {
             Self::Choose(choose) => choose.finds_nothing(),
+            Self::History(history) => history.finds_nothing(),
             _ => false,
         }
     }
@@ -314,6 +347,7 @@ impl Overlay {
         match self {
             Self::Commands { list, .. } => Some(list),
             Self::Choose(choose) => Some(&mut choose.list),
+            Self::History(history) => Some(&mut history.list),
             _ => None,
         }
     }
@@ -329,14 +363,18 @@ impl Overlay {
             Self::Pairs(pairs) => pairs.act(action),
             Self::People(people) => people.act(action),
             Self::Join(join) => join.act(action),
-            Self::Read { lines, first, .. } => {
+            Self::Thread(thread) => thread.act(action),
+            Self::History(history) => history.act(action),
+            Self::Read {
+                lines, first, well, ..
+            } => {
                 let last = lines.len().saturating_sub(1);
                 *first = match action {
                     Action::Up => first.saturating_sub(1),
                     Action::Down => (*first + 1).min(last),
                     Action::PageUp => first.saturating_sub(10),
                     Action::PageDown => (*first + 10).min(last),
-                    Action::Edit => return Pressed::Run(Action::EditNote),
+                    Action::Edit if !*well => return Pressed::Run(Action::EditNote),
                     _ => return Pressed::Stay,
                 };
                 Pressed::Stay
@@ -371,6 +409,7 @@ impl Overlay {
                 title,
                 lines,
                 first,
+                ..
             } => {
                 draw_read(title, lines, first, paint, buf, area);
                 None
@@ -392,6 +431,11 @@ impl Overlay {
                 join.draw(paint, buf, area);
                 None
             }
+            Self::Thread(thread) => {
+                thread.draw(paint, buf, area);
+                None
+            }
+            Self::History(history) => history.draw(paint, buf, area),
         }
     }
 }

@@ -11,6 +11,7 @@ use ratatui::{
 use super::{
     edit::Editor,
     hits::{Hit, Hits},
+    keys::Keymap,
     theme::Theme,
 };
 use crate::{
@@ -39,6 +40,8 @@ pub struct Paint<'a> {
     pub in_window: bool,
     /// What lies where, for whoever clicks; nothing where nobody does.
     pub hits: Option<&'a Hits>,
+    /// Which keys do what at this seat, for what names them.
+    pub keys: &'a Keymap,
 }
 
 impl Paint<'_> {

@@ -117,6 +117,11 @@ impl Plain {
         self.presence = presence;
     }
 
+    /// Who else is here.
+    pub fn presence(&self) -> &Presence {
+        &self.presence
+    }
+
     /// The step that this seat looks at, where it is not the room's.
     pub fn roams_at(&self) -> Option<&StepId> {
         match &self.at {

@@ -67,6 +67,37 @@ impl Scene {
         scene
     }
 
+    /// A seat for Ana, who leads, at a session that is there already.
+    pub fn around(session: Session) -> Self {
+        let ana = {
+            let mut members = Seen::new(&session, crate::model::Viewer::Minutes).members();
+            members.next().expect("somebody who leads").id
+        };
+        let mut scene = Self {
+            session,
+            sessions: Sessions::default(),
+            effects: Vec::new(),
+            seats: BTreeMap::new(),
+            made: 1_000_000,
+            now: 1_700_000_000_000,
+            pause: 1_000,
+        };
+        scene.seat("ana", ana, 80, 24);
+        scene
+    }
+
+    /// Lets a session that is played again at a seat come to its end; answers how long that took, in milliseconds.
+    pub fn play(&mut self, name: &str) -> i64 {
+        let (seat, ..) = self.seats.get_mut(name).expect("a seat");
+        let begun = self.now;
+        while let Some(due) = seat.replay_due() {
+            assert!(due.0 > self.now, "time stands still");
+            self.now = due.0;
+            seat.tick_replay(due);
+        }
+        self.now - begun
+    }
+
     /// A session of a script that ships with the program.
     pub fn shipped(name: &str) -> Self {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/sessions/");
@@ -313,6 +344,14 @@ impl Scene {
         self.seats.insert(name.to_owned(), (seat, me, size));
     }
 
+    /// A seat goes to the home screen, and opens the session again.
+    pub fn leave_and_come_back(&mut self, name: &str) {
+        let (mut seat, me, size) = self.seats.remove(name).expect("a seat");
+        seat.go_home();
+        seat.sit(look(&self.session, &seat), "");
+        self.seats.insert(name.to_owned(), (seat, me, size));
+    }
+
     /// Who sits at a seat.
     pub fn member_of(&self, name: &str) -> MemberId {
         self.seats[name].1
@@ -322,6 +361,16 @@ impl Scene {
     pub fn present(&mut self, name: &str, presence: Arc<crate::model::Presence>) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {
             seat.present(presence);
+        }
+    }
+
+    /// A seat is shown what its guest is to read before all else.
+    pub fn welcome(&mut self, name: &str, words: &str) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            seat.welcome(
+                &crate::say!(Exported, "title"),
+                &[crate::say!(Exported, words)],
+            );
         }
     }
 

@@ -5,27 +5,26 @@
 
 use std::sync::Arc;
 
-use uuid::Uuid;
-
 use super::{
     form::Form,
     hits::{Hit, Hits},
-    home::{Home, Sessions},
+    home::Home,
     input::{Chord, Input},
     keys::{self, Action, Facts, Scope},
     overlay::Overlay,
-    table::Table,
-    theme::Theme,
+    replay::Replay,
+    table::{Console, Table},
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, MemberId, Presence, Seen, Seq, StepId, Viewer},
+    model::{At, MemberId, Presence, Seen, Seq, StepId},
     say,
     say::{Lang, Msg, MsgId},
 };
 
 mod act;
+mod console;
 mod draw;
 mod effect;
 mod habits;
@@ -33,53 +32,18 @@ mod hints;
 mod lead;
 mod looks;
 mod mouse;
+mod past;
 mod people;
 mod stray;
+mod told;
+mod welcome;
+
+pub use lead::{leaders, new_leaders};
 
 pub use habits::Habits;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
-
-/// What lies before the seat.
-#[derive(Clone, Copy, Debug)]
-pub enum World<'a> {
-    /// The home screen.
-    Home(&'a Sessions),
-    /// A session.
-    Table(Seen<'a>),
-}
-
-/// What a seat is told along with an input.
-pub struct Told<'a> {
-    /// What lies before it.
-    pub world: World<'a>,
-    /// The time.
-    pub now: At,
-    /// Makes ids.
-    pub ids: &'a mut dyn FnMut() -> Uuid,
-}
-
-/// How a seat looks: its theme, its language, what its terminal can show.
-#[derive(Clone, Debug)]
-pub struct Looks {
-    /// How meanings look.
-    pub theme: Theme,
-    /// The language.
-    pub lang: Lang,
-    /// Only ASCII can be shown.
-    pub ascii: bool,
-    /// Thick blocks instead of fine dots.
-    pub thick: bool,
-}
-
-/// What was just said to this seat alone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    /// The words.
-    pub msg: Msg,
-    /// Whether something went wrong.
-    pub wrong: bool,
-}
+pub use told::{Looks, Notice, Told, World};
 
 /// Which screen the seat is at.
 #[derive(Debug)]
@@ -98,9 +62,15 @@ pub struct Seat {
     size: (u16, u16),
     at: Place,
     presence: Arc<Presence>,
+    /// How the parts of a session share its screen, while none lies before it.
+    console: Console,
     /// It has one session alone, and no home screen.
     guest: bool,
     overlays: Vec<Overlay>,
+    /// A session that is played again, over what lies before the seat.
+    replay: Option<Box<Replay>>,
+    /// What the key types that is being acted on.
+    typed: Option<char>,
     notice: Option<Notice>,
     not_saved: Option<String>,
     /// The time, as it was told last: drawing never reads a clock.
@@ -123,6 +93,8 @@ pub struct Seat {
     clicked: Option<Hit>,
     /// Who leads, as this seat knows it, and what of that is still to be read.
     lead: lead::Lead,
+    /// What whoever sits here was shown when they came in.
+    welcome: Option<(Msg, Vec<Msg>)>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
     /// The themes that are being chosen from.
@@ -148,8 +120,11 @@ impl Seat {
             size: (columns, rows),
             at: Place::Home(Box::default()),
             presence: Arc::default(),
+            console: Console::default(),
             guest: false,
             overlays: Vec::new(),
+            replay: None,
+            typed: None,
             notice: None,
             not_saved: None,
             now: At(0),
@@ -162,15 +137,11 @@ impl Seat {
             used: Vec::new(),
             clicked: None,
             lead: lead::Lead::default(),
+            welcome: None,
             run: None,
             themes: None,
             stale: true,
         }
-    }
-
-    /// Who looks from this seat.
-    pub fn viewer(&self) -> Viewer {
-        Viewer::Member(self.me)
     }
 
     /// Says how many minutes east of UTC the seat is.
@@ -226,11 +197,16 @@ impl Seat {
 
     /// Sits down at a session, with what was being written there.
     pub fn sit(&mut self, seen: Seen<'_>, drafts: &str) {
+        self.replay = None;
         // Who was let in while they still read, their return code most of all, reads on.
         if !matches!(self.at, Place::Door) {
             self.overlays.clear();
         }
-        self.at = Place::Table(Box::new(Table::new(seen, drafts).of_guest(self.guest)));
+        self.keep_console();
+        let table = Table::new(seen, drafts).of_guest(self.guest);
+        self.at = Place::Table(Box::new(table.with_console(self.console)));
+        self.lead = lead::Lead::default();
+        self.follow_lead(seen);
         self.stale = true;
         self.tell_of_words_from_before();
     }
@@ -242,6 +218,8 @@ impl Seat {
 
     /// Waits at the door of a session.
     pub fn wait(&mut self) {
+        self.keep_console();
+        self.replay = None;
         self.overlays.clear();
         self.at = Place::Door;
         self.stale = true;
@@ -279,6 +257,8 @@ impl Seat {
 
     /// Goes to the home screen.
     pub fn go_home(&mut self) {
+        self.keep_console();
+        self.replay = None;
         self.overlays.clear();
         self.at = Place::Home(Box::default());
         self.stale = true;
@@ -328,18 +308,6 @@ impl Seat {
             self.overlays.push(Overlay::read(title, lines));
         }
         self.notice = Some(Notice { msg, wrong });
-        self.stale = true;
-    }
-
-    /// Shows something to be read, over whatever is there.
-    pub fn read(&mut self, title: &Msg, words: &[Msg]) {
-        let lang = self.looks.lang;
-        let mut lines = Vec::new();
-        for words in words {
-            lines.push((Slot::Overlay, Line::said(words.render(lang))));
-            lines.push((Slot::Overlay, Line::default()));
-        }
-        self.overlays.push(Overlay::read(title.render(lang), lines));
         self.stale = true;
     }
 
@@ -419,6 +387,7 @@ impl Seat {
                 }
             }
             Input::Scroll { wheel, .. } => self.scroll(wheel, told, &mut out),
+            Input::Click { column, row } if self.click_replay(column, row) => {}
             Input::Click { column, row } => self.stale = self.click((column, row), told, &mut out),
             Input::Focus(_) => self.stale = false,
         }
@@ -431,6 +400,7 @@ impl Seat {
     fn follow(&mut self, world: &World<'_>) {
         match (&mut self.at, world) {
             (Place::Table(table), World::Table(seen)) => {
+                table.tell_columns(self.size.0);
                 table.follow(*seen, &self.presence);
                 self.follow_lead(*seen);
             }
@@ -461,11 +431,14 @@ impl Seat {
         }
         let facts = self.facts(&told.world);
         self.read_lead(chord);
+        let here = self.overlays.is_empty();
+        self.typed = chord.typed().filter(|_| here);
         if let Place::Table(table) = &mut self.at {
-            let here = self.overlays.is_empty();
             table.asked_with(here.then_some(chord));
         }
-        if self.begins_line(chord, &facts, told) || self.is_stray(chord, &facts, told, out) {
+        if self.replay.is_none()
+            && (self.begins_line(chord, &facts, told) || self.is_stray(chord, &facts, told, out))
+        {
             return;
         }
         let (before, windows) = (out.len(), self.overlays.len());
@@ -511,6 +484,10 @@ impl Seat {
             }
             return;
         }
+        if self.replay.is_some() {
+            self.tell(say!(NothingHere), false);
+            return;
+        }
         let taken = match &mut self.at {
             Place::Home(home) => home.press(chord),
             Place::Table(table) => table.press(chord),
@@ -539,6 +516,7 @@ impl Seat {
     fn paste(&mut self, text: &str, told: &mut Told<'_>) {
         match (self.overlays.last_mut(), &mut self.at, &told.world) {
             (Some(overlay), ..) => overlay.paste(text),
+            _ if self.replay.is_some() => {}
             (None, Place::Home(home), _) => home.paste(text),
             (None, Place::Table(table), World::Table(seen)) => {
                 if let Some(overlay) = table.paste(text, *seen, told.ids) {
@@ -551,6 +529,7 @@ impl Seat {
 
     fn scopes(&self) -> Vec<&'static Scope> {
         let mut scopes = match &self.at {
+            _ if self.replay.is_some() => vec![Replay::scope()],
             Place::Home(home) => home.scopes(),
             Place::Table(table) => table.scopes(),
             Place::Door => vec![&keys::AT_THE_DOOR],
@@ -563,10 +542,15 @@ impl Seat {
 
     fn facts(&self, world: &World<'_>) -> Facts {
         let mut facts = match (&self.at, world) {
-            (Place::Home(home), World::Home(_)) => home.facts(),
+            _ if self.replay.is_some() => Facts::default(),
+            (Place::Home(home), World::Home(sessions)) => Facts {
+                door: sessions.doors.iter().any(|door| door.open),
+                ..home.facts()
+            },
             (Place::Table(table), World::Table(seen)) => table.facts(*seen),
             _ => Facts::default(),
         };
+        facts.welcomed = self.welcome.is_some();
         if let Some(overlay) = self.overlays.last() {
             overlay.facts(&mut facts);
         }

@@ -29,6 +29,7 @@ use crate::{
 };
 
 mod chosen;
+mod closing;
 mod connect;
 mod copied;
 mod forms;

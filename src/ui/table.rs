@@ -19,25 +19,24 @@ use crate::{
 mod act;
 mod agenda;
 mod company;
+mod console;
 mod draw;
 mod form_page;
 mod guide;
 mod paste;
 mod write;
 
+pub use console::Console;
 pub use paste::{PastePlace, paste_command};
 pub use write::Wrote;
 
 use agenda::Agenda;
 use company::Company;
+use console::Pane;
 use guide::Guide;
 
 /// A session on screen.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "what a screen remembers is independent of each other"
-)]
 pub struct Table {
     step: StepId,
     /// Whether the seat looks at a step of its own and does not go along with the room.
@@ -66,8 +65,12 @@ pub struct Table {
     presence: Arc<Presence>,
     /// What `r` means at the step that is shown, where it is silent or meant to be.
     silence: Option<&'static Scope>,
-    /// Whether the facilitator's side is open.
-    guided: bool,
+    /// How its parts share the screen.
+    console: Console,
+    /// The part of it that has the keys, as far as there is one.
+    pane: Pane,
+    /// The step that has the cursor in the agenda, while the agenda has the keys.
+    pointed: Option<StepId>,
     guide: Guide,
     agenda: Agenda,
     company: Company,
@@ -87,11 +90,6 @@ pub struct Around<'a> {
     /// Why what is done cannot be saved; nothing where it can.
     pub not_saved: Option<&'a str>,
 }
-
-/// From this width on, the agenda stands beside the page.
-const WIDE: u16 = 100;
-const AGENDA: u16 = 27;
-const GUIDE: u16 = 36;
 
 impl Table {
     /// A session on screen at the step where the room is, with what was being written there.
@@ -124,7 +122,9 @@ impl Table {
             sure_of: None,
             presence: Arc::default(),
             silence: None,
-            guided: false,
+            console: Console::default(),
+            pane: Pane::Work,
+            pointed: None,
             guide: Guide::default(),
             agenda: Agenda::default(),
             company: Company::default(),
@@ -153,6 +153,26 @@ impl Table {
     #[must_use]
     pub fn of_guest(self, guest: bool) -> Self {
         Self { guest, ..self }
+    }
+
+    /// The seat's console, as it was before another session.
+    #[must_use]
+    pub fn with_console(self, console: Console) -> Self {
+        Self { console, ..self }
+    }
+
+    /// How its parts share the screen, to be kept by the seat.
+    pub fn console(&self) -> Console {
+        self.console
+    }
+
+    /// Others look at this screen from now on, or no longer. What a page had read before is read anew, by what may be
+    /// seen now.
+    pub fn share(&mut self, on: bool) {
+        self.stash();
+        self.console.share(on);
+        self.screens.clear();
+        (self.agenda, self.guide) = (Agenda::default(), Guide::default());
     }
 
     /// Whether something is being written.
@@ -234,6 +254,10 @@ impl Table {
     pub fn open(&mut self, form: Option<Form>) {
         let Some(mut form) = form else { return };
         self.stash();
+        // What is written for a page is written on that page.
+        if !matches!(form.target, Target::Note { .. }) {
+            self.console.go(Pane::Work);
+        }
         self.put_table(&mut form, self.lang);
         if let Some(at) = self
             .drafts
@@ -279,11 +303,18 @@ impl Table {
         scopes.extend(self.guest.then_some(&keys::GUEST));
         scopes.extend(self.silence);
         scopes.push(&keys::MOVING);
-        if let Some(screen) = self.screens.get(&self.step) {
+        // Nobody works blind: a page behind another tab takes no keys.
+        let covered = self.console.is_tabbed() && self.pane != Pane::Work;
+        if let Some(screen) = self.screens.get(&self.step).filter(|_| !covered) {
             scopes.extend(screen.scopes());
         }
         if self.roams {
             scopes.push(&keys::ROAMING);
+        }
+        match self.pane {
+            Pane::Work => {}
+            Pane::Agenda => scopes.push(&keys::AGENDA),
+            Pane::Private => scopes.push(&keys::PRIVATE),
         }
         if self.form.is_some() {
             scopes.push(&keys::TYPING);
@@ -309,6 +340,7 @@ impl Table {
             has_previous: at > 0,
             has_next: at + 1 < script.steps.len(),
             leads: seen.leads(),
+            shared: seen.is_shared(),
             takes_part: seen.me().is_some_and(|me| me.role == Role::Participant),
             watches: seen.me().is_some_and(|me| me.role == Role::Observer),
             roams: self.roams,
@@ -334,6 +366,11 @@ impl Table {
             screen.facts(&mut facts, step, seen);
         }
         facts
+    }
+
+    /// Says how wide the screen is.
+    pub fn tell_columns(&mut self, columns: u16) {
+        self.console.set_columns(columns);
     }
 
     /// Says which day it is.
@@ -392,6 +429,7 @@ impl Table {
             self.go(seen.current());
         }
         self.make_screen(seen);
+        self.pane = self.console.pane(seen);
         if let Some(screen) = self.screens.get_mut(&self.step) {
             screen.meet(&self.presence);
         }

@@ -1,5 +1,6 @@
 //! The seat, driven by keys alone.
 
+mod console;
 mod every_script;
 mod helped;
 mod keymap;
@@ -8,6 +9,7 @@ mod languages;
 mod looks;
 mod mouse;
 mod pages;
+mod past;
 mod programme;
 mod seats;
 mod silent;

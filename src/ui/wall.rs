@@ -87,6 +87,7 @@ impl Wall {
     /// Draws what everybody may see of a session, and who is there.
     pub fn draw(&mut self, seen: Seen<'_>, presence: &Presence, now: At, buf: &mut Buffer) {
         let looks = self.looks.clone();
+        let keys = Keymap::standard();
         let paint = Paint {
             theme: &looks.theme,
             lang: looks.lang,
@@ -95,6 +96,7 @@ impl Wall {
             now,
             in_window: false,
             hits: None,
+            keys: &keys,
         };
         let paint = &paint;
         let area = buf.area;
@@ -448,7 +450,7 @@ mod tests {
                     )
                     .unwrap();
                 let text = shown(&mut wall(lang), &scene, &presence, 120, 100);
-                for private in step.guide.iter().map(|words| words.get(lang)) {
+                for private in step.guide.all().map(|words| words.get(lang)) {
                     assert!(!text.contains(private.as_ref()), "{private}");
                 }
                 assert!(!text.contains("quartz") && !text.contains("PRA"), "{text}");

@@ -11,6 +11,8 @@
 mod entering;
 mod limits;
 mod openssh;
+#[path = "../support/openssh.rs"]
+mod person;
 mod requests;
 mod seats;
 mod support;

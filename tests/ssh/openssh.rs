@@ -3,93 +3,21 @@
 use std::{
     fs,
     io::{Read as _, Write as _},
-    os::unix::fs::PermissionsExt as _,
-    path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command, Output},
     time::Duration,
 };
 
-use russh::keys::ssh_key::LineEnding;
 use rustix::process::{Pid, Signal, kill_process};
 use upturn::ssh::Limits;
 
-use crate::support::*;
+use crate::{
+    person::{Person, is_there},
+    support::*,
+};
 
-/// Whether there is a real client; says so where there is none.
-fn is_there() -> bool {
-    let found = ["ssh", "sftp"].iter().all(|name| {
-        std::env::var_os("PATH").is_some_and(|path| {
-            std::env::split_paths(&path).any(|folder| folder.join(name).exists())
-        })
-    });
-    if !found {
-        let mut err = std::io::stderr();
-        let _ = writeln!(err, "SKIPPED: the OpenSSH client is not installed here");
-    }
-    found
-}
-
-/// A person with the real client: their folder, and a program that answers its questions.
-struct Person {
-    folder: tempfile::TempDir,
-    port: u16,
-}
-
-impl Person {
-    fn new(place: &Place, code: &str, name: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let answers = folder.path().join("answers");
-        let script = format!(
-            "#!/bin/sh\ncase \"$1\" in\n*Code*) [ -p \"{wait}\" ] && cat \"{wait}\" >/dev/null; echo '{code}' ;;\n*name*) echo '{name}' ;;\n*) echo no ;;\nesac\n",
-            wait = folder.path().join("wait").display()
-        );
-        fs::write(&answers, script).unwrap();
-        fs::set_permissions(&answers, fs::Permissions::from_mode(0o700)).unwrap();
-        Self {
-            folder,
-            port: place.address().port(),
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// A key of their own, as `ssh-keygen` would leave it.
-    fn own_key(&self, seed: u8) -> PathBuf {
-        let path = self.path("id");
-        let text = key(seed).to_openssh(LineEnding::LF).unwrap();
-        fs::write(&path, text.as_bytes()).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-        path
-    }
-
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        let option = |name: &str, value: &Path| format!("{name}={}", value.display());
-        command
-            .args(["-F", "/dev/null", "-o", "StrictHostKeyChecking=accept-new"])
-            .args(["-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR"])
-            .args(["-o", &option("UserKnownHostsFile", &self.path("known"))])
-            .args(["-o", &option("IdentityFile", &self.path("id"))])
-            .args(["-o", &format!("Port={}", self.port)])
-            .env("SSH_ASKPASS", self.path("answers"))
-            .env("SSH_ASKPASS_REQUIRE", "force")
-            .env("DISPLAY", "none:0")
-            .env_remove("SSH_AUTH_SOCK")
-            .env_remove("LC_ALL")
-            .env("LANG", "en_US.UTF-8")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    fn ssh(&self, args: &[&str]) -> Command {
-        let mut command = self.command("ssh");
-        command.args(args);
-        command
-    }
+/// Somebody with the real client and the code of this door.
+fn person(place: &Place, name: &str) -> Person {
+    Person::new(place.address().port(), &place.door.codes().join, name)
 }
 
 /// Runs a client to its end, with what it is given to read, beside the door.
@@ -119,7 +47,7 @@ async fn a_person_takes_a_seat_with_a_screen_and_leaves_it() {
         return;
     }
     let place = open(limits()).await;
-    let ana = Person::new(&place, &place.door.codes().join, "Ana");
+    let ana = person(&place, "Ana");
     // `-tt` without a terminal of its own: it says 0 × 0.
     let mut child = begin(ana.ssh(&["-tt", "ana@127.0.0.1"]));
     place
@@ -148,7 +76,7 @@ async fn plain_lines_come_through_a_pipe() {
         return;
     }
     let place = open(limits()).await;
-    let ana = Person::new(&place, &place.door.codes().join, "");
+    let ana = person(&place, "");
     let done = run(ana.ssh(&["-T", "ana@127.0.0.1"]), "hello").await;
     assert_eq!(
         (done.status.code(), text(&done.stdout)),
@@ -165,7 +93,7 @@ async fn commands_files_and_forwardings_are_refused_as_documented() {
         return;
     }
     let place = open(limits()).await;
-    let ana = Person::new(&place, &place.door.codes().join, "");
+    let ana = person(&place, "");
     let done = run(ana.ssh(&["ana@127.0.0.1", "help"]), "").await;
     assert!(
         done.status.success() && text(&done.stdout).contains("not a shell"),
@@ -206,7 +134,7 @@ async fn the_fingerprint_is_the_one_that_ssh_shows_and_another_host_key_is_notic
         return;
     }
     let place = open(limits()).await;
-    let ana = Person::new(&place, &place.door.codes().join, "");
+    let ana = person(&place, "");
     let done = run(ana.ssh(&["ana@127.0.0.1", "fingerprint"]), "").await;
     assert!(text(&done.stdout).contains("SHA256:"), "{done:?}");
     let known = fs::read_to_string(ana.path("known")).unwrap();
@@ -235,8 +163,8 @@ async fn a_key_needs_the_code_once_and_never_again() {
         return;
     }
     let place = open(limits()).await;
-    let ana = Person::new(&place, &place.door.codes().join, "Ana");
-    ana.own_key(5);
+    let ana = person(&place, "Ana");
+    ana.own_key(&key(5));
     let done = run(ana.ssh(&["-T", "ana@127.0.0.1"]), "hello").await;
     assert!(done.status.success(), "{done:?}");
     let first = place.house.guest(0);
@@ -251,7 +179,7 @@ async fn a_key_needs_the_code_once_and_never_again() {
     assert!(done.status.success(), "{done:?}");
     assert_eq!(place.house.guest(1).member, first.member);
     // The same client with another key gets nowhere.
-    ana.own_key(6);
+    ana.own_key(&key(6));
     let done = run(ana.ssh(&by_key), "hello").await;
     assert_eq!(done.status.code(), Some(255), "{done:?}");
 }
@@ -262,15 +190,15 @@ async fn the_right_key_is_found_behind_others_that_are_new_here() {
         return;
     }
     let place = open(limits()).await;
-    let ana = Person::new(&place, &place.door.codes().join, "Ana");
-    let last = ana.own_key(5);
+    let ana = person(&place, "Ana");
+    let last = ana.own_key(&key(5));
     let done = run(ana.ssh(&["-T", "ana@127.0.0.1"]), "hello").await;
     assert!(done.status.success(), "{done:?}");
     let kept = ana.path("last");
     fs::rename(last, &kept).unwrap();
-    let middle = ana.own_key(7);
+    let middle = ana.own_key(&key(7));
     fs::rename(middle, ana.path("middle")).unwrap();
-    ana.own_key(6);
+    ana.own_key(&key(6));
     let file = |name: &str| format!("IdentityFile={}", ana.path(name).display());
     let done = run(
         ana.ssh(&[
@@ -299,7 +227,7 @@ async fn who_looks_for_the_code_for_a_long_time_still_gets_in() {
         ..limits()
     })
     .await;
-    let ana = Person::new(&place, &place.door.codes().join, "Ana");
+    let ana = person(&place, "Ana");
     let pipe = ana.path("wait");
     rustix::fs::mknodat(
         rustix::fs::CWD,
@@ -341,7 +269,7 @@ async fn a_client_that_was_stopped_is_shown_out_all_the_same() {
         return;
     }
     let place = open(limits()).await;
-    let ana = Person::new(&place, &place.door.codes().join, "Ana");
+    let ana = person(&place, "Ana");
     let mut child = begin(ana.ssh(&["-tt", "ana@127.0.0.1"]));
     place
         .house

@@ -10,7 +10,8 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{
     client::{Turn, connect_to, key, read_all},
-    served::{COLORS, ESC, Seat, Served, TRUE, real_ssh},
+    person::{Person, is_there},
+    served::{COLORS, ESC, Seat, Served, TRUE},
 };
 
 /// Opens the window of people and moves to somebody.
@@ -174,7 +175,7 @@ async fn who_is_sent_away_is_out_within_a_second_and_nothing_brings_them_back() 
     bo.adds("Bo was here").await;
     at(&ana, "bo").await;
     let begun = Instant::now();
-    ana.step("d").await;
+    sends_away(&ana).await;
     bo.ends().await;
     assert!(
         begun.elapsed() < Duration::from_secs(2),
@@ -199,6 +200,49 @@ async fn who_is_sent_away_is_out_within_a_second_and_nothing_brings_them_back() 
     served.stop(&["Bo was here", &back]);
 }
 
+/// Sends away whoever the cursor is on; that is asked first.
+async fn sends_away(ana: &Seat) {
+    ana.step("d").await;
+    ana.shows("words stay").await;
+    ana.step("\x1b[B").await;
+    ana.step("\r").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_let_back_is_the_same_person_by_their_own_key_and_code() {
+    let served = Served::begin();
+    let ana = served.ana().await;
+    let keys = key(9);
+    let mut client = served.client().await;
+    client.prove("bo", &keys).await;
+    client.enter("bo", served.code()).await;
+    let bo = Seat::sit("bo", client, TRUE, 80, 24).await;
+    bo.shows("return code").await;
+    let back = bo.return_code();
+    bo.escapes().await;
+    bo.adds("Bo was here").await;
+    at(&ana, "bo").await;
+    sends_away(&ana).await;
+    bo.ends().await;
+    ana.shows("sent away").await;
+    ana.step("d").await;
+    ana.shows("may come back").await;
+    for by_key in [true, false] {
+        let bo = if by_key {
+            served.by_key("bo", &keys).await
+        } else {
+            served.comes_back("bo", &back).await
+        };
+        // Their own words are theirs to change, which those of others are not.
+        bo.shows("Bo was here").await;
+        bo.step("e").await;
+        bo.shows("Enter keep").await;
+        bo.escapes().await;
+        bo.drops();
+    }
+    served.stop(&["Bo was here", &back]);
+}
+
 /// A program that is ended with the test.
 struct Ends(Child);
 
@@ -211,17 +255,18 @@ impl Drop for Ends {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_stands_still_is_sent_away_all_the_same() {
+    if !is_there() {
+        return;
+    }
     let served = Served::begin();
     let ana = served.ana().await;
-    let folder = tempfile::tempdir().unwrap();
-    let Ok(child) = real_ssh(&served, folder.path(), served.code()).spawn() else {
-        return;
-    };
-    let child = Ends(child);
+    let frost = Person::new(served.address().port(), served.code(), "frost");
+    let child = frost.ssh(&["-tt", "frost@127.0.0.1"]).spawn();
+    let child = Ends(child.unwrap());
     at(&ana, "frost").await;
     let pid = Pid::from_raw(child.0.id().cast_signed()).unwrap();
     kill_process(pid, Signal::STOP).unwrap();
-    ana.step("d").await;
+    sends_away(&ana).await;
     ana.shows("sent away").await;
     ana.step("S").await;
     ana.shows("1 seat here").await;

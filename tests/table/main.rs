@@ -12,6 +12,8 @@
 mod client;
 #[path = "../support/house.rs"]
 mod house;
+#[path = "../support/openssh.rs"]
+mod person;
 #[path = "../support/pty.rs"]
 mod pty;
 #[path = "../support/table.rs"]

@@ -22,7 +22,7 @@ async fn what_is_written_in_silence_is_sent_to_nobody_before_the_reveal() {
     none_was_sent(&[&ana, &cy, &oz], "Quiet buses");
     none_was_sent(&[&ana, &bo, &oz], "Kids are tired");
     ana.step("r").await;
-    ana.shows("Show 2 cards to all?").await;
+    ana.shows("Once more r reveals").await;
     ana.step("r").await;
     for seat in [&ana, &bo, &cy, &oz] {
         seat.shows("Quiet buses").await;
@@ -48,7 +48,7 @@ async fn who_wrote_anonymously_is_never_told() {
     ana.shows("1 card written unseen").await;
     none_was_sent(&[&ana, &cy, &oz], "Tired of it");
     ana.step("r").await;
-    ana.shows("Show 1 card to all?").await;
+    ana.shows("Once more r reveals").await;
     ana.step("r").await;
     for seat in [&ana, &cy, &oz] {
         seat.shows("Tired of it").await;
@@ -90,13 +90,13 @@ async fn dots_are_ones_own_and_a_table_has_those_of_all_at_it() {
     ana.step("v").await;
     ana.shows("each at their own seat").await;
     ana.step("\r").await;
-    bo.shows("4 of 4 dots left").await;
+    bo.shows("Your dots left: 4 of 4").await;
     cy.shows("1 of 1").await;
     bo.step(" ").await;
-    bo.shows("3 of 4 dots left").await;
+    bo.shows("Your dots left: 3 of 4").await;
     cy.shows("1 of 1").await;
     for other in [&ana, &cy] {
-        assert!(!other.was_sent("3 of 4 dots left"), "{}", other.text());
+        assert!(!other.was_sent("left: 3 of 4"), "{}", other.text());
     }
     served.stop(&["Buses"]);
 }

@@ -5,7 +5,7 @@ use std::{
     io::{BufRead as _, BufReader},
     net::SocketAddr,
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     sync::{Arc, Mutex},
 };
 
@@ -492,45 +492,4 @@ pub fn none_was_sent(seats: &[&Seat], words: &str) {
             seat.text()
         );
     }
-}
-
-/// A real client, as a program.
-pub fn real_ssh(served: &Served, folder: &std::path::Path, code: &str) -> Command {
-    use std::os::unix::fs::PermissionsExt as _;
-    let answers = folder.join("answers");
-    fs::write(
-        &answers,
-        format!("#!/bin/sh\ncase \"$1\" in *Code*) echo '{code}' ;; *) echo ;; esac\n"),
-    )
-    .unwrap();
-    fs::set_permissions(&answers, fs::Permissions::from_mode(0o700)).unwrap();
-    let mut ssh = Command::new("ssh");
-    ssh.args([
-        "-F",
-        "/dev/null",
-        "-tt",
-        "-o",
-        "StrictHostKeyChecking=accept-new",
-    ])
-    .args([
-        "-o",
-        &format!("UserKnownHostsFile={}", folder.join("known").display()),
-    ])
-    .args([
-        "-o",
-        "LogLevel=ERROR",
-        "-o",
-        "PubkeyAuthentication=no",
-        "-p",
-    ])
-    .arg(served.address().port().to_string())
-    .arg("frost@127.0.0.1")
-    .env("SSH_ASKPASS", answers)
-    .env("SSH_ASKPASS_REQUIRE", "force")
-    .env("DISPLAY", "none:0")
-    .env("LANG", "en_US.UTF-8")
-    .stdin(Stdio::piped())
-    .stdout(Stdio::piped())
-    .stderr(Stdio::null());
-    ssh
 }

@@ -111,6 +111,13 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::List(member) => {
             json!({"type": "array", "minItems": 1, "items": of_shape(member)})
         }
+        Shape::ListOr(member, keys) => {
+            let mut parts = object(keys);
+            if let Some(parts) = parts.as_object_mut() {
+                parts.insert("minProperties".to_owned(), 1.into());
+            }
+            json!({"anyOf": [{"type": "array", "minItems": 1, "items": of_shape(member)}, parts]})
+        }
         Shape::Object(keys) => object(keys),
         Shape::OneKey(keys) => {
             let mut one = object(keys);
@@ -167,6 +174,7 @@ pub fn reference() -> String {
     );
     part("A column", shape::ID_AND_LABEL);
     part("A choice", shape::CHOICE);
+    part("The parts of `guide`", shape::GUIDE);
     part("A part of the time, in `recipe`", shape::PHASES);
     part("A rule of `advice`", shape::RULES);
     part("The rule `one_with`", shape::ONE_WITH);
@@ -210,6 +218,11 @@ fn holds(shape: &Shape) -> String {
         Shape::StepRef(Side::After) => "the id of a later step".to_owned(),
         Shape::FieldRef => "the id of a field".to_owned(),
         Shape::List(member) => format!("a list; each: {}", holds(member)),
+        Shape::ListOr(member, keys) => format!(
+            "a list; each: {}; or an object with {}",
+            holds(member),
+            names(keys)
+        ),
         Shape::Object(keys) => format!("an object with {}", names(keys)),
         Shape::OneKey(keys) => format!("an object with exactly one of {}", names(keys)),
         Shape::IdOr(keys) => format!("an id, or an object with {}", names(keys)),

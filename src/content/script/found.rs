@@ -125,6 +125,7 @@ pub(super) fn find<'d>(node: Node<'d>, shape: &'static Shape) -> Found<'d> {
             .map(|name| Holds::StepRef(name.to_owned(), *side)),
         Shape::FieldRef => node.text().map(|name| Holds::FieldRef(name.to_owned())),
         Shape::List(member) => list(node, member),
+        Shape::ListOr(member, keys) => list_or(node, member, keys),
         Shape::Object(keys) => object(node, &[keys]),
         Shape::OneKey(keys) => one_key(node, keys),
         Shape::IdOr(keys) => id_or(node, keys),
@@ -188,6 +189,27 @@ fn list<'d>(node: Node<'d>, member: &'static Shape) -> Option<Holds<'d>> {
         }
     }
     Some(Holds::List(members))
+}
+
+fn list_or<'d>(node: Node<'d>, member: &'static Shape, keys: &'static [Key]) -> Option<Holds<'d>> {
+    match node.kind() {
+        Written::List => list(node, member),
+        Written::Object => {
+            let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            if node.entries()?.is_empty() {
+                node.problem_with(
+                    "this object is empty",
+                    format!("put in one or more of: {}", names.join(", ")),
+                );
+            }
+            object(node, &[keys])
+        }
+        _ => {
+            let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            node.expected(&format!("a list, or an object with {},", names.join(", ")));
+            None
+        }
+    }
 }
 
 fn object<'d>(node: Node<'d>, tables: &[&'static [Key]]) -> Option<Holds<'d>> {

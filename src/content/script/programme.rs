@@ -162,12 +162,15 @@ fn rename(value: &mut Value, keys: &[&[Key]], f: &dyn Fn(&mut String)) {
 fn rename_in(value: &mut Value, shape: &Shape, f: &dyn Fn(&mut String)) {
     match (shape, value) {
         (Shape::StepRef(_), Value::String(id)) => f(id),
-        (Shape::List(member), Value::Array(members)) => {
+        (Shape::List(member) | Shape::ListOr(member, _), Value::Array(members)) => {
             for value in members {
                 rename_in(value, member, f);
             }
         }
-        (Shape::Object(keys) | Shape::OneKey(keys) | Shape::IdOr(keys), value) => {
+        (
+            Shape::Object(keys) | Shape::OneKey(keys) | Shape::IdOr(keys) | Shape::ListOr(_, keys),
+            value,
+        ) => {
             rename(value, &[keys], f);
         }
         _ => {}

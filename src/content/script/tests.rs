@@ -330,7 +330,7 @@ fn example(shape: &Shape, all: bool) -> serde_json::Value {
         }
         Shape::List(member) => vec![example(member, all)].into(),
         Shape::OneKey(keys) => serde_json::json!({ keys[0].name: example(&keys[0].shape, all) }),
-        Shape::Object(keys) => object(keys).into(),
+        Shape::Object(keys) | Shape::ListOr(_, keys) => object(keys).into(),
         Shape::Step => object(STEP).into(),
     }
 }

@@ -26,6 +26,8 @@ pub enum Shape {
     FieldRef,
     /// A list.
     List(&'static Shape),
+    /// A list, or an object with one or more of these keys.
+    ListOr(&'static Shape, &'static [Key]),
     /// An object with these keys.
     Object(&'static [Key]),
     /// An object with exactly one of these keys.
@@ -165,8 +167,8 @@ pub const STEP: &[Key] = &[
     may("why", Shape::Words, "What the step is for."),
     may(
         "guide",
-        Shape::List(&Shape::Words),
-        "Private guidance for the facilitator; it is never on the shared screen.",
+        Shape::ListOr(&Shape::Words, GUIDE),
+        "Private guidance for the facilitator; it is never on the shared screen. A plain list is all `ask`.",
     ),
     may(
         "recipe",
@@ -200,6 +202,25 @@ pub const STEP: &[Key] = &[
         "advice",
         Shape::List(&Shape::OneKey(RULES)),
         "What is asked of the cards before the room goes on. It speaks up and never locks.",
+    ),
+];
+
+/// The parts of guidance.
+pub const GUIDE: &[Key] = &[
+    may(
+        "ask",
+        Shape::List(&Shape::Words),
+        "What to ask and say, in order.",
+    ),
+    may(
+        "quiet",
+        Shape::List(&Shape::Words),
+        "What helps when it goes quiet.",
+    ),
+    may(
+        "watch",
+        Shape::List(&Shape::Words),
+        "What to watch for: each goes on from “watch for”.",
     ),
 ];
 

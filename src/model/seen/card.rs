@@ -6,9 +6,24 @@ use super::CardSeen;
 use crate::model::{
     card::{FieldState, Value, field},
     event::Event,
-    ids::{At, CardId, ColumnId, Seq, StepId},
+    ids::{At, CardId, ColumnId, FieldId, Seq, StepId},
     member::Member,
 };
+
+/// How a card was once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version<'a> {
+    /// The record that made it so.
+    pub seq: Seq,
+    /// When.
+    pub at: At,
+    /// Who; nobody where that is never told.
+    pub by: Option<&'a Member>,
+    /// Its words then.
+    pub text: Arc<str>,
+    /// What was written in another field, where the words were not what was written.
+    pub wrote: Option<(FieldId, Option<Value>)>,
+}
 
 impl<'a> CardSeen<'a> {
     /// Its id.
@@ -111,6 +126,50 @@ impl<'a> CardSeen<'a> {
     /// When it was first said.
     pub fn at(&self) -> At {
         self.card.at
+    }
+
+    /// How it was before, newest first; how it is now is not among them, nor what was undone. None until the whole history is
+    /// at hand.
+    pub fn versions(&self) -> Vec<Version<'a>> {
+        if !self.seen.is_whole() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut text: Arc<str> = "".into();
+        for seq in &self.card.touched {
+            let Some(logged) = self.seen.session.log.get(*seq) else {
+                continue;
+            };
+            let mut wrote = None;
+            for event in &logged.record.ev {
+                match event {
+                    Event::CardAdded { card, fields, .. } if *card == self.card.id => {
+                        let words = fields.iter().find(|(id, _)| id.as_str() == field::TEXT);
+                        text = words.map_or_else(|| "".into(), |(_, value)| value.display());
+                    }
+                    Event::CardChanged {
+                        card, field, now, ..
+                    } if *card == self.card.id => {
+                        if field.as_str() == field::TEXT {
+                            text = now.as_ref().map_or_else(|| "".into(), Value::display);
+                        } else if field.as_str() != field::HIDDEN {
+                            wrote = Some((field.clone(), now.clone()));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            found.push(Version {
+                seq: *seq,
+                at: logged.record.at,
+                by: self.seen.actor_of(*seq, logged.record.by),
+                text: Arc::clone(&text),
+                wrote,
+            });
+        }
+        found.pop();
+        found.reverse();
+        found
     }
 
     /// The words it had before, newest first: when, who, and what they were. One command may have written it or taken

@@ -78,7 +78,7 @@ impl<'a> Seen<'a> {
     /// The viewer, where they are somebody in the room.
     pub fn me(&self) -> Option<&'a Member> {
         match self.viewer {
-            Viewer::Member(id) => self.member(id),
+            Viewer::Member(id) | Viewer::Shared(id) => self.member(id),
             Viewer::Projector | Viewer::Minutes | Viewer::Archive => None,
         }
     }
@@ -97,13 +97,10 @@ impl<'a> Seen<'a> {
     /// The voice in which this viewer judges: whoever leads, and a scribe, enter what the room says; others speak for
     /// themselves. Nobody else has a voice.
     pub fn voice(&self) -> Option<Voice> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
-        let role = self.member(id)?.role;
-        Some(match role {
+        let me = self.me()?;
+        Some(match me.role {
             Role::Facilitator | Role::Scribe => Voice::room(),
-            _ => Voice::Member(id),
+            _ => Voice::Member(me.id),
         })
     }
 
@@ -200,14 +197,19 @@ impl<'a> BallotSeen<'a> {
         self.ballot.people()
     }
 
-    /// What this viewer cast, and what they entered for others, while the round is open; nothing once it is closed.
+    /// What this viewer cast, and what they entered for others, while the round is open; nothing once it is closed. On a
+    /// shared screen only hands that the room holds up, which everybody sees as it is.
     pub fn entered(&self) -> impl Iterator<Item = (&'a Voice, &'a Cast)> + use<'a> {
-        let (viewer, open) = (self.seen.viewer, self.is_open());
+        let open = self.is_open();
+        let me = self.seen.me().map(|me| me.id);
+        let (shared, room) = (self.seen.is_shared(), Voice::room());
+        let held_up = matches!(self.ballot.asks, Asks::Fist { .. });
         self.ballot
             .cast
             .iter()
             .map(|(voice, kept)| (voice, &kept.value))
-            .filter(move |(_, cast)| open && viewer == Viewer::Member(cast.by))
+            .filter(move |(_, cast)| open && me == Some(cast.by))
+            .filter(move |(voice, _)| !shared || (held_up && **voice == room))
             .filter(|(_, cast)| !cast.marks.is_empty())
     }
 

@@ -31,7 +31,7 @@ pub struct Done<'a> {
     pub did: Msg,
     /// The step where the room was.
     pub step: StepId,
-    /// The card that it is about, where that still lies on a page.
+    /// The card that it is about, deleted or not; none where that was never laid down after all, or is not shown.
     pub card: Option<CardId>,
     /// Whether it was taken back since.
     pub undone: bool,
@@ -40,39 +40,35 @@ pub struct Done<'a> {
 impl<'a> Seen<'a> {
     /// Whether the viewer has anything to take back; cheap enough for every frame.
     pub fn can_undo(&self) -> bool {
-        matches!(self.viewer, Viewer::Member(id) if self.session.last_done(id).is_some())
+        self.me()
+            .is_some_and(|me| self.session.last_done(me.id).is_some())
     }
 
     /// Whether the viewer has anything to do again; cheap enough for every frame.
     pub fn can_redo(&self) -> bool {
-        matches!(self.viewer, Viewer::Member(id) if self.session.redoable(id).is_some())
+        self.me()
+            .is_some_and(|me| self.session.redoable(me.id).is_some())
     }
 
     /// What the viewer did last, where an undo passes over it because someone else has changed it again.
     pub fn undo_passes_over(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
+        let id = self.me()?.id;
         let last = self.session.last_done(id)?;
-        (self.session.undoable(id) != Some(last)).then(|| self.session.did_for(Some(id), last))
+        (self.session.undoable(id) != Some(last)).then(|| self.session.did_for(self.looker(), last))
     }
 
     /// What the viewer's own undo would take back.
     pub fn undo_label(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
+        let id = self.me()?.id;
         let seq = self.session.undoable(id)?;
-        Some(self.session.did_for(Some(id), seq))
+        Some(self.session.did_for(self.looker(), seq))
     }
 
     /// What the viewer's own redo would do again.
     pub fn redo_label(&self) -> Option<Msg> {
-        let Viewer::Member(id) = self.viewer else {
-            return None;
-        };
+        let id = self.me()?.id;
         let seq = self.session.redoable(id)?;
-        Some(self.session.did_for(Some(id), seq))
+        Some(self.session.did_for(self.looker(), seq))
     }
 
     /// The history, newest first: when, who, and what in a few words; nobody where that is never told. Others' notes and
@@ -138,7 +134,10 @@ impl<'a> Seen<'a> {
                 by,
                 did: session.did(seq),
                 step: step.clone().unwrap_or_else(|| session.step.clone()),
-                card: card.filter(|id| self.card(*id).is_some()),
+                card: card.filter(|id| {
+                    let known = session.cards.get(id);
+                    known.is_some_and(|card| !self.is_hidden(card))
+                }),
                 undone: false,
             };
             let mut silences = session.silences.values();
@@ -161,7 +160,8 @@ impl<'a> Seen<'a> {
         self.session.past()
     }
 
-    /// What brings a card back to how it was after this record: its fields, its place, and itself where it was deleted since.
+    /// What brings a card back to how it was after this record, or before it where the record deleted it: its fields, its
+    /// place, and itself where it was deleted since.
     /// Whether somebody hid it meanwhile, and what it is connected with, stays.
     ///
     /// # Errors
@@ -171,7 +171,10 @@ impl<'a> Seen<'a> {
         let now = session.cards.get(&card);
         let now = now.filter(|card| !self.is_hidden(card));
         let now = now.ok_or_else(|| say!(CardGone))?;
-        let past = session.as_of(seq);
+        let mut past = session.as_of(seq);
+        if past.live(card).is_none() && session.about(seq) == Some(card) {
+            past = session.as_of(seq.saturating_sub(1));
+        }
         let there = Seen {
             session: &past,
             here: None,
@@ -204,6 +207,13 @@ impl<'a> Seen<'a> {
             return Err(say!(AsItWasAlready).into());
         }
         Ok(Command::Several(commands))
+    }
+
+    /// The words of a card, deleted or not; none where it is not shown.
+    pub fn words_of(&self, card: CardId) -> String {
+        let known = self.session.cards.get(&card);
+        let known = known.filter(|card| !self.is_hidden(card));
+        known.map_or_else(String::new, |card| card.text().to_owned())
     }
 
     /// What takes a card to where it lay: under the card that it hung under and behind its neighbour of then, where these are

@@ -33,12 +33,17 @@ impl<'a> Seen<'a> {
         self.session.is_holding_back()
     }
 
-    /// Who looks, where that is somebody in the room.
-    fn looker(&self) -> Option<MemberId> {
+    /// Who looks, where that is somebody in the room and nobody else: what is theirs alone is for them.
+    pub(super) fn looker(&self) -> Option<MemberId> {
         match self.viewer {
             Viewer::Member(id) => Some(id),
-            Viewer::Projector | Viewer::Minutes | Viewer::Archive => None,
+            Viewer::Shared(_) | Viewer::Projector | Viewer::Minutes | Viewer::Archive => None,
         }
+    }
+
+    /// Whether the viewer is shown what they entered for others.
+    fn reads_for_others(&self) -> bool {
+        self.enters_for_others() && !self.is_shared()
     }
 
     /// Where somebody is, as far as it may be told: while a step hides who writes what, nobody is told who writes or who is
@@ -67,7 +72,7 @@ impl<'a> Seen<'a> {
 
     /// Whether a score is not for this viewer.
     pub(super) fn is_hidden_score(&self, key: &ScoreKey, by: Seq) -> bool {
-        let enters = self.enters_for_others();
+        let enters = self.reads_for_others();
         self.session.hides_score(key, by, self.looker(), enters)
     }
 
@@ -78,7 +83,7 @@ impl<'a> Seen<'a> {
         private
             || self
                 .session
-                .hides_record(seq, looker, self.enters_for_others())
+                .hides_record(seq, looker, self.reads_for_others())
     }
 }
 

@@ -3,15 +3,16 @@
 //! What is played again may tell nothing that is told nowhere else. So a past session is made without notes, without the
 //! records of secret rounds, not even their number, and with those cards hidden from the beginning that are hidden today.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::Session;
 use crate::{
     model::{
-        card::{Value, field},
+        card::{Card, Value, field},
         command::Rejection,
         event::{Event, Record},
         ids::{At, CardId, CommandId, FieldId, MemberId, Seq, SessionId, StepId},
+        member::Member,
         silence::Leaves,
         text,
     },
@@ -210,7 +211,7 @@ impl Past {
                 then.apply(record);
             }
             if past.is_told(seq, &then) {
-                let stop = past.stop(seq, &then, before);
+                let stop = stop(seq, &then, before);
                 before = Some(stop.at);
                 past.stops.push(stop);
             }
@@ -224,24 +225,6 @@ impl Past {
         let hides =
             |session: &Session| session.is_private(seq) || session.hides_record(seq, None, false);
         !then.events_of(seq).is_empty() && !hides(then) && !hides(&self.end)
-    }
-
-    fn stop(&self, seq: Seq, then: &Session, before: Option<At>) -> Stop {
-        let record = then.log.get(seq).map(|logged| &logged.record);
-        let at = record.map_or(then.changed, |record| record.at);
-        let card = then.about(seq);
-        let shown = |id: &CardId| then.live(*id).is_some_and(|card| !then.hides(card, None));
-        let worth = record.map_or(0, |record| record.ev.iter().map(worth).max().unwrap_or(0));
-        // A long pause is felt, and never waited for.
-        let gap = before.map_or(0, |before| (at.0 - before.0) / 60_000);
-        Stop {
-            seq,
-            at,
-            step: then.page_of(seq).unwrap_or(&then.step).clone(),
-            room: then.step.clone(),
-            card: card.filter(shown),
-            weight: worth + u32::try_from(gap.clamp(0, 3)).unwrap_or(0),
-        }
     }
 
     /// The places to stop at, oldest first.
@@ -329,40 +312,77 @@ impl Past {
         if !copy.secret_rounds().is_empty() {
             return Err(say!(CopyInSecret).into());
         }
-        for event in self.carried_over(&copy, to) {
-            copy.apply(Record {
-                v: Record::VERSION,
-                id: CommandId(ids()),
-                at: to.at,
-                by: to.by,
-                ev: vec![event],
-            });
-        }
+        let title = Event::Retitled {
+            title: text::clean_line(to.title).into_string().into(),
+        };
+        let mut add = |copy: &mut Session, events: Vec<Event>| {
+            for event in events {
+                copy.apply(Record {
+                    v: Record::VERSION,
+                    id: CommandId(ids()),
+                    at: to.at,
+                    by: to.by,
+                    ev: vec![event],
+                });
+            }
+        };
+        add(&mut copy, vec![title]);
+        let end = &self.end.cards;
+        let flagged = |id: &CardId| end.get(id).is_some_and(|card| card.flag(field::HIDDEN));
+        let hidden = self.hidden_since(&copy, flagged);
+        add(&mut copy, hidden);
+        // What lay elsewhere then than under what was hidden is hidden by itself.
+        let beside = self.hidden_since(&copy, |_| true);
+        add(&mut copy, beside);
+        let away = self.sent_away_since(&copy);
+        add(&mut copy, away);
         Ok(copy.log.iter().map(|one| one.record.clone()).collect())
     }
 
-    /// What has to hold in a copy too, whenever it was decided, and its title.
-    fn carried_over(&self, copy: &Session, to: &CopyAs<'_>) -> Vec<Event> {
-        let mut events = vec![Event::Retitled {
-            title: text::clean_line(to.title).into_string().into(),
-        }];
-        let shown = copy.cards.values();
-        let shown =
-            shown.filter(|card| self.put_away.contains(&card.id) && !card.flag(field::HIDDEN));
-        events.extend(shown.map(|card| Event::CardChanged {
+    /// What hides those of these cards that are hidden today and are not in a copy.
+    fn hidden_since(&self, copy: &Session, of: impl Fn(&CardId) -> bool) -> Vec<Event> {
+        let cards = copy.cards.values();
+        let shown = cards.filter(|card| {
+            self.put_away.contains(&card.id) && of(&card.id) && !copy.is_put_away(card)
+        });
+        let hide = |card: &Arc<Card>| Event::CardChanged {
             card: card.id,
             field: field::HIDDEN.into(),
             from: card.version(field::HIDDEN),
             now: Some(Value::Flag(true)),
-        }));
+        };
+        shown.map(hide).collect()
+    }
+
+    /// What keeps those away from a copy who were sent away since.
+    fn sent_away_since(&self, copy: &Session) -> Vec<Event> {
         let away = self.end.members.values().filter(|member| {
             let was = copy.members.get(&member.id);
             member.out && was.is_some_and(|was| !was.out)
         });
-        events.extend(away.map(|member| Event::MemberChanged {
+        let stay = |member: &Arc<Member>| Event::MemberChanged {
             member: (**member).clone(),
-        }));
-        events
+        };
+        away.map(stay).collect()
+    }
+}
+
+/// The place to stop at that a record makes.
+fn stop(seq: Seq, then: &Session, before: Option<At>) -> Stop {
+    let record = then.log.get(seq).map(|logged| &logged.record);
+    let at = record.map_or(then.changed, |record| record.at);
+    let card = then.about(seq);
+    let shown = |id: &CardId| then.live(*id).is_some_and(|card| !then.hides(card, None));
+    let worth = record.map_or(0, |record| record.ev.iter().map(worth).max().unwrap_or(0));
+    // A long pause is felt, and never waited for.
+    let gap = before.map_or(0, |before| (at.0 - before.0) / 60_000);
+    Stop {
+        seq,
+        at,
+        step: then.page_of(seq).unwrap_or(&then.step).clone(),
+        room: then.step.clone(),
+        card: card.filter(shown),
+        weight: worth + u32::try_from(gap.clamp(0, 3)).unwrap_or(0),
     }
 }
 

@@ -125,10 +125,12 @@ impl StepKind for Plan {
         if actions.is_empty() {
             return Vec::new();
         }
+        // Who does it is asked for also where nobody was found yet.
         let used = |declared: &&Field| {
-            actions
-                .iter()
-                .any(|card| card.get(declared.id.as_str()).is_some())
+            declared.id.as_str() == field::WHO
+                || actions
+                    .iter()
+                    .any(|card| card.get(declared.id.as_str()).is_some())
         };
         let fields: Vec<&Field> = self
             .fields
@@ -174,7 +176,12 @@ impl StepKind for Plan {
 
 fn cell(card: &CardSeen<'_>, declared: &Field, seen: &Seen<'_>) -> Line {
     let Some(value) = card.get(declared.id.as_str()) else {
-        return Line::default();
+        let open = !matches!(card.text_of(field::STATUS), "done" | "dropped");
+        return if declared.id.as_str() == field::WHO && open {
+            Line::msg(say!(NoOwnerYet)).weigh(Weight::Quiet)
+        } else {
+            Line::default()
+        };
     };
     let shown = value.display();
     let label = declared.choice.iter().find(|choice| *choice.id == *shown);

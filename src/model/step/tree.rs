@@ -148,8 +148,22 @@ fn trimmed(words: &str) -> Arc<str> {
 }
 
 /// Whether a branch ends at this card.
-fn is_leaf(seen: &Seen<'_>, card: &CardSeen<'_>) -> bool {
+pub fn is_leaf(seen: &Seen<'_>, card: &CardSeen<'_>) -> bool {
     seen.children(card.step(), Some(card.id())).next().is_none()
+}
+
+/// Whether a branch ends at this card, and all that is known of it rests on a hunch.
+pub fn rests_on_hunch(seen: &Seen<'_>, card: &CardSeen<'_>) -> bool {
+    if card.parent().is_none() || !is_leaf(seen, card) {
+        return false;
+    }
+    let hunch = EVIDENCE[EVIDENCE.len() - 1];
+    let branch = chain(seen, card.id()).into_iter().skip(1);
+    let mut known = branch
+        .map(|card| card.text_of(field::EVIDENCE))
+        .filter(|how| !how.is_empty())
+        .peekable();
+    known.peek().is_some() && known.all(|how| how == hunch)
 }
 
 /// Phrases in which a branch ends at what people do not know: a campaign follows, and the structure stays. In every
@@ -293,7 +307,6 @@ impl StepKind for Tree {
 
 /// What is asked of the causes of a why-tree, one by one.
 fn advice_on_causes(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
-    let hunch = EVIDENCE[EVIDENCE.len() - 1];
     let mut advice = Vec::new();
     for card in seen.cards_on(&step.id) {
         let words = card.text().to_lowercase();
@@ -314,14 +327,7 @@ fn advice_on_causes(step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         {
             advice.push(Advice::about(card.id(), say!(AskNotKnowing, card.text())));
         }
-        let known = |card: &CardSeen<'_>| card.text_of(field::EVIDENCE).to_owned();
-        let branch: Vec<String> = chain(seen, card.id())
-            .iter()
-            .skip(1)
-            .map(known)
-            .filter(|how| !how.is_empty())
-            .collect();
-        if !branch.is_empty() && branch.iter().all(|how| how == hunch) {
+        if rests_on_hunch(seen, &card) {
             advice.push(Advice::about(card.id(), say!(AskHunchAlone, card.text())));
         }
         if card.text_of(field::STOP) == "evidence ran out" && !card.flag(field::RESEARCH) {

@@ -2,13 +2,16 @@
 
 use super::{Budget, Panel, Part, Point, Points, Rows, Section, Words, fit, widened};
 use crate::{
-    document::{Block, Item, Line, Node, Table, Weight},
+    document::{Block, Item, Line, Node, Phrase, Table, Weight},
     report::measure,
     say::{Lang, MsgId},
 };
 
 /// Rows of a plan that stay, however short the page is of room.
 const KEPT_ROWS: usize = 12;
+
+/// From so many lines for a point on, the page has room for the way to each root.
+const ROOMY: usize = 4;
 
 /// Cuts to a budget, and remembers whether anything was cut.
 pub(super) struct Cutter {
@@ -197,21 +200,34 @@ impl Cutter {
     }
 
     fn roots(&mut self, nodes: &[Node], ems: f64) -> Vec<Part> {
-        let mut roots = Vec::new();
-        marked(nodes, &mut roots);
+        let mut chains = Vec::new();
+        marked(nodes, &mut Vec::new(), &mut chains);
         let mut parts = Vec::new();
-        let none = roots.is_empty();
+        let none = chains.is_empty();
         if none {
             let words = MsgId::ReportNoRoot.text(self.lang).to_owned();
             parts.push(Part::Words(vec![(words, Weight::Quiet)]));
-            leaves(nodes, &mut roots);
+            let mut ends = Vec::new();
+            leaves(nodes, &mut ends);
+            chains.extend(ends.into_iter().map(|node| vec![node]));
         }
-        let points = roots
+        // Where there is room, what lies between the problem and its root is read along with it, from the root up.
+        let whole = self.budget.lines >= ROOMY;
+        let points = chains
             .into_iter()
-            .map(|node| Point {
-                words: self.words(&node.line, ems),
-                root: !none,
-                ..Point::default()
+            .filter_map(|chain| {
+                let (node, above) = chain.split_last()?;
+                let mut line = node.line.clone();
+                // The problem itself is the same for all of them.
+                for cause in above.iter().skip(1).rev().filter(|_| whole) {
+                    let words = format!(" ← {}", cause.line.render(self.lang));
+                    line = line.and(Phrase::Said(words.into()), Weight::Quiet);
+                }
+                Some(Point {
+                    words: self.words(&line, ems),
+                    root: !none,
+                    ..Point::default()
+                })
             })
             .collect();
         parts.push(Part::Points(self.points(points, ems)));
@@ -321,12 +337,15 @@ fn shortened(whole: &Words, ems: f64) -> Words {
     out
 }
 
-fn marked<'a>(nodes: &'a [Node], roots: &mut Vec<&'a Node>) {
+/// The chains to the causes marked as roots, each from the top down; `above` is what they lie under.
+fn marked<'a>(nodes: &'a [Node], above: &mut Vec<&'a Node>, chains: &mut Vec<Vec<&'a Node>>) {
     for node in nodes {
+        above.push(node);
         if node.root {
-            roots.push(node);
+            chains.push(above.clone());
         }
-        marked(&node.under, roots);
+        marked(&node.under, above, chains);
+        above.pop();
     }
 }
 

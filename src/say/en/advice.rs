@@ -16,6 +16,10 @@ macro_rules! advice {
         AskEachHas = "{0} {0?card has|cards have} no “{1}” yet. Does somebody know?";
         AskInScriptWords = "{0}";
         AskEachFrom = "{0} {0?card is|cards are} connected to nothing under “{1}”. Where {0?does it|do they} come from?";
+        MetAtLeast = "At least {0} {0?card|cards}";
+        MetEachColumn = "At least {0} in each column";
+        MetEachHas = "Every card has “{0}”";
+        MetEachFrom = "Every card is connected to “{0}”";
         AskMostlyHunches = "{0} of {1} cards rest on a hunch. Which of them could the room check?";
         AskServiceWords = "“{0}” says how work is done. What would people have or be, if it worked?";
         AskJargon = "Would a neighbour say “{0}”? What would they say instead?";
@@ -41,8 +45,8 @@ macro_rules! advice {
         AskBetter = "Which way is better, higher or lower? (I)";
         AskTarget = "No target yet. What would be good enough, and by when? (a line for a later period holds it)";
         AskFreeze = "The forecast is not frozen yet (F). Later points are judged by it.";
-        AskForecastOk = "“Is this forecast OK?” is not answered yet (O). It is the hinge of the whole talk.";
-        AskForecastWhy = "The room said whether the forecast is OK, and not why (O).";
+        AskForecastOk = "“Is this forecast OK?” is not answered yet (Y). It is the hinge of the whole talk.";
+        AskForecastWhy = "The room said whether the forecast is OK, and not why (Y).";
         AskCompare = "There are groups here. Which one does the room want to compare the others with? (C)";
         AskBreak = "The definition changed in {0}. Does everybody know that nothing is compared across it?";
         AskSmall = "Some values rest on fewer than 30 people. Would several years together say more?";

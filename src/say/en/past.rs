@@ -40,8 +40,38 @@ macro_rules! past {
         OffNotYours = "others’ changes are taken back by whoever leads";
         TookBackThat = "Taken back: {0}. Whoever did it can do it again.";
         BroughtBack = "“{0}” is as it was. u takes that back.";
+        CardDeletedThen = "This card was deleted since. Ctrl-R brings it back as it was then.";
         TitleVersions = "Earlier: Enter brings one back";
         VersionLine = "{0} · {1}";
         NoVersions = "This card was never changed.";
+
+        // Played again.
+        PlainReplay = "replay";
+        ScopeReplay = "A session played again";
+        KeyReplay = "play this session again";
+        KeyPlayPause = "play or pause";
+        KeyOneBack = "one change back";
+        KeyOneOn = "one on";
+        KeyStepBefore = "step before";
+        KeyStepAfter = "step after";
+        KeyFaster = "faster";
+        KeySlower = "slower";
+        KeyTenths = "to a tenth";
+        KeyFromHere = "from here …";
+        KeyStopReplay = "back";
+        ReplayTitle = "Played again, as everybody saw it";
+        ReplayCaption = "{0}  {1} {2}";
+        ReplayAt = "{0} of {1}";
+        ReplaySpeed = "{0}×";
+        ReplayPaused = "paused";
+        ReplayEmpty = "Nothing was done in this session that can be played.";
+        TitleFromHere = "From this moment, {0}";
+        FromHereCopy = "Make a copy of the session as it was then";
+        FromHereCopyDetail = "a new session; this one stays as it is";
+        FromHereCard = "Bring this card back to how it was then";
+        FromHereNothing = "Go on looking";
+        CopyTitle = "{0} as of {1}";
+        CopyMade = "This is a copy of the session as it was. The one it was made from is as before.";
+        CopyOnlyHere = "A copy is made at the terminal that holds the sessions.";
     } };
 }

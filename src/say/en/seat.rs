@@ -13,7 +13,7 @@ macro_rules! seat {
         TitleGo = "Go to";
         TitleGuide = "How to run this step";
         TitleRecipe = "How the time is spent";
-        TitleAdvice = "Before you go on";
+        TitleAdvice = "Checks before the next step";
         TitleNote = "My note";
         HintBegins = "For example: “{0}”";
         TitleOnlyYou = "FOR WHOEVER LEADS";
@@ -89,7 +89,7 @@ macro_rules! seat {
         KeyReadOn = "read on";
         NoCurveYet = "No curve yet. n enters one by hand, i reads a CSV file, and a table can be pasted here.";
         NoPointYet = "No points yet. n enters the first.";
-        AskIsItOk = "Is this forecast OK?  Press O: yes or no, and why.";
+        AskIsItOk = "Is this forecast OK?  Press Y: yes or no, and why.";
         BetterIsHigher = "higher is better";
         BetterIsLower = "lower is better";
         CurveOf = "Curve {0} of {1}";
@@ -202,7 +202,7 @@ macro_rules! seat {
         CannotOpen = "That cannot be opened: {0}";
         RoomGone = "This session was closed meanwhile. Your words are kept; open it again.";
         BegunWithout = "Begun. Nothing here asks for these, so they stayed in the earlier session: {0}.";
-        BegunTitle = "Begun. Its title can be changed from the commands (:).";
+        BegunTitle = "Begun. :title gives it a name of your own.";
         Exported = "Written to {0}.";
         NotExported = "The report was not written; your session is safe. {0}";
         NotImported = "Nothing was taken in; your session is as it was. {0}";

@@ -25,8 +25,8 @@ macro_rules! silence {
         SilenceBeginsSecret = "Silence: each writes unseen, and nothing will say who wrote what. r shows everything.";
         RevealSure = "Show {0} {0?card|cards} to all? That cannot be taken back. Once more r reveals.";
         RevealSureScores = "Show what all have written and given? That cannot be taken back. Once more r reveals.";
-        RevealWhileWriting = "{0} still {0?writes|write}, {1} of {2} {2?person is|people are} not done. Once more r shows all the same; that cannot be taken back.";
-        RevealNotDone = "{0} of {1} {1?person is|people are} not done. Once more r shows all the same; that cannot be taken back.";
+        RevealWhileWriting = "{0} still writing, {1} of {2} not done. Show it all, for good? Once more r reveals.";
+        RevealNotDone = "{0} of {1} not done. Show it all, for good? Once more r reveals.";
         Revealed = "All see it now.";
         Someone = "someone";
         DidSilence = "began silent writing";

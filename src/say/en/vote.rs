@@ -68,8 +68,8 @@ macro_rules! vote {
         PutTogether = "Put together. u takes them apart.";
         CloseVoteSure = "{0} done. Press v again to close and count; what is counted stands.";
         CloseVoteSureOf = "{0} of {1} done. Press v again to close and count; what is counted stands.";
-        CloseVoteNotDone = "{0} of {1} {1?person|people} not done yet. Press v again to close and count all the same; what is counted stands.";
-        CloseVoteTooMany = "{0} {0?person has|people have} dots in, and {1} {1?was|were} expected: is somebody counted twice? Press v again to close all the same.";
+        CloseVoteNotDone = "{0} of {1} not done yet. Press v again to close and count for good.";
+        CloseVoteTooMany = "{0} have dots in, {1} were expected. Counted twice? v again closes for good.";
         NextPerson = "Kept. Next, please.";
         AllEntered = "That was the last card. v closes and counts.";
         NameMissing = "A table needs a name, so that its dots can be found again.";

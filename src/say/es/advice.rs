@@ -15,6 +15,10 @@ words! {
     AskEachHas = "{0} {0?tarjeta no tiene|tarjetas no tienen} todavía “{1}”. ¿Alguien lo sabe?";
     AskInScriptWords = "{0}";
     AskEachFrom = "{0} {0?tarjeta no se conecta|tarjetas no se conectan} con nada de “{1}”. ¿De dónde {0?viene|vienen}?";
+    MetAtLeast = "Al menos {0} {0?tarjeta|tarjetas}";
+    MetEachColumn = "Al menos {0} en cada columna";
+    MetEachHas = "Cada tarjeta tiene “{0}”";
+    MetEachFrom = "Cada tarjeta se conecta con “{0}”";
     AskMostlyHunches = "{0} de {1} tarjetas descansan en una corazonada. ¿Cuáles podría comprobar la sala?";
     AskServiceWords = "“{0}” dice cómo se trabaja. ¿Qué tendría o cómo estaría la gente si eso funcionara?";
     AskJargon = "¿Un vecino diría “{0}”? ¿Qué diría en su lugar?";
@@ -40,8 +44,8 @@ words! {
     AskBetter = "¿Hacia dónde es mejor, más alto o más bajo? (I)";
     AskTarget = "Todavía no hay meta. ¿Qué sería suficiente y para cuándo? (va en la línea de un período futuro)";
     AskFreeze = "El pronóstico todavía no está congelado (F). Con él se comparan los puntos que vengan.";
-    AskForecastOk = "“¿Está bien este pronóstico?” sigue sin respuesta (O). Ahí gira toda la conversación.";
-    AskForecastWhy = "La sala dijo si el pronóstico está bien, pero no por qué (O).";
+    AskForecastOk = "“¿Está bien este pronóstico?” sigue sin respuesta (Y). Ahí gira toda la conversación.";
+    AskForecastWhy = "La sala dijo si el pronóstico está bien, pero no por qué (Y).";
     AskCompare = "Aquí hay grupos. ¿Con cuál quiere la sala comparar a los demás? (C)";
     AskBreak = "La definición cambió en {0}. ¿Saben todos que nada se compara a través de ese cambio?";
     AskSmall = "Algunos valores salen de menos de 30 personas. ¿Dirían más varios años juntos?";

@@ -39,7 +39,37 @@ words! {
     OffNotYours = "los cambios de otras personas los deshace quien facilita";
     TookBackThat = "Deshecho: {0}. Quien lo hizo puede rehacerlo.";
     BroughtBack = "“{0}” está como estaba. u lo deshace.";
+    CardDeletedThen = "Esta tarjeta se borró después. Ctrl-R la recupera como estaba.";
     TitleVersions = "Antes: Entrar recupera una versión";
     VersionLine = "{0} · {1}";
     NoVersions = "Esta tarjeta nunca se cambió.";
+
+    // Played again.
+    PlainReplay = "reproducir";
+    ScopeReplay = "Una sesión reproducida";
+    KeyReplay = "reproducir esta sesión";
+    KeyPlayPause = "reproducir o pausar";
+    KeyOneBack = "un cambio atrás";
+    KeyOneOn = "uno adelante";
+    KeyStepBefore = "paso anterior";
+    KeyStepAfter = "paso siguiente";
+    KeyFaster = "más rápido";
+    KeySlower = "más lento";
+    KeyTenths = "a un décimo";
+    KeyFromHere = "desde aquí …";
+    KeyStopReplay = "volver";
+    ReplayTitle = "Reproducida, como la vieron todas las personas";
+    ReplayCaption = "{0}  {1} {2}";
+    ReplayAt = "{0} de {1}";
+    ReplaySpeed = "{0}×";
+    ReplayPaused = "en pausa";
+    ReplayEmpty = "En esta sesión no se hizo nada que se pueda reproducir.";
+    TitleFromHere = "Desde este momento, {0}";
+    FromHereCopy = "Hacer una copia de la sesión como estaba";
+    FromHereCopyDetail = "una sesión nueva; esta queda como está";
+    FromHereCard = "Devolver esta tarjeta a como estaba";
+    FromHereNothing = "Seguir mirando";
+    CopyTitle = "{0} al {1}";
+    CopyMade = "Esta es una copia de la sesión como estaba. La original sigue como antes.";
+    CopyOnlyHere = "Una copia se hace en la terminal que tiene las sesiones.";
 }

@@ -89,7 +89,7 @@ words! {
     NotDone = "Todavía no terminó; tómese su tiempo.";
     LeadGiven = "Ahora facilita {0}.";
     WasTurnedAway = "No entra: su propio código y su llave ya no abren nada. Quien tenga el código de la pared puede pedirlo otra vez; con códigos nuevos, no.";
-    WasSentAway = "{0} tuvo que irse, y los códigos son nuevos. Sus palabras quedan. d le deja volver.";
+    WasSentAway = "{0} tuvo que irse; los códigos son nuevos. Sus palabras quedan. d le deja volver.";
     TitleReturnCode = "Le damos la bienvenida, {0}";
     ReturnCodeIs = "Su código para volver es {0}.";
     ReturnCodeWhy = "Si se corta la línea o se cierra su computadora: vuelva a entrar y escríbalo donde se pide el código. Vuelve a sus propias palabras.";

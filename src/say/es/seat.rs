@@ -12,7 +12,7 @@ words! {
     TitleGo = "Ir a";
     TitleGuide = "Cómo llevar este paso";
     TitleRecipe = "Cómo se reparte el tiempo";
-    TitleAdvice = "Antes de seguir";
+    TitleAdvice = "Revisar antes de seguir";
     TitleNote = "Mi nota";
     HintBegins = "Por ejemplo: “{0}”";
     TitleOnlyYou = "PARA QUIEN FACILITA";
@@ -88,7 +88,7 @@ words! {
     KeyReadOn = "seguir leyendo";
     NoCurveYet = "Todavía no hay curva. n la escribe a mano, i lee un archivo CSV, y aquí se puede pegar una tabla.";
     NoPointYet = "Todavía no hay puntos. n anota el primero.";
-    AskIsItOk = "¿Está bien este pronóstico?  Presione O: sí o no, y por qué.";
+    AskIsItOk = "¿Está bien este pronóstico?  Presione Y: sí o no, y por qué.";
     BetterIsHigher = "más alto es mejor";
     BetterIsLower = "más bajo es mejor";
     CurveOf = "Curva {0} de {1}";

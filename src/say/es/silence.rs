@@ -24,8 +24,8 @@ words! {
     SilenceBeginsSecret = "Silencio: cada quien escribe sin que se vea, y nada dirá quién escribió qué. r muestra todo.";
     RevealSure = "¿Mostrar {0} {0?tarjeta|tarjetas} a todos? No se puede deshacer. Otra vez r revela.";
     RevealSureScores = "¿Mostrar lo que todos escribieron y dieron? No se puede deshacer. Otra vez r revela.";
-    RevealWhileWriting = "Todavía {0?escribe|escriben} {0}, y {1} de {2} {2?persona no terminó|personas no terminaron}. Otra vez r muestra todo igual; no se puede deshacer.";
-    RevealNotDone = "{0} de {1} {1?persona no terminó|personas no terminaron}. Otra vez r muestra todo igual; no se puede deshacer.";
+    RevealWhileWriting = "{0} escribiendo, {1} de {2} sin terminar. ¿Mostrar todo? Otra vez r revela.";
+    RevealNotDone = "{0} de {1} sin terminar. ¿Mostrar todo, sin vuelta atrás? Otra vez r revela.";
     Revealed = "Ahora todos lo ven.";
     Someone = "alguien";
     DidSilence = "empezó la escritura en silencio";

@@ -67,8 +67,8 @@ words! {
     PutTogether = "Juntas. u las separa.";
     CloseVoteSure = "Listas: {0}. Presione v otra vez para cerrar y contar; lo que se cuenta queda.";
     CloseVoteSureOf = "Listas: {0} de {1}. Presione v otra vez para cerrar y contar; lo que se cuenta queda.";
-    CloseVoteNotDone = "{0} de {1} {1?persona|personas} sin terminar. Presione v otra vez para cerrar y contar de todos modos; lo que se cuenta queda.";
-    CloseVoteTooMany = "Hay puntos de {0} {0?persona|personas} y se {1?esperaba|esperaban} {1}: ¿se contó a alguien dos veces? Presione v otra vez para cerrar de todos modos.";
+    CloseVoteNotDone = "{0} de {1} sin terminar. Presione v otra vez para cerrar y contar.";
+    CloseVoteTooMany = "Hay puntos de {0}; se esperaban {1}. ¿Contados dos veces? v otra vez cierra.";
     NextPerson = "Guardado. Que pase la siguiente persona.";
     AllEntered = "Esa era la última tarjeta. v cierra y cuenta.";
     NameMissing = "Una mesa necesita un nombre, para volver a encontrar sus puntos.";

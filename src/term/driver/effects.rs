@@ -16,8 +16,17 @@ impl<W: Surface> Driver<'_, W> {
         match effect {
             Effect::Send { id, command, form } => self.send(id, command, form).await,
             // Only the home screen asks for these, and a guest has none.
-            Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
+            Effect::Open(_)
+            | Effect::Begin { .. }
+            | Effect::Demo
+            | Effect::Retitle { .. }
+            | Effect::Replay(_)
                 if self.how != How::Here => {}
+            Effect::Copy { .. } if self.how != How::Here => {
+                self.seat.tell(say!(CopyOnlyHere), false);
+            }
+            Effect::Copy { session, records } => self.copy(session, &records).await,
+            Effect::Replay(id) => self.replay(id).await,
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Begin { script, from } => self.begin(&script, from).await,
             Effect::Demo => self.demo().await,
@@ -27,6 +36,9 @@ impl<W: Surface> Driver<'_, W> {
                     seated.done(step);
                 }
             }
+            Effect::BringAlong(from) => self.bring_along(from).await,
+            Effect::ShutDoor(of) if self.how == How::Here => self.shut_door(of).await,
+            Effect::ShutDoor(_) => {}
             Effect::TakeLead => self.take_lead().await,
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
@@ -73,8 +85,8 @@ impl<W: Surface> Driver<'_, W> {
                     Err(msg) => self.seat.tell(msg, true),
                 }
             }
-            Effect::Copy { text, what } => {
-                let said = self.copy(&text, &what);
+            Effect::Clip { text, what } => {
+                let said = self.clip(&text, &what);
                 self.tell(said);
             }
             Effect::Editor { .. } if !self.lends => self.seat.tell(say!(NoEditorHere), false),
@@ -118,7 +130,7 @@ impl<W: Surface> Driver<'_, W> {
         self.tell(said);
     }
 
-    fn leads(&self) -> bool {
+    pub(super) fn leads(&self) -> bool {
         look(&self.session, &self.seat).leads()
     }
 }

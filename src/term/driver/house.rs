@@ -7,13 +7,13 @@ use uuid::Uuid;
 use super::{Beginning, Desk, begin, begun_says, refused};
 use crate::{
     model::{
-        Command, CommandId, Member, MemberId, Request, Role, Seen, SessionId, Viewer,
+        Command, CommandId, Member, MemberId, Request, Role, Seen, Session, SessionId, Viewer,
         presence::{How, Standing},
     },
     room::{Room, lobby::Lobby, people::Seated},
     say,
     say::{Lang, Msg},
-    ui::seat::RoomAsk,
+    ui::{home::OpenDoor, seat::RoomAsk},
 };
 
 /// Asks a room, as a member, now.
@@ -139,6 +139,56 @@ pub async fn retitle(
         title: title.into(),
     };
     ask(&room, desk, me, Uuid::now_v7(), command).await
+}
+
+/// How many seats of others there are in a room, walls left out.
+pub fn guests(room: &Room, me: MemberId) -> usize {
+    let now = room.people().now();
+    let seats = now.seats.values();
+    seats
+        .filter(|seat| seat.member != me && seat.how != How::Wall)
+        .count()
+}
+
+/// The doors of this house that let somebody in, or behind which somebody sits.
+pub async fn open_doors(lobby: &Lobby, me: MemberId) -> Vec<OpenDoor> {
+    let mut doors = Vec::new();
+    for room in lobby.live().await {
+        let (session, people) = (room.session(), guests(&room, me));
+        let now = room.people().now();
+        if let Some(door) = now
+            .door
+            .as_ref()
+            .filter(|door| door.state.open || people > 0)
+        {
+            doors.push(OpenDoor {
+                session: session.id(),
+                title: Arc::clone(Seen::new(&session, Viewer::Minutes).title()),
+                command: Arc::clone(&door.command),
+                open: door.state.open,
+                people,
+            });
+        }
+    }
+    doors.sort_by_key(|door| door.session);
+    doors
+}
+
+/// Somebody as the session knows them that they leave for another: their name, how many they are, where they belong, what
+/// they may do. The lead of one session is not that of the next.
+pub fn as_known(session: &Session, me: &Member) -> Member {
+    let known = Seen::new(session, Viewer::Minutes).member(me.id);
+    let known = known.unwrap_or(me);
+    let role = match (me.role, known.role) {
+        (Role::Facilitator, _) => Role::Facilitator,
+        (_, Role::Facilitator) => Role::Participant,
+        (_, role) => role,
+    };
+    Member {
+        role,
+        muted: false,
+        ..known.clone()
+    }
 }
 
 /// How many seats of others there are in the sessions of this process, which would go with it. What else the same person has

@@ -31,7 +31,7 @@ impl<W: Surface> Driver<'_, W> {
     }
 
     /// Puts text on the clipboard of the terminal; answers what to say of it. Terminals do not tell whether they did.
-    pub(super) fn copy(&mut self, text: &str, what: &Msg) -> Result<Msg, Msg> {
+    pub(super) fn clip(&mut self, text: &str, what: &Msg) -> Result<Msg, Msg> {
         if text.is_empty() {
             return Err(say!(CopiesNothing));
         }

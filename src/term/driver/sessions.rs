@@ -2,18 +2,22 @@
 
 use uuid::Uuid;
 
-use super::{Driver, begin_now, demo, look, refused, retitle, sit_down};
+use super::{
+    Driver, as_known, begin_now, demo, guests, look, open_doors, refused, retitle, sit_down,
+};
 use crate::{
-    model::{CommandId, SessionId, presence::How},
+    model::{CommandId, Seen, SessionId, Viewer, presence::How},
     room::{Room, RoomError},
     say,
     term::line::Surface,
+    ui::seat::DoorAsk,
 };
 
 impl<W: Surface> Driver<'_, W> {
     pub(super) async fn open_or_tell(&mut self, id: SessionId) {
-        if let Err(error) = self.come_in(id).await {
-            self.seat.tell(say!(CannotOpen, error.to_string()), true);
+        match self.come_in(id).await {
+            Ok(()) => self.ask_who_comes_along().await,
+            Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
         }
     }
 
@@ -31,6 +35,76 @@ impl<W: Surface> Driver<'_, W> {
             return Ok(());
         }
         self.open(room).await
+    }
+
+    /// Goes along to the session to which whoever leads has taken everybody; who waited waits there.
+    pub(super) async fn go_along(&mut self, id: SessionId, waits: bool) -> Result<(), RoomError> {
+        if self
+            .room
+            .as_ref()
+            .is_some_and(|room| room.session().id() == id)
+        {
+            return Ok(());
+        }
+        let room = self.lobby.open(id).await?;
+        self.me = as_known(&self.session, &self.me);
+        self.keep_drafts();
+        let (seated, waiting) = sit_down(&room, &mut self.me, self.how, waits);
+        self.people = Some(room.people().watch());
+        self.seated = Some(seated);
+        if waiting {
+            self.waits = Some(room);
+            self.seat.wait();
+            return Ok(());
+        }
+        self.waits = None;
+        self.open(room).await?;
+        self.seat.tell(say!(CameAlong), false);
+        Ok(())
+    }
+
+    /// Says who is still in other sessions of this house, where somebody is, and asks what becomes of them.
+    pub(super) async fn ask_who_comes_along(&mut self) {
+        let Some(room) = self.room.clone().filter(|_| self.how == How::Here) else {
+            return;
+        };
+        let here = room.session().id();
+        for other in self.lobby.live().await {
+            let session = other.session();
+            let people = guests(&other, self.me.id);
+            let open = other
+                .people()
+                .now()
+                .door
+                .as_ref()
+                .is_some_and(|door| door.state.open);
+            if session.id() != here && (people > 0 || open) {
+                let title = Seen::new(&session, Viewer::Minutes).title().to_owned();
+                self.seat.ask_along(session.id(), &title, people);
+                return;
+            }
+        }
+    }
+
+    /// Takes everybody along from another session of this house, and its door with them.
+    pub(super) async fn bring_along(&mut self, from: SessionId) {
+        let Some(room) = self.room.clone().filter(|_| self.leads()) else {
+            return;
+        };
+        let said = self.desk.door(&room, DoorAsk::Along(from)).await;
+        self.tell(said);
+    }
+
+    /// Lets nobody new into a session of this house.
+    pub(super) async fn shut_door(&mut self, of: SessionId) {
+        let said = match self.lobby.open(of).await {
+            Ok(room) => self.desk.door(&room, DoorAsk::Shut).await,
+            Err(error) => Err(say!(CannotOpen, error.to_string())),
+        };
+        self.tell(said);
+        if self.room.is_none() {
+            self.list().await;
+        }
     }
 
     pub(super) async fn open(&mut self, room: Room) -> Result<(), RoomError> {
@@ -99,7 +173,10 @@ impl<W: Surface> Driver<'_, W> {
 
     pub(super) async fn list(&mut self) {
         match self.lobby.list().await {
-            Ok(listing) => self.home = self.desk.sessions(listing, self.seat.lang()),
+            Ok(listing) => {
+                self.home = self.desk.sessions(listing, self.seat.lang());
+                self.home.doors = open_doors(&self.lobby, self.me.id).await;
+            }
             Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),
         }
         self.seat.changed();

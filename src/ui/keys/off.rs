@@ -67,6 +67,30 @@ pub const fn on_open_card(facts: &Facts) -> Off {
     }
 }
 
+/// Needs a line of the history under the cursor.
+pub const fn on_entry(facts: &Facts) -> Off {
+    unless(facts.entry, MsgId::OffNoEntry)
+}
+
+/// Needs a line of the history about a card, in a session that can be changed.
+pub const fn on_entry_of_card(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(facts.entry_card, MsgId::OffNoCardHere),
+        off => off,
+    }
+}
+
+/// Needs a line of the history that the viewer may take back.
+pub const fn on_entry_to_take_back(facts: &Facts) -> Off {
+    match open(facts) {
+        None => match on_entry(facts) {
+            None => unless(facts.leads || facts.entry_own, MsgId::OffNotYours),
+            off => off,
+        },
+        off => off,
+    }
+}
+
 /// Needs whoever leads, and a session that can be changed.
 pub const fn leading(facts: &Facts) -> Off {
     match open(facts) {
@@ -258,9 +282,70 @@ pub const fn long(facts: &Facts) -> Off {
     unless(facts.long, MsgId::OffOneLine)
 }
 
+/// Needs a long text, and an editor of one's own, which a seat on a line has not.
+pub const fn long_in_editor(facts: &Facts) -> Off {
+    match long(facts) {
+        None => unless(!facts.guest, MsgId::NoEditorHere),
+        off => off,
+    }
+}
+
+/// Needs a session that can be changed, and an editor of one's own.
+pub const fn in_editor(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(!facts.guest, MsgId::NoEditorHere),
+        off => off,
+    }
+}
+
+/// Needs a card under the cursor, and an editor of one's own.
+pub const fn card_in_editor(facts: &Facts) -> Off {
+    match in_editor(facts) {
+        None => on_card(facts),
+        off => off,
+    }
+}
+
 /// Needs whoever leads, also where the session is closed.
 pub const fn leads(facts: &Facts) -> Off {
     unless(facts.leads, MsgId::FacilitatorOnly)
+}
+
+/// Needs a screen that nobody else looks at.
+pub const fn unshared(facts: &Facts) -> Off {
+    unless(!facts.shared, MsgId::OffShared)
+}
+
+/// Needs what a note needs, and a screen that nobody else looks at.
+pub const fn noting_alone(facts: &Facts) -> Off {
+    match noting(facts) {
+        None => unshared(facts),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, at a screen that nobody else looks at.
+pub const fn confided(facts: &Facts) -> Off {
+    match leads(facts) {
+        None => unshared(facts),
+        off => off,
+    }
+}
+
+/// Needs a screen that nobody else looks at: what is cast in an open round is shown to nobody.
+pub const fn casting(facts: &Facts) -> Off {
+    match open(facts) {
+        None => unless(!facts.shared, MsgId::OffSharedVotes),
+        off => off,
+    }
+}
+
+/// Needs that too, and a card under the cursor.
+pub const fn casting_on_card(facts: &Facts) -> Off {
+    match on_open_card(facts) {
+        None => casting(facts),
+        off => off,
+    }
 }
 
 pub const fn roaming(facts: &Facts) -> Off {
@@ -320,11 +405,24 @@ pub const fn on_seat(facts: &Facts) -> Off {
     on_person(facts)
 }
 
+/// Needs a return code that this seat was shown.
+pub const fn welcomed(facts: &Facts) -> Off {
+    match unshared(facts) {
+        None => unless(facts.welcomed, MsgId::OffNoReturnCode),
+        off => off,
+    }
+}
+
 pub const fn with_door(facts: &Facts) -> Off {
     match leads(facts) {
         None => unless(facts.door, MsgId::OffNoDoor),
         off => off,
     }
+}
+
+/// Needs a door of this house that lets somebody new in.
+pub const fn with_open_door(facts: &Facts) -> Off {
+    unless(facts.door, MsgId::OffNoOpenDoor)
 }
 
 pub const fn without_door(facts: &Facts) -> Off {

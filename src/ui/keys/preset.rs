@@ -57,7 +57,7 @@ fn read(chords: &[&str]) -> Vec<Chord> {
 fn vim(scope: &Scope, action: Action) -> Option<&'static [&'static str]> {
     Some(match (scope.id, action) {
         ("ScopeTable", Action::Redo) => &["ctrl-r", "U", "ctrl-y"],
-        ("ScopeTable", Action::Guide) => &["O"],
+        ("ScopeTable", Action::Guide) => &["ctrl-o"],
         ("ScopeMoving", Action::PageUp) => &["<pageup>", "ctrl-u", "ctrl-b"],
         ("ScopeMoving", Action::PageDown) => &["<pagedown>", "ctrl-d", "ctrl-f"],
         ("ScopeMoving", Action::Last) => &["<end>", "G"],
@@ -75,7 +75,7 @@ fn vim(scope: &Scope, action: Action) -> Option<&'static [&'static str]> {
 fn simple(scope: &Scope, action: Action) -> &'static [&'static str] {
     match (scope.id, action) {
         ("ScopeTable", Action::Find) => &["ctrl-f"],
-        ("ScopeTable", Action::Go) => &["<f6>"],
+        ("ScopeTable", Action::Go) => &["ctrl-g"],
         ("ScopeTable", Action::Guide) => &["<f7>"],
         ("ScopeTable", Action::ExportMenu) => &["<f8>"],
         ("ScopeTable", Action::People) => &["<f9>"],

@@ -5,11 +5,12 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, drawing, entering, exporting, has_curve, has_partners,
-        has_plan, has_story, has_tree, has_works, in_tree, is_closed, is_open, lead, leading,
-        leading_on_card, leads, long, next, noting, on_anyone, on_card, on_open_card, on_other,
-        on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part, to_group,
-        why, with_columns, with_door, without_door,
+        action, always, can_redo, can_undo, card_in_editor, confided, drawing, entering, exporting,
+        has_curve, has_partners, has_plan, has_story, has_tree, has_works, in_tree, is_closed,
+        is_open, lead, leading, leading_on_card, leads, long, long_in_editor, next, noting_alone,
+        on_anyone, on_card, on_entry, on_entry_of_card, on_entry_to_take_back, on_open_card,
+        on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
+        to_group, unshared, welcomed, why, with_columns, with_door, with_open_door, without_door,
     },
 };
 
@@ -24,6 +25,7 @@ scope! {
         ["ctrl-n"] => NewSession, KeyNewSession, always, 2;
         ["ctrl-d"] => Demo, KeyDemo, always, 3;
         ["ctrl-e"] => Retitle, KeyRetitle, on_session, 4;
+        ["ctrl-o"] => ShutDoors, KeyShutDoors, with_open_door, 5;
         ["<esc>"] => Back, KeyClearSearch, always, 0;
         ["?", "<f1>"] => Help, KeyHelp, always, 71;
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
@@ -32,6 +34,7 @@ scope! {
         [] => Language, KeyLanguage, always, 0;
         [] => ToggleMouse, KeyToggleMouse, always, 0;
         [] => ToggleLearning, KeyToggleLearning, always, 0;
+        [] => Replay, KeyReplay, on_session, 0;
         [] => Theme, KeyTheme, always, 0;
     ]
 }
@@ -45,7 +48,7 @@ scope! {
         ["U", "ctrl-y"] => Redo, KeyRedo, can_redo, 0;
         ["r"] => Silence, KeySilence, leading, 0;
         ["g"] => Go, KeyGo, always, 62;
-        ["o"] => Guide, KeyGuide, always, 63;
+        ["o"] => Guide, KeyGuide, unshared, 63;
         ["x"] => ExportMenu, KeyExport, exporting, 64;
         ["X"] => ExportOnePage, KeyOnePage, exporting, 0;
         ["/"] => Find, KeyFilter, always, 58;
@@ -62,6 +65,13 @@ scope! {
         ["D"] => SayDone, KeySayDone, taking_part, 59;
         ["S"] => Share, KeyShare, leads, 66;
         ["b"] => NextWall, KeyNextWall, leads, 0;
+        ["B"] => ShareSafe, KeyShareSafe, always, 0;
+        ["O"] => LooseEnds, KeyLoose, confided, 0;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 67;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
+        [] => Thread, KeyThread, on_card, 0;
+        [] => EditNote, KeyEditNote, noting_alone, 0;
+        [] => Replay, KeyReplay, always, 0;
         [] => History, KeyHistory, always, 0;
         [] => Theme, KeyTheme, always, 0;
         [] => Language, KeyLanguage, always, 0;
@@ -101,6 +111,54 @@ scope! {
 }
 
 scope! {
+    /// Keys of the agenda, where it has them.
+    AGENDA, ScopeAgenda, [
+        ["<enter>"] => Open, KeyGoToStep, always, 1;
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 2;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
+        ["<esc>"] => Back, KeyToWork, always, 3;
+    ]
+}
+
+scope! {
+    /// Keys of what only whoever leads sees, where it has them.
+    PRIVATE, ScopePrivate, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["e"] => EditNote, KeyEditNote, noting_alone, 1;
+        ["O", "<enter>"] => LooseEnds, KeyLoose, confided, 2;
+        ["o"] => Guide, KeyPutAway, always, 3;
+        ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 4;
+        ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
+        ["<esc>"] => Back, KeyToWork, always, 5;
+    ]
+}
+
+scope! {
+    /// Keys of the windows of the golden thread.
+    THREAD, ScopeThread, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["<enter>"] => Open, KeyJump, always, 1;
+        ["<esc>", "q", "O", "ctrl-c"] => Back, KeyCloseWindow, always, 2;
+    ]
+}
+
+scope! {
     /// Keys of the wall, which shows a session and asks nothing.
     WALL, ScopeWall, [
         ["<up>", "k"] => Up, KeyUp, always, 0;
@@ -131,7 +189,7 @@ scope! {
     CARDS, ScopeCards, [
         ["n"] => New, KeyNew, open, 1;
         ["<enter>", "e"] => Edit, KeyEdit, on_open_card, 2;
-        ["<f4>"] => EditLong, KeyEditLong, on_open_card, 0;
+        ["<f4>"] => EditLong, KeyEditLong, card_in_editor, 0;
         ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 12;
         ["m"] => MoveMenu, KeyMove, on_open_card, 4;
         ["<shift-up>", "K"] => MoveUp, KeyMoveUp, on_open_card, 0;
@@ -161,6 +219,7 @@ scope! {
         ["k"] => GoWorks, KeyGoWorks, has_works, 6;
         ["a"] => GoActions, KeyGoActions, has_plan, 7;
         ["l"] => History, KeyHistory, always, 8;
+        ["t"] => Thread, KeyThread, on_card, 9;
         ["g"] => GoList, KeyGoList, always, 9;
     ]
 }
@@ -202,7 +261,7 @@ scope! {
         ["<shift-tab>"] => PrevField, KeyPrevField, always, 0;
         ["ctrl-j"] => NewLine, KeyNewLine, long, 3;
         ["<esc>"] => KeepDraft, KeyKeepDraft, always, 4;
-        ["<f4>"] => EditLong, KeyEditLong, long, 0;
+        ["<f4>"] => EditLong, KeyEditLong, long_in_editor, 0;
         ["<f1>"] => Help, KeyHelp, always, 9;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
@@ -254,7 +313,18 @@ scope! {
         ["<pageup>"] => PageUp, KeyPageUp, always, 0;
         ["<pagedown>", "<space>"] => PageDown, KeyPageDown, always, 0;
         ["<esc>", "q", "<enter>", "o", "?", "<f1>", "ctrl-c"] => Back, KeyCloseWindow, always, 1;
-        ["e"] => Edit, KeyEditNote, noting, 2;
+        ["e"] => Edit, KeyEditNote, noting_alone, 2;
+    ]
+}
+
+scope! {
+    /// Keys of a window that must be read: no key closes it that is pressed all the time.
+    READING_WELL, ScopeReadWell, [
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<esc>"] => Back, KeyIHaveIt, always, 1;
     ]
 }
 
@@ -297,6 +367,7 @@ scope! {
         ["L"] => LockBoard, KeyLockBoard, leads, 8;
         ["w"] => WaitingRoom, KeyWaitingRoom, leads, 9;
         ["S"] => Share, KeyShare, leads, 10;
+        ["c"] => ReturnCode, KeyReturnCode, welcomed, 10;
         ["<esc>", "q", "p", "ctrl-c"] => Back, KeyCloseWindow, always, 11;
     ]
 }
@@ -313,8 +384,46 @@ scope! {
     ]
 }
 
+scope! {
+    /// Keys of the history. What is typed searches.
+    HISTORY, ScopeHistory, [
+        ["<up>"] => Up, KeyUp, always, 0;
+        ["<down>"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<enter>"] => Open, KeyGoThere, on_entry, 1;
+        ["ctrl-r"] => AsItWas, KeyAsItWas, on_entry_of_card, 2;
+        ["ctrl-t"] => TakeBack, KeyTakeBack, on_entry_to_take_back, 3;
+        ["ctrl-o"] => Replay, KeyReplayFrom, on_entry, 4;
+        ["<esc>", "ctrl-c"] => Back, KeyCloseWindow, always, 5;
+    ]
+}
+
+scope! {
+    /// Keys of a session that is played again.
+    REPLAY, ScopeReplay, [
+        ["<space>"] => PlayPause, KeyPlayPause, always, 1;
+        ["<left>", "h"] => Left, KeyOneBack, always, 2;
+        ["<right>", "l"] => Right, KeyOneOn, always, 3;
+        ["<pageup>", "["] => PageUp, KeyStepBefore, always, 4;
+        ["<pagedown>", "]"] => PageDown, KeyStepAfter, always, 5;
+        ["+"] => Faster, KeyFaster, always, 6;
+        ["-"] => Slower, KeySlower, always, 7;
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyTenths, always, 8;
+        ["<enter>"] => Open, KeyFromHere, always, 9;
+        ["<up>", "k"] => Up, KeyUp, always, 0;
+        ["<down>", "j"] => Down, KeyDown, always, 0;
+        ["<home>"] => First, KeyFirst, always, 0;
+        ["<end>"] => Last, KeyLast, always, 0;
+        ["z"] => Thick, KeyThick, always, 0;
+        ["?", "<f1>"] => Help, KeyHelp, always, 71;
+        ["<esc>", "q"] => Back, KeyStopReplay, always, 72;
+        ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+    ]
+}
+
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 10] = [
+pub(super) static SCREENS: [&Scope; 13] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
@@ -322,13 +431,16 @@ pub(super) static SCREENS: [&Scope; 10] = [
     &SILENT,
     &GUEST,
     &ROAMING,
+    &AGENDA,
+    &PRIVATE,
     &MOVING,
     &CARDS,
     &WALL,
+    &REPLAY,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 10] = [
+pub(super) static WINDOWS: [&Scope; 13] = [
     &GO_MENU,
     &MOVE_MENU,
     &EXPORT_MENU,
@@ -337,6 +449,9 @@ pub(super) static WINDOWS: [&Scope; 10] = [
     &PAIRING,
     &ANSWERING,
     &READING,
+    &THREAD,
+    &READING_WELL,
     &PEOPLE,
     &JOINING,
+    &HISTORY,
 ];

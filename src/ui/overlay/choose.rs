@@ -16,7 +16,7 @@ use crate::{
     cells,
     content::slot::Slot,
     document::Line,
-    model::{CardId, MeasureId, MemberId, StepId, measure::Frozen},
+    model::{CardId, MeasureId, MemberId, SessionId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
         hits::Hit,
@@ -131,8 +131,18 @@ pub enum Then {
     Theme,
     /// All that this member did is taken back, where a word was chosen.
     UndoAll(MemberId),
+    /// The cursor goes to that card, on its page, or to that step.
+    Jump,
+    /// The moment of a session that is played again becomes a copy, or its card is as it was then.
+    FromHere,
+    /// The card is as it was after the record of that number.
+    Version(CardId),
     /// Somebody is sent away.
     SendAway(MemberId),
+    /// Those in that session come along to this, or stay, as the word says.
+    Along(SessionId),
+    /// The session is closed; with `shut` nobody new comes in either.
+    Close,
     /// Nothing: the list is only read.
     Nothing,
 }

@@ -72,7 +72,10 @@ impl Join {
             paint.wrapped(buf, inside, paint.text(MsgId::DoorShut), Slot::Overlay);
             return;
         };
-        let code = (!paint.ascii).then(|| qrcode::QrCode::new(door.link.as_bytes()).ok());
+        // A telephone reads an address to go there, which it cannot where it is this machine alone.
+        let here_alone = door.state.address.ip().is_loopback();
+        let code =
+            (!paint.ascii && !here_alone).then(|| qrcode::QrCode::new(door.link.as_bytes()).ok());
         let words = match code.flatten() {
             Some(code) => beside_code(&code, paint, buf, inside),
             None => inside,
@@ -90,6 +93,10 @@ fn draw_words(
     area: Rect,
 ) {
     let mut rest = area;
+    if area.height < 12 {
+        draw_tight(door, paint, buf, area);
+        return;
+    }
     let roomy = area.height >= 16;
     let mut say = |rest: Rect, words: &str, slot: Slot| {
         let used = paint.wrapped(buf, rest, words, slot);
@@ -115,6 +122,9 @@ fn draw_words(
         let watching = paint.say(&say!(JoinObserver, &*codes.observer));
         rest = say(rest, &watching, Slot::Muted);
     }
+    if door.state.address.ip().is_loopback() {
+        rest = say(rest, paint.text(MsgId::JoinHereAlone), Slot::Muted);
+    }
     if door.state.paused {
         rest = say(rest, paint.text(MsgId::JoinPaused), Slot::Late);
     }
@@ -129,6 +139,25 @@ fn draw_words(
         standing = format!("{standing} {}", paint.text(MsgId::JoinIsOnWall));
     }
     say(rest, &standing, Slot::Muted);
+}
+
+/// On a low screen: what is typed, the code, and the whole fingerprint, which is worth nothing where a half is cut off.
+fn draw_tight(door: &Door, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    let codes = door.codes.as_ref().filter(|_| door.state.open);
+    let code = codes.map_or_else(
+        || paint.text(MsgId::JoinNobodyNew).to_owned(),
+        |codes| spaced(&codes.join),
+    );
+    let mut rest = area;
+    for (words, slot) in [
+        (door.command.to_string(), Slot::Question),
+        (code, Slot::Question),
+        (door.state.fingerprint_in_groups(), Slot::CardMeta),
+        (paint.text(MsgId::JoinFingerprintIs).to_owned(), Slot::Muted),
+    ] {
+        let used = paint.wrapped(buf, rest, &words, slot);
+        rest = below(rest, used);
+    }
 }
 
 /// A code as it is read aloud: a space between its letters.

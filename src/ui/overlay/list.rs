@@ -50,6 +50,11 @@ impl List {
         }
     }
 
+    /// Says that what is searched has changed: it is searched again.
+    pub(super) fn forget(&mut self) {
+        self.found_for = None;
+    }
+
     /// What the search found, by its place, best first.
     pub(super) fn hits(&self) -> &[usize] {
         &self.hits

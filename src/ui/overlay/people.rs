@@ -149,6 +149,7 @@ impl People {
                 return Pressed::People(PeopleAsk::WaitingRoom(!self.waiting_room));
             }
             Action::Share => return Pressed::Run(Action::Share),
+            Action::ReturnCode => return Pressed::Run(Action::ReturnCode),
             Action::GiveLead if !self.leads => return Pressed::People(PeopleAsk::TakeLead),
             action => {
                 let asked = self

@@ -194,7 +194,7 @@ impl AtTable {
         let (was, is_card) = (form.id, matches!(form.target, Target::NewCard { .. }));
         let nothing = form.only_changes() && !form.changed();
         let before = cx.out.len();
-        let (_, notice) = self.table.act(Action::Keep, cx.seen, WIDTH, cx.ids, cx.out);
+        let (_, notice) = self.table.act(Action::Keep, cx.seen, cx.ids, cx.out);
         // What was sent is told when it is so.
         if let Some(notice) = notice.filter(|_| cx.out.len() == before) {
             cx.say(&notice);
@@ -241,9 +241,11 @@ impl AtTable {
                 let lines = std::iter::once(super::read::sentence(&title)).chain(lines);
                 self.read(lines.filter(|line| !line.is_empty()).collect(), cx);
             }
+            Overlay::Thread(thread) => self.read(thread.read(lang), cx),
             Overlay::Commands { .. } => self.keys(cx),
             Overlay::People(_) => self.who(cx),
             Overlay::Join(_) => Self::joining(cx),
+            Overlay::History(history) => self.read(history.lines(), cx),
         }
     }
 
@@ -464,9 +466,6 @@ impl AtTable {
         }
     }
 }
-
-/// Windows are as wide as a narrow screen: what a screen shows beside a page is read instead.
-pub const WIDTH: usize = 80;
 
 /// The place of a number that was typed, among so many.
 fn numbered(words: &str, len: usize) -> Option<usize> {

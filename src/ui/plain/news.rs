@@ -12,6 +12,7 @@ use crate::{
     model::{CardId, Command, Seq},
     say,
     say::{Msg, MsgId},
+    ui::seat::{leaders, new_leaders},
 };
 
 /// From how many things on they are told together.
@@ -111,6 +112,7 @@ impl AtTable {
             .map(|(_, _, by, did)| (by.map_or_else(String::new, |by| by.name.to_string()), did))
             .collect();
         others.reverse();
+        self.tell_lead(cx);
         let moved = *self.table.step() != self.told_step;
         self.tell(&others, moved, cx);
         let went_on = others.iter().any(|(_, did)| did.id == MsgId::DidEnter);
@@ -135,6 +137,20 @@ impl AtTable {
             // A round that opens or closes asks for something else than before.
             self.hint(step, cx);
         }
+    }
+
+    /// Says who leads, where that is somebody else than before; whoever it is now is told that first.
+    fn tell_lead(&mut self, cx: &mut Do<'_, '_>) {
+        let now = leaders(cx.seen);
+        let before = std::mem::replace(&mut self.leaders, now);
+        let Some(who) = new_leaders(&before, &self.leaders) else {
+            return;
+        };
+        cx.say(&if cx.seen.leads() {
+            say!(PlainYouLead)
+        } else {
+            who
+        });
     }
 
     fn tell(&mut self, others: &[(String, Msg)], moved: bool, cx: &mut Do<'_, '_>) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Do,
-    ask::{Sure, WIDTH, write, written},
+    ask::{Sure, write, written},
     lines::On,
     opinions,
     read::one_line,
@@ -325,7 +325,7 @@ impl AtTable {
     /// Keeps a point that was typed whole; the next is typed as a line of its own.
     fn keep_point(&mut self, cx: &mut Do<'_, '_>) {
         let was = self.table.form().map(|form| form.id);
-        let (_, notice) = self.table.act(Action::Keep, cx.seen, WIDTH, cx.ids, cx.out);
+        let (_, notice) = self.table.act(Action::Keep, cx.seen, cx.ids, cx.out);
         if let Some(notice) = notice {
             cx.say(&notice);
         }

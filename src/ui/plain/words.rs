@@ -175,6 +175,7 @@ pub static TABLE: &[Word] = words![
     PlainReport, Some('r'), Nothing, Does::Report, PlainAboutReport;
     PlainSave, None, Nothing, Does::Do(Action::ExportMenu), PlainAboutSave;
     PlainHistory, None, Nothing, Does::Do(Action::History), KeyHistory;
+    PlainReplay, None, Nothing, Does::Do(Action::Replay), KeyReplay;
     PlainRestore, None, Nothing, Does::Do(Action::Restore), KeyRestore;
     PlainGuide, None, Nothing, Does::Do(Action::Guide), KeyGuide;
     PlainNote, None, Nothing, Does::Do(Action::EditNote), KeyEditNote;

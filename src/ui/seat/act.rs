@@ -33,6 +33,7 @@ impl Seat {
             return;
         }
         self.overlays.clear();
+        self.replay = None;
         match &mut self.at {
             Place::Table(table) => table.stash(),
             Place::Home(home) => home.clear(),
@@ -61,6 +62,15 @@ impl Seat {
                 }
                 Pressed::People(ask) => self.ask_people(ask, told, out),
                 Pressed::Join(ask) => Self::ask_door(ask, out),
+                Pressed::History(ask) => self.ask_history(ask, told, out),
+                Pressed::Chosen(Then::FromHere, pick) => {
+                    self.overlays.pop();
+                    self.chose_here(&pick, told, out);
+                }
+                Pressed::Chosen(Then::Along(from), pick) => {
+                    self.overlays.pop();
+                    Self::chose_along(from, &pick, out);
+                }
                 Pressed::Chosen(then @ (Then::UndoAll(_) | Then::SendAway(_)), pick) => {
                     self.overlays.pop();
                     if pick != Pick::Word("".into()) {
@@ -134,13 +144,20 @@ impl Seat {
                 self.tell(say!(NowSpeaks), false);
             }
             Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
+            action if self.act_on_replay(action, told) => {}
+            Action::History => self.open_history(told),
+            Action::Replay if matches!(told.world, World::Table(_)) => {
+                self.replay_table(None, told);
+            }
             Action::People => self.open_people(told),
+            Action::ReturnCode => self.open_welcome(),
             Action::Share => self.open_door(told),
             Action::Gather => {
                 out.push(Effect::Room(RoomAsk::Gather));
                 self.tell(say!(EverybodyCalled), false);
             }
             Action::NextWall => self.next_wall(out),
+            Action::ShareSafe => self.share_safe(),
             Action::SayDone => self.say_done(told, out),
             action => match (&mut self.at, &told.world) {
                 (Place::Home(home), World::Home(sessions)) => {
@@ -149,8 +166,7 @@ impl Seat {
                     }
                 }
                 (Place::Table(table), World::Table(seen)) => {
-                    let width = usize::from(self.size.0);
-                    let (overlay, notice) = table.act(action, *seen, width, told.ids, out);
+                    let (overlay, notice) = table.act(action, *seen, told.ids, out);
                     self.open_window(overlay, told);
                     if let Some(msg) = notice {
                         self.tell(msg, false);

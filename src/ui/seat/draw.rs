@@ -18,6 +18,7 @@ use crate::{
     ui::{
         hits::Hits,
         keys::{Action, Active},
+        overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
@@ -28,6 +29,12 @@ use crate::{
 const WIDE: u16 = 100;
 
 impl Seat {
+    /// How many lines the hints have: whoever decides about people has more keys than a page has.
+    fn footer(&self, height: u16) -> u16 {
+        let many = matches!(self.overlays.last(), Some(Overlay::People(_)));
+        hint_lines(height) + u16::from(many && (16..30).contains(&height))
+    }
+
     /// An empty cell of this seat: what it is drawn on.
     pub fn ground(&self) -> Cell {
         let mut ground = Cell::EMPTY;
@@ -60,6 +67,7 @@ impl Seat {
         } = self.looks;
         // Out of the seat while it is drawn: screens keep what they show.
         let theme = self.theme().clone();
+        let keys = std::sync::Arc::clone(&self.habits.keys);
         let paint = Paint {
             theme: &theme,
             lang,
@@ -68,6 +76,7 @@ impl Seat {
             now: self.now,
             in_window: false,
             hits: self.habits.mouse.then_some(hits),
+            keys: &keys,
         };
         let area = buf.area;
         if self.is_too_small() {
@@ -75,7 +84,7 @@ impl Seat {
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
             return None;
         }
-        let footer = hint_lines(area.height);
+        let footer = self.footer(area.height);
         let body = Rect {
             height: area.height - footer - 1,
             ..area
@@ -85,6 +94,12 @@ impl Seat {
             World::Home(_) => None,
         };
         let cursor = match (&mut self.at, &world) {
+            _ if self.replay.is_some() => {
+                if let Some(replay) = &mut self.replay {
+                    replay.draw(&paint, buf, body);
+                }
+                None
+            }
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (Place::Door, _) => {
                 let at = middle(body, body.width.min(64), 6);
@@ -139,17 +154,7 @@ impl Seat {
         if let (World::Table(seen), false) = (&world, modal) {
             self.draw_undo(*seen, &active, &paint, buf, free);
         }
-        if let Some(notice) = &self.notice {
-            let at = row(foot, 0);
-            let slot = if notice.wrong {
-                Slot::Error
-            } else {
-                Slot::Notice
-            };
-            let mark = if notice.wrong { "! " } else { "" };
-            let words = format!(" {mark}{} ", paint.say(&notice.msg));
-            paint.line(buf, inset(at, 1), &words, slot);
-        }
+        self.draw_notice(&paint, buf, row(foot, 0));
         match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
             Some(overlay) => {
                 let paint = Paint {
@@ -160,6 +165,19 @@ impl Seat {
             }
             None => cursor,
         }
+    }
+
+    /// What was just said to this seat.
+    fn draw_notice(&self, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
+        let Some(notice) = &self.notice else { return };
+        let slot = if notice.wrong {
+            Slot::Error
+        } else {
+            Slot::Notice
+        };
+        let mark = if notice.wrong { "! " } else { "" };
+        let words = format!(" {mark}{} ", paint.say(&notice.msg));
+        paint.line(buf, inset(line, 1), &words, slot);
     }
 
     /// What an undo would take back, at the right end of the hints where a wide screen has room for it.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     model::{
-        Command, MeasureId, MemberId, SessionId, StepId,
+        Command, MeasureId, MemberId, Record, SessionId, StepId,
         presence::{SeatId, Wall},
     },
     say::Msg,
@@ -43,6 +43,15 @@ pub enum Effect {
         session: SessionId,
         /// The new title.
         title: String,
+    },
+    /// Play a session of the home screen again, as everybody saw it; it comes back through [`Seat::replay`](super::Seat::replay).
+    Replay(SessionId),
+    /// Keep a session that was made of the past of another, and open it.
+    Copy {
+        /// The new session.
+        session: SessionId,
+        /// All of its records.
+        records: Vec<Record>,
     },
     /// The seat speaks another language now: read again what is told in words.
     Spoken,
@@ -81,6 +90,10 @@ pub enum Effect {
     },
     /// Say that this seat is done with a step, or with none.
     Done(Option<StepId>),
+    /// Take everybody along from another session of this house, and its door with them.
+    BringAlong(SessionId),
+    /// Let nobody new into a session of this house.
+    ShutDoor(SessionId),
     /// Have the lead again, at a terminal where the session is kept.
     TakeLead,
     /// Say something to all who sit in the room; for whoever leads.
@@ -88,7 +101,7 @@ pub enum Effect {
     /// Open or shut the door through which others join; for whoever leads.
     Door(DoorAsk),
     /// Put text on the clipboard of this terminal.
-    Copy {
+    Clip {
         /// The text.
         text: String,
         /// What it is, to be said.
@@ -131,10 +144,12 @@ pub enum DoorAsk {
     NewCodes,
     /// The seat of somebody who was sent away is cut off, whatever its terminal does.
     Cut(MemberId),
-    /// Somebody who waits is turned away: what they came by opens nothing any more.
-    TurnAway(MemberId),
     /// Somebody who was sent away may come back, by their own key or return code.
     LetBack(MemberId),
+    /// The door of another session leads here from now on, and all who came by it come along.
+    Along(SessionId),
+    /// Somebody who waits is turned away: what they came by opens nothing any more.
+    TurnAway(MemberId),
 }
 
 /// A report that can be asked for.

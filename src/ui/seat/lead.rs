@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Seat;
 use crate::{
-    model::{Presence, Role, Seen, StepId, presence::Whereabouts},
+    model::{Membership, Presence, Role, Seen, StepId, presence::Whereabouts},
     say,
     say::Msg,
     ui::input::{Chord, Key},
@@ -15,6 +15,8 @@ use crate::{
 pub(super) struct Lead {
     /// Who led when this was looked at last; nobody before the first time.
     leaders: Option<Vec<Arc<str>>>,
+    /// The people of whom that was so.
+    of: Option<Membership>,
     /// Whether whoever sits here led then.
     mine: bool,
     /// Whoever sits here leads since, and has not read it.
@@ -29,6 +31,21 @@ pub fn leaders(seen: Seen<'_>) -> Vec<Arc<str>> {
     leads.map(|one| Arc::clone(&one.name)).collect()
 }
 
+/// Who leads now and did not before; where the lead was only taken from somebody, who still has it. Nothing where all is as
+/// before, or nobody leads.
+pub fn new_leaders(before: &[Arc<str>], now: &[Arc<str>]) -> Option<Msg> {
+    if now == before || now.is_empty() {
+        return None;
+    }
+    let new: Vec<Arc<str>> = now
+        .iter()
+        .filter(|name| !before.contains(name))
+        .cloned()
+        .collect();
+    let said = if new.is_empty() { now } else { &new };
+    Some(say!(LeadIs, said.len(), said.join(", ")))
+}
+
 /// Whether nobody who leads is at a seat now, though others are: the session has nobody to go on with.
 fn is_left_alone(seen: Seen<'_>, presence: &Presence, step: &StepId) -> bool {
     let mut leads = seen
@@ -41,6 +58,10 @@ fn is_left_alone(seen: Seen<'_>, presence: &Presence, step: &StepId) -> bool {
 impl Seat {
     /// Looks who leads now, and says so where it is somebody else than before.
     pub(super) fn follow_lead(&mut self, seen: Seen<'_>) {
+        if self.lead.of.as_ref().is_some_and(|of| seen.has_members(of)) {
+            return;
+        }
+        self.lead.of = Some(seen.membership());
         let (now, mine) = (leaders(seen), seen.leads());
         let Some(before) = self.lead.leaders.replace(now) else {
             self.lead.mine = mine;
@@ -52,9 +73,9 @@ impl Seat {
         } else if !mine {
             self.lead.unread = false;
         }
-        let now = self.lead.leaders.clone().unwrap_or_default();
-        if now != before && !mine && !now.is_empty() {
-            self.tell(say!(LeadIs, now.len(), now.join(", ")), false);
+        let now = self.lead.leaders.as_deref().unwrap_or_default();
+        if let Some(who) = new_leaders(&before, now).filter(|_| !mine) {
+            self.tell(who, false);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{DoorAsk, Effect, Place, RoomAsk, Seat, Told, World};
 use crate::{
     model::{
-        Command, Member, Role, Seen,
+        Command, Member, Role, Seen, SessionId,
         presence::{How, Wall},
     },
     say,
@@ -139,6 +139,35 @@ impl Seat {
                     table.open(form);
                 }
             }
+        }
+    }
+
+    /// Asks what becomes of those who sit in another session of this house.
+    pub fn ask_along(&mut self, from: SessionId, title: &str, people: usize) {
+        let lang = self.looks.lang;
+        let item = |word: &str, label: MsgId| Item {
+            pick: Pick::Word(word.into()),
+            label: label.text(lang).to_owned(),
+            detail: String::new(),
+            on: false,
+        };
+        let items = vec![
+            item("along", MsgId::AlongBring),
+            item("", MsgId::AlongLeave),
+            item("shut", MsgId::AlongShut),
+        ];
+        let title = say!(TitleAlong, people, title).render(lang);
+        self.overlays
+            .push(Overlay::choose(title, items, Then::Along(from)));
+        self.stale = true;
+    }
+
+    /// What was chosen of those who sit in another session.
+    pub(super) fn chose_along(from: SessionId, pick: &Pick, out: &mut Vec<Effect>) {
+        match pick {
+            Pick::Word(word) if &**word == "along" => out.push(Effect::BringAlong(from)),
+            Pick::Word(word) if &**word == "shut" => out.push(Effect::ShutDoor(from)),
+            _ => {}
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Cx, curve, enough, forms::form_for, groups, silent, tree};
+use super::{Cx, closing, curve, enough, forms::form_for, groups, silent, tree};
 use crate::{
     model::{After, CardId, Command, Step, StepId, Value, card, likeness},
     say,
@@ -37,7 +37,7 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
 
 fn chose_step(then: &Then, there: &StepId, cx: &mut Cx<'_>) {
     match then {
-        Then::Go => cx.go(there),
+        Then::Go | Then::Jump => cx.go(there),
         Then::MoveTo(cards) => move_to(cards, there, cx),
         _ => {}
     }
@@ -45,6 +45,7 @@ fn chose_step(then: &Then, there: &StepId, cx: &mut Cx<'_>) {
 
 fn chose_card(then: &Then, card: CardId, cx: &mut Cx<'_>) {
     match then {
+        Then::Jump => jump(card, cx),
         Then::Connect(one) => toggle_link(*one, card, cx),
         Then::Restore if cx.seen.card(card).is_some() => cx.set(card, card::field::PARKED, None),
         Then::Restore => cx.send(Command::RestoreCard { card }),
@@ -89,8 +90,21 @@ fn chose_word(then: &Then, word: &Arc<str>, cx: &mut Cx<'_>) {
             let on = (!word.is_empty()).then_some(Value::Flag(true));
             cx.set(*card, field, on);
         }
+        Then::Version(card) => version(*card, word, cx),
+        Then::Close => closing::chose(word, cx),
         Then::Paste(place) => paste(place, &**word == "each", cx),
         _ => chose_of_measure(then, word, cx),
+    }
+}
+
+fn version(card: CardId, seq: &str, cx: &mut Cx<'_>) {
+    let Ok(seq) = seq.parse() else { return };
+    match cx.seen.as_it_was(card, seq) {
+        Ok(command) => {
+            cx.notice = Some(say!(BroughtBack, cx.seen.words_of(card)));
+            cx.send(command);
+        }
+        Err(no) => cx.notice = Some(no.0),
     }
 }
 
@@ -145,6 +159,17 @@ pub(super) fn put_together(step: &Step, keep: CardId, other: CardId, cx: &mut Cx
         cx.send(command);
         cx.notice = Some(say!(PutTogether));
     }
+}
+
+/// Brings the cursor to a card, on its page.
+fn jump(card: CardId, cx: &mut Cx<'_>) {
+    let Some(page) = cx.seen.card(card).map(|card| card.step().clone()) else {
+        return;
+    };
+    if page != cx.step {
+        cx.go(&page);
+    }
+    cx.show = Some((page, card));
 }
 
 fn move_to(cards: &[CardId], step: &StepId, cx: &mut Cx<'_>) {

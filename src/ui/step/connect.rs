@@ -8,6 +8,7 @@ use crate::{
     model::{
         After, CardId, Command, Seen, Step, StepId, card,
         step::{Kind, plan::chains},
+        thread,
     },
     say,
     say::MsgId,
@@ -234,33 +235,14 @@ pub(super) fn make_action(id: CardId, cx: &mut Cx<'_>) {
         make(id, step, MsgId::TitleNewAction, cx);
         let seen = cx.seen;
         // An idea becomes the action in its own words; a cause or a partner does not.
-        let idea = seen
-            .card(id)
-            .filter(|card| lies_among_ideas(card.step(), &step.id, seen));
+        let idea = seen.card(id).filter(|card| {
+            let pages = thread::idea_pages(&step.id, &seen.script().steps);
+            pages.iter().any(|page| page.id == *card.step())
+        });
         if let (Some(idea), Some(form)) = (idea, &mut cx.form) {
             form.field_mut().editor.insert(idea.text());
         }
     }
-}
-
-/// Whether the cards of a step are ideas for a plan. Ideas lie on the last page that hands on to the plan, or before it, where
-/// that page only votes on them or judges them. Who is missing from the room is no idea.
-fn lies_among_ideas(on: &StepId, plan: &StepId, seen: Seen<'_>) -> bool {
-    let steps = &seen.script().steps;
-    let last = |from: &&Step| from.hands_on.contains(plan) && !matches!(from.kind, Kind::Roster(_));
-    let Some(last) = steps.iter().rfind(last) else {
-        return false;
-    };
-    let mut pages = vec![last];
-    for step in steps.iter().rev() {
-        let through = |page: &&Step| {
-            matches!(page.kind, Kind::Vote(_) | Kind::Matrix(_)) && step.hands_on.contains(&page.id)
-        };
-        if pages.iter().any(through) {
-            pages.push(step);
-        }
-    }
-    pages.iter().any(|page| page.id == *on)
 }
 
 /// “Not ours” never ends a cause: it asks who could, and offers a partner. A script without a page for partners keeps

@@ -199,7 +199,8 @@ impl ConsentScreen {
         Self::show_hands(self.fingers, count, step, cx);
     }
 
-    fn open_or_close(&mut self, step: &Step, cx: &mut Cx<'_>) {
+    /// Opens a round for the proposal, or closes the one that is open when it is asked a second time.
+    fn open_or_close(step: &Step, cx: &mut Cx<'_>) {
         let Some(round) = open_round(step, cx.seen) else {
             match Consent::proposal(step, &cx.seen) {
                 Some(proposal) => {
@@ -438,7 +439,7 @@ impl StepScreen for ConsentScreen {
             Action::PageDown => self.move_by(5),
             Action::First => self.move_by(isize::MIN),
             Action::Last => self.move_by(isize::MAX),
-            Action::Ballot => self.open_or_close(step, cx),
+            Action::Ballot => Self::open_or_close(step, cx),
             Action::Edit | Action::EditLong => {
                 let card = self.cursor.and_then(|id| cx.seen.card(id));
                 cx.form = match (card, proposal) {

@@ -75,7 +75,7 @@ pub fn copy_cards(cards: &[CardId], step: &Step, cx: &mut Cx<'_>) {
 }
 
 fn send(text: String, what: Msg, cx: &mut Cx<'_>) {
-    cx.out.push(Effect::Copy { text, what });
+    cx.out.push(Effect::Clip { text, what });
 }
 
 /// The tables of a page, as spreadsheets take them; of a page without any its lines, each under its heading.

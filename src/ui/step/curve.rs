@@ -21,13 +21,14 @@ use crate::{
             Kind,
             curve::{Facts, Matter, method_in_full, value},
         },
+        thread::Bead,
     },
     say,
     say::{Lang, MsgId},
     ui::{
         form::{Form, Target},
         keys::{self, Action, Scope},
-        overlay::{Item, Overlay, Pick, Then},
+        overlay::{Item, Overlay, Pick, Then, Thread},
         paint::Paint,
     },
 };
@@ -369,6 +370,10 @@ impl StepScreen for CurveScreen {
             (Action::Left, _) => self.move_row(-1),
             (Action::Right, _) => self.move_row(1),
             (Action::New, _) => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
+            (Action::Thread, Some(measure)) => {
+                let bead = Bead::Measure(measure);
+                cx.overlay = Some(Overlay::Thread(Thread::through(bead, cx.seen)));
+            }
             (Action::Import, measure) => open(
                 &Target::ImportFile {
                     step: step.id.clone(),

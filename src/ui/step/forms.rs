@@ -1,5 +1,7 @@
 //! Forms and the commands they become: a form for each target, opened anew or from a draft, and what keeping it asks.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{curve, groups, matrix, roster, screen, vote};
@@ -84,6 +86,19 @@ fn of_page(form: &Form, page: &StepId, seen: Seen<'_>) -> Result<Option<Command>
     }
 }
 
+/// What a session may be called beside what it is called: what its first page of words says, cut to a line.
+fn title_offers(seen: Seen<'_>) -> Vec<Arc<str>> {
+    let steps = seen.script().steps.iter();
+    let texts = steps.filter(|step| matches!(step.kind, Kind::Text(_)));
+    let first = texts.flat_map(|step| seen.cards_on(&step.id)).next();
+    let line = first.and_then(|card| card.text().lines().next());
+    line.map(|line| crate::cells::clip(line.trim(), 60).to_string())
+        .filter(|line| !line.is_empty())
+        .map(Arc::from)
+        .into_iter()
+        .collect()
+}
+
 /// The form for a target, as it is opened anew or from a draft; `None` where what it wrote to is gone.
 pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
     let lang = seen.lang();
@@ -109,6 +124,8 @@ pub fn form_for(target: &Target, id: Uuid, seen: Seen<'_>) -> Option<Form> {
             form.field_mut().hint = MsgId::HintGroupName.text(lang).into();
             Some(form)
         }
+        // A note is read by nobody else, so none opens where others look on.
+        Target::Note { .. } if seen.is_shared() => None,
         Target::Note { step } => {
             let note = seen.note(step).map_or("", |note| note);
             let title = MsgId::TitleNote.text(lang);
@@ -285,12 +302,13 @@ pub fn writing_for_form(id: Uuid, now: &str, seen: Seen<'_>) -> Form {
 
 /// A form for the session's title.
 pub fn title_form(id: Uuid, seen: Seen<'_>) -> Form {
-    let field = FormField::new(
+    let mut field = FormField::new(
         card::field::TEXT,
         MsgId::LabelTitle.text(seen.lang()),
         FieldKind::Text,
         &**seen.title(),
     );
+    field.offers = title_offers(seen);
     Form::new(
         id,
         Target::Title,

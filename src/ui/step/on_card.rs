@@ -2,15 +2,12 @@
 
 use super::{Cx, connect, copied, forms::form_for, groups, windows};
 use crate::{
-    content::slot::Slot,
-    document::Line,
-    model::{After, At, CardId, Command, Member, Step, Value, card},
+    model::{After, CardId, Command, Step, Value, card, thread::Bead},
     say,
-    say::MsgId,
     ui::{
         form::Target,
         keys::{self, Action},
-        overlay::Overlay,
+        overlay::{Overlay, Thread},
     },
 };
 
@@ -89,24 +86,16 @@ pub fn act_on_card(
         Action::Research => cx.toggle(id, card::field::RESEARCH),
         Action::DataNeeded => cx.toggle(id, card::field::DATA_NEEDED),
         Action::Why => connect::why(id, cx),
+        Action::Thread => {
+            cx.overlay = Some(Overlay::Thread(Thread::through(Bead::Card(id), cx.seen)));
+        }
         Action::Connect => cx.overlay = Some(connect::window(id, cx.seen)),
         Action::MakeAction => connect::make_action(id, cx),
         Action::MakePartner => connect::make_partner(id, cx),
-        Action::Versions => {
-            let line = |(at, member, words): (At, Option<&Member>, std::sync::Arc<str>)| {
-                let name = member.map_or("", |member| &member.name);
-                (
-                    Slot::Overlay,
-                    Line::said(format!("{}  {name}: {words}", windows::stamp(at))),
-                )
-            };
-            let mut lines = vec![
-                (Slot::Title, Line::said(known.text())),
-                (Slot::Overlay, Line::default()),
-            ];
-            lines.extend(known.earlier(card::field::TEXT).into_iter().map(line));
-            cx.overlay = Some(Overlay::read(cx.text(MsgId::KeyVersions), lines));
-        }
+        Action::Versions => match windows::versions(known, step, cx.seen) {
+            Some(window) => cx.overlay = Some(window),
+            None => cx.notice = Some(say!(NoVersions)),
+        },
         _ => return false,
     }
     true

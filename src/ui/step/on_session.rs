@@ -1,7 +1,7 @@
 //! What every step can do, whatever its kind: going on, taking back, reports, the session itself.
 
 use super::{
-    Cx, copied,
+    Cx, closing, copied,
     forms::{export_form, form_for, title_form},
     places, silent, windows,
 };
@@ -12,7 +12,7 @@ use crate::{
     ui::{
         form::Target,
         keys::{self, Action},
-        overlay::Overlay,
+        overlay::{Overlay, Thread},
         seat::{Effect, Report},
     },
 };
@@ -34,7 +34,6 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::GoHome => cx.out.push(Effect::GoHome),
         Action::Undo => undo(cx, Command::Undo, cx.seen.undo_label()),
         Action::Redo => undo(cx, Command::Redo, cx.seen.redo_label()),
-        Action::History => cx.overlay = Some(windows::history(cx.seen)),
         Action::Restore => cx.overlay = Some(windows::restore(cx.seen)),
         Action::ExportMenu => cx.overlay = Some(Overlay::menu(&keys::EXPORT_MENU)),
         Action::ExportOnePage => export(Report::OnePage, cx),
@@ -74,7 +73,10 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
             Some(_) => cx.notice = Some(say!(SilentAlready)),
             None => cx.overlay = Some(silent::window(&step.id, cx.seen.lang())),
         },
-        Action::CloseSession => cx.send(Command::Close),
+        Action::LooseEnds if cx.seen.is_confidant() => {
+            cx.overlay = Some(Overlay::Thread(Thread::loose(cx.seen)));
+        }
+        Action::CloseSession => closing::ask(cx),
         Action::ReopenSession => cx.send(Command::Reopen),
         _ => {}
     }

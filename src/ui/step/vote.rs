@@ -75,6 +75,7 @@ pub struct VoteScreen {
     presence: Arc<Presence>,
     /// How far the open round is, where each votes at their own seat.
     turnout: Option<Turnout>,
+    turnout_of: Option<(Seq, Arc<Presence>)>,
 }
 
 /// What an option's likeness to others hangs on: its words, what it lies under, and how many cards it is connected to.
@@ -467,8 +468,14 @@ impl StepScreen for VoteScreen {
         area: Rect,
     ) -> Option<Position> {
         self.sync(step, seen);
-        let round = open_round(step, seen);
-        self.turnout = round.and_then(|round| Turnout::of(&round, step, seen, &self.presence));
+        let known = self.turnout_of.as_ref().is_some_and(|(version, presence)| {
+            *version == seen.version() && Arc::ptr_eq(presence, &self.presence)
+        });
+        if !known {
+            let round = open_round(step, seen);
+            self.turnout = round.and_then(|round| Turnout::of(&round, step, seen, &self.presence));
+            self.turnout_of = Some((seen.version(), Arc::clone(&self.presence)));
+        }
         self.draw_page(step, seen, paint, buf, area);
         None
     }

@@ -4,8 +4,8 @@ use crate::{
     content::slot::Slot,
     document::Line,
     model::{
-        At, CardId, Seen, Step,
-        seen::{CardSeen, SittingSeen},
+        At, CardId, Seen, Step, Value,
+        seen::{CardSeen, SittingSeen, Version},
     },
     say,
     say::MsgId,
@@ -58,19 +58,6 @@ fn sittings(seen: Seen<'_>) -> Vec<Item> {
     seen.sittings().into_iter().filter_map(item).collect()
 }
 
-/// What was done, the newest first.
-pub fn history(seen: Seen<'_>) -> Overlay {
-    let someone = MsgId::Someone.text(seen.lang());
-    let lines = seen.history().take(1000).map(|(_, at, member, did)| {
-        let name = member.map_or(someone, |member| &member.name);
-        (
-            Slot::Overlay,
-            Line::said(format!("{}  {name} ", stamp(at))).and_msg(did),
-        )
-    });
-    Overlay::read(MsgId::KeyHistory.text(seen.lang()), lines.collect())
-}
-
 /// A moment as it stands in a history, in UTC: the same wherever it is read.
 pub fn stamp(at: At) -> String {
     at.local(0)
@@ -95,6 +82,46 @@ pub fn restore(seen: Seen<'_>) -> Overlay {
     });
     let items = seen.removed().map(item).chain(parked).collect();
     Overlay::choose(MsgId::KeyRestore.text(seen.lang()), items, Then::Restore)
+}
+
+/// How a card was before, to be brought back; nothing where it was never otherwise.
+pub fn versions(card: CardSeen<'_>, step: &Step, seen: Seen<'_>) -> Option<Overlay> {
+    let lang = seen.lang();
+    let someone = MsgId::Someone.text(lang);
+    let wrote = |version: &Version<'_>| {
+        let (id, value) = version.wrote.as_ref()?;
+        let name = step.field(id.as_str()).map(|field| field.name(lang));
+        let value = value.as_ref().map_or_else(|| "–".into(), Value::display);
+        Some(match name {
+            Some(name) => format!("{name}: {value}"),
+            None => value.to_string(),
+        })
+    };
+    let item = |version: Version<'_>| {
+        let name = version.by.map_or(someone, |member| &member.name);
+        Item {
+            pick: Pick::Word(version.seq.to_string().into()),
+            label: match wrote(&version) {
+                Some(wrote) => say!(VersionLine, &*version.text, wrote).render(lang),
+                None => version.text.to_string(),
+            },
+            detail: format!("{} {name}", stamp(version.at)),
+            on: false,
+        }
+    };
+    let items: Vec<Item> = card.versions().into_iter().map(item).collect();
+    if items.is_empty() {
+        return None;
+    }
+    let mut window = Overlay::choose(
+        MsgId::TitleVersions.text(lang),
+        items,
+        Then::Version(card.id()),
+    );
+    if let Overlay::Choose(choose) = &mut window {
+        choose.about = vec![Line::said(card.text())];
+    }
+    Some(window)
 }
 
 /// The cards that earlier steps hand on to this one, under the names of those steps.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Table, WIDE, guide};
+use super::{Table, console::Pane, guide};
 use crate::{
     model::{CardId, Seen, StepId, card::field},
     say,
@@ -73,7 +73,6 @@ impl Table {
         &mut self,
         action: Action,
         seen: Seen<'_>,
-        width: usize,
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> (Option<Overlay>, Option<Msg>) {
@@ -95,14 +94,14 @@ impl Table {
                     }
                 }
                 Action::Up | Action::Down => {
-                    self.act_on_screen(action, seen, width, ids, out);
+                    self.act_on_screen(action, seen, ids, out);
                 }
                 _ => {}
             }
             self.refilter();
             return (None, None);
         }
-        self.act_on_screen(action, seen, width, ids, out)
+        self.act_on_screen(action, seen, ids, out)
     }
 
     /// Brings the cursor to a card, on its page.
@@ -207,19 +206,72 @@ impl Table {
         }
     }
 
+    /// An action on the parts of the console, and in the part that has the keys; `None` where it means something else. What
+    /// comes out is the step to go to.
+    fn act_on_console(&mut self, action: Action, seen: Seen<'_>) -> Option<Option<StepId>> {
+        match action {
+            Action::Guide => self.console.toggle_private(seen),
+            Action::NextTab | Action::PrevTab => {
+                self.console.turn(action == Action::NextTab, seen);
+                self.pointed = None;
+            }
+            Action::Back if self.pane != Pane::Work => self.console.go(Pane::Work),
+            action if self.pane == Pane::Private => return self.guide.act(action).then_some(None),
+            Action::Open if self.pane == Pane::Agenda => {
+                self.console.go(Pane::Work);
+                return Some(self.pointed.take());
+            }
+            action if self.pane == Pane::Agenda => {
+                return self.point(action, seen).then_some(None);
+            }
+            _ => return None,
+        }
+        Some(None)
+    }
+
+    /// Moves the cursor in the agenda; false where the action does something else.
+    fn point(&mut self, action: Action, seen: Seen<'_>) -> bool {
+        let steps = &seen.script().steps;
+        let shown = self.pointed.as_ref().unwrap_or(&self.step);
+        let at = seen.script().step(shown).map_or(0, |(at, _)| at);
+        let last = steps.len().saturating_sub(1);
+        let to = match action {
+            Action::Up => at.saturating_sub(1),
+            Action::Down => at + 1,
+            Action::PageUp => at.saturating_sub(10),
+            Action::PageDown => at + 10,
+            Action::First => 0,
+            Action::Last => last,
+            _ => return false,
+        };
+        self.pointed = steps.get(to.min(last)).map(|step| step.id.clone());
+        true
+    }
+
     fn act_on_screen(
         &mut self,
         action: Action,
         seen: Seen<'_>,
-        width: usize,
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> (Option<Overlay>, Option<Msg>) {
         let Some(step) = seen.step(&self.step) else {
             return (None, None);
         };
-        if action == Action::Guide && width < usize::from(WIDE) {
+        // Line mode has no parts beside one another, and those who do not lead have no part of their own but a note.
+        if action == Action::Guide && !(self.console.is_drawn() && seen.is_confidant()) {
             return (Some(guide::window(step, seen)), None);
+        }
+        if let Some(goes) = self.act_on_console(action, seen) {
+            if let Some(step) = goes {
+                let mut cx = self.cx(seen, ids, out);
+                cx.go(&step);
+                if let Some(step) = cx.roam {
+                    self.roam(&step, seen);
+                }
+            }
+            self.pane = self.console.pane(seen);
+            return (None, None);
         }
         let asked = (action, step.id.clone());
         let sure = self.sure_of.take().as_ref() == Some(&asked);
@@ -227,12 +279,13 @@ impl Table {
         cx.sure = sure;
         match action {
             Action::Silence => step::silent::turn(step, &mut cx),
-            Action::Guide => self.guided = !self.guided,
             Action::WriteFor => {
                 cx.form = Some(step::writing_for_form((cx.ids)(), &self.writing_for, seen));
             }
-            Action::Find => self.filter = Some(Editor::line("")),
-            Action::Back if self.guided => self.guided = false,
+            Action::Find => {
+                self.console.go(Pane::Work);
+                self.filter = Some(Editor::line(""));
+            }
             Action::Back => {
                 if let Some(screen) = self.screens.get_mut(&self.step) {
                     screen.filter("");

@@ -23,6 +23,9 @@ pub struct Agenda {
     of: Option<Seq>,
     /// Where the room stands at each step of the script.
     standing: Vec<Option<Msg>>,
+    /// Whether something was done there: the room was at it, or a card lies on its page. That cards have come from earlier
+    /// steps is no reason for a tick.
+    done: Vec<bool>,
     /// The sittings of a programme: the steps of each, what is asked and what was said.
     sittings: Vec<(Range<usize>, Msg)>,
     parked: usize,
@@ -42,6 +45,10 @@ impl Agenda {
             return;
         }
         let steps = seen.script().steps.iter();
+        self.done = steps
+            .clone()
+            .map(|step| seen.was_at(&step.id) || seen.children(&step.id, None).next().is_some())
+            .collect();
         self.standing = steps.map(|step| seen.standing(step)).collect();
         self.sittings = seen
             .sittings()
@@ -101,17 +108,6 @@ impl Agenda {
         area: Rect,
     ) {
         self.sync(seen);
-        let side = Rect {
-            x: area.right() - 1,
-            width: 1,
-            ..area
-        };
-        paint.upright(buf, side);
-        let area = Rect {
-            x: area.x + 1,
-            width: area.width - 3,
-            ..area
-        };
         let title = paint.text(MsgId::TitleAgenda);
         paint.line(buf, row(area, 0), title, Slot::Heading);
         let script = seen.script();
@@ -166,7 +162,8 @@ impl Agenda {
                     return;
                 };
                 paint.hit(area, Hit::Step(step.id.clone()));
-                let said = self.standing.get(at).is_some_and(Option::is_some);
+                let said = self.standing.get(at).is_some_and(Option::is_some)
+                    && self.done.get(at).is_some_and(|done| *done);
                 let (mark, slot) = match (at == here, said) {
                     (true, _) => (paint.glyph("▸", ">"), Slot::Selected),
                     (false, true) => (paint.glyph("✓", "+"), Slot::Done),

@@ -5,7 +5,11 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{AGENDA, Around, GUIDE, Table, WIDE, form_page};
+use super::{
+    Around, Table,
+    console::{AGENDA, PRIVATE, Pane},
+    form_page,
+};
 use crate::{
     cells,
     content::slot::Slot,
@@ -13,6 +17,7 @@ use crate::{
     say,
     say::{Msg, MsgId},
     ui::{
+        keys::{Action, Facts},
         paint::{Paint, below, inset, row},
         step,
     },
@@ -81,37 +86,20 @@ impl Table {
         area: Rect,
     ) -> Option<Position> {
         let step = seen.step(&self.step)?;
+        self.console.set_columns(area.width);
+        self.pane = self.console.pane(seen);
         self.draw_title(seen, step, around, paint, buf, row(area, 0));
-        paint.rule(buf, row(area, 1));
-        let mut page = below(area, 2);
-        if area.width >= WIDE {
-            let agenda = Rect {
-                width: AGENDA,
-                ..page
-            };
-            self.agenda.draw(&self.step, seen, paint, buf, agenda);
-            page = Rect {
-                x: page.x + AGENDA,
-                width: page.width - AGENDA,
-                ..page
-            };
-            if self.guided {
-                let guide = Rect {
-                    x: page.right() - GUIDE,
-                    width: GUIDE,
-                    ..page
-                };
-                paint.upright(buf, guide);
-                self.guide.draw(step, seen, paint, buf, inset(guide, 2));
-                page.width -= GUIDE;
-            }
-        }
+        self.draw_rule(seen, paint, buf, row(area, 1));
+        let page = self.draw_beside(step, seen, paint, buf, below(area, 2));
         let page = inset(page, 1);
         let dense = self
             .screens
             .get(&self.step)
             .is_some_and(|screen| screen.is_dense());
         let compact = page.height < if dense { 24 } else { 14 };
+        if self.console.is_tabbed() && self.pane != Pane::Work {
+            return self.draw_tab(step, seen, paint, buf, page);
+        }
         let mut used = paint.wrapped(
             buf,
             Rect {
@@ -159,6 +147,129 @@ impl Table {
             return paint.editor(buf, field, filter, "");
         }
         cursor
+    }
+
+    /// The rule under the title: which part is shown, where the parts are tabs, and that nothing private is here, where the
+    /// screen was made safe to share.
+    fn draw_rule(&self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
+        paint.rule(buf, line);
+        let mut left = inset(line, 1);
+        if seen.is_shared() {
+            let words = format!(" {} ", paint.text(MsgId::NothingPrivate));
+            left = paint.right(buf, left, &words, Slot::Notice);
+        }
+        let panes = self.console.panes(seen);
+        if !self.console.is_tabbed() || panes.len() < 2 {
+            return;
+        }
+        // The key that turns to the next stands behind them: on pages with panes of their own it is another.
+        let stack = paint.keys.active(&self.scopes(), &Facts::default());
+        let next = stack
+            .iter()
+            .find(|active| active.binding.action == Action::NextTab);
+        for pane in panes {
+            let (name, slot) = (
+                match pane {
+                    Pane::Work => MsgId::TabWork,
+                    Pane::Agenda => MsgId::TabAgenda,
+                    Pane::Private => MsgId::TabPrivate,
+                },
+                if pane == self.pane {
+                    Slot::Selected
+                } else {
+                    Slot::Status
+                },
+            );
+            let words = format!(" {} ", paint.text(name));
+            let taken = paint.line(buf, left, &words, slot) + 1;
+            left = Rect {
+                x: left.x + taken.min(left.width),
+                width: left.width.saturating_sub(taken),
+                ..left
+            };
+        }
+        if let Some(next) = next {
+            let words = format!(" {} ", next.key(paint.ascii, paint.lang));
+            paint.line(buf, left, &words, Slot::HintKey);
+        }
+    }
+
+    /// The agenda and the private column, where they stand beside the page; answers what is left for the page.
+    fn draw_beside(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Rect {
+        let mut page = area;
+        if self.console.has_agenda(seen) {
+            let side = Rect {
+                x: page.x + AGENDA - 1,
+                width: 1,
+                ..page
+            };
+            paint.upright(buf, side);
+            let agenda = Rect {
+                x: page.x + 1,
+                width: AGENDA - 3,
+                ..page
+            };
+            let pointed = self.pointed.as_ref().unwrap_or(&self.step);
+            self.agenda.draw(pointed, seen, paint, buf, agenda);
+            page = Rect {
+                x: page.x + AGENDA,
+                width: page.width - AGENDA,
+                ..page
+            };
+        }
+        if self.console.has_private(seen) {
+            let private = Rect {
+                x: page.right() - PRIVATE,
+                width: PRIVATE,
+                ..page
+            };
+            paint.upright(buf, private);
+            let inside = inset(private, 2);
+            let has_keys = self.pane == Pane::Private;
+            self.guide.draw(step, seen, has_keys, paint, buf, inside);
+            page.width -= PRIVATE;
+        }
+        page
+    }
+
+    /// The part of the console that has the whole screen, and under it the note where that is written.
+    fn draw_tab(
+        &mut self,
+        step: &Step,
+        seen: Seen<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
+        let form_height = self
+            .form
+            .as_mut()
+            .map_or(0, |form| form_page::height(form, area));
+        let body = Rect {
+            height: area.height - form_height,
+            ..area
+        };
+        match self.pane {
+            Pane::Agenda => {
+                let pointed = self.pointed.as_ref().unwrap_or(&self.step);
+                self.agenda.draw(pointed, seen, paint, buf, body);
+            }
+            _ => self.guide.draw_whole(step, seen, paint, buf, body),
+        }
+        let low = Rect {
+            y: body.bottom(),
+            height: form_height,
+            ..area
+        };
+        let form = self.form.as_mut()?;
+        form_page::draw(form, self.today, paint, buf, low)
     }
 
     fn draw_title(

@@ -67,7 +67,12 @@ fn where_letters_write_no_page_has_a_letter_for_a_command() {
 }
 
 /// Where a step gives a key of every page another meaning, and why that is right there.
-const OWN_MEANINGS: [(&str, &str, &str); 18] = [
+const OWN_MEANINGS: [(&str, &str, &str); 19] = [
+    (
+        "tree",
+        "<tab>",
+        "asks how we know: the next field of the line, as in a form",
+    ),
     (
         "consent",
         "<space>",
@@ -113,7 +118,9 @@ const OWN_MEANINGS: [(&str, &str, &str); 18] = [
 ];
 
 /// Actions that mean the same thing to people, each at its own kind of page.
-const ALIKE: [[Action; 2]; 8] = [
+const ALIKE: [[Action; 2]; 10] = [
+    [Action::NextTab, Action::NextPane],
+    [Action::PrevTab, Action::PrevPane],
     [Action::Why, Action::NewUnder],
     [Action::Right, Action::NextPane],
     [Action::Left, Action::PrevPane],
@@ -292,7 +299,7 @@ fn keys_are_told_in_the_language_of_the_seat() {
 fn copied(scene: &mut Scene, keys: &str) -> String {
     scene.press("ana", keys);
     match scene.effects.pop() {
-        Some(Effect::Copy { text, .. }) => text,
+        Some(Effect::Clip { text, .. }) => text,
         other => panic!("nothing copied: {other:?}"),
     }
 }
@@ -329,7 +336,7 @@ fn what_a_seat_may_not_see_it_does_not_copy() {
     scene.press("ana", "nRent went up<enter><enter>");
     scene.press("bo", "nBuses cut<enter><enter>");
     scene.press("bo", ":as a table<enter>");
-    let Some(Effect::Copy { text, .. }) = scene.effects.pop() else {
+    let Some(Effect::Clip { text, .. }) = scene.effects.pop() else {
         panic!("nothing copied");
     };
     assert!(

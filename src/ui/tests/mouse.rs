@@ -38,10 +38,10 @@ fn a_click_brings_the_cursor_and_one_more_opens() {
     scene.click("ana", "Wells");
     assert!(scene.form("ana").is_some(), "{}", scene.text("ana"));
     // In a form a click goes to a field, and to one of its choices.
-    let second = scene
-        .form("ana")
-        .map(|form| form.fields[1].label.to_string());
-    scene.click("ana", &second.unwrap());
+    let all = scene.clickable("ana");
+    let second = all.iter().find(|(_, hit)| *hit == Hit::Field(1));
+    let (column, row) = second.map(|(area, _)| (area.x, area.y)).expect("a field");
+    scene.input("ana", Input::Click { column, row });
     assert_eq!(scene.form("ana").map(|form| form.at), Some(1));
     scene.click("ana", "○ record");
     assert_eq!(

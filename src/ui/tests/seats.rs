@@ -201,16 +201,23 @@ fn people_are_seen_by_all_and_led_by_whoever_leads() {
             .any(|one| &*one.name == "bo" && one.muted)
     };
     assert!(muted(&scene), "{}", scene.text("ana"));
-    scene.press("bo", "]]]]nWords<enter>");
+    // A key that would be refused says why, and what was begun before is kept.
+    scene.press("bo", "]]]]n");
+    assert!(scene.form("bo").is_none());
+    scene.press("ana", "m");
+    assert!(!muted(&scene));
+    scene.press("bo", "nWords");
+    scene.press("ana", "m");
+    scene.press("bo", "<enter>");
     assert!(
         scene.text("bo").contains("asked this seat to watch"),
         "{}",
         scene.text("bo")
     );
     scene.press("bo", "<esc>");
-    assert!(scene.text("bo").contains("Words"), "the words are kept");
     scene.press("ana", "m");
-    assert!(!muted(&scene));
+    scene.press("bo", "n");
+    assert!(scene.text("bo").contains("Words"), "the words are kept");
     scene.press("ana", "L");
     assert!(scene.seen().is_locked());
     scene.press("ana", "L<esc>");
@@ -439,4 +446,82 @@ fn the_column_of_a_new_card_is_shown_and_chosen_before_the_first_word() {
         card.column()
             .is_some_and(|column| column.as_str() == "hurts")
     );
+}
+
+#[test]
+fn a_return_code_closes_by_a_key_of_its_own_and_is_found_again() {
+    let mut scene = scene();
+    scene.welcome("bo", "Your own return code is ABC-DEF.");
+    scene.press("bo", "<enter>q ");
+    assert!(scene.text("bo").contains("ABC-DEF"));
+    scene.press("bo", "<esc>");
+    assert!(!scene.text("bo").contains("ABC-DEF"));
+    scene.press("bo", "pc");
+    assert!(scene.text("bo").contains("ABC-DEF"));
+    scene.press("bo", "<esc>");
+    scene.press("ana", "pc");
+    assert!(scene.text("ana").contains("no code to show"));
+}
+
+#[test]
+fn a_door_to_this_machine_alone_shows_no_code_for_telephones() {
+    let mut scene = scene();
+    let mut here = door();
+    here.state.address = ([127, 0, 0, 1], 2222).into();
+    scene.resize("ana", 120, 40);
+    scene.press("ana", "S");
+    for (door, square) in [(door(), true), (here, false)] {
+        let presence = Presence {
+            door: Some(door),
+            ..Presence::default()
+        };
+        present(&mut scene, &presence);
+        let text = scene.text("ana");
+        assert_eq!(text.contains('▀'), square, "{text}");
+        assert_eq!(text.contains("Only this machine can join"), !square);
+    }
+}
+
+#[test]
+fn the_whole_fingerprint_is_read_on_the_smallest_screen() {
+    let mut scene = scene();
+    scene.resize("ana", 40, 12);
+    scene.press("ana", "S");
+    let presence = Presence {
+        door: Some(door()),
+        ..Presence::default()
+    };
+    present(&mut scene, &presence);
+    let text = scene.text("ana");
+    let shown: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let whole: String = door()
+        .state
+        .fingerprint
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    assert!(shown.contains(&whole), "{text}");
+}
+
+#[test]
+fn a_session_with_others_in_it_is_closed_once_that_is_confirmed() {
+    let mut scene = scene();
+    let mut presence = Presence {
+        door: Some(door()),
+        ..Presence::default()
+    };
+    presence
+        .seats
+        .insert(SeatId(1), sitting(&scene, "bo", Standing::Here));
+    present(&mut scene, &presence);
+    scene.press("ana", ":close<enter>");
+    assert!(scene.text("ana").contains("1 person is in it"));
+    scene.press("ana", "<enter>");
+    assert!(!scene.seen().is_closed());
+    scene.press("ana", ":close<enter><down><down><enter>");
+    assert!(scene.seen().is_closed());
+    assert!(matches!(
+        scene.effects.last(),
+        Some(Effect::Door(DoorAsk::Shut))
+    ));
 }

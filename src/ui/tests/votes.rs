@@ -108,11 +108,7 @@ fn dots_on_paper_are_asked_for_how_many_people_and_one_too_many_is_asked_about()
     scene.press("ana", "<ctrl-u>3<enter><space>");
     assert_eq!(people(&scene), 5);
     scene.press("ana", "v");
-    shows(
-        &mut scene,
-        "ana",
-        "5 people have dots in, and 2 were expected",
-    );
+    shows(&mut scene, "ana", "5 have dots in, 2 were expected");
     // Their own come again behind the paper ones.
     scene.press("ana", "<tab>");
     shows(&mut scene, "ana", "Your dots left: 2 of 2");
@@ -123,11 +119,7 @@ fn a_vote_is_closed_by_two_keys_in_a_row_and_by_nothing_between() {
     let mut scene = voting(SCRIPT);
     scene.press("bo", "<space>");
     scene.press("ana", "v");
-    shows(
-        &mut scene,
-        "ana",
-        "2 of 2 people not done yet. Press v again",
-    );
+    shows(&mut scene, "ana", "2 of 2 not done yet. Press v again");
     // A window between, and the question is asked anew.
     scene.press("ana", "p<esc>v");
     shows(&mut scene, "ana", "Press v again");
@@ -175,11 +167,7 @@ fn a_reveal_says_who_still_writes_and_who_is_not_done() {
     }
     scene.present("ana", Arc::new(presence.clone()));
     scene.press("ana", "r");
-    shows(
-        &mut scene,
-        "ana",
-        "1 still writes, 2 of 2 people are not done.",
-    );
+    shows(&mut scene, "ana", "1 still writing, 2 of 2 not done.");
     scene.press("ana", "?<esc>r");
     assert!(scene.seen().silence(&"causes".into()).is_some());
     scene.press("ana", "r");

@@ -46,6 +46,10 @@ impl Session {
             return Err(say!(WordsMissing).into());
         }
         same_kind(points.iter().map(|(key, _)| key.period))?;
+        let unit = field(about::UNIT).map(|unit| unit.display().to_string());
+        for (_, point) in points {
+            no_year(unit.as_deref().unwrap_or(""), [point.value, point.target])?;
+        }
         let mut lines: Vec<(PointKey, Arc<Point>)> = Vec::with_capacity(points.len());
         let mut places: HashMap<PointKey, usize> = HashMap::new();
         for (key, point) in points {
@@ -113,6 +117,7 @@ impl Session {
             let was = known.points.get(&key).and_then(|kept| kept.value.as_ref());
             let event = match point {
                 Some(point) => {
+                    no_year(known.text_of(about::UNIT), [point.value, point.target])?;
                     let point = clean_point(point)?;
                     (was.map(|was| &**was) != Some(&point)).then(|| Event::PointSet {
                         measure,
@@ -193,6 +198,7 @@ impl Session {
             if !number::is_counted(value) {
                 return Err(say!(NotANumber, value).into());
             }
+            no_year(known.text_of(about::UNIT), [Some(value)])?;
             same_kind(periods(known).chain([period]))?;
         }
         let scenario: Arc<str> = accept::whole(text::clean_line(scenario))?.trim().into();
@@ -207,6 +213,18 @@ impl Session {
             period,
             value,
         }))
+    }
+}
+
+/// A year where a share in percent belongs is a slip: it is asked about rather than drawn.
+fn no_year(unit: &str, values: impl IntoIterator<Item = Option<f64>>) -> Result<(), Rejection> {
+    let mut years = values
+        .into_iter()
+        .flatten()
+        .filter(|value| number::is_a_year(*value));
+    match years.next().filter(|_| unit.contains('%')) {
+        Some(year) => Err(say!(ShareIsYear, year).into()),
+        None => Ok(()),
     }
 }
 

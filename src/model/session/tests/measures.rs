@@ -166,3 +166,18 @@ fn a_measure_is_unmade_and_made_again() {
     table.does("ana: redo");
     assert!(table.session.same_content(&whole));
 }
+
+#[test]
+fn a_year_is_no_share_in_percent() {
+    let mut table = Table::with("ana: measure Wait in curve 2014=38\n");
+    table.does(
+        "
+        ana: points Wait 2016=2021
+        ana: describe Wait unit %
+        ana: points Wait 2017=2021 -> “2021 %” looks like a year: the year goes to the period, and its share beside it.
+        ana: guess Wait 2018=2021 -> “2021 %” looks like a year: the year goes to the period, and its share beside it.
+        ana: points Wait 2017=120
+        ",
+    );
+    assert_eq!(series(&table, ""), "2014=38 2016=2021 2017=120");
+}

@@ -17,7 +17,7 @@ fn notes_guidance_and_advice_are_for_those_they_are_for() {
         let step = seen.step(&"story".into()).expect("a step");
         (
             seen.note(&step.id).map(std::string::ToString::to_string),
-            seen.guide(step).len(),
+            seen.guide(step).all().count(),
             seen.advice(step).len(),
             seen.records().count(),
         )

@@ -14,7 +14,7 @@ scope! {
         ["I"] => Describe, KeyDescribe, entering, 4;
         ["="] => Guess, KeyGuess, measure, 5;
         ["F"] => Freeze, KeyFreeze, forecast, 6;
-        ["O"] => ForecastOk, KeyForecastOk, measure, 7;
+        ["Y"] => ForecastOk, KeyForecastOk, measure, 7;
         ["s"] => NextGroup, KeyNextGroup, groups, 8;
         ["C"] => CompareTo, KeyCompareTo, groups, 9;
         [">"] => NextCurve, KeyNextCurve, curves, 8;

@@ -1,7 +1,7 @@
 //! The keys of `vote`: before and after a round, and while one is open.
 
 use crate::ui::keys::off::{
-    always, entering_on_card, groups, leading, on_card, on_open_card, open,
+    always, casting, casting_on_card, entering_on_card, groups, leading, on_card, open,
 };
 
 scope! {
@@ -19,9 +19,9 @@ scope! {
 scope! {
     /// Keys of an open vote at a seat that speaks for itself.
     OWN, ScopeOwnDots, [
-        ["<space>"] => AddDot, KeyAddDot, on_open_card, 1;
-        ["<backspace>"] => TakeDot, KeyTakeDot, on_open_card, 2;
-        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, on_open_card, 3;
+        ["<space>"] => AddDot, KeyAddDot, casting_on_card, 1;
+        ["<backspace>"] => TakeDot, KeyTakeDot, casting_on_card, 2;
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, casting_on_card, 3;
         ["<enter>"] => SayDone, KeyOwnDone, open, 4;
         ["v"] => Ballot, KeyCloseVote, leading, 0;
         ["V"] => Versions, KeyVersions, on_card, 0;
@@ -31,14 +31,14 @@ scope! {
 scope! {
     /// Keys of an open vote, in place of those of cards, which stay as they are meanwhile.
     VOTING, ScopeVoting, [
-        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, on_open_card, 1;
-        ["<space>"] => AddDot, KeyAddDot, on_open_card, 2;
-        ["<backspace>"] => TakeDot, KeyTakeDot, on_open_card, 3;
-        ["<enter>"] => Open, KeyDone, open, 4;
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, casting_on_card, 1;
+        ["<space>"] => AddDot, KeyAddDot, casting_on_card, 2;
+        ["<backspace>"] => TakeDot, KeyTakeDot, casting_on_card, 3;
+        ["<enter>"] => Open, KeyDone, casting, 4;
         ["v"] => Ballot, KeyCloseVote, leading, 5;
-        ["n"] => New, KeyNewSheet, open, 6;
-        ["e"] => Edit, KeySheet, open, 7;
-        ["<tab>"] => NextPane, KeyNextSheet, open, 0;
+        ["n"] => New, KeyNewSheet, casting, 6;
+        ["e"] => Edit, KeySheet, casting, 7;
+        ["<tab>"] => NextPane, KeyNextSheet, casting, 0;
         ["V"] => Versions, KeyVersions, on_card, 0;
     ]
 }

@@ -118,3 +118,15 @@ fn brainwriting_a_vote_consent_and_an_action_while_the_facilitator_sits_at_a_ful
     );
     assert_eq!(cards(&scene, "ideas").len(), 7);
 }
+
+#[test]
+fn who_is_given_the_lead_hears_so_and_the_others_who_it_is() {
+    let mut scene = Scene::of(SCRIPT);
+    let mut devi = Typist::joins(&mut scene, "Devi", Role::Participant);
+    let mut cy = Typist::joins(&mut scene, "Cy", Role::Participant);
+    devi.hears(&scene);
+    cy.hears(&scene);
+    scene.press("ana", "p<down>l");
+    holds(&devi.hears(&scene), &["You lead now."]);
+    holds(&cy.hears(&scene), &["Devi leads now."]);
+}

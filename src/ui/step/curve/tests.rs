@@ -60,7 +60,7 @@ fn smoking_in_1998() -> Scene {
 /// The same when the later points have come.
 fn smoking_turned() -> Scene {
     let mut scene = smoking_in_1998();
-    scene.press("ana", "F<enter>On<tab>Too many will die of it.<enter>");
+    scene.press("ana", "F<enter>Yn<tab>Too many will die of it.<enter>");
     scene.press("ana", "n34.8<enter>28.5<enter>21.9<enter><enter>");
     scene
 }
@@ -73,7 +73,7 @@ fn a_curve_is_entered_frozen_judged_and_seen_to_turn() {
         text.contains("If nothing changes: 40.05 % in 1999, 43.15 % in 2001, 46.25 % in 2003"),
         "{text}"
     );
-    assert!(text.contains("Press O"), "{text}");
+    assert!(text.contains("Press Y"), "{text}");
     assert!(!text.contains("TURNED"), "{text}");
     let mut scene = smoking_turned();
     let text = flowing(&scene.text("ana"));
@@ -486,7 +486,7 @@ fn advice_asks_what_is_missing_and_falls_silent() {
         asked(&scene),
         [MsgId::AskTarget, MsgId::AskFreeze, MsgId::AskForecastOk]
     );
-    scene.press("ana", "F<enter>On<tab>No.<enter>");
+    scene.press("ana", "F<enter>Yn<tab>No.<enter>");
     assert_eq!(asked(&scene), [MsgId::AskTarget]);
 }
 

@@ -107,6 +107,12 @@ impl TreeScreen {
             };
             let laid = view.lay(line, &card, at == cursor);
             let marked = self.marked.contains(&card.id());
+            let tall = u16::try_from(laid.lines.len()).unwrap_or(0);
+            let whole = Rect {
+                height: tall.min(rest.height),
+                ..rest
+            };
+            paint.hit(whole, Hit::Card(card.id()));
             view.draw(line, &card, &laid, at == cursor, marked, buf, rest);
             rest = below(rest, u16::try_from(laid.height()).unwrap_or(u16::MAX));
             shown += 1;
@@ -294,11 +300,6 @@ impl TreeView<'_> {
             paint.line(buf, at, &self.evidence_of(card), Slot::CardMeta);
         }
         let mut y = u16::try_from(laid.lines.len()).unwrap_or(0);
-        let whole = Rect {
-            height: y.min(area.height),
-            ..area
-        };
-        paint.hit(whole, Hit::Card(card.id()));
         let meta_slot = if card.flag(field::ROOT) {
             Slot::Root
         } else {

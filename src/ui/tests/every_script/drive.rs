@@ -309,7 +309,7 @@ impl Drive {
         if self.form().is_some() {
             self.keys("<esc>");
         }
-        self.keys("F<enter>O");
+        self.keys("F<enter>Y");
         self.write(1, &|_| "Too many children are left behind.".to_owned());
     }
 
