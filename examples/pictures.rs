@@ -1,6 +1,6 @@
 //! Draws the pictures of the README from the program as it is: `cargo run --example pictures`.
 //!
-//! The screens are those of a seat at the finished example, in the theme `night`, written as SVG to `docs/pictures/`.
+//! The screens are those of a seat at the finished example, most in the theme `night`, written as SVG to `docs/pictures/`.
 
 use std::{error::Error, fmt::Write as _, fs, sync::Arc};
 
@@ -10,10 +10,10 @@ use ratatui::{
     style::{Color, Modifier},
 };
 use upturn::{
-    content::{demo::demo_commands, theme::Themes},
+    content::{Library, demo::demo_commands, theme::Themes},
     model::{
         After, At, CardId, Command, CommandId, Member, MemberId, Presence, Record, Request, Role,
-        Seen, Session, SessionId, StepId, Viewer,
+        Seen, Session, SessionId, StepId, Summary, Viewer,
         door::{Codes, DoorState},
         ids::RoundId,
         presence::Door,
@@ -21,9 +21,11 @@ use upturn::{
     },
     say::Lang,
     ui::{
+        home::{ScriptLine, Sessions},
         input::{Input, parse_keys},
-        seat::{Looks, Seat, Told, World},
+        seat::{Effect, Looks, Seat, Told, World},
         theme::{Depth, Theme},
+        wall::Wall,
     },
 };
 use uuid::Uuid;
@@ -40,17 +42,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let you = Member::new(MemberId(ids()), "Ana", Role::Facilitator);
     let session = example(&you, &mut ids)?;
     let pictures = [
-        ("curve", "curve", 100, 30, ""),
-        ("story", "story", 80, 24, ""),
-        ("whys", "whys", 80, 24, "<down><down><down><down>"),
-        ("plan", "plan", 80, 24, ""),
+        ("curve", "curve", 100, 30, "", "night"),
+        ("story", "story", 80, 24, "", "night"),
+        ("whys", "whys", 80, 24, "<down><down><down><down>", "night"),
+        ("plan", "plan", 80, 24, "", "night"),
+        ("console", "story", 120, 40, "", "night"),
+        ("palette", "story", 80, 24, ":act", "night"),
+        ("help", "whys", 80, 24, "?", "night"),
+        ("themes", "curve", 100, 30, ":theme<enter>dawn", "night"),
+        ("paper", "story", 80, 24, "", "paper"),
+        ("hearth", "whys", 80, 24, "<down><down>", "hearth"),
+        ("high-contrast", "plan", 80, 24, "", "high-contrast"),
     ];
-    for (name, step, columns, rows, keys) in pictures {
+    for (name, step, columns, rows, keys, theme) in pictures {
         let shown = Shown {
             step,
             size: (columns, rows),
             keys,
             presence: Presence::default(),
+            theme,
         };
         let buffer = screen(&session, you.id, shown, &mut ids)?;
         fs::write(format!("docs/pictures/{name}.svg"), svg(&buffer)?)?;
@@ -60,6 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         size: (80, 24),
         keys: "S",
         presence: with_a_door(),
+        theme: "night",
     };
     let buffer = screen(&session, you.id, join, &mut ids)?;
     fs::write("docs/pictures/join.svg", svg(&buffer)?)?;
@@ -69,10 +80,51 @@ fn main() -> Result<(), Box<dyn Error>> {
         size: (80, 24),
         keys: "nMy sister misses the bus",
         presence: Presence::default(),
+        theme: "night",
     };
     let buffer = screen(&silent, bo, seat, &mut ids)?;
     fs::write("docs/pictures/seat.svg", svg(&buffer)?)?;
+    fs::write("docs/pictures/wall.svg", svg(&wall(&session)?)?)?;
+    fs::write("docs/pictures/home.svg", svg(&home(&session, you.id)?)?)?;
     Ok(())
+}
+
+/// Looks of a theme where there are all colours.
+fn looks(theme: &str) -> Result<Looks, Box<dyn Error>> {
+    let themes = Themes::shipped();
+    let spec = themes.get(theme).ok_or("a theme is gone")?;
+    Ok(Looks {
+        theme: Theme::new(spec, Depth::Truecolor),
+        lang: Lang::En,
+        ascii: false,
+        thick: false,
+    })
+}
+
+/// The wall at the example, with the line by which others join.
+fn wall(session: &Session) -> Result<Buffer, Box<dyn Error>> {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 30));
+    let seen = Seen::new(session, Viewer::Projector);
+    let mut wall = Wall::new(looks("projector")?);
+    wall.draw(seen, &with_a_door(), At(905_360_000_000), &mut buffer);
+    Ok(buffer)
+}
+
+/// The home screen with the example on it, and the scripts that ship.
+fn home(session: &Session, me: MemberId) -> Result<Buffer, Box<dyn Error>> {
+    let library = Library::shipped();
+    let lines = library
+        .iter()
+        .map(|shelved| ScriptLine::of(&shelved.script, false, Lang::En));
+    let sessions = Sessions {
+        sessions: [Summary::of(&Seen::new(session, Viewer::Minutes))].into(),
+        scripts: lines.collect(),
+        ..Sessions::default()
+    };
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 30));
+    let mut seat = Seat::new(me, looks("night")?, 100, 30);
+    seat.draw(World::Home(&sessions), &mut buffer);
+    Ok(buffer)
 }
 
 /// A door, as the join screen shows it; its address and codes are made up.
@@ -150,6 +202,7 @@ struct Shown {
     size: (u16, u16),
     keys: &'static str,
     presence: Presence,
+    theme: &'static str,
 }
 
 /// The example, said by its group in the autumn of 1998.
@@ -201,6 +254,7 @@ fn screen(
         size: (columns, rows),
         keys,
         presence,
+        theme,
     } = shown;
     let mut session = session.clone();
     let now = At(905_360_000_000);
@@ -218,22 +272,14 @@ fn screen(
             step: StepId::from(step),
         },
     )?;
-    let themes = Themes::shipped();
-    let night = themes.get("night").ok_or("the theme night is gone")?;
-    let looks = Looks {
-        theme: Theme::new(night, Depth::Truecolor),
-        lang: Lang::En,
-        ascii: false,
-        thick: false,
-    };
-    let mut seat = Seat::new(me, looks, columns, rows);
+    let mut seat = Seat::new(me, looks(theme)?, columns, rows);
     let seen = Seen::new(&session, seat.viewer());
     seat.sit(seen, "");
     seat.present(Arc::new(presence));
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
     seat.draw(World::Table(seen), &mut buffer);
     for chord in parse_keys(keys)? {
-        seat.update(
+        let effects = seat.update(
             Input::Key(chord),
             &mut Told {
                 world: World::Table(seen),
@@ -241,6 +287,12 @@ fn screen(
                 ids,
             },
         );
+        if effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Themes))
+        {
+            seat.choose_theme(Themes::shipped());
+        }
     }
     seat.draw(World::Table(seen), &mut buffer);
     Ok(buffer)

@@ -6,6 +6,7 @@
 pub mod advice;
 pub mod archive;
 pub mod card;
+pub mod clock;
 pub mod command;
 pub mod door;
 pub mod event;

@@ -1,7 +1,7 @@
 //! Terminals: bytes in, frames out, and the terminal given back as it was.
 
 pub mod afar;
-mod ascii;
+pub(crate) mod ascii;
 pub mod capabilities;
 pub mod decode;
 pub mod driver;

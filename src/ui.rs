@@ -1,6 +1,7 @@
 //! Screens: pure functions from a seat and what it may see to a drawn frame.
 
 pub mod chart;
+pub mod clock;
 pub mod edit;
 pub mod form;
 pub mod hits;

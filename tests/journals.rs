@@ -252,7 +252,23 @@ fn tell(session: &Session) -> String {
     for card in seen.removed() {
         let _ = writeln!(out, "deleted: {}", card.text());
     }
+    tell_clock(seen, &mut out);
     out
+}
+
+/// What the clock says a minute after the last word; nothing where it was never started.
+fn tell_clock(seen: Seen<'_>, out: &mut String) {
+    let now = At(seen.changed().0 + 60_000);
+    let clock = seen.clock(now);
+    let Some(plan) = clock.plan else { return };
+    let stands = clock.stands().map(|stand| stand.since.0);
+    let _ = writeln!(out, "the clock stands since {stands:?}");
+    let _ = writeln!(out, "planned {}, at this pace {}", plan.ends.0, plan.pace.0);
+    for step in &seen.script().steps {
+        let parts: Vec<u32> = seen.parts(step).map(|(_, minutes)| minutes).collect();
+        let spent = seen.time_of(step, now).spent;
+        let _ = writeln!(out, "{}: {spent} ms spent, parts {parts:?}", step.id);
+    }
 }
 
 const SCRIPT: &str = r#"{
@@ -901,6 +917,36 @@ fn hold_silence(store: &Store, id: Uuid) {
     room.card(b, ("causes", None, None), "Not shown yet", None);
 }
 
+/// One of every event about the clock: started, stopped with and without a word of how long, a part of a step, the plan moved.
+fn hold_clock(store: &Store, id: Uuid) {
+    let ana = person(1, "Ana Núñez", Role::Facilitator);
+    let a = ana.id;
+    let mut room = Room {
+        store,
+        session: Session::new(SessionId(id)),
+        ids: 0xd000,
+    };
+    let script: Script = serde_json::from_str(SCRIPT).expect("a script");
+    let begin = Command::Begin {
+        script: Arc::new(script),
+        title: "Held in time".into(),
+        you: ana,
+    };
+    room.run(a, begin);
+    room.run(a, Command::StartTime);
+    let step = "result".into();
+    room.run(a, Command::BeginPhase { step, phase: 1 });
+    let step = "result".into();
+    room.run(a, Command::AdjustTime { step, minutes: 9 });
+    room.run(a, Command::StopTime { minutes: 15 });
+    room.run(a, Command::StartTime);
+    let step = "curve".into();
+    room.run(a, Command::Enter { step });
+    let ends = At(1_733_004_000_000);
+    room.run(a, Command::MovePlan { ends });
+    room.run(a, Command::StopTime { minutes: 0 });
+}
+
 fn tally(marks: &[(&str, u32)]) -> Tally {
     marks
         .iter()
@@ -925,6 +971,10 @@ fn write_a_sample() {
     hold_silence(
         &store,
         Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0004),
+    );
+    hold_clock(
+        &store,
+        Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0005),
     );
     let erased = StreamId::session(Uuid::from_u128(0x0193_8f00_0000_7000_8000_0000_0000_0002));
     // The scorecard has no records of its own yet: the journal keeps any JSON byte for byte.

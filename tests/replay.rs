@@ -1,6 +1,10 @@
 //! A session played again by the real program: from an archive, from a store that another holds, as sentences and on a screen.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
 
 #[path = "support/house.rs"]
 mod house;

@@ -16,10 +16,10 @@ use super::{
     find,
     look::looks_of,
     open::farewell,
-    store::{Paths, now},
+    store::{Paths, minutes_east, now},
 };
 use crate::{
-    model::{Member, Seen, Viewer, presence::How},
+    model::{At, Member, Seen, Viewer, presence::How},
     room::{Room, lobby::Lobby},
     say::Lang,
     term::{
@@ -132,7 +132,8 @@ impl House {
             }
             Wants::Projector { session } => {
                 let room = self.room(session.as_deref()).await?;
-                let shown = wall::show(&room, &self.me, looks, capabilities, size, line, &now);
+                let time: (&(dyn Fn() -> At + Sync), i32) = (&now, minutes_east());
+                let shown = wall::show(&room, &self.me, looks, capabilities, size, line, time);
                 // A terminal that is gone is no error.
                 let _ = shown.await;
                 return Ok(Ending::default());

@@ -127,18 +127,45 @@ fn me(store: &Path) -> Result<Member, CliError> {
     let me = if let Some(me) = known {
         me
     } else {
-        let account = ["UPTURN_NAME", "USER", "LOGNAME"]
-            .iter()
-            .find_map(|name| std::env::var(name).ok());
+        let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default();
+        let uid = rustix::process::getuid().as_raw();
         let me = Me {
             id: MemberId(Uuid::now_v7()),
-            name: account.unwrap_or_else(|| "facilitator".to_owned()),
+            name: name_of(&|name| std::env::var(name).ok(), &accounts, uid),
         };
         let text = serde_json::to_string(&me).unwrap_or_default();
         write_atomically(&path, text.as_bytes(), Readers::Owner)?;
         me
     };
     Ok(Member::new(me.id, me.name, Role::Facilitator))
+}
+
+/// What somebody is called of whom nobody asked: as they say, or else by the full name of their account, or else by its
+/// name. `accounts` is in the form of `/etc/passwd`.
+fn name_of(env: &dyn Fn(&str) -> Option<String>, accounts: &str, uid: u32) -> String {
+    let get = |name: &str| env(name).map(|name| name.trim().to_owned());
+    let mine = accounts
+        .lines()
+        .map(|line| line.split(':').collect::<Vec<_>>())
+        .find(|fields| fields.get(2).is_some_and(|id| *id == uid.to_string()));
+    let account = mine.as_ref().and_then(|fields| fields.first()).copied();
+    let full = mine.as_ref().and_then(|fields| fields.get(4)).map(|words| {
+        // What stands behind a comma is rooms and telephones; `&` stands for the name of the account.
+        let name = words.split(',').next().unwrap_or_default().trim();
+        let mut capital: Vec<char> = account.unwrap_or_default().chars().collect();
+        if let Some(first) = capital.first_mut() {
+            *first = first.to_uppercase().next().unwrap_or(*first);
+        }
+        name.replace('&', &capital.iter().collect::<String>())
+    });
+    // Names of services are nobody's.
+    let full = full.filter(|name| Some(name.as_str()) != account && name != "root");
+    [get("UPTURN_NAME"), full, get("USER"), get("LOGNAME")]
+        .into_iter()
+        .flatten()
+        .chain(account.map(str::to_owned))
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(|| "facilitator".to_owned())
 }
 
 /// The time now.
@@ -149,4 +176,31 @@ pub fn now() -> At {
 /// Minutes east of UTC, here and now.
 pub fn minutes_east() -> i32 {
     chrono::Local::now().offset().local_minus_utc() / 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_asked_for_a_name_that_the_account_knows() {
+        let accounts = "root:x:0:0:root:/root:/bin/sh\n\
+                        ana:x:1000:1000:Ana Ruiz,room 4,555,:/home/ana:/bin/sh\n\
+                        devi:x:1001:1001:& Rao:/home/devi:/bin/sh\n\
+                        lee:x:1002:1002::/home/lee:/bin/sh\n";
+        let of = |vars: &[(&str, &str)], uid| {
+            let env = |name: &str| {
+                let found = vars.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            };
+            name_of(&env, accounts, uid)
+        };
+        assert_eq!(of(&[("USER", "ana")], 1000), "Ana Ruiz");
+        assert_eq!(of(&[("UPTURN_NAME", "Ana"), ("USER", "ana")], 1000), "Ana");
+        assert_eq!(of(&[("UPTURN_NAME", " ")], 1001), "Devi Rao");
+        assert_eq!(of(&[], 1002), "lee");
+        assert_eq!(of(&[("USER", "cora")], 7), "cora");
+        assert_eq!(of(&[("USER", "root")], 0), "root");
+        assert_eq!(of(&[], 7), "facilitator");
+    }
 }

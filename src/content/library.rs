@@ -241,7 +241,6 @@ mod tests {
 
     #[test]
     fn every_step_that_ships_has_a_name_a_purpose_guidance_and_parts_that_fill_its_time() {
-        use crate::model::script::Phase;
         for shelved in Library::shipped().iter() {
             for step in &shelved.script.steps {
                 let id = &step.id;
@@ -249,18 +248,7 @@ mod tests {
                     !step.title.is_empty() && !step.why.is_empty() && step.guide.all().count() >= 3,
                     "{id}"
                 );
-                let minutes: u32 = step
-                    .recipe
-                    .iter()
-                    .map(|part| match *part {
-                        Phase::Silent(n)
-                        | Phase::Reveal(n)
-                        | Phase::Group(n)
-                        | Phase::Talk(n)
-                        | Phase::Round(n)
-                        | Phase::Pairs(n) => n,
-                    })
-                    .sum();
+                let minutes: u32 = step.recipe.iter().map(|part| part.minutes()).sum();
                 assert_eq!(minutes, step.minutes, "{id}");
                 assert!(
                     step.name(Lang::En).chars().count() <= 30,

@@ -103,6 +103,25 @@ pub enum Command {
         /// In minutes.
         minutes: u32,
     },
+    /// Start the clock, or let it go on.
+    StartTime,
+    /// Let the clock stand still.
+    StopTime {
+        /// For a break of so many minutes; 0 for as long as it takes.
+        minutes: u32,
+    },
+    /// Go to a part of a step's recipe.
+    BeginPhase {
+        /// Which step.
+        step: StepId,
+        /// Which part, from 0.
+        phase: u32,
+    },
+    /// Let the sitting that the room is in end at another time than was planned.
+    MovePlan {
+        /// When it is to end.
+        ends: At,
+    },
     /// Close the session.
     Close,
     /// Open a closed session again.

@@ -45,6 +45,27 @@ pub enum Event {
         /// Minutes now.
         minutes: u32,
     },
+    /// The clock was started, or goes on after a break. What runs is counted to the step that the room is at. Not a change: it is
+    /// not undone.
+    TimeStarted,
+    /// The clock stands still from now on. Not a change: it is started again.
+    TimeStopped {
+        /// For a break of so many minutes; 0 where nobody said how long.
+        #[serde(default, skip_serializing_if = "is_none")]
+        minutes: u32,
+    },
+    /// The room went to a part of a step's recipe. Not a change: it goes to another.
+    PhaseBegun {
+        /// Which step.
+        step: StepId,
+        /// Which part, from 0.
+        phase: u32,
+    },
+    /// The sitting that the room is in ends at another time than was planned. Not undone: it is moved again.
+    PlanMoved {
+        /// When it is to end.
+        ends: At,
+    },
     /// The session was closed.
     Closed,
     /// The session was opened again.
@@ -264,6 +285,15 @@ pub enum Event {
     /// An event of a newer version: kept as it was written, never acted on. A session that holds one is read-only.
     #[serde(skip)]
     Unknown(Arc<str>),
+}
+
+/// Whether a number says nothing; a file leaves it out.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_none(minutes: &u32) -> bool {
+    *minutes == 0
 }
 
 impl Event {

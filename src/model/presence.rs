@@ -191,6 +191,17 @@ impl Presence {
         all
     }
 
+    /// How many people are in the room: everybody who has a seat, once, however many terminals they have; a seat that several
+    /// share counts for all of them. Whoever waits to be let in is not there yet, and a wall is nobody.
+    pub fn people<'a>(&self, members: impl Iterator<Item = &'a Member>) -> u32 {
+        let here = |one: &&Member| {
+            let mut seats = self.of(one.id);
+            !one.out && seats.any(|seat| seat.standing != Standing::Waiting)
+        };
+        let here = members.filter(here);
+        here.fold(0, |sum, one| sum.saturating_add(one.people))
+    }
+
     /// Of the people who take part at seats of their own: at how many seats somebody writes.
     pub fn writing_at<'a>(
         &self,
@@ -290,6 +301,25 @@ mod tests {
             presence.done_of([&table, &bo, &ana].into_iter(), &story),
             (4, 5)
         );
+        // Everybody counts once: Ana too, who leads, however many terminals she has; not her wall, and not who waits.
+        let wall = Sitting {
+            how: How::Wall,
+            ..seat(3, Standing::Here)
+        };
+        let waits = seat(4, Standing::Waiting);
+        let seats = [
+            seat(1, Standing::Here),
+            seat(2, Standing::Here),
+            seat(3, Standing::Here),
+        ];
+        let presence = with(
+            seats
+                .into_iter()
+                .chain([seat(3, Standing::Lagging), wall, waits]),
+        );
+        let cy = Member::new(MemberId(Uuid::from_u128(4)), "Cy", Role::Participant);
+        let all = [&table, &bo, &ana, &cy];
+        assert_eq!(presence.people(all.into_iter()), 6);
     }
 
     #[test]

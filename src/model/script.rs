@@ -15,9 +15,11 @@ use super::{
 use crate::say::{Arg, Lang};
 
 mod guidance;
+mod phase;
 pub mod shape;
 
 pub use guidance::Guidance;
+pub use phase::Phase;
 
 /// Words of a script: one text, or one for each language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -359,24 +361,6 @@ impl Step {
             Part::Why => &mut self.why,
         }
     }
-}
-
-/// A part of a step's time, in minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Phase {
-    /// Each writes in silence.
-    Silent(u32),
-    /// What was written is read out.
-    Reveal(u32),
-    /// Like goes to like.
-    Group(u32),
-    /// All talk.
-    Talk(u32),
-    /// One after the other.
-    Round(u32),
-    /// In pairs or small groups.
-    Pairs(u32),
 }
 
 /// A column of a step.

@@ -23,6 +23,7 @@ use crate::{
 };
 
 mod card;
+mod clock;
 mod hand;
 mod opinions;
 mod past;
@@ -30,6 +31,7 @@ mod programme;
 mod silence;
 
 pub use card::Version;
+pub use clock::{Clock, ClockState, PhaseSeen, PlanSeen, Replan, StepTime};
 pub use opinions::BallotSeen;
 pub use past::Done;
 pub use programme::SittingSeen;
@@ -180,14 +182,6 @@ impl<'a> Seen<'a> {
     /// A step by its id.
     pub fn step(&self, id: &StepId) -> Option<&'a Step> {
         self.script().step(id).map(|(_, step)| step)
-    }
-
-    /// The time box of a step, as adjusted.
-    pub fn minutes(&self, step: &Step) -> u32 {
-        self.session
-            .minutes
-            .get(&step.id)
-            .map_or(step.minutes, |kept| kept.value)
     }
 
     /// Whether the room has been at a step.

@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 
 use super::{
     card::{Card, FieldState, Kept, Place, Rank},
+    clock::{TimeBox, Times},
     event::{Event, Record},
     ids::{At, BallotId, CardId, FieldId, MeasureId, MemberId, RoundId, Seq, SessionId, StepId},
     measure::{GuessKey, Measure, Point, PointKey},
@@ -22,6 +23,7 @@ use super::{
 };
 
 mod accept;
+mod clock;
 mod decide;
 mod did;
 mod history;
@@ -45,7 +47,9 @@ pub struct Session {
     pub(super) title: Kept<Arc<str>>,
     pub(super) step: StepId,
     pub(super) visited: OrdSet<StepId>,
-    pub(super) minutes: OrdMap<StepId, Kept<u32>>,
+    pub(super) minutes: OrdMap<StepId, Kept<TimeBox>>,
+    /// What the clock knows.
+    pub(super) times: Times,
     pub(super) closed: bool,
     pub(super) locked: bool,
     pub(super) members: OrdMap<MemberId, Arc<Member>>,
@@ -93,7 +97,7 @@ pub(super) struct Hand {
 #[derive(Clone, Debug)]
 enum Before {
     Title(Kept<Arc<str>>),
-    Minutes(StepId, Option<Kept<u32>>),
+    Minutes(StepId, Option<Kept<TimeBox>>),
     Note(MemberId, StepId, Option<Kept<Arc<str>>>),
     NoCard(CardId),
     Field(CardId, FieldId, Option<FieldState>),
@@ -124,6 +128,7 @@ impl Session {
             step: "".into(),
             visited: OrdSet::new(),
             minutes: OrdMap::new(),
+            times: Times::default(),
             closed: false,
             locked: false,
             members: OrdMap::new(),
@@ -204,6 +209,10 @@ impl Session {
             _ => record,
         };
         let round = self.seals(&record.ev);
+        if round.is_none() {
+            let minutes = self.minutes_of(&self.step);
+            self.times.notice(record.at, &self.step, minutes);
+        }
         if let Some(closed) = record.ev.iter().find_map(|event| self.closes(event)) {
             self.forget(closed);
         }

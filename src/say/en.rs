@@ -33,6 +33,8 @@ mod cards;
 #[macro_use]
 mod checklist;
 #[macro_use]
+mod clock;
+#[macro_use]
 mod consent;
 #[macro_use]
 mod console;
@@ -113,8 +115,9 @@ catalogue! {
         plain
         report
         wall
+        clock
         door
-        past
         looks
+        past
     ]
 }

@@ -14,6 +14,7 @@ macro_rules! words {
 mod advice;
 mod cards;
 mod checklist;
+mod clock;
 mod consent;
 mod console;
 mod curve;
@@ -70,6 +71,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     plain::WORDS,
     report::WORDS,
     wall::WORDS,
+    clock::WORDS,
     looks::WORDS,
 ];
 

@@ -38,7 +38,7 @@ mod begin;
 mod demo;
 mod desk;
 mod effects;
-mod frames;
+pub(super) mod frames;
 mod house;
 mod pace;
 mod past;
@@ -125,6 +125,8 @@ pub struct Driver<'d, W: Surface> {
     frame_due: Option<Instant>,
     /// How soon after a frame the next is drawn that nobody at this seat caused.
     pace: Pace,
+    /// When time alone makes another picture of the seat.
+    tick_due: Option<Instant>,
     /// Since when the terminal has taken nothing, where others were told so.
     lagging: bool,
     /// Whether the terminal was told to hand on the mouse.
@@ -167,6 +169,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             drafts_safe: true,
             frame_due: None,
             pace: Pace::default(),
+            tick_due: None,
             lagging: false,
             mouse: false,
             leaves_until: None,
@@ -288,6 +291,7 @@ impl<'d, W: Surface> Driver<'d, W> {
                     self.frame_due = None;
                     self.draw()?;
                 }
+                () = until(self.tick_due) => self.tick()?,
                 () = until(self.drafts_due) => self.keep_drafts(),
                 () = until(wakes_at) => {
                     self.seat.wake(self.desk.now());

@@ -41,6 +41,7 @@ mod afar;
 mod along;
 mod lines;
 mod stdio;
+mod ticks;
 
 pub use afar::sit;
 pub use lines::Lines;
@@ -95,7 +96,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         Self {
             desk,
             lobby,
-            seat: Plain::new(me.id, lang),
+            seat: Plain::new(me.id, lang).in_zone(desk.minutes_east()),
             me,
             out,
             prompts,
@@ -164,6 +165,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         self.write()?;
         loop {
             self.out.freed().await;
+            let tick = self.tick_due().filter(|_| lines.is_between());
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -212,6 +214,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                         Health::ReadOnly { reason } => Some(reason.clone()),
                     };
                     self.seat.health(reason);
+                    self.write()?;
+                }
+                () = until(tick) => {
+                    self.told(Plain::tick);
                     self.write()?;
                 }
                 () = until(news_due.filter(|_| lines.is_between())) => {

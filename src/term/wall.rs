@@ -11,6 +11,7 @@ use tokio::{
 use super::{
     afar,
     capabilities::Capabilities,
+    driver::{frames::between, until},
     line::{Line, Outlet, Surface as _},
     modes,
     screen::Screen,
@@ -26,7 +27,7 @@ use crate::{
 const FRAME: Duration = Duration::from_millis(33);
 
 /// Shows a room on a line until somebody at the wall leaves or the line is cut. `whose` is who put the wall up, `now` the
-/// clock.
+/// clock, `east` how many minutes east of UTC it stands.
 ///
 /// # Errors
 /// Where nothing can be written to the line any more.
@@ -37,7 +38,7 @@ pub async fn show(
     capabilities: Capabilities,
     size: Size,
     line: Line,
-    now: &(dyn Fn() -> At + Sync),
+    (now, east): (&(dyn Fn() -> At + Sync), i32),
 ) -> io::Result<()> {
     let Line { from, mut to } = line;
     let _seat = room.people().sit(whose, presence::How::Wall, false);
@@ -47,14 +48,16 @@ pub async fn show(
     let mut up = Up {
         terminal: Screen::new(backend),
         lang: looks.lang,
-        wall: Wall::new(looks),
+        wall: Wall::new(looks).in_zone(east),
         session: room.session(),
         sessions: room.watch(),
         presence: room.people().now(),
         people: room.people().watch(),
         stale: true,
         drawn: None,
+        tick: None,
         now,
+        shown: now(),
     };
     let ended = {
         let listening = afar::listen(from, sender);
@@ -82,7 +85,11 @@ struct Up<'a> {
     people: watch::Receiver<people::Told>,
     stale: bool,
     drawn: Option<Instant>,
+    /// When time alone makes another picture.
+    tick: Option<Instant>,
     now: &'a (dyn Fn() -> At + Sync),
+    /// When what is shown was so.
+    shown: At,
 }
 
 impl Up<'_> {
@@ -113,6 +120,10 @@ impl Up<'_> {
                 },
                 Ok(()) = self.sessions.changed() => self.stale = true,
                 Ok(()) = self.people.changed() => self.stale = true,
+                () = until(self.tick), if !stale => {
+                    self.tick = None;
+                    self.stale = true;
+                }
                 () = outlet.freed(), if stale && !free => {}
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if stale && free => {}
             }
@@ -122,16 +133,26 @@ impl Up<'_> {
     fn draw(&mut self) -> io::Result<()> {
         self.stale = false;
         self.drawn = Some(Instant::now());
-        self.presence = Arc::clone(self.people.borrow_and_update().to(true));
         let newest = Arc::clone(&self.sessions.borrow_and_update());
-        if self.presence.wall != presence::Wall::Frozen {
+        let around = Arc::clone(self.people.borrow_and_update().to(true));
+        if around.wall == presence::Wall::Frozen {
+            // All of it is held, the time and the counts too; that it is held is said.
+            let mut held = Presence::clone(&self.presence);
+            held.wall = presence::Wall::Frozen;
+            self.presence = Arc::new(held);
+        } else {
             self.session = newest;
+            self.presence = around;
+            self.shown = (self.now)();
         }
         let seen = Seen::new(&self.session, Viewer::Projector).in_lang(self.lang);
-        let (wall, presence, now) = (&mut self.wall, &*self.presence, (self.now)());
+        let (wall, presence, now) = (&mut self.wall, &*self.presence, self.shown);
         self.terminal.draw(Cell::EMPTY, |sheet| {
             wall.draw(seen, presence, now, sheet);
             None
-        })
+        })?;
+        let ticks = self.wall.ticks_at();
+        self.tick = ticks.map(|at| Instant::now() + between((self.now)(), at));
+        Ok(())
     }
 }

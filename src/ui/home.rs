@@ -317,6 +317,9 @@ impl Home {
             },
             2,
         );
+        if sessions.sessions.is_empty() && rest.height > 1 {
+            paint.line(buf, row(rest, 1), paint.text(MsgId::Welcome), Slot::Heading);
+        }
         self.draw_rows(sessions, paint, buf, list);
         if detail_height > 0 {
             let detail = Rect {

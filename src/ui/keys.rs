@@ -26,9 +26,9 @@ pub use map::{Clash, Keymap};
 
 pub use off::{always, open as when_open};
 pub use table::{
-    AGENDA, ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, EXPORT_MENU, GO_MENU, GUEST, HISTORY, HOME,
-    JOINING, MOVE_MENU, MOVING, PAIRING, PEOPLE, PRIVATE, QUIET, READING, READING_WELL, REPLAY,
-    ROAMING, SILENT, TABLE, THREAD, TYPING, WALL,
+    AGENDA, ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, CLOCK_RUNS, CLOCK_STILL, EXPORT_MENU, GO_MENU,
+    GUEST, HISTORY, HOME, JOINING, MOVE_MENU, MOVING, PAIRING, PEOPLE, PRIVATE, QUIET, READING,
+    READING_WELL, REPLAY, ROAMING, SILENT, TABLE, THREAD, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -100,6 +100,15 @@ pub enum Action {
     ToggleLearning,
     Retitle,
     TimeBox,
+    Clock,
+    StartClock,
+    StopClock,
+    NextPhase,
+    PrevPhase,
+    CallBreak,
+    MinuteMore,
+    MinuteLess,
+    Replan,
     Reword,
     WriteFor,
     ReportBack,
@@ -318,6 +327,16 @@ pub struct Facts {
     pub door: bool,
     /// Others look at this screen too.
     pub shared: bool,
+    /// The clock runs.
+    pub clock_runs: bool,
+    /// The step that the room is at has parts.
+    pub phases: bool,
+    /// It is in the last of them.
+    pub last_phase: bool,
+    /// It is in the first of them.
+    pub first_phase: bool,
+    /// The clock was started in this sitting, so that there is a plan.
+    pub timed: bool,
     /// A line of the history has the cursor.
     pub entry: bool,
     /// It is about a card that can be seen.

@@ -258,7 +258,7 @@ impl Overlay {
     pub fn present(&mut self, seen: Seen<'_>, presence: &Presence) {
         match self {
             Self::People(people) => people.refresh(seen, presence),
-            Self::Join(join) => join.refresh(presence),
+            Self::Join(join) => join.refresh(seen, presence),
             Self::Thread(thread) => thread.refresh(seen),
             Self::History(history) => history.refresh(seen),
             _ => {}

@@ -36,6 +36,8 @@ pub struct Paint<'a> {
     pub thick: bool,
     /// When the seat was told the time last: what is late is late as of then.
     pub now: At,
+    /// How many minutes east of UTC the seat is.
+    pub east: i32,
     /// In a window over the screen, whose ground may be another.
     pub in_window: bool,
     /// What lies where, for whoever clicks; nothing where nobody does.

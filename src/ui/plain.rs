@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod ask;
+mod clock;
 mod hint;
 mod home;
 mod lines;
@@ -96,6 +97,8 @@ pub struct Plain {
     asked: Vec<Asked>,
     not_saved: Option<String>,
     presence: Arc<Presence>,
+    /// How many minutes east of UTC the seat is.
+    east: i32,
 }
 
 impl Plain {
@@ -109,6 +112,7 @@ impl Plain {
             asked: Vec::new(),
             not_saved: None,
             presence: Arc::default(),
+            east: 0,
         }
     }
 
@@ -265,6 +269,7 @@ impl Plain {
 
     /// The session changed: says what others did, where the terminal is at its prompt.
     pub fn changed(&mut self, told: &mut Told<'_>) {
+        self.tell_time(told.now);
         let (Place::Table(table), World::Table(seen)) = (&mut self.at, told.world) else {
             return;
         };
@@ -292,6 +297,7 @@ impl Plain {
 
     /// Takes in a line.
     pub fn line(&mut self, text: &str, told: &mut Told<'_>) -> Vec<Effect> {
+        self.tell_time(told.now);
         let mut out = Vec::new();
         match (&mut self.at, told.world) {
             (Place::Home(home), World::Home(sessions)) => {

@@ -135,43 +135,38 @@ impl Scene {
         self.seat(name, id, columns, rows);
     }
 
-    /// The seat's screen shows ASCII only from now on.
-    pub fn ascii(&mut self, name: &str) {
+    /// A seat's screen looks otherwise from now on.
+    fn look_as(&mut self, name: &str, change: impl FnOnce(&mut Looks)) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {
-            let looks = Looks {
-                theme: Theme::terminal(Depth::Mono),
-                lang: Lang::En,
-                ascii: true,
-                thick: false,
-            };
+            let mut looks = seat.looks().clone();
+            change(&mut looks);
             seat.look(looks);
         }
+    }
+
+    /// The seat's screen shows ASCII only from now on.
+    pub fn ascii(&mut self, name: &str) {
+        self.draws_ascii(name, true);
+    }
+
+    /// Whether the seat's screen shows ASCII only from now on.
+    pub fn draws_ascii(&mut self, name: &str, ascii: bool) {
+        self.look_as(name, |looks| looks.ascii = ascii);
     }
 
     /// The seat speaks another language from now on.
     pub fn speak(&mut self, name: &str, lang: Lang) {
-        if let Some((seat, ..)) = self.seats.get_mut(name) {
-            let looks = Looks {
-                theme: Theme::terminal(Depth::Mono),
-                lang,
-                ascii: false,
-                thick: false,
-            };
-            seat.look(looks);
-        }
+        self.look_as(name, |looks| looks.lang = lang);
     }
 
     /// The seat's screen has this theme from now on.
     pub fn wear(&mut self, name: &str, theme: Theme) {
-        if let Some((seat, ..)) = self.seats.get_mut(name) {
-            let looks = Looks {
-                theme,
-                lang: seat.lang(),
-                ascii: false,
-                thick: false,
-            };
-            seat.look(looks);
-        }
+        self.look_as(name, |looks| looks.theme = theme);
+    }
+
+    /// What is being written at a seat, as it is kept on disk.
+    pub fn drafts(&self, name: &str) -> String {
+        self.seats[name].0.drafts_to_keep().unwrap_or_default()
     }
 
     /// The seat's screen gets another size.
@@ -357,6 +352,26 @@ impl Scene {
         self.seats[name].1
     }
 
+    /// What time it is.
+    pub fn now(&self) -> At {
+        At(self.now)
+    }
+
+    /// Time goes on, and nobody presses a key.
+    pub fn pass(&mut self, millis: i64) {
+        self.now += millis;
+        for (seat, ..) in self.seats.values_mut() {
+            seat.tick(At(self.now));
+        }
+    }
+
+    /// When time alone makes another picture of a seat, in milliseconds from now, as it was drawn last.
+    pub fn ticks_in(&mut self, name: &str) -> Option<i64> {
+        self.draw(name);
+        let (seat, ..) = self.seats.get(name).expect("a seat");
+        Some(seat.ticks_at()?.0 - self.now)
+    }
+
     /// Shows a seat who else is here.
     pub fn present(&mut self, name: &str, presence: Arc<crate::model::Presence>) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {
@@ -437,7 +452,7 @@ fn look<'a>(session: &'a Session, seat: &Seat) -> Seen<'a> {
         .looking_at(seat.roams_at())
 }
 
-pub(super) fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
+pub(in crate::ui) fn rows(buf: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
     let mut text = String::new();
     for y in 0..buf.area.height {
         let mut line = String::new();

@@ -35,6 +35,7 @@ mod mouse;
 mod past;
 mod people;
 mod stray;
+mod ticks;
 mod told;
 mod welcome;
 
@@ -97,6 +98,8 @@ pub struct Seat {
     welcome: Option<(Msg, Vec<Msg>)>,
     /// Letters typed quickly where nothing is open, which may be words.
     run: Option<stray::Run>,
+    /// When time alone makes another picture of it, as it was drawn last.
+    tick: Option<At>,
     /// The themes that are being chosen from.
     themes: Option<looks::Choosing>,
     stale: bool,
@@ -139,6 +142,7 @@ impl Seat {
             lead: lead::Lead::default(),
             welcome: None,
             run: None,
+            tick: None,
             themes: None,
             stale: true,
         }
@@ -182,6 +186,12 @@ impl Seat {
             self.veiled = None;
             self.stale = true;
         }
+    }
+
+    /// How it looks.
+    #[cfg(test)]
+    pub fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// Looks otherwise from now on.
@@ -307,7 +317,11 @@ impl Seat {
             let title = MsgId::TitleWrong.text(self.looks.lang);
             self.overlays.push(Overlay::read(title, lines));
         }
-        self.notice = Some(Notice { msg, wrong });
+        self.notice = Some(Notice {
+            msg,
+            wrong,
+            at: self.now,
+        });
         self.stale = true;
     }
 
@@ -368,10 +382,7 @@ impl Seat {
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
         self.stale = true;
-        self.now = told.now;
-        if let (Place::Table(table), Some(day)) = (&mut self.at, self.now.day(self.east)) {
-            table.tell_day(day);
-        }
+        self.tell_time(told.now);
         self.follow(&told.world);
         self.present_overlay(&told.world);
         match input {

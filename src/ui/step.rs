@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     model::{
-        CardId, Command, MeasureId, Presence, Seen, Step, StepId, Value, Voice,
+        At, CardId, Command, MeasureId, Presence, Seen, Step, StepId, Value, Voice,
         opinion::{PICKED, Score, ScoreKey, Tally, YES},
         script::Phase,
         step::Kind,
@@ -56,6 +56,7 @@ pub mod recap;
 pub mod roster;
 pub mod sections;
 pub mod text;
+pub mod timed;
 pub mod tree;
 pub mod vote;
 
@@ -183,6 +184,10 @@ pub struct Cx<'a> {
     pub ids: &'a mut dyn FnMut() -> Uuid,
     /// What goes out.
     pub out: &'a mut Vec<Effect>,
+    /// The time.
+    pub now: At,
+    /// How many minutes east of UTC the seat is.
+    pub east: i32,
     /// What the key types that was pressed; nothing where the action was chosen in a window.
     pub typed: Option<char>,
     /// Who else is here.
@@ -317,14 +322,7 @@ pub fn example(starter: &str, lang: Lang) -> String {
     say!(HintBegins, starter).render(lang)
 }
 
-/// How a part of the time is called.
+/// What is done in a part of the time, for how long and how.
 pub fn phase(phase: Phase) -> Msg {
-    match phase {
-        Phase::Silent(minutes) => say!(PhaseSilent, minutes),
-        Phase::Reveal(minutes) => say!(PhaseReveal, minutes),
-        Phase::Group(minutes) => say!(PhaseGroup, minutes),
-        Phase::Talk(minutes) => say!(PhaseTalk, minutes),
-        Phase::Round(minutes) => say!(PhaseRound, minutes),
-        Phase::Pairs(minutes) => say!(PhasePairs, minutes),
-    }
+    say!(PhaseOf, phase.minutes(), phase.name(), phase.how())
 }

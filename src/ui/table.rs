@@ -2,8 +2,6 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use chrono::NaiveDate;
-
 use super::{
     edit::Editor,
     form::{Draft, Form, FormField, Target},
@@ -12,12 +10,13 @@ use super::{
     step::{self, StepScreen, places::Place},
 };
 use crate::{
-    model::{Presence, Role, Seen, StepId, card::field, script::FieldKind},
+    model::{At, Presence, Role, Seen, StepId, card::field, script::FieldKind},
     say::{Lang, Msg, MsgId},
 };
 
 mod act;
 mod agenda;
+mod clock;
 mod company;
 mod console;
 mod draw;
@@ -76,8 +75,10 @@ pub struct Table {
     company: Company,
     /// The language of the seat, as it was told last.
     lang: Lang,
-    /// Which day it is at the seat, as it was told last.
-    today: NaiveDate,
+    /// The time, as it was told last.
+    now: At,
+    /// How many minutes east of UTC the seat is.
+    east: i32,
 }
 
 /// What the frame around a step tells beside the session itself.
@@ -129,7 +130,8 @@ impl Table {
             agenda: Agenda::default(),
             company: Company::default(),
             lang: seen.lang(),
-            today: NaiveDate::default(),
+            now: At(0),
+            east: 0,
         };
         if let Some(at) = table.drafts.iter().position(|draft| draft.open) {
             let draft = table.drafts.remove(at);
@@ -365,17 +367,13 @@ impl Table {
         if let (Some(screen), Some(step)) = (self.screens.get(&self.step), seen.step(&self.step)) {
             screen.facts(&mut facts, step, seen);
         }
+        self.clock_facts(&mut facts, seen);
         facts
     }
 
     /// Says how wide the screen is.
     pub fn tell_columns(&mut self, columns: u16) {
         self.console.set_columns(columns);
-    }
-
-    /// Says which day it is.
-    pub fn tell_day(&mut self, today: NaiveDate) {
-        self.today = today;
     }
 
     /// Says which key the action that follows was asked with, for those where several keys mean one thing.

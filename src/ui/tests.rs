@@ -1,5 +1,6 @@
 //! The seat, driven by keys alone.
 
+mod clock;
 mod console;
 mod every_script;
 mod helped;

@@ -1,12 +1,13 @@
 //! The wall: a session as everybody in the room may see it, on a projector. It follows the room and asks nothing.
 //!
 //! It reads through a [`Seen`] of [`crate::model::Viewer::Projector`], so notes, guidance and what is not revealed never
-//! come to it, and it shows what a step leaves rather than a screen to work on: no cursor, no hints.
+//! come to it, and it shows what a step leaves rather than a screen to work on: no cursor, no hints. Few words, read from eight
+//! metres: the question, the time in blocks, how many are done; and what was said, once it may be seen.
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
-    chart,
+    chart, clock,
     input::{Chord, Input, Key, Wheel},
     keys::{self, Action, Facts, Keymap},
     paint::{Paint, below, inset, row},
@@ -14,16 +15,21 @@ use super::{
     step::recap::draw_lines,
 };
 use crate::{
-    cells,
     content::slot::Slot,
     document::{
-        Document, Line,
+        Block, Document, Item, Line,
         page::{Look, PageLine, lay},
     },
-    model::{At, Presence, Seen, Seq, Step, StepId, presence},
+    model::{
+        At, Presence, Seen, Seq, Step, StepId, presence,
+        seen::{Clock, ClockState},
+    },
     say,
     say::MsgId,
 };
+
+mod big;
+mod foot;
 
 /// Lines wider than this are hard to read from the back of a room.
 const WIDEST: u16 = 96;
@@ -31,6 +37,10 @@ const WIDEST: u16 = 96;
 const QUESTION: u16 = 64;
 /// From this height on there is room for air.
 const AIRY: u16 = 30;
+/// From this height on the question stands in big type.
+const TALL: u16 = 20;
+/// How many lines of a page are worth being shown beside a clock of blocks.
+const WORTH: u16 = 10;
 
 /// A projector.
 #[derive(Debug)]
@@ -42,6 +52,8 @@ pub struct Wall {
     room: usize,
     lines: Vec<PageLine>,
     lines_of: Option<(Seq, StepId, Look)>,
+    east: i32,
+    tick: Option<At>,
 }
 
 impl Wall {
@@ -53,7 +65,20 @@ impl Wall {
             room: 0,
             lines: Vec::new(),
             lines_of: None,
+            east: 0,
+            tick: None,
         }
+    }
+
+    /// Says how many minutes east of UTC the wall is.
+    #[must_use]
+    pub fn in_zone(self, east: i32) -> Self {
+        Self { east, ..self }
+    }
+
+    /// When time alone makes another picture of it; `None` while nothing moves.
+    pub fn ticks_at(&self) -> Option<At> {
+        self.tick
     }
 
     /// Takes in what happened at its own keyboard; true where somebody wants to leave.
@@ -94,96 +119,145 @@ impl Wall {
             ascii: looks.ascii,
             thick: looks.thick,
             now,
+            east: self.east,
             in_window: false,
             hits: None,
             keys: &keys,
         };
         let paint = &paint;
-        let area = buf.area;
-        paint.clear(buf, area, Slot::Text);
+        self.tick = None;
+        paint.clear(buf, buf.area, Slot::Text);
+        let head = inset(row(buf.area, 0), 1);
         if presence.wall == presence::Wall::Blank {
+            paint.line(buf, head, seen.title(), Slot::Title);
             return;
         }
         let Some((at, step)) = seen.script().step(seen.current()) else {
             return;
         };
-        let head = inset(row(area, 0), 1);
+        let clock = seen.clock(now);
+        if presence.wall == presence::Wall::Follows {
+            self.tick = match clock.state {
+                ClockState::Idle => None,
+                ClockState::Runs | ClockState::Stands(_) => clock.next(clock::SECOND),
+            };
+        }
         let place = say!(
             StepOf,
             at + 1,
             seen.script().steps.len(),
             step.name(seen.lang())
         );
-        let left = paint.right(buf, head, &paint.say(&place), Slot::Accent);
-        paint.line(buf, left, seen.title(), Slot::Title);
-        paint.rule(buf, row(area, 1));
-        let airy = u16::from(area.height >= AIRY);
-        let foot = Self::foot(seen, step, presence, paint, buf);
-        let middle = Rect {
-            height: area.height.saturating_sub(2 + foot),
-            ..below(area, 2)
-        };
-        let mut rest = below(middle, 1 + airy);
-        for (words, slot) in [(&step.ask, Slot::Question), (&step.why, Slot::Muted)] {
-            let words = words.get(seen.lang());
-            if !words.is_empty() {
-                let most = Rect {
-                    height: rest.height.min(3),
-                    ..rest
-                };
-                rest = below(rest, centered(paint, buf, most, words, slot) + airy);
-            }
+        let mut left = paint.right(buf, head, &paint.say(&place), Slot::Accent);
+        if presence.wall == presence::Wall::Frozen {
+            // A picture that does not move says so, or it is taken for what is so now.
+            let held = format!("{}   ", paint.text(MsgId::WallHeld));
+            left = paint.right(buf, left, &held, Slot::Title);
         }
-        self.page(seen, step, paint, buf, below(rest, 1));
+        paint.line(buf, left, seen.title(), Slot::Title);
+        paint.rule(buf, row(buf.area, 1));
+        let foot = foot::draw(seen, step, presence, paint, buf);
+        let middle = Rect {
+            height: buf.area.height.saturating_sub(2 + foot),
+            ..below(buf.area, 2)
+        };
+        if clock.stands().is_some_and(|stand| stand.back.is_some()) {
+            draw_break(&clock, paint, buf, middle);
+            return;
+        }
+        self.step(seen, step, &clock, presence, paint, buf, middle);
     }
 
-    /// What the step leaves so far.
-    fn page(
+    /// The question, the time, how many are done, and what was said.
+    #[expect(clippy::too_many_arguments, reason = "what a wall is drawn from")]
+    fn step(
         &mut self,
         seen: Seen<'_>,
         step: &Step,
+        clock: &Clock,
+        presence: &Presence,
         paint: &Paint<'_>,
         buf: &mut Buffer,
         area: Rect,
     ) {
+        let airy = u16::from(buf.area.height >= AIRY);
+        let mut rest = below(area, 1.min(area.height.saturating_sub(4)) + airy);
+        rest = below(rest, question(seen, step, paint, buf, rest) + airy);
+        let counts = counts(seen, step, presence, paint);
+        let wide = Rect {
+            width: area.width.saturating_sub(4).min(WIDEST),
+            ..area
+        };
+        self.lay(seen, step, paint, wide);
+        // What was said may be long; a clock of blocks stands beside it where both have room.
+        let page = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
+        let counted = counts.height() + u16::from(counts.height() > 0);
+        let blocks = big::HEIGHT + 3 + counted;
+        // While all write unseen, the time is what there is to be seen.
+        let silent = seen.silence(&step.id).is_some();
+        let wanted = if page == 0 || silent {
+            0
+        } else {
+            page.min(WORTH) + 1
+        };
+        let tall = rest.height >= blocks + wanted;
+        rest = below(rest, draw_clock(clock, tall, paint, buf, rest));
+        rest = below(rest, counts.draw(paint, buf, rest));
+        let nothing = page == 0 && (clock.state != ClockState::Idle || counts.open);
+        let crowded = silent && rest.height < 4;
+        if !nothing && !crowded {
+            self.page(paint, buf, below(rest, 1.min(rest.height / 3)));
+        }
+    }
+
+    /// What the step leaves so far, laid out. While a round is open that is what it is about, and nothing of an earlier one.
+    fn lay(&mut self, seen: Seen<'_>, step: &Step, paint: &Paint<'_>, area: Rect) {
+        let look = Look {
+            width: usize::from(area.width),
+            glyphs: chart::glyphs(paint),
+            chart_height: area.height.saturating_sub(8).clamp(6, 24),
+        };
+        let wanted = (seen.version(), step.id.clone(), look);
+        if self.lines_of.as_ref() == Some(&wanted) {
+            return;
+        }
+        let before = self.lines_of.as_ref();
+        if before.is_none_or(|(_, of, _)| *of != step.id) {
+            self.first = 0;
+        }
+        let rounds = seen.ballots_on(&step.id);
+        let blocks = match rounds.iter().find(|round| round.is_open()) {
+            Some(open) => {
+                let cards = open.options().into_iter().filter_map(|id| seen.card(id));
+                let item = |text: &str| Item {
+                    line: Line::said(text),
+                    under: Vec::new(),
+                };
+                vec![Block::List(cards.map(|card| item(card.text())).collect())]
+            }
+            None => seen.recap(step),
+        };
+        let document = Document {
+            title: Line::default(),
+            subtitle: Line::default(),
+            blocks,
+        };
+        self.lines = lay(&document, seen.lang(), look);
+        // The title is empty, and what stands under it is the heading of the step, which stands above.
+        let blank = |line: &PageLine| line.text().trim().is_empty();
+        let lead = self.lines.iter().take_while(|line| blank(line)).count();
+        self.lines.drain(..lead);
+        self.lines_of = Some(wanted);
+    }
+
+    fn page(&mut self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
         let area = inset(area, (area.width.saturating_sub(WIDEST) / 2).max(2));
         if area.height == 0 {
             return;
         }
-        let look = Look {
-            width: usize::from(area.width),
-            glyphs: chart::glyphs(paint),
-            chart_height: area.height.saturating_sub(4).clamp(6, 24),
-        };
-        let wanted = (seen.version(), step.id.clone(), look);
-        if self.lines_of.as_ref() != Some(&wanted) {
-            if self
-                .lines_of
-                .as_ref()
-                .is_none_or(|(_, of, _)| *of != step.id)
-            {
-                self.first = 0;
-            }
-            let document = Document {
-                title: Line::default(),
-                subtitle: Line::default(),
-                blocks: seen.recap(step),
-            };
-            self.lines = lay(&document, seen.lang(), look);
-            // The title is empty, and what stands under it is the heading of the step, which stands above.
-            let blank = |line: &PageLine| line.text().trim().is_empty();
-            let lead = self.lines.iter().take_while(|line| blank(line)).count();
-            self.lines.drain(..lead);
-            self.lines_of = Some(wanted);
-        }
         if self.lines.is_empty() {
-            centered(
-                paint,
-                buf,
-                area,
-                paint.text(MsgId::WallNothing),
-                Slot::Placeholder,
-            );
+            let words = paint.text(MsgId::WallNothing);
+            big::centered(paint, buf, area, QUESTION, words, Slot::Placeholder);
             return;
         }
         // What does not fit costs a line to say so.
@@ -202,312 +276,187 @@ impl Wall {
             paint.line(buf, below(area, shown.height), &more, Slot::Muted);
         }
     }
-
-    /// Where the room stands and how to join, at the bottom; answers how many lines it takes.
-    fn foot(
-        seen: Seen<'_>,
-        step: &Step,
-        presence: &Presence,
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-    ) -> u16 {
-        let area = buf.area;
-        let mut lines = Vec::new();
-        let (done, here) = presence.done_of(seen.members(), &step.id);
-        let mut counts: Vec<String> = seen
-            .standing(step)
-            .map(|msg| paint.say(&msg))
-            .into_iter()
-            .collect();
-        if here > 0 {
-            counts.push(paint.say(&if done > 0 {
-                say!(WallDone, done, here)
-            } else {
-                say!(WallHere, here)
-            }));
-        }
-        if !counts.is_empty() {
-            lines.push((counts.join(" · "), Slot::Heading));
-        }
-        if let Some(door) = presence.door.as_ref().filter(|door| door.state.open) {
-            lines.push((paint.say(&say!(WallJoin, &*door.command)), Slot::Title));
-            if let Some(codes) = door.codes.as_ref().filter(|_| presence.wall_joins) {
-                lines.push((paint.say(&say!(WallCode, &*codes.join)), Slot::Title));
-            }
-            let fingerprint = door.state.fingerprint_in_groups();
-            lines.push((paint.say(&say!(WallKey, fingerprint)), Slot::Muted));
-        }
-        // A command or a fingerprint that is cut is worse than none: what does not fit whole is left out.
-        let width = usize::from(area.width.saturating_sub(2)).max(8);
-        let mut shown: Vec<(String, Slot)> = Vec::new();
-        for (words, slot) in &lines {
-            let wrapped = cells::wrap(words, width);
-            let height = u16::try_from(shown.len() + wrapped.len()).unwrap_or(u16::MAX);
-            if height.saturating_add(7) > area.height {
-                break;
-            }
-            shown.extend(wrapped.into_iter().map(|line| (line.to_owned(), *slot)));
-        }
-        let height = match u16::try_from(shown.len()) {
-            Ok(lines @ 1..) => lines + 1,
-            _ => return 0,
-        };
-        let foot = below(area, area.height - height);
-        paint.rule(buf, foot);
-        for (at, (words, slot)) in (1..).zip(&shown) {
-            centered(paint, buf, row(foot, at), words, *slot);
-        }
-        height
-    }
 }
 
-/// Words in the middle of the area's lines; answers how many they took.
-fn centered(paint: &Paint<'_>, buf: &mut Buffer, area: Rect, words: &str, slot: Slot) -> u16 {
-    let width = if area.height == 1 {
-        area.width
-    } else {
-        area.width.saturating_sub(4).min(QUESTION)
-    };
+/// The question in big type where it fits, and what it is for; answers how many lines they took.
+fn question(seen: Seen<'_>, step: &Step, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> u16 {
+    let tall = buf.area.height >= TALL;
+    let ask = step.ask.get(seen.lang());
+    let room = usize::from(area.width.saturating_sub(4));
+    let most = if buf.area.height >= AIRY { 3 } else { 2 };
     let mut used = 0;
-    for line in cells::wrap(words, usize::from(width.max(8)))
-        .into_iter()
-        .take(usize::from(area.height))
-    {
-        let wide = u16::try_from(cells::width(line)).unwrap_or(u16::MAX);
-        let at = row(area, used);
-        let at = Rect {
-            x: at.x + at.width.saturating_sub(wide) / 2,
-            width: wide.min(at.width),
-            ..at
+    match big::spaced(ask, room, most).filter(|_| tall) {
+        Some(lines) => {
+            for line in lines {
+                used += big::middle(paint, buf, row(area, used), &line, Slot::Question);
+            }
+        }
+        None => {
+            let most = Rect {
+                height: area.height.min(3),
+                ..area
+            };
+            used = big::centered(paint, buf, most, QUESTION, ask, Slot::Question);
+        }
+    }
+    let why = step.why.get(seen.lang());
+    if tall && !why.is_empty() {
+        let air = u16::from(buf.area.height >= AIRY);
+        let most = Rect {
+            height: 2.min(area.height.saturating_sub(used + air)),
+            ..below(area, used + air)
         };
-        paint.line(buf, at, line, slot);
-        used += 1;
+        used += air + big::centered(paint, buf, most, QUESTION, why, Slot::Muted);
     }
     used
 }
 
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
+/// How many have done what, in words and as a bar.
+struct Counts {
+    words: String,
+    done: Option<(u32, u32)>,
+    /// A round is open, whose options are all there is to be seen.
+    open: bool,
+}
 
-    use super::*;
-    use crate::{
-        model::{
-            Command, MemberId, Privacy, Role, StepId, Value, Viewer,
-            door::{Codes, DoorState},
-            presence::{Door, How, SeatId, Sitting, Standing},
-        },
-        say::Lang,
-        ui::{
-            scene::{self, Scene},
-            theme::{Depth, Theme},
-        },
-    };
-
-    fn wall(lang: Lang) -> Wall {
-        Wall::new(Looks {
-            theme: Theme::terminal(Depth::Mono),
-            lang,
-            ascii: false,
-            thick: false,
-        })
-    }
-
-    fn shown(
-        wall: &mut Wall,
-        scene: &Scene,
-        presence: &Presence,
-        columns: u16,
-        rows: u16,
-    ) -> String {
-        let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
-        let seen = Seen::new(&scene.session, Viewer::Projector).in_lang(wall.looks.lang);
-        wall.draw(seen, presence, At(0), &mut buf);
-        scene::rows(&buf, |cell| cell.symbol().to_owned())
-    }
-
-    fn story() -> Scene {
-        let mut scene = Scene::shipped("turn-the-curve");
-        scene.press("ana", "ggstory<enter>nBuses cut on the east side<enter>");
-        scene.press("ana", "Rent went up<enter><esc>");
-        scene
-    }
-
-    fn door() -> Door {
-        Door {
-            command: "ssh -p 2222 YOUR-NAME@10.0.0.20".into(),
-            link: "ssh://10.0.0.20:2222".into(),
-            state: DoorState {
-                open: true,
-                address: ([10, 0, 0, 20], 2222).into(),
-                fingerprint: "SHA256:q7XcabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM".into(),
-                inside: 2,
-                entering: 0,
-                paused: false,
-                turned_away: 0,
-                codes: 1,
-            },
-            codes: Some(Codes {
-                join: "KTX-4M9".into(),
-                observer: "KTX-4M9-PRA".into(),
-            }),
+fn counts(seen: Seen<'_>, step: &Step, presence: &Presence, paint: &Paint<'_>) -> Counts {
+    let (done, part) = presence.done_of(seen.members(), &step.id);
+    let people = presence.people(seen.members());
+    let rounds = seen.ballots_on(&step.id);
+    let open = rounds.iter().position(|round| round.is_open());
+    let mut words: Vec<String> = Vec::new();
+    let mut bar = None;
+    match open.and_then(|at| Some((at, rounds.get(at)?))) {
+        Some((at, round)) => {
+            words.push(paint.say(&say!(WallRoundOpen, at + 1)));
+            let cast = round.people();
+            words.push(if part > 0 {
+                bar = Some((cast, part.max(cast)));
+                paint.say(&say!(WallCast, cast, part.max(cast)))
+            } else {
+                paint.say(&say!(WallCounted, cast))
+            });
         }
-    }
-
-    fn present(scene: &mut Scene, names: &[&str]) -> Presence {
-        let mut presence = Presence {
-            door: Some(door()),
-            ..Presence::default()
-        };
-        for (at, name) in (0..).zip(names) {
-            scene.join(name, Role::Participant, 80, 24);
-            let sitting = Sitting {
-                member: scene.member_of(name),
-                name: (*name).into(),
-                how: How::Afar,
-                standing: Standing::Here,
-                at: None,
-                writing: false,
-                done: (at == 0).then(|| StepId::from("story")),
-            };
-            presence.seats.insert(SeatId(at), sitting);
-        }
-        presence
-    }
-
-    #[test]
-    fn the_wall_at_every_size() {
-        let mut scene = story();
-        let presence = present(&mut scene, &["bo", "cy"]);
-        for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40)] {
-            let text = shown(&mut wall(Lang::En), &scene, &presence, columns, rows);
-            insta::assert_snapshot!(format!("wall_{columns}x{rows}"), text);
-        }
-        // However small, it draws.
-        for (columns, rows) in [(1, 1), (20, 5), (7, 40), (300, 2)] {
-            shown(&mut wall(Lang::Es), &scene, &presence, columns, rows);
-        }
-    }
-
-    #[test]
-    fn the_wall_is_sent_nothing_that_is_not_for_everybody() {
-        let mut scene = story();
-        let ana: MemberId = scene.member_of("ana");
-        let note = Command::Note {
-            step: "story".into(),
-            text: "quartz".into(),
-        };
-        scene.ask(ana, note).unwrap();
-        let presence = present(&mut scene, &["bo", "zephyrine"]);
-        // Written and not shown yet, written by nobody knows whom, and hidden by whoever leads.
-        let lay = |scene: &mut Scene, who: &str, keys: &str| scene.press(who, keys);
-        lay(&mut scene, "ana", "ggworks<enter>");
-        let begin = |n: u128, step: &str, privacy| Command::BeginSilence {
-            round: crate::model::RoundId(uuid::Uuid::from_u128(n)),
-            step: step.into(),
-            privacy,
-        };
-        scene
-            .ask(ana, begin(900, "works", Privacy::Anonymous))
-            .unwrap();
-        lay(&mut scene, "zephyrine", "nNight buses<enter><esc>");
-        scene
-            .ask(
-                ana,
-                Command::Reveal {
-                    step: "works".into(),
-                },
-            )
-            .unwrap();
-        scene
-            .ask(ana, begin(901, "works", Privacy::Private))
-            .unwrap();
-        lay(&mut scene, "bo", "nsapphire<enter><esc>");
-        scene
-            .ask(ana, begin(902, "story", Privacy::Private))
-            .unwrap();
-        lay(&mut scene, "ana", "ggstory<enter>nsapphire too<enter><esc>");
-        let buses = scene
-            .seen()
-            .all_cards()
-            .find(|card| card.text().starts_with("Rent"));
-        let hide = Command::SetField {
-            card: buses.expect("a card").id(),
-            field: "hidden".into(),
-            from: 0,
-            value: Some(Value::Flag(true)),
-        };
-        scene.ask(ana, hide).unwrap();
-        let mut shown_anonymous = false;
-        for lang in [Lang::En, Lang::Es] {
-            for step in scene.seen().script().steps.clone() {
-                scene
-                    .ask(
-                        ana,
-                        Command::Enter {
-                            step: step.id.clone(),
-                        },
-                    )
-                    .unwrap();
-                let text = shown(&mut wall(lang), &scene, &presence, 120, 100);
-                for private in step.guide.all().map(|words| words.get(lang)) {
-                    assert!(!text.contains(private.as_ref()), "{private}");
+        None => {
+            let unseen = seen.silence(&step.id).map(|silence| {
+                let (cards, scores) = (silence.cards(), silence.scores());
+                if scores > 0 {
+                    say!(SilentCountOf, cards, scores)
+                } else {
+                    say!(WallWritten, cards)
                 }
-                assert!(!text.contains("quartz") && !text.contains("PRA"), "{text}");
-                for never in ["sapphire", "zephyrine", "Rent went up"] {
-                    assert!(!text.contains(never), "{never} in\n{text}");
-                }
-                shown_anonymous |= text.contains("Night buses");
-                assert!(
-                    !text.contains("KTX"),
-                    "the code only where it was asked for"
-                );
+            });
+            let standing = unseen.or_else(|| seen.standing(step));
+            words.extend(standing.map(|msg| paint.say(&msg)));
+            if done > 0 {
+                bar = Some((done, part));
+                words.push(paint.say(&say!(WallDone, done, part)));
+            } else if people > 0 {
+                words.push(paint.say(&say!(WallHere, people)));
             }
         }
-        assert!(shown_anonymous, "what was revealed is on the wall");
-        let joins = Presence {
-            wall_joins: true,
-            ..presence
-        };
-        let text = shown(&mut wall(Lang::En), &scene, &joins, 80, 24);
-        assert!(text.contains("KTX-4M9") && !text.contains("PRA"), "{text}");
     }
-
-    #[test]
-    fn it_is_blank_when_told_and_its_keys_only_move_it() {
-        let mut scene = story();
-        for n in 0..40 {
-            scene.press("ana", &format!("nCause {n}<enter><esc>"));
-        }
-        let mut wall = wall(Lang::En);
-        let presence = Presence::default();
-        let top = shown(&mut wall, &scene, &presence, 80, 24);
-        assert!(
-            top.contains("Buses cut") && top.contains("more lines"),
-            "{top}"
-        );
-        let press = |wall: &mut Wall, key: &str| wall.update(&Input::Key(key.parse().unwrap()));
-        for _ in 0..9 {
-            assert!(!press(&mut wall, "<pagedown>"));
-        }
-        let end = shown(&mut wall, &scene, &presence, 80, 24);
-        assert!(
-            !end.contains("Buses cut") && !end.contains("more lines"),
-            "{end}"
-        );
-        assert!(end.contains("Cause 39"), "{end}");
-        assert!(!press(&mut wall, "n") && press(&mut wall, "q"));
-        let blank = Presence {
-            wall: presence::Wall::Blank,
-            ..presence
-        };
-        assert_eq!(shown(&mut wall, &scene, &blank, 80, 24).trim(), "");
-        // The next step begins at its top.
-        let ana = scene.member_of("ana");
-        let step = StepId::from("plan");
-        scene.ask(ana, Command::Enter { step }).unwrap();
-        let presence = Arc::new(Presence::default());
-        let next = shown(&mut wall, &scene, &presence, 80, 24);
-        assert!(next.contains("Nothing is on this page yet"), "{next}");
+    Counts {
+        words: words.join(" · "),
+        done: bar,
+        open: open.is_some(),
     }
 }
+
+impl Counts {
+    fn height(&self) -> u16 {
+        u16::from(!self.words.is_empty()) + u16::from(self.done.is_some())
+    }
+
+    fn draw(&self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> u16 {
+        if self.words.is_empty() || area.height == 0 {
+            return 0;
+        }
+        let mut used = big::middle(paint, buf, row(area, 0), &self.words, Slot::Heading);
+        // A bar is a picture of the words above it: the first to go where there is no room.
+        if let Some((done, part)) = self.done.filter(|_| area.height > 2) {
+            let bar = big::bar(done, part, usize::from(area.width / 2).min(40), paint);
+            used += big::middle(paint, buf, row(area, used), &bar, Slot::Accent);
+        }
+        used
+    }
+}
+
+/// The time, in blocks or in a line, with the part that the room is in and how it is done; answers how many lines it took.
+/// Nobody started a clock: there is none.
+fn draw_clock(clock: &Clock, tall: bool, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> u16 {
+    let by_itself = clock.stands().is_some_and(|stand| stand.by_itself);
+    if clock.state == ClockState::Idle || by_itself || area.height == 0 {
+        return 0;
+    }
+    let left = clock.running_left();
+    let mut words: Vec<String> = Vec::new();
+    if let Some(phase) = clock.phase {
+        words.push(paint.text(phase.phase.name()).to_owned());
+    }
+    if !clock.runs() {
+        words.push(paint.text(MsgId::PausedIs).to_owned());
+    }
+    if !tall {
+        words.push(paint.say(&clock::left(left, clock::SECOND)));
+        return big::middle(paint, buf, row(area, 0), &words.join(" · "), Slot::Title);
+    }
+    if clock::is_over(left) {
+        words.push(paint.text(MsgId::WallOver).to_owned());
+    }
+    if let Some(phase) = clock
+        .phase
+        .filter(|_| clock.runs() && !clock::is_over(left))
+    {
+        words.push(paint.text(phase.phase.how()).to_owned());
+    }
+    let mut used = 0;
+    if !words.is_empty() {
+        used += big::middle(paint, buf, row(area, 0), &words.join(" · "), Slot::Title);
+    }
+    used + draw_blocks(&clock::digits(left), paint, buf, below(area, used)) + 1
+}
+
+/// Digits in blocks, with a line of air above; a line of small ones where they do not fit.
+fn draw_blocks(digits: &str, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> u16 {
+    let lines = big::blocks(digits, paint.ascii);
+    let wide = crate::cells::width(&lines[0]);
+    if wide > usize::from(area.width) || area.height < big::HEIGHT + 1 {
+        return big::middle(paint, buf, area, digits, Slot::Title);
+    }
+    for (at, line) in (1..).zip(&lines) {
+        big::middle(paint, buf, row(area, at), line, Slot::Title);
+    }
+    big::HEIGHT + 1
+}
+
+/// A break: until when, and what is left of it.
+fn draw_break(clock: &Clock, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+    let Some(back) = clock.stands().and_then(|stand| stand.back) else {
+        return;
+    };
+    let left = back.0.saturating_sub(clock.now.0).max(0);
+    let over = left == 0;
+    let title = paint.text(if over {
+        MsgId::BreakOver
+    } else {
+        MsgId::BreakIs
+    });
+    let when = paint.say(&say!(BackAt, clock::of_day(back, paint.east)));
+    let air = area.height.saturating_sub(big::HEIGHT + 6) / 2;
+    let mut rest = below(area, 1 + air);
+    let room = usize::from(area.width.saturating_sub(4));
+    let spaced = big::spaced(title, room, 1).and_then(|lines| lines.into_iter().next());
+    let title = spaced.unwrap_or_else(|| title.to_owned());
+    rest = below(
+        rest,
+        big::middle(paint, buf, rest, &title, Slot::Question) + 1,
+    );
+    rest = below(rest, big::middle(paint, buf, rest, &when, Slot::Title));
+    if !over {
+        draw_blocks(&clock::digits(left), paint, buf, rest);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -78,7 +78,7 @@ const BROKEN: &[(&str, &str, &[&str])] = &[
         "{\"silent\": 4}",
         "{\"silent\": 2, \"talk\": 2}",
         &[
-            "s.json:5:17: exactly one key is expected here, not 2\n  one of: silent, reveal, group, talk, round, pairs",
+            "s.json:5:17: exactly one key is expected here, not 2\n  one of: silent, reveal, group, talk, round, pairs, fours, dots, break",
         ],
     ),
     (

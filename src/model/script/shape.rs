@@ -232,6 +232,13 @@ pub const PHASES: &[Key] = &[
     may("talk", MINUTES, "All talk."),
     may("round", MINUTES, "One after the other."),
     may("pairs", MINUTES, "In pairs or small groups."),
+    may(
+        "fours",
+        MINUTES,
+        "Two pairs together: what they share, and where they differ.",
+    ),
+    may("dots", MINUTES, "Each lays dots."),
+    may("break", MINUTES, "A break."),
 ];
 
 const SOME: Shape = Shape::Count { min: 1, max: 100 };

@@ -26,7 +26,7 @@ mod silence;
 
 pub(super) use measures::in_one_kind;
 
-type Decision = Result<Vec<Event>, Rejection>;
+pub(super) type Decision = Result<Vec<Event>, Rejection>;
 
 impl Session {
     /// What this request would change. An empty answer means that all is so already.
@@ -76,7 +76,11 @@ impl Session {
                     step: step.clone(),
                 }))
             }
-            Command::AdjustTime { step, minutes } => self.decide_time(step, *minutes),
+            Command::AdjustTime { .. }
+            | Command::StartTime
+            | Command::StopTime { .. }
+            | Command::BeginPhase { .. }
+            | Command::MovePlan { .. } => self.decide_clock(request),
             Command::Close => Ok(unless(self.closed, || Event::Closed)),
             Command::Reopen => Ok(unless(!self.closed, || Event::Reopened)),
             Command::Note { step, text } => {
@@ -183,22 +187,7 @@ impl Session {
         Ok(events)
     }
 
-    fn decide_time(&self, step: &StepId, minutes: u32) -> Decision {
-        let known = self.the_step(step)?;
-        if !(1..=600).contains(&minutes) {
-            return Err(say!(MinutesOutOfRange).into());
-        }
-        let was = self
-            .minutes
-            .get(step)
-            .map_or(known.minutes, |kept| kept.value);
-        Ok(unless(was == minutes, || Event::TimeAdjusted {
-            step: step.clone(),
-            minutes,
-        }))
-    }
-
-    fn the_step(&self, id: &StepId) -> Result<&Step, Rejection> {
+    pub(super) fn the_step(&self, id: &StepId) -> Result<&Step, Rejection> {
         let found = self.script.as_ref().and_then(|script| script.step(id));
         found
             .map(|(_, step)| step)
@@ -240,7 +229,7 @@ fn accepted(
     Ok(clean)
 }
 
-fn unless(so_already: bool, event: impl FnOnce() -> Event) -> Vec<Event> {
+pub(super) fn unless(so_already: bool, event: impl FnOnce() -> Event) -> Vec<Event> {
     if so_already {
         Vec::new()
     } else {

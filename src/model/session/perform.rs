@@ -38,21 +38,19 @@ impl Session {
                 Some(Before::Title(std::mem::replace(&mut self.title, now)))
             }
             Event::Entered { step } => {
+                self.times.count(record.at, &self.step);
                 self.enter(step);
+                self.plan(record.at);
                 None
             }
-            Event::TimeAdjusted { step, minutes } => {
-                let was = self.minutes.insert(
-                    step.clone(),
-                    Kept {
-                        value: *minutes,
-                        by: seq,
-                    },
-                );
-                Some(Before::Minutes(step.clone(), was))
-            }
+            Event::TimeAdjusted { .. }
+            | Event::TimeStarted
+            | Event::TimeStopped { .. }
+            | Event::PhaseBegun { .. }
+            | Event::PlanMoved { .. } => self.perform_on_clock(event, record, seq),
             Event::Closed => {
                 self.closed = true;
+                self.stop_clock(record.at);
                 None
             }
             Event::Reopened => {

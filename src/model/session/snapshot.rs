@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Hand, Log, Session, order_key};
 use crate::model::{
     card::{Card, Kept},
+    clock::{TimeBox, Times},
     event::{Event, Record},
     ids::{At, CardId, MemberId, Seq, SessionId, StepId},
     measure::Measure,
@@ -22,7 +23,7 @@ use crate::model::{
 };
 
 /// The form of today. It grows with every change of [`Shape`], and of what an event does.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Everything of a session but its history and what follows from the rest.
 #[derive(Serialize, Deserialize)]
@@ -38,7 +39,8 @@ struct Shape {
     step: StepId,
     visited: OrdSet<StepId>,
     #[serde(with = "pairs")]
-    minutes: OrdMap<StepId, Kept<u32>>,
+    minutes: OrdMap<StepId, Kept<TimeBox>>,
+    times: Times,
     closed: bool,
     locked: bool,
     members: Vec<Arc<Member>>,
@@ -76,6 +78,7 @@ impl Session {
             step,
             visited,
             minutes,
+            times,
             closed,
             locked,
             members,
@@ -104,6 +107,7 @@ impl Session {
             step: step.clone(),
             visited: visited.clone(),
             minutes: minutes.clone(),
+            times: times.clone(),
             closed: *closed,
             locked: *locked,
             members: members.values().cloned().collect(),
@@ -140,6 +144,7 @@ impl Session {
             step: shape.step,
             visited: shape.visited,
             minutes: shape.minutes,
+            times: shape.times,
             closed: shape.closed,
             locked: shape.locked,
             members: keyed(shape.members, |member| member.id),

@@ -8,6 +8,7 @@
 mod advice;
 mod any_commands;
 mod cards;
+mod clock;
 mod history;
 mod measures;
 mod opinions;

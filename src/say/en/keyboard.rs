@@ -39,6 +39,7 @@ macro_rules! keyboard {
         Undoes = "{0} undoes: {1}";
         ScopeOffNow = "OFF NOW";
         HelpFoot = "upturn {0} · keys can be moved: upturn paths names the settings";
+        ScopeClockStill = "Time, while no clock runs";
         NotInMenu = "{0} is not in this menu. Esc closes it.";
     } };
 }

@@ -69,7 +69,6 @@ macro_rules! keys {
         KeySaved = "saved already";
         KeyThick = "thick lines for video calls";
         KeyLanguage = "language: hablar español";
-        KeyTimeBox = "time box";
         KeyHistory = "history of this session";
         KeyRetitle = "change the title";
         KeyRestore = "bring back deleted or parked cards";

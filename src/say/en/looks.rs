@@ -2,6 +2,7 @@
 
 macro_rules! looks {
     ($($known:tt)*) => { catalogue! { $($known)*
+        Welcome = "Welcome. Enter opens the example: look around, change anything.";
         KeyTheme = "theme: how this screen looks";
         TitleTheme = "How should this screen look?";
         AboutTheme = "The screen shows each at once. Enter keeps it, Esc goes back.";

@@ -66,7 +66,7 @@ macro_rules! people {
         JoinFingerprint = "Say yes only if you are shown this fingerprint:";
         JoinObserver = "To watch only: {0}";
         JoinPaused = "! Someone guesses codes: none is taken for a minute.";
-        JoinHere = "{0} {0?seat|seats} here.";
+        JoinHere = "{0} {0?person|people} here.";
         JoinComing = "{0} on the way in.";
         JoinIsOnWall = "It stands on the projector.";
         DoorShut = "The door is shut. o opens it to others on your network, who then join with ssh and a code; l opens it to this machine alone.";
@@ -97,7 +97,7 @@ macro_rules! people {
         ReturnCodeClose = "Keep it to yourself.";
         FarewellAway = "The facilitator has closed this seat. What you said is kept.";
         FarewellGuest = "Goodbye. What you said is kept; the same command brings you back.";
-        HereCount = "{0} here";
+        HereCount = "{0} people here";
         DoneCount = "{0} of {1} done";
         NowWriting = "{0} {0?is|are} writing";
         LockedForNow = "The board is locked: for now all look and listen.";

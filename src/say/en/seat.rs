@@ -156,12 +156,6 @@ macro_rules! seat {
         TookBack = "Took back: {0}.";
         TookBackEarlier = "Took back: {0}. Your later change, “{1}”, was changed again by someone else and stays.";
         DidAgain = "Did again: {0}.";
-        PhaseSilent = "{0} min: each writes in silence";
-        PhaseReveal = "{0} min: read out what was written";
-        PhaseGroup = "{0} min: put like with like";
-        PhaseTalk = "{0} min: talk";
-        PhaseRound = "{0} min: one after the other";
-        PhasePairs = "{0} min: in pairs or small groups";
         DraftNotKept = "What is half written could not be kept on disk. Finish the line, or make room.";
         TakenUp = "These words were kept from before. Go on with them; Ctrl-U clears the line.";
         ArrowsChoose = "Arrows choose here; Tab goes on to the next field.";

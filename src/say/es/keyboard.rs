@@ -38,5 +38,6 @@ words! {
     Undoes = "{0} deshace: {1}";
     ScopeOffNow = "AHORA NO";
     HelpFoot = "upturn {0} · las teclas se pueden cambiar: upturn paths nombra los ajustes";
+    ScopeClockStill = "Tiempo, sin reloj en marcha";
     NotInMenu = "{0} no está en este menú. Esc lo cierra.";
 }

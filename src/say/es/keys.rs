@@ -68,7 +68,6 @@ words! {
     KeySaved = "ya está guardado";
     KeyThick = "líneas gruesas para videollamadas";
     KeyLanguage = "idioma: speak English";
-    KeyTimeBox = "tiempo del paso";
     KeyHistory = "historia de esta sesión";
     KeyRetitle = "cambiar el título";
     KeyRestore = "recuperar tarjetas borradas o apartadas";

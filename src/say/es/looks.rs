@@ -1,6 +1,7 @@
 //! Cómo se ve una pantalla, y cómo se llama cada quien.
 
 words! {
+    Welcome = "¡Hola! Enter abre el ejemplo: mírelo y cambie lo que quiera.";
     KeyTheme = "tema: cómo se ve esta pantalla";
     TitleTheme = "¿Cómo debe verse esta pantalla?";
     AboutTheme = "La pantalla muestra cada uno enseguida. Enter lo deja, Esc vuelve.";

@@ -65,7 +65,7 @@ words! {
     JoinFingerprint = "Diga yes solo si le muestran esta huella:";
     JoinObserver = "Solo para mirar: {0}";
     JoinPaused = "! Alguien adivina códigos: durante un minuto no se acepta ninguno.";
-    JoinHere = "{0} {0?lugar|lugares} aquí.";
+    JoinHere = "{0} {0?persona|personas} aquí.";
     JoinComing = "{0} en camino.";
     JoinIsOnWall = "Está en el proyector.";
     DoorShut = "La puerta está cerrada. o la abre a otros de su red, que se suman con ssh y un código; l la abre solo a esta máquina.";
@@ -96,7 +96,7 @@ words! {
     ReturnCodeClose = "No lo comparta.";
     FarewellAway = "Quien facilita cerró este lugar. Lo que usted dijo se conserva.";
     FarewellGuest = "Hasta luego. Lo que dijo se conserva; el mismo comando le trae de vuelta.";
-    HereCount = "{0} aquí";
+    HereCount = "{0} personas aquí";
     DoneCount = "{0} de {1} terminaron";
     NowWriting = "{0} {0?está|están} escribiendo";
     LockedForNow = "El tablero está bloqueado: por ahora todos miran y escuchan.";

@@ -155,12 +155,6 @@ words! {
     TookBack = "Deshecho: {0}.";
     TookBackEarlier = "Deshecho: {0}. Su cambio posterior, “{1}”, lo volvió a cambiar otra persona y se queda.";
     DidAgain = "Hecho otra vez: {0}.";
-    PhaseSilent = "{0} min: cada quien escribe en silencio";
-    PhaseReveal = "{0} min: leer en voz alta lo escrito";
-    PhaseGroup = "{0} min: juntar lo que se parece";
-    PhaseTalk = "{0} min: conversar";
-    PhaseRound = "{0} min: una persona tras otra";
-    PhasePairs = "{0} min: en parejas o grupos pequeños";
     DraftNotKept = "Lo que está a medio escribir no se pudo guardar en el disco. Termine la línea o haga espacio.";
     TakenUp = "Estas palabras quedaron de antes. Siga con ellas; Ctrl-U borra la línea.";
     ArrowsChoose = "Aquí eligen las flechas; Tab va al campo siguiente.";

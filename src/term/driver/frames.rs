@@ -6,6 +6,7 @@ use std::{io, time::Duration};
 use tokio::time::Instant;
 
 use super::{Driver, Surface, World, look};
+use crate::model::At;
 
 /// How long a terminal may take nothing before others are told that it lags.
 const LAGS: Duration = Duration::from_secs(10);
@@ -47,6 +48,14 @@ impl<W: Surface> Driver<'_, W> {
         }
     }
 
+    /// Time has gone on: the picture is another, and nothing is read or written for it. Where the terminal has not taken the
+    /// frame before, the next one says when it is time again.
+    pub(super) fn tick(&mut self) -> io::Result<()> {
+        self.tick_due = None;
+        self.seat.tick(self.desk.now());
+        self.draw_soon()
+    }
+
     /// Draws the seat, where it has changed and its terminal takes a frame.
     pub(super) fn draw(&mut self) -> io::Result<()> {
         if !self.seat.is_stale() || !self.terminal.backend().writer().is_free() {
@@ -56,6 +65,8 @@ impl<W: Surface> Driver<'_, W> {
         // What was waited for is in this frame.
         self.frame_due = None;
         let begin = Instant::now();
+        let now = self.desk.now();
+        self.seat.tell_time(now);
         let world = match self.room {
             Some(_) => World::Table(look(&self.session, &self.seat)),
             None => World::Home(&self.home),
@@ -63,7 +74,15 @@ impl<W: Surface> Driver<'_, W> {
         let seat = &mut self.seat;
         self.terminal
             .draw(seat.ground(), |sheet| seat.paint(world, sheet))?;
+        let ticks = self.seat.ticks_at();
+        self.tick_due = ticks.map(|at| Instant::now() + between(now, at));
         self.pace.drawn(begin);
         Ok(())
     }
+}
+
+/// How long it is until a moment; never nothing, whatever the clock of the machine does.
+pub(in crate::term) fn between(now: At, then: At) -> Duration {
+    let millis = then.0.saturating_sub(now.0).clamp(1, 3_600_000);
+    Duration::from_millis(u64::try_from(millis).unwrap_or(1))
 }

@@ -50,7 +50,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// The lines, sessions first, then scripts, then the example; before them all, where a session is to go on from one, that
+    /// The lines, sessions first, then scripts, then the example, which is first where there is no session; before them all, where a session is to go on from one, that
     /// it need not.
     pub fn rows(&self) -> &[Row] {
         &self.rows
@@ -138,7 +138,13 @@ impl Found {
                 .map(|(at, _)| Row::Broken(at)),
         );
         if fit("example demo smoking") {
-            self.rows.push(Row::Example);
+            // Whoever has nothing yet looks around first.
+            let at = if self.sessions.is_empty() && self.search.is_empty() {
+                0
+            } else {
+                self.rows.len()
+            };
+            self.rows.insert(at, Row::Example);
         }
     }
 }

@@ -99,6 +99,46 @@ pub const fn leading(facts: &Facts) -> Off {
     }
 }
 
+/// Needs whoever leads, and a clock that stands still.
+pub const fn clock_still(facts: &Facts) -> Off {
+    match leading(facts) {
+        None => unless(!facts.clock_runs, MsgId::OffClockRuns),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, and a clock that runs.
+pub const fn clock_running(facts: &Facts) -> Off {
+    match leading(facts) {
+        None => unless(facts.clock_runs, MsgId::OffClockStill),
+        off => off,
+    }
+}
+
+/// Needs whoever leads, and a plan that began when the clock was started.
+pub const fn timed(facts: &Facts) -> Off {
+    match leading(facts) {
+        None => unless(facts.timed, MsgId::ClockNotStarted),
+        off => off,
+    }
+}
+
+pub const fn next_phase(facts: &Facts) -> Off {
+    match leading(facts) {
+        None if !facts.phases => Some(MsgId::OffNoPhases),
+        None => unless(!facts.last_phase, MsgId::OffLastPhase),
+        off => off,
+    }
+}
+
+pub const fn previous_phase(facts: &Facts) -> Off {
+    match leading(facts) {
+        None if !facts.phases => Some(MsgId::OffNoPhases),
+        None => unless(!facts.first_phase, MsgId::OffFirstPhase),
+        off => off,
+    }
+}
+
 /// Needs a card under the cursor, and whoever leads.
 pub const fn leading_on_card(facts: &Facts) -> Off {
     match on_open_card(facts) {

@@ -5,11 +5,12 @@
 use super::{
     Scope,
     off::{
-        action, always, can_redo, can_undo, card_in_editor, confided, drawing, entering, exporting,
-        has_curve, has_partners, has_plan, has_story, has_tree, has_works, in_tree, is_closed,
-        is_open, lead, leading, leading_on_card, leads, long, long_in_editor, next, noting_alone,
-        on_anyone, on_card, on_entry, on_entry_of_card, on_entry_to_take_back, on_open_card,
-        on_other, on_person, on_seat, on_session, on_waiting, open, previous, roaming, taking_part,
+        action, always, can_redo, can_undo, card_in_editor, clock_running, clock_still, confided,
+        drawing, entering, exporting, has_curve, has_partners, has_plan, has_story, has_tree,
+        has_works, in_tree, is_closed, is_open, lead, leading, leading_on_card, leads, long,
+        long_in_editor, next, next_phase, noting_alone, on_anyone, on_card, on_entry,
+        on_entry_of_card, on_entry_to_take_back, on_open_card, on_other, on_person, on_seat,
+        on_session, on_waiting, open, previous, previous_phase, roaming, taking_part, timed,
         to_group, unshared, welcomed, why, with_columns, with_door, with_open_door, without_door,
     },
 };
@@ -59,7 +60,10 @@ scope! {
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
         ["z"] => Thick, KeyThick, always, 0;
-        ["T"] => TimeBox, KeyTimeBox, entering, 0;
+        ["t", "<f5>"] => Clock, KeyClock, leading, 67;
+        ["+"] => MinuteMore, KeyMinuteMore, leading, 0;
+        ["-"] => MinuteLess, KeyMinuteLess, leading, 0;
+        ["T"] => Replan, KeyReplan, leading, 0;
         ["p"] => People, KeyPeople, always, 65;
         ["f"] => Gather, KeyGather, leads, 0;
         ["D"] => SayDone, KeySayDone, taking_part, 59;
@@ -83,6 +87,12 @@ scope! {
         [] => Retitle, KeyRetitle, entering, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => SilenceAs, KeySilenceAs, leading, 0;
+        [] => StartClock, KeyStartClock, clock_still, 0;
+        [] => StopClock, KeyStopClock, clock_running, 0;
+        [] => CallBreak, KeyCallBreak, leading, 0;
+        [] => NextPhase, KeyNextPhase, next_phase, 0;
+        [] => PrevPhase, KeyPrevPhase, previous_phase, 0;
+        [] => TimeBox, KeyTimeBox, entering, 0;
         [] => WriteFor, KeyWriteFor, entering, 0;
         [] => ReportBack, KeyReportBack, open, 0;
         [] => Restore, KeyRestore, open, 0;
@@ -242,6 +252,34 @@ scope! {
 }
 
 scope! {
+    /// The menu under `t` while the clock runs.
+    CLOCK_RUNS, ScopeClock, [
+        ["t"] => StopClock, KeyStopClock, clock_running, 1;
+        ["n"] => NextPhase, KeyNextPhase, next_phase, 2;
+        ["p"] => PrevPhase, KeyPrevPhase, previous_phase, 3;
+        ["b"] => CallBreak, KeyCallBreak, leading, 4;
+        ["+"] => MinuteMore, KeyMinuteMore, leading, 5;
+        ["-"] => MinuteLess, KeyMinuteLess, leading, 6;
+        ["m"] => TimeBox, KeyTimeBox, open, 7;
+        ["r", "T"] => Replan, KeyReplan, timed, 8;
+    ]
+}
+
+scope! {
+    /// The menu under `t` while the clock stands still.
+    CLOCK_STILL, ScopeClockStill, [
+        ["t"] => StartClock, KeyStartClock, clock_still, 1;
+        ["n"] => NextPhase, KeyNextPhase, next_phase, 2;
+        ["p"] => PrevPhase, KeyPrevPhase, previous_phase, 3;
+        ["b"] => CallBreak, KeyCallBreak, leading, 4;
+        ["+"] => MinuteMore, KeyMinuteMore, leading, 5;
+        ["-"] => MinuteLess, KeyMinuteLess, leading, 6;
+        ["m"] => TimeBox, KeyTimeBox, open, 7;
+        ["r", "T"] => Replan, KeyReplan, timed, 8;
+    ]
+}
+
+scope! {
     /// The menu under `x`.
     EXPORT_MENU, ScopeExport, [
         ["o", "X"] => ExportOnePage, KeyOnePage, exporting, 1;
@@ -263,6 +301,7 @@ scope! {
         ["<esc>"] => KeepDraft, KeyKeepDraft, always, 4;
         ["<f4>"] => EditLong, KeyEditLong, long_in_editor, 0;
         ["<f1>"] => Help, KeyHelp, always, 9;
+        ["<f5>"] => Clock, KeyClock, leading, 0;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         ["ctrl-s"] => AlreadySaved, KeySaved, always, 0;
         ["ctrl-p"] => Palette, KeyPalette, always, 0;
@@ -440,10 +479,12 @@ pub(super) static SCREENS: [&Scope; 13] = [
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 13] = [
+pub(super) static WINDOWS: [&Scope; 15] = [
     &GO_MENU,
     &MOVE_MENU,
     &EXPORT_MENU,
+    &CLOCK_RUNS,
+    &CLOCK_STILL,
     &TYPING,
     &CHOOSING,
     &PAIRING,

@@ -16,7 +16,7 @@ use crate::{
     cells,
     content::slot::Slot,
     document::Line,
-    model::{CardId, MeasureId, MemberId, SessionId, StepId, measure::Frozen},
+    model::{At, CardId, MeasureId, MemberId, SessionId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
         hits::Hit,
@@ -133,6 +133,10 @@ pub enum Then {
     UndoAll(MemberId),
     /// The cursor goes to that card, on its page, or to that step.
     Jump,
+    /// The room has a break of so many minutes as the word says.
+    Break,
+    /// These steps get these minutes, or the plan ends then: the word says which.
+    Replan(Vec<(StepId, u32)>, At),
     /// The moment of a session that is played again becomes a copy, or its card is as it was then.
     FromHere,
     /// The card is as it was after the record of that number.

@@ -7,7 +7,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::Pressed;
 use crate::{
     content::slot::Slot,
-    model::{Presence, presence::Door},
+    model::{Presence, Seen, presence::Door},
     say,
     say::MsgId,
     ui::{
@@ -34,17 +34,17 @@ pub enum JoinAsk {
 pub struct Join {
     door: Option<Door>,
     on_wall: bool,
-    here: usize,
+    here: u32,
 }
 
 impl Join {
     /// Says anew how the door stands.
-    pub fn refresh(&mut self, presence: &Presence) {
+    pub fn refresh(&mut self, seen: Seen<'_>, presence: &Presence) {
         if self.door != presence.door {
             self.door.clone_from(&presence.door);
         }
         self.on_wall = presence.wall_joins;
-        self.here = presence.seats.len();
+        self.here = presence.people(seen.members());
     }
 
     /// What keys may ask about.
@@ -87,7 +87,7 @@ impl Join {
 fn draw_words(
     door: &Door,
     on_wall: bool,
-    here: usize,
+    here: u32,
     paint: &Paint<'_>,
     buf: &mut Buffer,
     area: Rect,

@@ -311,7 +311,7 @@ impl AtTable {
                 cx.say(&say!(PlainFindWhat));
                 self.asking = Some(Asking::Find);
             }
-            Does::Time => Self::time(step, cx),
+            Does::Time => self.time(step, cx),
             Does::Who => self.who(cx),
             Does::Report => self.report(step, cx),
             Does::Cancel => cx.say(&say!(PlainNothingOpen)),

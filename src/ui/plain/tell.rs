@@ -167,7 +167,10 @@ impl AtTable {
     }
 
     /// Says the time: what was planned for the step, and how long the room has been there.
-    pub(super) fn time(step: &Step, cx: &mut Do<'_, '_>) {
+    pub(super) fn time(&self, step: &Step, cx: &mut Do<'_, '_>) {
+        if Self::clock(cx, self.table.east()) {
+            return;
+        }
         let planned = cx.seen.minutes(step);
         let came = |id: MsgId| matches!(id, MsgId::DidEnter | MsgId::DidBegin);
         let since = cx

@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod alone;
+mod clock;
 mod kinds;
 mod page;
 mod together;
@@ -61,6 +62,16 @@ impl Typist {
     }
 
     fn with<T>(&mut self, scene: &Scene, act: impl FnOnce(&mut Plain, &mut Told<'_>) -> T) -> T {
+        let now = At(scene.seen().changed().0 + 60_000);
+        self.with_at(scene, now, act)
+    }
+
+    fn with_at<T>(
+        &mut self,
+        scene: &Scene,
+        now: At,
+        act: impl FnOnce(&mut Plain, &mut Told<'_>) -> T,
+    ) -> T {
         let seen = Seen::new(&scene.session, Viewer::Member(self.me)).in_lang(self.plain.lang());
         let roams = self.plain.roams_at().cloned();
         let seen = seen.looking_at(roams.as_ref());
@@ -69,7 +80,6 @@ impl Typist {
             *made += 1;
             Uuid::from_u128(*made)
         };
-        let now = At(scene.seen().changed().0 + 60_000);
         let mut told = Told {
             world: World::Table(seen),
             now,

@@ -171,6 +171,7 @@ pub static TABLE: &[Word] = words![
     PlainFind, Some('/'), Nothing, Does::Find, PlainAboutFind;
     PlainTime, Some('t'), Nothing, Does::Time, PlainAboutTime;
     PlainMinutes, None, Nothing, Does::Do(Action::TimeBox), KeyTimeBox;
+    PlainClock, Some('T'), Nothing, Does::Do(Action::Clock), PlainAboutClock;
     PlainWho, Some('@'), Nothing, Does::Who, PlainAboutWho;
     PlainReport, Some('r'), Nothing, Does::Report, PlainAboutReport;
     PlainSave, None, Nothing, Does::Do(Action::ExportMenu), PlainAboutSave;

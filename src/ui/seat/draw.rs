@@ -62,6 +62,7 @@ impl Seat {
     fn paint_with(&mut self, world: World<'_>, hits: &Hits, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
+        self.tick = self.next_tick(&world);
         let Looks {
             lang, ascii, thick, ..
         } = self.looks;
@@ -74,6 +75,7 @@ impl Seat {
             ascii,
             thick,
             now: self.now,
+            east: self.east,
             in_window: false,
             hits: self.habits.mouse.then_some(hits),
             keys: &keys,
@@ -94,12 +96,7 @@ impl Seat {
             World::Home(_) => None,
         };
         let cursor = match (&mut self.at, &world) {
-            _ if self.replay.is_some() => {
-                if let Some(replay) = &mut self.replay {
-                    replay.draw(&paint, buf, body);
-                }
-                None
-            }
+            _ if self.replay.is_some() => self.draw_replay(&paint, buf, body),
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (Place::Door, _) => {
                 let at = middle(body, body.width.min(64), 6);
@@ -154,7 +151,7 @@ impl Seat {
         if let (World::Table(seen), false) = (&world, modal) {
             self.draw_undo(*seen, &active, &paint, buf, free);
         }
-        self.draw_notice(&paint, buf, row(foot, 0));
+        self.draw_notice(&paint, buf, foot);
         match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
             Some(overlay) => {
                 let paint = Paint {
@@ -165,19 +162,6 @@ impl Seat {
             }
             None => cursor,
         }
-    }
-
-    /// What was just said to this seat.
-    fn draw_notice(&self, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
-        let Some(notice) = &self.notice else { return };
-        let slot = if notice.wrong {
-            Slot::Error
-        } else {
-            Slot::Notice
-        };
-        let mark = if notice.wrong { "! " } else { "" };
-        let words = format!(" {mark}{} ", paint.say(&notice.msg));
-        paint.line(buf, inset(line, 1), &words, slot);
     }
 
     /// What an undo would take back, at the right end of the hints where a wide screen has room for it.
@@ -206,6 +190,21 @@ impl Seat {
         let at = inset(free, 1);
         if cells::width(&words) < usize::from(at.width) {
             paint.right(buf, at, &words, Slot::Muted);
+        }
+    }
+
+    /// What was just said to this seat, over the rule above the hints.
+    fn draw_notice(&self, paint: &Paint<'_>, buf: &mut Buffer, foot: Rect) {
+        if let Some(notice) = self.notice.as_ref().filter(|told| told.stands(self.now)) {
+            let at = row(foot, 0);
+            let slot = if notice.wrong {
+                Slot::Error
+            } else {
+                Slot::Notice
+            };
+            let mark = if notice.wrong { "! " } else { "" };
+            let words = format!(" {mark}{} ", paint.say(&notice.msg));
+            paint.line(buf, inset(at, 1), &words, slot);
         }
     }
 }

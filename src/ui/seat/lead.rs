@@ -79,6 +79,11 @@ impl Seat {
         }
     }
 
+    /// Whoever takes the lead knows that they have it.
+    pub(super) fn takes_lead(&mut self) {
+        self.lead.mine = true;
+    }
+
     /// Esc takes away that one leads now: it was read.
     pub(super) fn read_lead(&mut self, chord: Chord) {
         if chord == Chord::plain(Key::Esc) {

@@ -1,5 +1,10 @@
 //! What a seat does about the past: its history, and the session played again.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use super::{Effect, Place, Seat, Told, World, people::send};
 use crate::{
     model::{At, Command, CopyAs, Past, SessionId},
@@ -7,6 +12,7 @@ use crate::{
     ui::{
         keys::Action,
         overlay::{History, HistoryAsk, Overlay, Pick},
+        paint::Paint,
         replay::Replay,
     },
 };
@@ -96,6 +102,19 @@ impl Seat {
             replay.tick(now);
             self.stale = true;
         }
+    }
+
+    /// Draws a session that is played again. No cursor stands in it.
+    pub(super) fn draw_replay(
+        &mut self,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        area: Rect,
+    ) -> Option<Position> {
+        if let Some(replay) = &mut self.replay {
+            replay.draw(paint, buf, area);
+        }
+        None
     }
 
     /// What an action does to a session that is played again; false where none is, or it is none of its own.

@@ -27,11 +27,11 @@ impl Seat {
 
     /// Opens the join screen. The door opens from there: who may come in is said first.
     pub(super) fn open_door(&mut self, told: &Told<'_>) {
-        if !matches!(told.world, World::Table(_)) {
+        let World::Table(seen) = told.world else {
             return;
-        }
+        };
         let mut join = Join::default();
-        join.refresh(&self.presence);
+        join.refresh(seen, &self.presence);
         self.overlays.push(Overlay::Join(join));
     }
 
@@ -113,6 +113,7 @@ impl Seat {
             PeopleAsk::SendAway(of) => self.overlays.extend(confirm(seen, of, true)),
             PeopleAsk::TakeLead => {
                 self.overlays.pop();
+                self.takes_lead();
                 out.push(Effect::TakeLead);
             }
             PeopleAsk::GiveLead(to) => {

@@ -47,4 +47,16 @@ pub struct Notice {
     pub msg: Msg,
     /// Whether something went wrong.
     pub wrong: bool,
+    /// When it was said.
+    pub at: At,
+}
+
+impl Notice {
+    /// How long what is no error stands, in milliseconds. An error stays until a key is pressed.
+    const STANDS: i64 = 12_000;
+
+    /// Whether it is still to be read.
+    pub(super) fn stands(&self, now: At) -> bool {
+        self.wrong || now.0 - self.at.0 < Self::STANDS
+    }
 }

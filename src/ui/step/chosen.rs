@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Cx, closing, curve, enough, forms::form_for, groups, silent, tree};
+use super::{Cx, closing, curve, enough, forms::form_for, groups, silent, timed, tree};
 use crate::{
     model::{After, CardId, Command, Step, StepId, Value, card, likeness},
     say,
@@ -27,6 +27,16 @@ pub fn chosen(then: &Then, pick: &Pick, cx: &mut Cx<'_>) {
         Then::Silence(step) => {
             if let Pick::Word(word) = pick {
                 silent::chose(step, word, cx);
+            }
+        }
+        Then::Break => {
+            if let Pick::Word(word) = pick {
+                timed::chose_break(word, cx);
+            }
+        }
+        Then::Replan(steps, pace) => {
+            if let Pick::Word(word) = pick {
+                timed::chose_plan(word, steps, *pace, cx);
             }
         }
         Then::From(card) => tree::from_lens(*card, pick, cx),

@@ -27,7 +27,7 @@ use crate::{
         },
     },
     say,
-    say::MsgId,
+    say::{Lang, MsgId},
     ui::{
         form::{Form, Target},
         keys::{self, Action, Facts, Scope},
@@ -46,7 +46,7 @@ mod tests;
 #[derive(Debug, Default)]
 pub struct EnoughScreen {
     page: Page,
-    page_of: Option<(Seq, usize, String, bool, BTreeSet<CardId>)>,
+    page_of: Option<((Seq, Lang), usize, String, bool, BTreeSet<CardId>)>,
     /// The line with the cursor.
     at: usize,
     /// The card with the cursor; none on a line where something can be added.
@@ -73,7 +73,7 @@ fn params(step: &Step) -> Option<&Enough> {
 }
 
 impl EnoughScreen {
-    /// Computes the lines; only where the session, the width, the filter or the order changed since.
+    /// Computes the lines; only where the session, the language, the width, the filter or the order changed since.
     fn sync(&mut self, step: &Step, seen: Seen<'_>) {
         let Some(enough) = params(step) else { return };
         if let Some(id) = self.wanted.filter(|id| seen.card(*id).is_some()) {
@@ -82,7 +82,7 @@ impl EnoughScreen {
             self.page_of = None;
         }
         let wanted = (
-            seen.version(),
+            (seen.version(), seen.lang()),
             self.width,
             self.filter.clone(),
             self.sorted,

@@ -19,6 +19,16 @@ use crate::{
     },
 };
 
+/// What an action did to the parts of the console.
+enum Turned {
+    /// Nothing: it means something else.
+    No,
+    /// It turned to another part, or moved about in one.
+    Here,
+    /// It goes to a step.
+    To(StepId),
+}
+
 impl Table {
     /// What screens and windows act with.
     pub fn cx<'a>(
@@ -32,6 +42,8 @@ impl Table {
             seen,
             ids,
             out,
+            now: self.now,
+            east: self.east,
             typed: self.typed,
             presence: Arc::clone(&self.presence),
             sure: false,
@@ -76,6 +88,9 @@ impl Table {
         ids: &mut dyn FnMut() -> Uuid,
         out: &mut Vec<Effect>,
     ) -> (Option<Overlay>, Option<Msg>) {
+        if let Some(done) = self.act_on_clock(action, seen, ids, out) {
+            return done;
+        }
         let mut notice = None;
         if self.form.is_some() && self.act_on_form(action, seen, ids, out, &mut notice) {
             return (None, notice);
@@ -180,7 +195,7 @@ impl Table {
                 say!(WritesFor, &*self.writing_for)
             });
         }
-        let day = form.read_days(self.today);
+        let day = form.read_days(self.today());
         let day = match day.and_then(|day| step::keep(&form, seen, out).map(|()| day)) {
             Ok(day) => day,
             Err(why) => {
@@ -206,27 +221,24 @@ impl Table {
         }
     }
 
-    /// An action on the parts of the console, and in the part that has the keys; `None` where it means something else. What
-    /// comes out is the step to go to.
-    fn act_on_console(&mut self, action: Action, seen: Seen<'_>) -> Option<Option<StepId>> {
+    /// An action on the parts of the console, and in the part that has the keys.
+    fn act_on_console(&mut self, action: Action, seen: Seen<'_>) -> Turned {
+        let taken = |taken: bool| if taken { Turned::Here } else { Turned::No };
         match action {
             Action::Guide => self.console.toggle_private(seen),
             Action::NextTab | Action::PrevTab => {
                 self.console.turn(action == Action::NextTab, seen);
-                self.pointed = None;
             }
             Action::Back if self.pane != Pane::Work => self.console.go(Pane::Work),
-            action if self.pane == Pane::Private => return self.guide.act(action).then_some(None),
+            action if self.pane == Pane::Private => return taken(self.guide.act(action)),
             Action::Open if self.pane == Pane::Agenda => {
                 self.console.go(Pane::Work);
-                return Some(self.pointed.take());
+                return self.pointed.take().map_or(Turned::Here, Turned::To);
             }
-            action if self.pane == Pane::Agenda => {
-                return self.point(action, seen).then_some(None);
-            }
-            _ => return None,
+            action if self.pane == Pane::Agenda => return taken(self.point(action, seen)),
+            _ => return Turned::No,
         }
-        Some(None)
+        Turned::Here
     }
 
     /// Moves the cursor in the agenda; false where the action does something else.
@@ -262,15 +274,19 @@ impl Table {
         if action == Action::Guide && !(self.console.is_drawn() && seen.is_confidant()) {
             return (Some(guide::window(step, seen)), None);
         }
-        if let Some(goes) = self.act_on_console(action, seen) {
-            if let Some(step) = goes {
-                let mut cx = self.cx(seen, ids, out);
-                cx.go(&step);
-                if let Some(step) = cx.roam {
-                    self.roam(&step, seen);
-                }
+        let turned = self.act_on_console(action, seen);
+        if let Turned::To(step) = &turned {
+            let mut cx = self.cx(seen, ids, &mut *out);
+            cx.go(step);
+            if let Some(step) = cx.roam {
+                self.roam(&step, seen);
             }
+        }
+        if !matches!(turned, Turned::No) {
             self.pane = self.console.pane(seen);
+            if self.pane != Pane::Agenda {
+                self.pointed = None;
+            }
             return (None, None);
         }
         let asked = (action, step.id.clone());

@@ -74,6 +74,6 @@ fn others(presence: &Presence, seen: Seen<'_>, step: &Step) -> Option<Msg> {
     } else if writing > 0 {
         say!(NowWriting, writing)
     } else {
-        say!(HereCount, here + 1)
+        say!(HereCount, presence.people(seen.members()))
     })
 }

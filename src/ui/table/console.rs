@@ -47,17 +47,17 @@ impl Console {
     }
 
     /// Whether it is on a screen at all.
-    pub(super) fn is_drawn(&self) -> bool {
+    pub(super) fn is_drawn(self) -> bool {
         self.columns > 0
     }
 
     /// Whether its parts are tabs.
-    pub(super) fn is_tabbed(&self) -> bool {
+    pub(super) fn is_tabbed(self) -> bool {
         self.is_drawn() && self.columns < WIDE
     }
 
     /// Whether others look at this screen too.
-    pub fn is_shared(&self) -> bool {
+    pub fn is_shared(self) -> bool {
         self.shared
     }
 
@@ -68,17 +68,17 @@ impl Console {
     }
 
     /// Whether the private column stands beside the page.
-    pub(super) fn has_private(&self, seen: Seen<'_>) -> bool {
+    pub(super) fn has_private(self, seen: Seen<'_>) -> bool {
         self.columns >= WIDE && seen.is_confidant() && self.open.unwrap_or(self.columns >= WIDEST)
     }
 
     /// Whether the agenda stands beside the page.
-    pub(super) fn has_agenda(&self, seen: Seen<'_>) -> bool {
+    pub(super) fn has_agenda(self, seen: Seen<'_>) -> bool {
         self.columns >= WIDEST || (self.columns >= WIDE && !self.has_private(seen))
     }
 
     /// The parts that can have the keys, in their order.
-    pub(super) fn panes(&self, seen: Seen<'_>) -> Vec<Pane> {
+    pub(super) fn panes(self, seen: Seen<'_>) -> Vec<Pane> {
         let tabbed = self.is_tabbed();
         let mut panes = vec![Pane::Work];
         // Where nobody sits, as at a session that is played again, nothing is turned to.
@@ -92,7 +92,7 @@ impl Console {
     }
 
     /// The part that has the keys now.
-    pub(super) fn pane(&self, seen: Seen<'_>) -> Pane {
+    pub(super) fn pane(self, seen: Seen<'_>) -> Pane {
         if self.pane == Pane::Work || self.panes(seen).contains(&self.pane) {
             self.pane
         } else {

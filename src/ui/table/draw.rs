@@ -17,6 +17,7 @@ use crate::{
     say,
     say::{Msg, MsgId},
     ui::{
+        clock,
         keys::{Action, Facts},
         paint::{Paint, below, inset, row},
         step,
@@ -51,6 +52,7 @@ fn draw_standing(
         .into_iter()
         .chain(watches(seen))
         .chain(step::silent::told(step, seen, around.presence))
+        .chain(step::timed::told(step, seen, paint.now).filter(|_| !compact))
         .collect();
     if told.is_empty() {
         return 0;
@@ -75,6 +77,12 @@ fn draw_standing(
     u16::try_from(lines.len()).unwrap_or(0).min(area.height)
 }
 
+/// How often the clock of this screen is told anew, in milliseconds.
+fn pace(seen: Seen<'_>, around: &Around<'_>, paint: &Paint<'_>) -> i64 {
+    let clock = seen.clock(paint.now);
+    clock::pace(&clock, seen.leads(), around.presence.seats.len())
+}
+
 impl Table {
     /// Draws the session; answers where the cursor stands.
     pub fn draw(
@@ -90,7 +98,7 @@ impl Table {
         self.pane = self.console.pane(seen);
         self.draw_title(seen, step, around, paint, buf, row(area, 0));
         self.draw_rule(seen, paint, buf, row(area, 1));
-        let page = self.draw_beside(step, seen, paint, buf, below(area, 2));
+        let page = self.draw_beside(step, seen, around, paint, buf, below(area, 2));
         let page = inset(page, 1);
         let dense = self
             .screens
@@ -98,7 +106,7 @@ impl Table {
             .is_some_and(|screen| screen.is_dense());
         let compact = page.height < if dense { 24 } else { 14 };
         if self.console.is_tabbed() && self.pane != Pane::Work {
-            return self.draw_tab(step, seen, paint, buf, page);
+            return self.draw_tab(step, seen, around, paint, buf, page);
         }
         let mut used = paint.wrapped(
             buf,
@@ -134,8 +142,9 @@ impl Table {
             height: form_height.max(filter_height),
             ..rest
         };
+        let today = self.today();
         if let Some(form) = &mut self.form {
-            return form_page::draw(form, self.today, paint, buf, low);
+            return form_page::draw(form, today, paint, buf, low);
         }
         if let Some(filter) = &mut self.filter {
             let taken = paint.line(buf, low, paint.text(MsgId::LabelFilter), Slot::Muted) + 1;
@@ -199,6 +208,7 @@ impl Table {
         &mut self,
         step: &Step,
         seen: Seen<'_>,
+        around: &Around<'_>,
         paint: &Paint<'_>,
         buf: &mut Buffer,
         area: Rect,
@@ -217,7 +227,8 @@ impl Table {
                 ..page
             };
             let pointed = self.pointed.as_ref().unwrap_or(&self.step);
-            self.agenda.draw(pointed, seen, paint, buf, agenda);
+            let every = pace(seen, around, paint);
+            self.agenda.draw(pointed, seen, every, paint, buf, agenda);
             page = Rect {
                 x: page.x + AGENDA,
                 width: page.width - AGENDA,
@@ -244,6 +255,7 @@ impl Table {
         &mut self,
         step: &Step,
         seen: Seen<'_>,
+        around: &Around<'_>,
         paint: &Paint<'_>,
         buf: &mut Buffer,
         area: Rect,
@@ -259,7 +271,8 @@ impl Table {
         match self.pane {
             Pane::Agenda => {
                 let pointed = self.pointed.as_ref().unwrap_or(&self.step);
-                self.agenda.draw(pointed, seen, paint, buf, body);
+                let every = pace(seen, around, paint);
+                self.agenda.draw(pointed, seen, every, paint, buf, body);
             }
             _ => self.guide.draw_whole(step, seen, paint, buf, body),
         }
@@ -268,8 +281,8 @@ impl Table {
             height: form_height,
             ..area
         };
-        let form = self.form.as_mut()?;
-        form_page::draw(form, self.today, paint, buf, low)
+        let today = self.today();
+        form_page::draw(self.form.as_mut()?, today, paint, buf, low)
     }
 
     fn draw_title(
@@ -300,8 +313,8 @@ impl Table {
             }
             None => left,
         };
-        let minutes = paint.say(&say!(TimeBoxOf, seen.minutes(step)));
-        let left = paint.right(buf, left, &format!("{minutes}  "), Slot::Status);
+        let (time, slot) = self.title_time(seen, step, around.presence, line.width);
+        let left = paint.right(buf, left, &format!("{}  ", paint.say(&time)), slot);
         let left = Rect {
             width: left.width.saturating_sub(2),
             ..left

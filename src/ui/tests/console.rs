@@ -158,6 +158,16 @@ fn on_a_narrow_screen_its_parts_are_tabs_and_each_has_all_of_it() {
     // What is private is one key away from anywhere, and one key back.
     scene.press("ana", "o");
     assert_eq!(scene.text("ana"), work);
+    // Esc leaves the cursor of the agenda where the room is.
+    scene.press("ana", "<tab><down><esc>");
+    assert_eq!(scene.text("ana"), work);
+    scene.resize("ana", 120, 40);
+    assert!(
+        scene.text("ana").contains("▸ 1 Story"),
+        "{}",
+        scene.text("ana")
+    );
+    scene.resize("ana", 80, 24);
     // From the agenda Enter goes to a step, and the page of it is there.
     scene.press("ana", "<tab><down><down><enter>");
     assert_eq!(scene.seen().current().as_str(), "works");

@@ -13,6 +13,7 @@ use crate::{
 };
 
 mod drive;
+mod views;
 mod words;
 
 use drive::Drive;

@@ -101,7 +101,7 @@ fn a_card_comes_back_as_it_was_from_the_history_and_from_its_versions() {
     assert_eq!(buses(&scene).as_deref(), Some("Buses cut"));
     scene.press("ana", "<esc>u");
     assert_eq!(buses(&scene).as_deref(), Some("Buses cut on the east side"));
-    scene.press("ana", "<home>v");
+    scene.press("ana", "<home>V");
     let text = scene.text("ana");
     assert!(
         text.contains("Earlier") && text.contains("Buses cut"),

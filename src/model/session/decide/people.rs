@@ -195,6 +195,10 @@ fn enters_for_the_room(command: &Command) -> bool {
         Command::Retitle { .. }
             | Command::Enter { .. }
             | Command::AdjustTime { .. }
+            | Command::StartTime
+            | Command::StopTime { .. }
+            | Command::BeginPhase { .. }
+            | Command::MovePlan { .. }
             | Command::Reword { .. }
             | Command::OpenBallot { .. }
             | Command::CloseBallot { .. }

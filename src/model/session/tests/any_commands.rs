@@ -10,7 +10,7 @@ use super::{
 use crate::{
     insight::period::Period,
     model::{
-        After, BallotId, CardId, Command, Event, MeasureId, Member, MemberId, Point, Privacy,
+        After, At, BallotId, CardId, Command, Event, MeasureId, Member, MemberId, Point, Privacy,
         Record, Role, RoundId, Seen, SessionId, StepId, Value, Viewer, Voice,
         measure::PointKey,
         opinion::{Asks, Score, ScoreKey, Tally},
@@ -300,6 +300,12 @@ fn about_the_session() -> impl Strategy<Value = Command> {
         }),
         step().prop_map(|step| Command::Enter { step }),
         (step(), 0..700_u32).prop_map(|(step, minutes)| Command::AdjustTime { step, minutes }),
+        Just(Command::StartTime),
+        (0..700_u32).prop_map(|minutes| Command::StopTime { minutes }),
+        (step(), 0..4_u32).prop_map(|(step, phase)| Command::BeginPhase { step, phase }),
+        (0..99_i64).prop_map(|n| Command::MovePlan {
+            ends: At(n * 60_000)
+        }),
         (step(), select(vec!["x", "y", ""])).prop_map(|(step, text)| Command::Note {
             step,
             text: text.into()

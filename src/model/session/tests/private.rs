@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::table::{PEOPLE, Table, forecast, member, script};
 use crate::{
     model::{
-        After, BallotId, CardId, Command, Event, MeasureId, Member, MemberId, Privacy, Role,
+        After, At, BallotId, CardId, Command, Event, MeasureId, Member, MemberId, Privacy, Role,
         RoundId, Seen, Value, Viewer, Voice,
         card::field,
         opinion::{Asks, Score, ScoreKey},
@@ -77,6 +77,10 @@ who_may! {
     Command::Retitle { .. } => "fs", "", |_| Command::Retitle { title: "New".into() };
     Command::Enter { .. } => "fs", "c", |_| Command::Enter { step: "works".into() };
     Command::AdjustTime { .. } => "fs", "", |_| Command::AdjustTime { step: "story".into(), minutes: 3 };
+    Command::StartTime => "fs", "", |_| Command::StartTime;
+    Command::StopTime { .. } => "fs", "", |_| Command::StopTime { minutes: 5 };
+    Command::BeginPhase { .. } => "fs", "", |_| Command::BeginPhase { step: "story".into(), phase: 1 };
+    Command::MovePlan { .. } => "fs", "", |_| Command::MovePlan { ends: At(9_000_000) };
     Command::Close => "fs", "", |_| Command::Close;
     Command::Reopen => "fs", "c", |_| Command::Reopen;
     Command::Reword { .. } => "fs", "", |_| Command::Reword { step: "story".into(), part: Part::Ask, words: "So?".into() };

@@ -1,0 +1,35 @@
+//! Time at a seat: it never reads a clock, it is told; and it says when time alone will make another picture of it.
+
+use super::{Place, Seat, World};
+use crate::model::At;
+
+impl Seat {
+    /// Says what time it is, before it is drawn.
+    pub fn tell_time(&mut self, now: At) {
+        self.now = now;
+        if let Place::Table(table) = &mut self.at {
+            table.tell_time(now, self.east);
+        }
+    }
+
+    /// Time has gone on to where the picture is another.
+    pub fn tick(&mut self, now: At) {
+        self.tell_time(now);
+        self.stale = true;
+    }
+
+    /// When time alone makes another picture of it than was drawn last; `None` while nothing moves.
+    pub fn ticks_at(&self) -> Option<At> {
+        self.tick
+    }
+
+    pub(super) fn next_tick(&self, world: &World<'_>) -> Option<At> {
+        match (&self.at, world) {
+            _ if self.replay.is_some() || self.is_too_small() => None,
+            (Place::Table(table), World::Table(seen)) => {
+                table.next_tick(*seen, self.presence.seats.len())
+            }
+            _ => None,
+        }
+    }
+}
