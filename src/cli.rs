@@ -26,6 +26,7 @@ pub mod projector;
 pub mod replay;
 pub mod script;
 pub mod serve;
+pub mod settings;
 pub mod shelf;
 pub mod show;
 pub mod store;
@@ -119,7 +120,7 @@ pub enum Verb {
     Import(import::ImportArgs),
     /// Draw the chart and the figures of a CSV file, without a session
     Curve(curve::CurveArgs),
-    /// Find everything that is wrong with scripts and themes
+    /// Find everything that is wrong with scripts, themes and settings
     Check(check::CheckArgs),
     /// List scripts, or begin one of your own
     Script(script::ScriptArgs),
@@ -405,28 +406,33 @@ fn act(cli: &Cli) -> Result<ExitCode, CliError> {
     }
     let mut out = output::Output::new();
     let done = |()| ExitCode::SUCCESS;
-    let lang = cli.look.lang();
+    let mut look = cli.look.clone();
+    if let Ok(paths) = paths() {
+        settings::settle(&mut look, &paths);
+    }
+    let look = &look;
+    let lang = look.lang();
     let code = match &cli.verb {
         // The home screen and an open session write to the terminal themselves.
         None => {
             drop(out);
-            return open::home(&paths()?, &cli.look);
+            return open::home(&paths()?, look);
         }
         Some(Verb::Open(args)) => {
             drop(out);
-            return open::open(args, &paths()?, &cli.look);
+            return open::open(args, &paths()?, look);
         }
-        Some(Verb::Serve(args)) => serve::serve(args, &paths()?, &cli.look, &mut out),
+        Some(Verb::Serve(args)) => serve::serve(args, &paths()?, look, &mut out),
         Some(Verb::Projector(args)) => {
             drop(out);
-            return projector::run(args, &paths()?, &cli.look);
+            return projector::run(args, &paths()?, look);
         }
         Some(Verb::Replay(args)) => {
             drop(out);
-            return replay::run(args, &paths()?, &cli.look);
+            return replay::run(args, &paths()?, look);
         }
-        Some(Verb::New(args)) => open::new(args, &paths()?, &cli.look, &mut out),
-        Some(Verb::Demo(args)) => open::demo(args, &paths()?, &cli.look, &mut out),
+        Some(Verb::New(args)) => open::new(args, &paths()?, look, &mut out),
+        Some(Verb::Demo(args)) => open::demo(args, &paths()?, look, &mut out),
         Some(Verb::List(args)) => list::run(args, &paths()?, lang, &mut out),
         Some(Verb::Show(args)) => show::run(args, &paths()?, lang, &mut out),
         Some(Verb::Export(args)) => export::run(args, &paths()?, lang, &mut out),

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod clock;
 pub mod edit;
 pub mod form;
+pub mod hits;
 pub mod home;
 pub mod input;
 pub mod keys;
@@ -19,6 +20,7 @@ pub mod replay;
 )]
 pub mod scene;
 pub mod seat;
+pub mod settings;
 pub mod step;
 pub mod table;
 pub mod theme;

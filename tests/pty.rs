@@ -29,7 +29,7 @@ fn from_home_to_a_card_of_the_example_and_back_to_the_shell() {
     assert!(at.screen().alternate_screen());
     at.press("\x04");
     at.shows(&["Example: fewer young people smoke", "saved ✓"]);
-    at.press("gstory\r");
+    at.press("ggstory\r");
     at.shows(&["5/10", "What pushes this curve", "WHAT HELPS (3)"]);
     at.press("nThe pool is free on Fridays\r");
     at.shows(&["WHAT HELPS (4)", "The pool is free on"]);

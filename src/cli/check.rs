@@ -1,4 +1,4 @@
-//! `upturn check`: what is wrong with scripts and themes, with file, line, column and a hint.
+//! `upturn check`: what is wrong with scripts, themes and settings, with file, line, column and a hint.
 //!
 //! Only reads. Nothing of the store is touched.
 
@@ -22,7 +22,7 @@ use crate::{
     after_help = "Example:\n  upturn check sessions/our-talk.json themes/our-colours.json\n\nExit code: 0 nothing wrong, 1 problems, 2 a file that cannot be read"
 )]
 pub struct CheckArgs {
-    /// Scripts and themes; themes given together may build on each other
+    /// Scripts, themes, and settings (config.toml); themes given together may build on each other
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }
@@ -110,12 +110,15 @@ fn wrong_with(files: &[(String, String)]) -> Vec<Problem> {
 pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<(), CheckError> {
     let mut scripts = Vec::new();
     let mut themes = Vec::new();
+    let mut settings = Vec::new();
     let mut unreadable = Vec::new();
     for path in &args.files {
         match folder::text(path) {
             Ok(text) => {
                 let file = (path.display().to_string(), text);
-                if is_theme(path, &file.1) {
+                if path.extension().is_some_and(|ending| ending == "toml") {
+                    settings.push(file);
+                } else if is_theme(path, &file.1) {
                     themes.push(file);
                 } else {
                     scripts.push(file);
@@ -126,6 +129,10 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<(), CheckError> {
     }
     let mut problems = wrong_with(&scripts);
     problems.extend(theme::check(&themes));
+    for (file, text) in &settings {
+        let found = crate::ui::settings::read(file, text);
+        problems.extend(found.err().into_iter().flatten());
+    }
     for problem in &problems {
         writeln!(out, "{problem}")?;
     }
@@ -239,6 +246,16 @@ mod tests {
         assert!(out.starts_with("a.json:1:1: this is not JSON"), "{out}");
         assert!(said.starts_with("none.json cannot be read: "), "{said}");
         assert_eq!(code, 2);
+    }
+
+    #[test]
+    fn settings_are_checked_by_their_ending() {
+        let (out, said, code) = checked(&[("config.toml", "mouse = 1\n")], &["config.toml"]);
+        assert_eq!(
+            out,
+            "config.toml:1:9: true or false is expected here, not a number\n"
+        );
+        assert_eq!((said.as_str(), code), ("1 problem in 1 of 1 file.", 1));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     doors::Doors,
     files::open_to_read,
-    look,
+    look, settings,
     store::{Paths, minutes_east, now},
 };
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
     term::driver::{Answer, Desk},
     ui::{
         home::{BrokenScript, ScriptLine, Sessions},
-        seat::{DoorAsk, Report},
+        seat::{DoorAsk, Habits, Report},
     },
 };
 
@@ -44,6 +44,7 @@ pub struct LocalDesk {
     own: GuestDesk,
     broken: Arc<[BrokenScript]>,
     troubles: Vec<String>,
+    habits: Habits,
     paths: Paths,
 }
 
@@ -73,8 +74,16 @@ impl LocalDesk {
             library,
             own: GuestDesk::new(paths, doors),
             troubles,
+            habits: settings::habits(&settings::load(paths).0, &paths.store),
             paths: paths.clone(),
         }
+    }
+
+    /// Leaves the mouse to the terminal, whatever the settings say.
+    #[must_use]
+    pub fn without_mouse(mut self, without: bool) -> Self {
+        self.habits.mouse &= !without;
+        self
     }
 
     /// The desk of another seat of the same person, who may be writing at both.
@@ -97,6 +106,10 @@ impl Desk for LocalDesk {
 
     fn minutes_east(&self) -> i32 {
         minutes_east()
+    }
+
+    fn habits(&self) -> Habits {
+        self.habits.clone()
     }
 
     fn sessions(&self, listing: Listing, lang: Lang) -> Sessions {
@@ -290,10 +303,26 @@ impl LocalDesk {
     }
 }
 
+/// An editor as `$VISUAL` names it, with its arguments. What is quoted in it is read by a shell, as git does; a plain name is
+/// not, so that one that is missing is told as such.
+fn editing(editor: &str, file: &Path) -> Process {
+    let plain = |c: char| c.is_alphanumeric() || " \t-_./=+:,@%".contains(c);
+    if editor.chars().all(plain) {
+        let mut words = editor.split_whitespace();
+        let mut process = Process::new(words.next().unwrap_or_default());
+        process.args(words).arg(file);
+        process
+    } else {
+        let mut process = Process::new("sh");
+        process
+            .args(["-c", &format!("{editor} \"$@\""), "editor"])
+            .arg(file);
+        process
+    }
+}
+
 fn in_editor(editor: &str, file: PathBuf, text: &str) -> Result<Words, Msg> {
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let ended = Process::new(program).args(words).arg(&file).status();
+    let ended = editing(editor, &file).status();
     let written = fs::read(&file);
     match (ended, written) {
         (Ok(ended), Ok(bytes)) if ended.success() => Ok(Words {
@@ -307,5 +336,40 @@ fn in_editor(editor: &str, file: PathBuf, text: &str) -> Result<Words, Msg> {
         }
         (_, Ok(_)) => Err(say!(EditorKept, file.display().to_string())),
         (_, Err(error)) => Err(say!(EditorFailed, error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What came back from an editor that was lent a file with some words, and what lies in the file then.
+    fn edited(editor: &str) -> (Result<String, String>, Option<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("words.txt");
+        fs::write(&file, "as they were").unwrap();
+        let words = in_editor(editor, file.clone(), "as they were");
+        let words = words
+            .map(|words| words.text)
+            .map_err(|msg| msg.render(Lang::En));
+        (words, fs::read_to_string(file).ok())
+    }
+
+    #[test]
+    fn an_editor_may_have_arguments_and_quotes() {
+        let (words, _) = edited("sed -i s/were/are/");
+        assert_eq!(words.as_deref(), Ok("as they are"));
+        let (words, _) = edited("sh -c 'printf \"%s\" \"new words\" > \"$1\"' x");
+        assert_eq!(words.as_deref(), Ok("new words"));
+    }
+
+    #[test]
+    fn an_editor_that_is_not_there_or_fails_loses_no_word() {
+        let (words, left) = edited("no-such-editor-anywhere");
+        assert!(words.is_err());
+        assert_eq!(left, None, "nothing was written, and nothing stays");
+        let (words, left) = edited("sh -c 'printf half > \"$1\"; exit 3' x");
+        assert!(words.unwrap_err().contains("words.txt"));
+        assert_eq!(left.as_deref(), Some("half"));
     }
 }

@@ -17,7 +17,7 @@ use tokio::{
     time::sleep,
 };
 
-use super::{desk::GuestDesk, store::Paths};
+use super::{desk::GuestDesk, settings, store::Paths};
 use crate::{
     journal::Journal,
     model::{
@@ -360,7 +360,10 @@ impl Reception for AtTheDoor {
         });
         let seat = guest::Guest {
             lobby: self.lobby.clone(),
-            desk: Arc::new(GuestDesk::new(&self.paths, Weak::clone(&self.doors))),
+            desk: Arc::new(
+                GuestDesk::new(&self.paths, Weak::clone(&self.doors))
+                    .with_keys(settings::load(&self.paths).0.guests),
+            ),
             me,
             how: if pty.is_some() { How::Afar } else { How::Lines },
             looks: Looks {

@@ -146,6 +146,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let paths = Paths {
             store: at("store"),
+            settings: folder.path().join("config.toml"),
             scripts: at("scripts"),
             themes: at("themes"),
             log: at("log"),

@@ -32,6 +32,7 @@ pub struct ManArgs {
 pub fn paths(paths: &Paths, out: &mut dyn Write) -> io::Result<()> {
     for (what, path) in [
         ("store", &paths.store),
+        ("settings", &paths.settings),
         ("scripts", &paths.scripts),
         ("themes", &paths.themes),
         ("facilitators", &paths.facilitators),

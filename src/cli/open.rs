@@ -17,6 +17,7 @@ use super::{
     find, guest,
     house::House,
     look::looks,
+    settings,
     store::{Opened, Paths, now},
     tell,
 };
@@ -51,6 +52,9 @@ pub struct LookArgs {
     /// it too, where a person types
     #[arg(long, global = true)]
     pub plain: bool,
+    /// Leave the mouse to the terminal. Without this a click does what is highlighted, and Shift still selects text
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
     /// The language: en or es; that of your system where it is left out
     #[arg(long, global = true, env = "UPTURN_LANG", value_name = "LANG")]
     pub lang: Option<Lang>,
@@ -349,10 +353,13 @@ fn sit_at(
         return sit_in_lines(opened, paths, look, start);
     }
     let (looks, capabilities, heard) = looks(paths, look)?;
+    let (_, trouble) = settings::load(paths);
     let Opened { lobby, store, me } = opened;
     let house = House::new(paths, lobby.clone(), me.clone(), look.lang());
     let doors = house.doors();
-    let desk = LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new());
+    let desk =
+        LocalDesk::new(paths, Arc::downgrade(&doors), Vec::new()).without_mouse(look.no_mouse);
+    settings::count_start(&paths.store);
     desk.gather_drafts(&me);
     let mut local = Local::enter_after(&heard)?;
     let terminal = local.terminal(&capabilities);
@@ -361,6 +368,9 @@ fn sit_at(
     let ended = runtime.block_on(async {
         let socket = house.open();
         driver.start(start).await?;
+        if let Some(trouble) = trouble {
+            driver.say_first(trouble);
+        }
         let ended = loop {
             match driver.run(local.inputs()).await? {
                 Ended::Editor { session, text } => {

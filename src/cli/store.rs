@@ -27,6 +27,8 @@ use super::{
 pub struct Paths {
     /// The store: sessions, drafts, who you are.
     pub store: PathBuf,
+    /// What you set once for all sessions.
+    pub settings: PathBuf,
     /// Scripts of your own.
     pub scripts: PathBuf,
     /// Themes of your own.
@@ -56,6 +58,7 @@ impl Paths {
             host_key: store.join("host_key"),
             store,
             facilitators: xdg.config_dir().join("upturn").join("facilitators"),
+            settings: xdg.config_dir().join("upturn").join("config.toml"),
             scripts: xdg.config_dir().join("upturn").join("sessions"),
             themes: xdg.config_dir().join("upturn").join("themes"),
             log: state.join("upturn").join("upturn.log"),

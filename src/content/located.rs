@@ -20,6 +20,8 @@
 //! assert_eq!(problems[1].to_string(), "a.json:1:2: “minuts” is not known here\n  did you mean “minutes”?");
 //! ```
 
+mod toml;
+
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
@@ -57,6 +59,27 @@ pub fn read<T>(
     text: &str,
     build: impl FnOnce(Node<'_>) -> Option<T>,
 ) -> Result<T, Vec<Problem>> {
+    read_as(file, text, false, build)
+}
+
+/// Reads TOML as [`read`] reads JSON. What its tables hold is read as objects are.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_toml<T>(
+    file: &str,
+    text: &str,
+    build: impl FnOnce(Node<'_>) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
+    read_as(file, text, true, build)
+}
+
+fn read_as<T>(
+    file: &str,
+    text: &str,
+    is_toml: bool,
+    build: impl FnOnce(Node<'_>) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
     // Editors on Windows mark the start of a file; the mark is no part of the text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let source = Source {
@@ -68,17 +91,29 @@ pub fn read<T>(
         source.add(
             0,
             "this file is over 1 MB".to_owned(),
-            Some("scripts and themes are far smaller: is it the right file?".to_owned()),
+            Some("what Upturn reads is far smaller: is it the right file?".to_owned()),
         );
         return Err(source.problems.into_inner());
     }
-    let parsed = match parse_to_ast(text, &CollectOptions::default(), &STRICT) {
-        Ok(parsed) => parsed.value,
-        Err(error) => {
-            let (message, hint) = syntax(error.kind());
-            source.add(error.range().start, message, hint.map(str::to_owned));
-            return Err(source.problems.into_inner());
-        }
+    let parsed = if is_toml {
+        toml::parse(text).map(Some).map_err(|(at, message)| {
+            let hint = "a setting is written name = value, and text stands in double quotes";
+            source.add(
+                at,
+                format!("this is not TOML: {message}"),
+                Some(hint.to_owned()),
+            );
+        })
+    } else {
+        parse_to_ast(text, &CollectOptions::default(), &STRICT)
+            .map(|parsed| parsed.value)
+            .map_err(|error| {
+                let (message, hint) = syntax(error.kind());
+                source.add(error.range().start, message, hint.map(str::to_owned));
+            })
+    };
+    let Ok(parsed) = parsed else {
+        return Err(source.problems.into_inner());
     };
     let built = match &parsed {
         Some(value) => build(Node {

@@ -51,6 +51,8 @@ mod go_round;
 #[macro_use]
 mod grid;
 #[macro_use]
+mod keyboard;
+#[macro_use]
 mod keys;
 #[macro_use]
 mod looks;
@@ -107,6 +109,7 @@ catalogue! {
         seat
         console
         silence
+        keyboard
         table
         keys
         plain

@@ -23,6 +23,7 @@ mod enough;
 mod figures;
 mod go_round;
 mod grid;
+mod keyboard;
 mod keys;
 mod looks;
 mod matrix;
@@ -64,6 +65,7 @@ const TOPICS: &[&[(MsgId, &str)]] = &[
     seat::WORDS,
     console::WORDS,
     silence::WORDS,
+    keyboard::WORDS,
     table::WORDS,
     keys::WORDS,
     plain::WORDS,

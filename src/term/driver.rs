@@ -43,6 +43,7 @@ pub(super) mod frames;
 mod house;
 mod pace;
 mod past;
+mod senses;
 mod sessions;
 mod throttle;
 
@@ -95,6 +96,10 @@ pub enum Ended {
 }
 
 /// One terminal, driven.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a terminal is and was told is independent of each other"
+)]
 pub struct Driver<'d, W: Surface> {
     desk: &'d dyn Desk,
     lobby: Lobby,
@@ -125,6 +130,8 @@ pub struct Driver<'d, W: Surface> {
     lagging: bool,
     /// Whether it was said that others lose their seats.
     closing: Closing,
+    /// Whether the terminal was told to hand on the mouse.
+    mouse: bool,
 }
 
 impl<'d, W: Surface> Driver<'d, W> {
@@ -141,7 +148,10 @@ impl<'d, W: Surface> Driver<'d, W> {
         Self {
             desk,
             lobby,
-            seat: Seat::new(me.id, looks, size.width, size.height).in_zone(desk.minutes_east()),
+            seat: {
+                let seat = Seat::new(me.id, looks, size.width, size.height);
+                seat.in_zone(desk.minutes_east()).used_to(desk.habits())
+            },
             me,
             terminal,
             how: How::Here,
@@ -161,6 +171,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             tick_due: None,
             lagging: false,
             closing: Closing::at_a_screen(),
+            mouse: false,
         }
     }
 
@@ -176,6 +187,11 @@ impl<'d, W: Surface> Driver<'d, W> {
         }
         self.throttle = (self.me.role != Role::Facilitator).then(Throttle::default);
         self
+    }
+
+    /// Says something at this seat before anything is done.
+    pub fn say_first(&mut self, said: Msg) {
+        self.seat.tell(said, true);
     }
 
     /// Shows something to be read before all else.
@@ -230,9 +246,11 @@ impl<'d, W: Surface> Driver<'d, W> {
         if self.was_sent_away() {
             return Ok(Ended::SentAway);
         }
+        self.tell_mouse()?;
         self.draw()?;
         loop {
             let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
+            let wakes_at = self.wakes_at();
             let replay_due = self.replay_due();
             tokio::select! {
                 biased;
@@ -241,6 +259,7 @@ impl<'d, W: Surface> Driver<'d, W> {
                     if let Some(ended) = self.take(input, inputs).await? {
                         return Ok(ended);
                     }
+                    self.tell_mouse()?;
                     self.draw()?;
                 }
                 () = changed(&mut self.watch) => {
@@ -273,6 +292,10 @@ impl<'d, W: Surface> Driver<'d, W> {
                 }
                 () = until(self.tick_due) => self.tick()?,
                 () = until(self.drafts_due) => self.keep_drafts(),
+                () = until(wakes_at) => {
+                    self.seat.wake(self.desk.now());
+                    self.draw()?;
+                }
                 // What could not be drawn, because the terminal had not taken the frame before, is drawn now: once, as it
                 // is now.
                 () = self.terminal.backend().writer().freed(), if owes_a_frame => self.draw()?,
@@ -349,6 +372,7 @@ impl<'d, W: Surface> Driver<'d, W> {
     /// Where the terminal cannot be written to.
     pub fn repaint(&mut self, size: Size) -> Result<(), DriverError> {
         self.seat.changed();
+        self.mouse = false;
         self.terminal.backend_mut().forget();
         self.resize(size)
     }

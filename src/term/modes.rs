@@ -17,9 +17,54 @@ pub fn mouse(on: bool) -> &'static str {
     }
 }
 
+/// Puts text on the terminal's clipboard (OSC 52), which goes over a network as any output does. Terminals that cannot, or
+/// were told not to, drop it.
+pub fn copy(text: &str) -> String {
+    format!("\x1b]52;c;{}\x07", base64(text.as_bytes()))
+}
+
+/// Base64 with its padding, as terminals read it (RFC 4648).
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let mut bits = 0_u32;
+        for at in 0..3 {
+            bits = bits << 8 | u32::from(three.get(at).copied().unwrap_or(0));
+        }
+        for at in 0..4 {
+            if at <= three.len() {
+                let six = (bits >> (18 - 6 * at)) & 63;
+                out.push(char::from(LETTERS[six as usize]));
+            } else {
+                out.push('=');
+            }
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_copied_is_written_as_terminals_read_it() {
+        let all = ["", "f", "fo", "foo", "foob", "fooba", "foobar"];
+        let coded = [
+            "", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy",
+        ];
+        assert_eq!(all.map(|text| base64(text.as_bytes())), coded);
+        // No byte of a text can end the sequence.
+        let text: String = (0..0x300).filter_map(char::from_u32).collect();
+        let told = copy(&text);
+        let inner = told
+            .strip_prefix("\x1b]52;c;")
+            .unwrap()
+            .strip_suffix('\x07')
+            .unwrap();
+        assert!(inner.bytes().all(|byte| byte.is_ascii_graphic()));
+    }
 
     #[test]
     fn leaving_undoes_everything_that_entering_did() {

@@ -393,6 +393,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 let read = self.desk.import_text(seen, &text, &step, measure);
                 self.take_in(read).await;
             }
+            Effect::Clip { .. } => self.seat.tell(&say!(PlainNoClipboard)),
             Effect::Editor { .. } => self.seat.tell(&say!(PlainNoEditor)),
         }
         false

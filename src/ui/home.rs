@@ -9,6 +9,7 @@ use ratatui::{
 
 use super::{
     edit::Editor,
+    hits::Hit,
     input::Chord,
     keys::{self, Action, Facts, Scope},
     paint::{Paint, below, inset, row, scrolled},
@@ -155,6 +156,15 @@ impl Home {
             Some((_, editor)) => editor.insert(text),
             None => self.search.insert(text),
         }
+    }
+
+    /// Brings the cursor to a line; false where there is none.
+    pub fn point(&mut self, at: usize) -> bool {
+        let there = at < self.found.rows().len() && self.renaming.is_none();
+        if there {
+            self.at = at;
+        }
+        there
     }
 
     /// Runs an action.
@@ -362,6 +372,7 @@ impl Home {
                 paint.line(buf, line, paint.text(MsgId::TitleBegin), Slot::Heading);
             } else {
                 let at = at - 1 - usize::from(at > split) * second;
+                paint.hit(line, Hit::Row(at));
                 draw_row(rows[at], at == self.at, sessions, paint, buf, line);
             }
         }

@@ -8,6 +8,7 @@ macro_rules! scope {
     ($(#[$doc:meta])* $name:ident, $title:ident, [$($chords:expr => $action:ident, $label:ident, $off:expr, $hint:literal;)*]) => {
         $(#[$doc])*
         pub static $name: $crate::ui::keys::Scope = $crate::ui::keys::Scope {
+            id: stringify!($title),
             name: $crate::say::MsgId::$title,
             bindings: &[$($crate::ui::keys::Binding { chords: &$chords, action: $crate::ui::keys::Action::$action, label: $crate::say::MsgId::$label, off: $off, hint: $hint },)*],
         };
@@ -15,15 +16,19 @@ macro_rules! scope {
 }
 
 pub mod kinds;
+mod map;
 mod off;
 pub mod page;
+pub mod preset;
 mod table;
+
+pub use map::{Clash, Keymap};
 
 pub use off::{always, open as when_open};
 pub use table::{
-    AGENDA, ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, CLOCK_RUNS, CLOCK_STILL, EXPORT_MENU, GUEST,
-    HISTORY, HOME, JOINING, MOVE_MENU, MOVING, PAIRING, PEOPLE, PRIVATE, QUIET, READING,
-    READING_WELL, REPLAY, ROAMING, SILENT, TABLE, TABLE_MORE, THREAD, TYPING, WALL,
+    AGENDA, ANSWERING, AT_THE_DOOR, CARDS, CHOOSING, CLOCK_RUNS, CLOCK_STILL, EXPORT_MENU, GO_MENU,
+    GUEST, HISTORY, HOME, JOINING, MOVE_MENU, MOVING, PAIRING, PEOPLE, PRIVATE, QUIET, READING,
+    READING_WELL, REPLAY, ROAMING, SILENT, TABLE, THREAD, TYPING, WALL,
 };
 
 use super::input::Chord;
@@ -61,7 +66,14 @@ pub enum Action {
     Cancel,
     AlreadySaved,
     Go,
+    GoList,
     GoHome,
+    GoCurve,
+    GoStory,
+    GoWhys,
+    GoPartners,
+    GoWorks,
+    GoActions,
     StepBack,
     StepForward,
     Guide,
@@ -80,6 +92,12 @@ pub enum Action {
     ExportTree,
     ExportChart,
     ExportArchive,
+    CopyCard,
+    CopyTable,
+    CopyChart,
+    CopyTree,
+    ToggleMouse,
+    ToggleLearning,
     Retitle,
     TimeBox,
     Clock,
@@ -281,6 +299,12 @@ pub struct Facts {
     pub draws: bool,
     /// The script has a step with a curve.
     pub curve: bool,
+    /// The script has a step for the story behind the curve.
+    pub story: bool,
+    /// The script has a step for partners.
+    pub partners: bool,
+    /// The script has a step for what works.
+    pub works: bool,
     /// Each person of the round gives a number.
     pub numbers: bool,
     /// A session of the list has the cursor.
@@ -359,10 +383,53 @@ impl Binding {
 /// Keys that belong together.
 #[derive(Debug)]
 pub struct Scope {
+    /// What tells it apart from every other.
+    pub id: &'static str,
     /// What they belong to, for help.
     pub name: MsgId,
     /// The keys.
     pub bindings: &'static [Binding],
+}
+
+impl Scope {
+    /// What it is called in settings: `table`, `own-dots`.
+    pub fn called(&self) -> String {
+        kebab(self.id.trim_start_matches("Scope"))
+    }
+}
+
+impl Action {
+    /// What it is called in settings: `new`, `step-back`.
+    pub fn called(self) -> String {
+        kebab(&format!("{self:?}"))
+    }
+
+    /// Whether it only moves about.
+    pub const fn is_moving(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::PageUp
+                | Self::PageDown
+                | Self::First
+                | Self::Last
+        )
+    }
+}
+
+/// Words run together, with capitals, as words with dashes.
+fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
 }
 
 /// A binding that applies now, with whether it works.
@@ -371,7 +438,11 @@ pub struct Active {
     /// The binding.
     pub binding: &'static Binding,
     /// The first of its keys that reaches it; none for what only the palette offers.
-    pub chord: Option<&'static str>,
+    pub chord: Option<Chord>,
+    /// The last of its keys.
+    last: Option<Chord>,
+    /// The key of the menu in which it stands; none for what a key does at once.
+    pub menu: Option<Chord>,
     /// What it belongs to.
     pub scope: MsgId,
     /// Whether it is in the scope on top, where hints look first.
@@ -383,21 +454,13 @@ pub struct Active {
 impl Active {
     /// The key as people read it, of digits the first and the last; empty for what only the palette offers.
     pub fn key(&self, ascii: bool, lang: Lang) -> String {
-        let label = |chord: &&str| {
-            chord
-                .parse()
-                .map(|chord: Chord| chord.label(ascii, lang))
-                .ok()
-        };
-        let first = self.chord.as_ref().and_then(label).unwrap_or_default();
+        let label = |chord: Chord| chord.label(ascii, lang);
+        let mut first = self.chord.map(label).unwrap_or_default();
+        if let (Some(menu), Some(_)) = (self.menu, self.chord) {
+            first = format!("{} {first}", label(menu));
+        }
         let digits = self.binding.action == Action::Digit;
-        match self
-            .binding
-            .chords
-            .last()
-            .filter(|_| digits)
-            .and_then(label)
-        {
+        match self.last.filter(|_| digits).map(label) {
             Some(last) if last != first => {
                 let to = if ascii { "-" } else { "–" };
                 format!("{first}{to}{last}")
@@ -407,75 +470,13 @@ impl Active {
     }
 }
 
-/// All bindings that apply, the topmost scope first; keys shadowed from above are left out. While something is being
-/// written, every key that the scope on top does not take belongs to the text.
-pub fn active(stack: &[&'static Scope], facts: &Facts) -> Vec<Active> {
-    let mut taken: Vec<&str> = Vec::new();
-    let mut found = Vec::new();
-    let depth = if facts.typing { 1 } else { stack.len() };
-    for (depth, scope) in stack.iter().rev().take(depth).enumerate() {
-        for binding in scope.bindings {
-            let chord = binding
-                .chords
-                .iter()
-                .find(|chord| !taken.contains(chord))
-                .copied();
-            if chord.is_none() && !binding.chords.is_empty() {
-                continue;
-            }
-            let off = (binding.off)(facts);
-            found.push(Active {
-                binding,
-                chord,
-                scope: scope.name,
-                on_top: depth == 0,
-                off,
-            });
-        }
-        taken.extend(scope.bindings.iter().flat_map(|binding| binding.chords));
-    }
-    found
-}
-
-/// What a key does now; `Err` says why it does nothing. `None` where no binding knows the key.
-pub fn resolve(
-    stack: &[&'static Scope],
-    facts: &Facts,
-    chord: Chord,
-) -> Option<Result<Action, MsgId>> {
-    let depth = if facts.typing { 1 } else { stack.len() };
-    for scope in stack.iter().rev().take(depth) {
-        let says = |text: &&str| text.parse::<Chord>() == Ok(chord);
-        let mut first_off = None;
-        for binding in scope
-            .bindings
-            .iter()
-            .filter(|binding| binding.chords.iter().any(&says))
-        {
-            match (binding.off)(facts) {
-                None => return Some(Ok(binding.action)),
-                Some(why) => first_off = first_off.or(Some(why)),
-            }
-        }
-        if let Some(why) = first_off {
-            return Some(Err(why));
-        }
-    }
-    None
-}
-
-/// The key for an action of every step, as people read it; empty where it has none.
-pub fn label_of(action: Action, ascii: bool, lang: Lang) -> String {
-    let mut bindings = TABLE.bindings.iter();
-    let found = bindings.find(|binding| binding.action == action);
-    let chord = found.and_then(|binding| binding.chords.first()?.parse().ok());
-    chord
-        .map(|chord: Chord| chord.label(ascii, lang))
-        .unwrap_or_default()
-}
-
 /// Every scope, in the order of the key reference.
 pub fn all() -> impl Iterator<Item = &'static Scope> {
     let scopes = table::SCREENS.iter().chain(kinds::ALL);
     scopes.chain(&table::WINDOWS).copied()
+}
+
+/// The scopes of windows and menus, in which no words are written where a letter is a key.
+pub fn windows() -> impl Iterator<Item = &'static Scope> {
+    table::WINDOWS.iter().copied()
 }

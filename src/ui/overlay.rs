@@ -9,14 +9,14 @@ use ratatui::{
 
 use super::{
     input::Chord,
-    keys::{self, Action, Active, Scope},
+    keys::{self, Action, Active, Keymap, Scope},
     paint::Paint,
 };
 use crate::{
     content::slot::Slot,
     document::Line,
     model::{Presence, Seen, StepId},
-    say::Lang,
+    say::{Lang, MsgId},
 };
 
 mod ask;
@@ -115,7 +115,7 @@ pub enum Pressed {
 
 impl Overlay {
     /// All that can be done here.
-    pub fn commands(mut all: Vec<Active>, grouped: bool, lang: Lang) -> Self {
+    pub fn commands(mut all: Vec<Active>, grouped: bool, lang: Lang, used: &[Action]) -> Self {
         let shown = |active: &Active| {
             !matches!(
                 active.binding.action,
@@ -145,8 +145,25 @@ impl Overlay {
         all.retain(|one| {
             (one.off.is_none() || !works.contains(words(one))) && told.insert(words(one))
         });
-        if !grouped {
-            all.sort_by_key(|active| (active.off.is_some(), active.binding.words(lang)));
+        if grouped {
+            // What does not work now stands together at the end, each with its reason.
+            all.sort_by_key(|active| active.off.is_some());
+            for active in all.iter_mut().filter(|active| active.off.is_some()) {
+                active.scope = MsgId::ScopeOffNow;
+            }
+        } else {
+            // What was run last comes first, as often the same is done again.
+            let last = |active: &Active| {
+                let at = used.iter().position(|used| *used == active.binding.action);
+                at.unwrap_or(used.len())
+            };
+            all.sort_by_key(|active| {
+                (
+                    active.off.is_some(),
+                    last(active),
+                    active.binding.words(lang),
+                )
+            });
         }
         Self::Commands {
             all,
@@ -156,15 +173,34 @@ impl Overlay {
         }
     }
 
-    /// A menu of keys.
-    pub fn menu(scope: &'static Scope, facts: &keys::Facts) -> Self {
-        let all = keys::active(&[scope], facts);
-        let at = all.iter().position(|active| active.off.is_none());
+    /// A menu of keys. Which they are and whether they work is said where it is opened, by [`Self::learn`].
+    pub fn menu(scope: &'static Scope) -> Self {
         Self::Menu {
             scope,
-            all,
-            at: at.unwrap_or(0),
+            all: Vec::new(),
+            at: 0,
         }
+    }
+
+    /// Says to a menu which keys it has at this seat, and whether they work now.
+    pub fn learn(&mut self, map: &Keymap, facts: &keys::Facts) {
+        if let Self::Menu { scope, all, at } = self {
+            // What is being written was put away, and a menu opens over the page.
+            let facts = keys::Facts {
+                typing: false,
+                ..*facts
+            };
+            *all = map.active(&[scope], &facts);
+            *at = all
+                .iter()
+                .position(|active| active.off.is_none())
+                .unwrap_or(0);
+        }
+    }
+
+    /// Whether it is a menu of keys.
+    pub fn is_menu(&self) -> bool {
+        matches!(self, Self::Menu { .. })
     }
 
     /// The look-alike cards of a step, a pair at a time.
@@ -280,6 +316,30 @@ impl Overlay {
         if let Some(list) = self.list() {
             list.search.insert(text);
             list.at = 0;
+        }
+    }
+
+    /// Brings the cursor to a line that was clicked; false where the window has none.
+    pub fn point(&mut self, to: usize) -> bool {
+        match self {
+            Self::Menu { all, at, .. } => {
+                let there = to < all.len();
+                if there {
+                    *at = to;
+                }
+                there
+            }
+            Self::People(people) => people.point(to),
+            _ => match self.list() {
+                Some(list) => {
+                    let there = to < list.hits().len();
+                    if there {
+                        list.at = to;
+                    }
+                    there
+                }
+                None => false,
+            },
         }
     }
 

@@ -8,7 +8,12 @@ use ratatui::{
     style::Style,
 };
 
-use super::{edit::Editor, theme::Theme};
+use super::{
+    edit::Editor,
+    hits::{Hit, Hits},
+    keys::Keymap,
+    theme::Theme,
+};
 use crate::{
     cells,
     content::slot::Slot,
@@ -35,6 +40,10 @@ pub struct Paint<'a> {
     pub east: i32,
     /// In a window over the screen, whose ground may be another.
     pub in_window: bool,
+    /// What lies where, for whoever clicks; nothing where nobody does.
+    pub hits: Option<&'a Hits>,
+    /// Which keys do what at this seat, for what names them.
+    pub keys: &'a Keymap,
 }
 
 impl Paint<'_> {
@@ -53,6 +62,13 @@ impl Paint<'_> {
             self.theme.style_in_windows(slot)
         } else {
             self.theme.style(slot)
+        }
+    }
+
+    /// Says what a click on an area means.
+    pub fn hit(&self, area: Rect, hit: Hit) {
+        if let Some(hits) = self.hits {
+            hits.add(area, hit);
         }
     }
 
@@ -228,6 +244,7 @@ impl Paint<'_> {
             Slot::Text
         };
         self.clear(buf, area, ground);
+        self.hit(area, Hit::Nothing);
         let style = self.style(slot);
         let [corner_nw, corner_ne, corner_sw, corner_se, across, down] = if self.ascii {
             ["+", "+", "+", "+", "-", "|"]

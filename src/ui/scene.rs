@@ -225,6 +225,48 @@ impl Scene {
         for chord in parse_keys(keys).expect("keys") {
             self.chord(name, chord);
         }
+        self.rest(name);
+    }
+
+    /// The hands rest: what shows itself after a while has done so.
+    pub fn rest(&mut self, name: &str) {
+        if let Some((seat, ..)) = self.seats.get_mut(name)
+            && let Some(at) = seat.wakes_at()
+        {
+            seat.wake(at);
+        }
+    }
+
+    /// The commands that the list on top offers.
+    pub fn offered(&self, name: &str) -> Vec<super::keys::Action> {
+        self.seats[name].0.offered()
+    }
+
+    /// All that can be clicked at a seat.
+    pub fn clickable(&mut self, name: &str) -> Vec<(Rect, super::hits::Hit)> {
+        self.draw(name);
+        self.seats[name].0.clickable()
+    }
+
+    /// Somebody clicks on these words, where they stand first.
+    pub fn click(&mut self, name: &str, words: &str) {
+        let text = self.text(name);
+        let found = text
+            .lines()
+            .enumerate()
+            .find_map(|(row, line)| Some((row, &line[..line.find(words)?])));
+        let (row, before) = found.unwrap_or_else(|| panic!("no “{words}” in\n{text}"));
+        let cell = |n: usize| u16::try_from(n).expect("a cell");
+        let (column, row) = (cell(crate::cells::width(before)), cell(row));
+        self.input(name, Input::Click { column, row });
+        self.rest(name);
+    }
+
+    /// The seat is used to other keys from now on.
+    pub fn used_to(&mut self, name: &str, habits: super::seat::Habits) {
+        if let Some((seat, ..)) = self.seats.get_mut(name) {
+            seat.learn(habits);
+        }
     }
 
     /// Types keys as quickly as people write words.

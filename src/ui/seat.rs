@@ -7,27 +7,31 @@ use std::sync::Arc;
 
 use super::{
     form::Form,
+    hits::{Hit, Hits},
     home::Home,
-    input::{Chord, Input, Key, Wheel},
+    input::{Chord, Input},
     keys::{self, Action, Facts, Scope},
-    overlay::{Overlay, Pick, Pressed, Then},
+    overlay::Overlay,
     replay::Replay,
     table::{Console, Table},
 };
 use crate::{
     content::slot::Slot,
     document::Line,
-    model::{At, MemberId, Presence, Seen, StepId},
+    model::{At, MemberId, Presence, Seen, Seq, StepId},
     say,
     say::{Lang, Msg, MsgId},
 };
 
+mod act;
 mod console;
 mod draw;
 mod effect;
+mod habits;
 mod hints;
 mod lead;
 mod looks;
+mod mouse;
 mod past;
 mod people;
 mod stray;
@@ -36,6 +40,8 @@ mod told;
 mod welcome;
 
 pub use lead::{leaders, new_leaders};
+
+pub use habits::Habits;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 pub use told::{Looks, Notice, Told, World};
@@ -74,6 +80,18 @@ pub struct Seat {
     east: i32,
     /// When Ctrl-C was pressed, so that a second one soon after leaves.
     leaving: Option<At>,
+    /// What this person is used to: keys, and whether they are explained.
+    habits: Habits,
+    /// When the menu on top shows itself, where it was opened by its key and does not yet.
+    veiled: Option<At>,
+    /// What lies where on the screen, for whoever clicks.
+    hits: Hits,
+    /// What an undo would take back, as of a version of the session.
+    undoes: Option<(Seq, Option<Msg>)>,
+    /// What was run last, the newest first: the list of commands begins with it.
+    used: Vec<Action>,
+    /// What was clicked last: once more on the same is its Enter.
+    clicked: Option<Hit>,
     /// Who leads, as this seat knows it, and what of that is still to be read.
     lead: lead::Lead,
     /// What whoever sits here was shown when they came in.
@@ -89,6 +107,9 @@ pub struct Seat {
 
 /// How soon the second Ctrl-C must follow the first, in milliseconds.
 const TWICE: i64 = 2_000;
+
+/// How long a menu waits for its second key before it shows itself, in milliseconds.
+const VEILED: i64 = 300;
 
 /// The smallest screen that can be worked on.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -112,6 +133,12 @@ impl Seat {
             now: At(0),
             east: 0,
             leaving: None,
+            habits: Habits::default(),
+            veiled: None,
+            hits: Hits::default(),
+            undoes: None,
+            used: Vec::new(),
+            clicked: None,
             lead: lead::Lead::default(),
             welcome: None,
             run: None,
@@ -126,6 +153,39 @@ impl Seat {
     pub fn in_zone(mut self, minutes_east: i32) -> Self {
         self.east = minutes_east;
         self
+    }
+
+    /// What this person is used to.
+    #[must_use]
+    pub fn used_to(mut self, habits: Habits) -> Self {
+        self.habits = habits;
+        self
+    }
+
+    /// Is used to something else from now on.
+    #[cfg(test)]
+    pub fn learn(&mut self, habits: Habits) {
+        self.habits = habits;
+        self.stale = true;
+    }
+
+    /// Whether the mouse is the program's.
+    pub fn has_mouse(&self) -> bool {
+        self.habits.mouse
+    }
+
+    /// When something on the screen changes by itself, though nothing happens.
+    pub fn wakes_at(&self) -> Option<At> {
+        self.veiled
+    }
+
+    /// Says that it is this late: what waited for it shows itself.
+    pub fn wake(&mut self, now: At) {
+        if self.veiled.is_some_and(|at| at <= now) {
+            self.now = now;
+            self.veiled = None;
+            self.stale = true;
+        }
     }
 
     /// How it looks.
@@ -273,6 +333,23 @@ impl Seat {
         }
     }
 
+    /// The commands that the list on top offers.
+    #[cfg(test)]
+    pub fn offered(&self) -> Vec<Action> {
+        match self.overlays.last() {
+            Some(Overlay::Commands { all, .. }) => {
+                all.iter().map(|active| active.binding.action).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// All that can be clicked on the frame that was drawn last.
+    #[cfg(test)]
+    pub fn clickable(&self) -> Vec<(ratatui::layout::Rect, Hit)> {
+        self.hits.all()
+    }
+
     /// The form that is open at the table.
     #[cfg(test)]
     pub fn form(&self) -> Option<&Form> {
@@ -310,23 +387,20 @@ impl Seat {
         self.present_overlay(&told.world);
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
-            Input::Key(chord) => self.press(chord, told, &mut out),
+            Input::Key(chord) => {
+                self.clicked = None;
+                self.press(chord, told, &mut out);
+            }
             Input::Paste { text, cut } => {
                 self.paste(&text, told);
                 if cut {
                     self.tell(say!(PasteCut), true);
                 }
             }
-            Input::Scroll { wheel, .. } => {
-                let key = if wheel == Wheel::Up {
-                    Key::Up
-                } else {
-                    Key::Down
-                };
-                self.press(Chord::plain(key), told, &mut out);
-            }
+            Input::Scroll { wheel, .. } => self.scroll(wheel, told, &mut out),
             Input::Click { column, row } if self.click_replay(column, row) => {}
-            Input::Click { .. } | Input::Focus(_) => self.stale = false,
+            Input::Click { column, row } => self.stale = self.click((column, row), told, &mut out),
+            Input::Focus(_) => self.stale = false,
         }
         self.preview();
         self.tell_of_words_from_before();
@@ -361,6 +435,7 @@ impl Seat {
     fn press(&mut self, chord: Chord, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         let was_leaving = self.leaving.take();
         self.notice = None;
+        self.veiled = None;
         if self.is_too_small() && chord != Chord::ctrl('c') {
             // Nobody works blind: what is hidden stays as it is.
             return;
@@ -372,23 +447,52 @@ impl Seat {
         if let Place::Table(table) = &mut self.at {
             table.asked_with(here.then_some(chord));
         }
-        if self.replay.is_none() && self.is_stray(chord, &facts, told, out) {
+        if self.replay.is_none()
+            && (self.begins_line(chord, &facts, told) || self.is_stray(chord, &facts, told, out))
+        {
             return;
         }
-        let before = out.len();
-        match keys::resolve(&self.scopes(), &facts, chord) {
+        let (before, windows) = (out.len(), self.overlays.len());
+        match self.means_here(&facts, chord) {
             Some(Ok(Action::Cancel)) => self.cancel(was_leaving, told, out),
-            Some(Ok(action)) => self.run(action, told, out),
+            Some(Ok(action)) => {
+                let opened = !self.overlays.is_empty();
+                self.run(action, told, out);
+                self.veil(windows);
+                self.explain(chord, action, opened, &out[before..], told);
+            }
             Some(Err(why)) => self.tell(why.into(), false),
             None => self.type_key(chord, told, out),
         }
         self.note_letter(told, &out[before..]);
     }
 
+    /// What a key means: in a menu what stands in it and nothing else, so that a wrong letter does nothing by accident.
+    fn means_here(&self, facts: &Facts, chord: Chord) -> Option<Result<Action, MsgId>> {
+        let scopes = match self.overlays.last() {
+            Some(menu) if menu.is_menu() => menu.scopes(),
+            _ => self.scopes(),
+        };
+        self.habits.keys.resolve(&scopes, facts, chord)
+    }
+
+    /// A menu that was opened by its key shows itself a little later: whoever knows the second key never sees it.
+    fn veil(&mut self, windows: usize) {
+        let opened = self.overlays.len() > windows;
+        if opened && self.overlays.last().is_some_and(Overlay::is_menu) {
+            self.veiled = Some(At(self.now.0 + VEILED));
+        }
+    }
+
     /// Keys that no binding takes belong to what is being written.
     fn type_key(&mut self, chord: Chord, told: &mut Told<'_>, out: &mut Vec<Effect>) {
         if let Some(overlay) = self.overlays.last_mut() {
-            overlay.press(chord);
+            if overlay.is_menu() {
+                let key = chord.label(self.looks.ascii, self.looks.lang);
+                self.tell(say!(NotInMenu, key), false);
+            } else {
+                overlay.press(chord);
+            }
             return;
         }
         if self.replay.is_some() {
@@ -431,135 +535,6 @@ impl Seat {
                 }
             }
             (None, Place::Table(_), World::Home(_)) | (None, Place::Door, _) => {}
-        }
-    }
-
-    /// Says what leaving costs others. The key that was pressed leaves when it is pressed once more.
-    pub fn ask_to_leave(&mut self, cost: &Msg) {
-        self.leaving = Some(self.now);
-        self.tell(cost.clone(), false);
-    }
-
-    /// Ctrl-C: the first closes what is open and keeps its words, the second soon after leaves.
-    fn cancel(&mut self, before: Option<At>, told: &mut Told<'_>, out: &mut Vec<Effect>) {
-        if before.is_some_and(|at| told.now.0 - at.0 <= TWICE) {
-            out.push(Effect::Leave);
-            return;
-        }
-        self.overlays.clear();
-        self.replay = None;
-        match &mut self.at {
-            Place::Table(table) => table.stash(),
-            Place::Home(home) => home.clear(),
-            Place::Door => {}
-        }
-        self.leaving = Some(told.now);
-        self.tell(say!(AgainToLeave), false);
-    }
-
-    fn run(&mut self, action: Action, told: &mut Told<'_>, out: &mut Vec<Effect>) {
-        if let Some(overlay) = self.overlays.last_mut() {
-            match overlay.act(action) {
-                Pressed::Stay => {}
-                Pressed::Close => {
-                    self.overlays.pop();
-                }
-                Pressed::Through(action) => self.run_below(action, told, out),
-                Pressed::Run(action) => {
-                    self.overlays.clear();
-                    self.run_below(action, told, out);
-                }
-                Pressed::People(ask) => self.ask_people(ask, told, out),
-                Pressed::Join(ask) => Self::ask_door(ask, out),
-                Pressed::History(ask) => self.ask_history(ask, told, out),
-                Pressed::Chosen(Then::FromHere, pick) => {
-                    self.overlays.pop();
-                    self.chose_here(&pick, told, out);
-                }
-                Pressed::Chosen(then @ (Then::UndoAll(_) | Then::SendAway(_)), pick) => {
-                    self.overlays.pop();
-                    if pick != Pick::Word("".into()) {
-                        self.confirmed(&then, told, out);
-                    }
-                }
-                Pressed::Chosen(Then::Along(from), pick) => {
-                    self.overlays.pop();
-                    Self::chose_along(from, &pick, out);
-                }
-                Pressed::Chosen(Then::Theme, pick) => self.take_theme(&pick, out),
-                Pressed::Chosen(then, pick) => {
-                    if !overlay.stays() {
-                        self.overlays.pop();
-                    }
-                    if let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) {
-                        let (overlay, msg) = table.pick(&then, &pick, *seen, told.ids, out);
-                        self.overlays.extend(overlay);
-                        if let Some(msg) = msg {
-                            self.tell(msg, false);
-                        }
-                    }
-                }
-            }
-            return;
-        }
-        self.run_below(action, told, out);
-    }
-
-    /// Runs an action on the screen, whatever window it was chosen from.
-    fn run_below(&mut self, action: Action, told: &mut Told<'_>, out: &mut Vec<Effect>) {
-        match action {
-            Action::Help | Action::Palette => {
-                // What is being written is put away first when a command is run: all of them are offered.
-                let facts = Facts {
-                    typing: false,
-                    ..self.facts(&told.world)
-                };
-                let all = keys::active(&self.scopes(), &facts);
-                self.overlays.push(Overlay::commands(
-                    all,
-                    action == Action::Help,
-                    self.looks.lang,
-                ));
-            }
-            Action::Leave => out.push(Effect::Leave),
-            Action::Thick => self.looks.thick = !self.looks.thick,
-            Action::Language => {
-                self.looks.lang = self.looks.lang.next();
-                out.push(Effect::Spoken);
-                self.tell(say!(NowSpeaks), false);
-            }
-            Action::Theme => out.push(Effect::Themes),
-            Action::AlreadySaved => self.tell(say!(AlreadySaved), false),
-            action if self.act_on_replay(action, told) => {}
-            Action::History => self.open_history(told),
-            Action::Replay if matches!(told.world, World::Table(_)) => {
-                self.replay_table(None, told);
-            }
-            Action::People => self.open_people(told),
-            Action::ReturnCode => self.open_welcome(),
-            Action::Share => self.open_door(told),
-            Action::Gather => {
-                out.push(Effect::Room(RoomAsk::Gather));
-                self.tell(say!(EverybodyCalled), false);
-            }
-            Action::NextWall => self.next_wall(out),
-            Action::ShareSafe => self.share_safe(),
-            Action::SayDone => self.say_done(told, out),
-            action => match (&mut self.at, &told.world) {
-                (Place::Home(home), World::Home(sessions)) => {
-                    if let Some(msg) = home.act(action, sessions, out) {
-                        self.tell(msg, false);
-                    }
-                }
-                (Place::Table(table), World::Table(seen)) => {
-                    let (overlay, notice) = table.act(action, *seen, told.ids, out);
-                    self.overlays.extend(overlay);
-                    if let Some(msg) = notice {
-                        self.tell(msg, false);
-                    }
-                }
-                _ => {}
-            },
         }
     }
 

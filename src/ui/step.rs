@@ -31,11 +31,13 @@ use crate::{
 mod chosen;
 mod closing;
 mod connect;
+mod copied;
 mod forms;
 mod groups;
 mod offers;
 mod on_card;
 mod on_session;
+pub mod places;
 mod sight;
 pub mod silent;
 mod tags;

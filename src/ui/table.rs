@@ -7,7 +7,7 @@ use super::{
     form::{Draft, Form, FormField, Target},
     input::{Chord, Key},
     keys::{self, Action, Facts, Scope},
-    step::{self, StepScreen},
+    step::{self, StepScreen, places::Place},
 };
 use crate::{
     model::{At, Presence, Role, Seen, StepId, card::field, script::FieldKind},
@@ -301,7 +301,7 @@ impl Table {
 
     /// The keys that apply.
     pub fn scopes(&self) -> Vec<&'static Scope> {
-        let mut scopes = vec![&keys::TABLE_MORE, &keys::TABLE];
+        let mut scopes = vec![&keys::TABLE];
         scopes.extend(self.guest.then_some(&keys::GUEST));
         scopes.extend(self.silence);
         scopes.push(&keys::MOVING);
@@ -331,6 +331,7 @@ impl Table {
         let script = seen.script();
         let at = script.step(&self.step).map_or(0, |(at, _)| at);
         let has = |name: &str| script.steps.iter().any(|step| step.kind.name() == name);
+        let goes_to = |place| step::places::step(place, &self.step, seen).is_some();
         let form = self.form.as_ref();
         let mut facts = Facts {
             typing: form.is_some() || self.filter.is_some(),
@@ -355,6 +356,9 @@ impl Table {
             tree: has("tree"),
             plan: has("plan"),
             curve: has("curve"),
+            story: goes_to(Place::Story),
+            partners: goes_to(Place::Partners),
+            works: goes_to(Place::Works),
             draws: seen
                 .step(&self.step)
                 .is_some_and(|step| !step.draws_from.is_empty()),

@@ -9,7 +9,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{
     chart, clock,
     input::{Chord, Input, Key, Wheel},
-    keys::{self, Action, Facts},
+    keys::{self, Action, Facts, Keymap},
     paint::{Paint, below, inset, row},
     seat::Looks,
     step::recap::draw_lines,
@@ -92,7 +92,7 @@ impl Wall {
             _ => return false,
         };
         let page = isize::try_from(self.room.saturating_sub(1)).unwrap_or(1);
-        match keys::resolve(&[&keys::WALL], &Facts::default(), chord) {
+        match Keymap::standard().resolve(&[&keys::WALL], &Facts::default(), chord) {
             Some(Ok(Action::Up)) => self.scroll(-1),
             Some(Ok(Action::Down)) => self.scroll(1),
             Some(Ok(Action::PageUp)) => self.scroll(-page),
@@ -112,6 +112,7 @@ impl Wall {
     /// Draws what everybody may see of a session, and who is there.
     pub fn draw(&mut self, seen: Seen<'_>, presence: &Presence, now: At, buf: &mut Buffer) {
         let looks = self.looks.clone();
+        let keys = Keymap::standard();
         let paint = Paint {
             theme: &looks.theme,
             lang: looks.lang,
@@ -120,6 +121,8 @@ impl Wall {
             now,
             east: self.east,
             in_window: false,
+            hits: None,
+            keys: &keys,
         };
         let paint = &paint;
         self.tick = None;

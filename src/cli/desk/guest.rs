@@ -1,7 +1,10 @@
 //! What a guest's terminal may do beyond a session: keep what is being written, paste a table, and, where they lead, open and
 //! shut the door. Files of this machine are none of their business.
 
-use std::{future::ready, sync::Weak};
+use std::{
+    future::ready,
+    sync::{Arc, Weak},
+};
 
 use uuid::Uuid;
 
@@ -18,7 +21,10 @@ use crate::{
     say,
     say::{Lang, Msg, MsgId},
     term::driver::{Answer, Desk},
-    ui::seat::{DoorAsk, Report},
+    ui::{
+        keys::{Keymap, preset::Preset},
+        seat::{DoorAsk, Habits, Report},
+    },
 };
 
 /// The name under which all drafts of a seat are kept.
@@ -30,6 +36,7 @@ pub struct GuestDesk {
     /// Under which name what is written at this seat is kept.
     seat: String,
     doors: Weak<Doors>,
+    keys: Preset,
 }
 
 impl GuestDesk {
@@ -39,7 +46,15 @@ impl GuestDesk {
             drafts: Drafts::new(&paths.store),
             seat: DRAFTS.to_owned(),
             doors,
+            keys: Preset::Standard,
         }
+    }
+
+    /// The desk of somebody who is used to nothing yet: they get the keys that the settings of this house have for guests.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Preset) -> Self {
+        self.keys = keys;
+        self
     }
 
     /// The desk of another seat of the same person, who may be writing at both.
@@ -73,6 +88,14 @@ impl Desk for GuestDesk {
 
     fn minutes_east(&self) -> i32 {
         minutes_east()
+    }
+
+    fn habits(&self) -> Habits {
+        // The mouse stays their terminal's own, so that they can copy as they are used to; a command turns it on.
+        Habits {
+            keys: Arc::new(Keymap::of(self.keys)),
+            ..Habits::default()
+        }
     }
 
     fn export(&self, _: &Session, _: Report, _: &str, _: Lang) -> Result<Msg, Msg> {

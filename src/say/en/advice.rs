@@ -25,7 +25,7 @@ macro_rules! advice {
         AskJargon = "Would a neighbour say “{0}”? What would they say instead?";
         AskDeficitWords = "“{0}” names people by what they lack. Can it be said by what we want for them?";
         AskNumbers = "“{0}” belongs to an indicator or a target. What is the condition itself?";
-        AskWhoCould = "“{0}” is not ours. Who could? (p: add them as a partner)";
+        AskWhoCould = "“{0}” is not ours. Who could? (P: add them as a partner)";
         AskMissingProgram = "“{0}” names a missing solution. What happens because it is missing?";
         AskNotKnowing = "“{0}” ends at what people do not know. What makes it hard even for those who know?";
         AskHunchAlone = "The branch to “{0}” rests on a hunch alone. How could the room find out?";
@@ -42,15 +42,15 @@ macro_rules! advice {
         AskBaselineNumbers = "The baseline rests on what the room knows. Which number could be asked for, and of whom?";
         AskFewPoints = "Only {0} {0?point|points}. Was it better or worse before, and fast or slow? A working baseline is enough to begin.";
         AskGuess = "Too few points to compute a forecast. What does the room expect if nothing changes? (=)";
-        AskBetter = "Which way is better, higher or lower? (D)";
+        AskBetter = "Which way is better, higher or lower? (I)";
         AskTarget = "No target yet. What would be good enough, and by when? (a line for a later period holds it)";
         AskFreeze = "The forecast is not frozen yet (F). Later points are judged by it.";
-        AskForecastOk = "“Is this forecast OK?” is not answered yet (y). It is the hinge of the whole talk.";
-        AskForecastWhy = "The room said whether the forecast is OK, and not why (y).";
-        AskCompare = "There are groups here. Which one does the room want to compare the others with? (c)";
+        AskForecastOk = "“Is this forecast OK?” is not answered yet (Y). It is the hinge of the whole talk.";
+        AskForecastWhy = "The room said whether the forecast is OK, and not why (Y).";
+        AskCompare = "There are groups here. Which one does the room want to compare the others with? (C)";
         AskBreak = "The definition changed in {0}. Does everybody know that nothing is compared across it?";
         AskSmall = "Some values rest on fewer than 30 people. Would several years together say more?";
-        AskSource = "Where do these numbers come from? (D)";
+        AskSource = "Where do these numbers come from? (I)";
 
         // What a step leaves.
         AlsoWritten = "Written at the same time: {0}";

@@ -47,7 +47,7 @@ macro_rules! clock {
         KeyStartClock = "start the clock, or go on";
         KeyStopClock = "pause the clock";
         KeyNextPhase = "next part of this step";
-        KeyPrevPhase = "part before";
+        KeyPrevPhase = "the part before, of this step";
         KeyCallBreak = "pause for a break";
         KeyMinuteMore = "one minute more";
         KeyMinuteLess = "one minute less";

@@ -41,7 +41,7 @@ macro_rules! matrix {
         WeakestOf = "{0}: {1}?";
         AskUnsure = "“{0}”: nobody is sure about {1}. Who could find out, and by when?";
         AskEvidence = "{0} {0?yes has|yeses have} no evidence noted (Enter). How do we know?";
-        AskDataNeeded = "“{0}” speaks to people and stands for much, but its data are weak. Does it go on the data development agenda? (A)";
+        AskDataNeeded = "“{0}” speaks to people and stands for much, but its data are weak. Does it go on the data development agenda? (#)";
         AskHeadlines = "{0} would be headline measures. Three to five are usual: which are the few?";
         AskWhich = "All is judged. Which go on? (Space)";
         AskWhichOf = "All is judged. Which {0} go on? (Space)";

@@ -89,7 +89,7 @@ macro_rules! seat {
         KeyReadOn = "read on";
         NoCurveYet = "No curve yet. n enters one by hand, i reads a CSV file, and a table can be pasted here.";
         NoPointYet = "No points yet. n enters the first.";
-        AskIsItOk = "Is this forecast OK?  Press y: yes or no, and why.";
+        AskIsItOk = "Is this forecast OK?  Press Y: yes or no, and why.";
         BetterIsHigher = "higher is better";
         BetterIsLower = "lower is better";
         CurveOf = "Curve {0} of {1}";
@@ -149,7 +149,7 @@ macro_rules! seat {
         MoreBelow = "+ {0} more below";
         FilteredBy = "Showing what holds “{0}”: {1}. Esc shows all.";
         PressEnterToWrite = "Press Enter and write it together.";
-        EarlierVersions = "{0} earlier {0?version|versions}: v shows them";
+        EarlierVersions = "{0} earlier {0?version|versions}: V shows them";
         MovedTo = "Moved to “{0}”. u takes it back.";
         ParkedHere = "Parked {0} {0?card|cards}. They are kept for later; u takes it back.";
         DeletedUndo = "Deleted {0} {0?card|cards}. u brings {0?it|them} back.";

@@ -80,8 +80,8 @@ macro_rules! tree {
         HintForWhom = "a group of people, in the words they use for themselves";
         DefaultWorseFor = "Why is it worse for this group?";
         ForGroup = "for {0}";
-        AskUnusedLenses = "Nobody has looked from {0} yet. (S)";
-        AskWorseFor = "{0} (G)";
+        AskUnusedLenses = "Nobody has looked from {0} yet. (%)";
+        AskWorseFor = "{0} (F)";
 
         // Connections.
         ChainsNone = "Connected to nothing yet. Enter connects; what stands earlier in the session is where the later comes from.";

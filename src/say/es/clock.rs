@@ -46,7 +46,7 @@ words! {
     KeyStartClock = "iniciar el reloj, o seguir";
     KeyStopClock = "detener el reloj";
     KeyNextPhase = "siguiente parte de este paso";
-    KeyPrevPhase = "parte anterior";
+    KeyPrevPhase = "la parte anterior de este paso";
     KeyCallBreak = "hacer una pausa";
     KeyMinuteMore = "un minuto más";
     KeyMinuteLess = "un minuto menos";

@@ -40,7 +40,7 @@ words! {
     WeakestOf = "{0}: ¿{1}?";
     AskUnsure = "“{0}”: nadie está seguro de {1}. ¿Quién podría averiguarlo y para cuándo?";
     AskEvidence = "{0} {0?sí no tiene|síes no tienen} evidencia anotada (Enter). ¿Cómo lo sabemos?";
-    AskDataNeeded = "“{0}” le habla a la gente y representa mucho, pero sus datos son débiles. ¿Va a la agenda de datos por desarrollar? (A)";
+    AskDataNeeded = "“{0}” le habla a la gente y representa mucho, pero sus datos son débiles. ¿Va a la agenda de datos por desarrollar? (#)";
     AskHeadlines = "Serían {0} indicadores principales. Lo usual es de tres a cinco: ¿cuáles son los pocos?";
     AskWhich = "Todo está valorado. ¿Cuáles siguen? (Espacio)";
     AskWhichOf = "Todo está valorado. ¿Cuáles siguen, de un total de {0}? (Espacio)";

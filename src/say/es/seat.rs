@@ -88,7 +88,7 @@ words! {
     KeyReadOn = "seguir leyendo";
     NoCurveYet = "Todavía no hay curva. n la escribe a mano, i lee un archivo CSV, y aquí se puede pegar una tabla.";
     NoPointYet = "Todavía no hay puntos. n anota el primero.";
-    AskIsItOk = "¿Está bien este pronóstico?  Presione y: sí o no, y por qué.";
+    AskIsItOk = "¿Está bien este pronóstico?  Presione Y: sí o no, y por qué.";
     BetterIsHigher = "más alto es mejor";
     BetterIsLower = "más bajo es mejor";
     CurveOf = "Curva {0} de {1}";
@@ -148,7 +148,7 @@ words! {
     MoreBelow = "+ {0} más abajo";
     FilteredBy = "Se muestra lo que contiene “{0}”: {1}. Esc muestra todo.";
     PressEnterToWrite = "Presione Enter y escríbanlo juntos.";
-    EarlierVersions = "{0} {0?versión anterior|versiones anteriores}: v las muestra";
+    EarlierVersions = "{0} {0?versión anterior|versiones anteriores}: V las muestra";
     MovedTo = "Se movió a “{0}”. u lo deshace.";
     ParkedHere = "Se {0?apartó|apartaron} {0} {0?tarjeta|tarjetas}. Quedan para después; u lo deshace.";
     DeletedUndo = "Se {0?borró|borraron} {0} {0?tarjeta|tarjetas}. u {0?la|las} recupera.";

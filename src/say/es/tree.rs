@@ -79,8 +79,8 @@ words! {
     HintForWhom = "un grupo de personas, como ellas se nombran";
     DefaultWorseFor = "¿Por qué es peor para este grupo?";
     ForGroup = "para {0}";
-    AskUnusedLenses = "Todavía nadie ha mirado desde {0}. (S)";
-    AskWorseFor = "{0} (G)";
+    AskUnusedLenses = "Todavía nadie ha mirado desde {0}. (%)";
+    AskWorseFor = "{0} (F)";
 
     // Connections.
     ChainsNone = "Todavía sin conexiones. Enter conecta; lo que está antes en la sesión es de donde viene lo de después.";

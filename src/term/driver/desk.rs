@@ -11,7 +11,7 @@ use crate::{
     say::{Lang, Msg},
     ui::{
         home::Sessions,
-        seat::{DoorAsk, Report},
+        seat::{DoorAsk, Habits, Report},
     },
 };
 
@@ -25,6 +25,11 @@ pub trait Desk: Send + Sync {
 
     /// Minutes east of UTC, for dates on the home screen.
     fn minutes_east(&self) -> i32;
+
+    /// What whoever sits here is used to.
+    fn habits(&self) -> Habits {
+        Habits::default()
+    }
 
     /// The sessions and the scripts they can be begun from, in a language, and what is wrong with others.
     /// A desk without a home screen has none.

@@ -89,6 +89,10 @@ impl<W: Surface> Driver<'_, W> {
                     Err(msg) => self.seat.tell(msg, true),
                 }
             }
+            Effect::Clip { text, what } => {
+                let said = self.clip(&text, &what);
+                self.tell(said);
+            }
             Effect::Editor { .. } if !self.lends => self.seat.tell(say!(NoEditorHere), false),
             Effect::Editor { text } => {
                 return Some(Ended::Editor {

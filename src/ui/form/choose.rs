@@ -62,6 +62,16 @@ impl FormField {
         Some(self.choices[found].0.to_string())
     }
 
+    /// Chooses one of the choices, or none where it is chosen already.
+    pub fn choose_at(&mut self, at: usize) {
+        self.rest();
+        let Some((id, _)) = self.choices.get(at) else {
+            return;
+        };
+        let on = **id == *self.editor.text();
+        self.editor = Editor::line(if on { "" } else { &**id });
+    }
+
     /// What is typed next stands by itself.
     pub(super) fn rest(&mut self) {
         self.lettered = None;

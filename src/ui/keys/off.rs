@@ -247,6 +247,22 @@ pub const fn has_curve(facts: &Facts) -> Off {
     }
 }
 
+pub const fn has_story(facts: &Facts) -> Off {
+    unless(facts.story, MsgId::OffNoSuchStep)
+}
+
+pub const fn has_partners(facts: &Facts) -> Off {
+    unless(facts.partners, MsgId::OffNoSuchStep)
+}
+
+pub const fn has_works(facts: &Facts) -> Off {
+    unless(facts.works, MsgId::OffNoSuchStep)
+}
+
+pub const fn has_plan(facts: &Facts) -> Off {
+    unless(facts.plan, MsgId::OffNoPlan)
+}
+
 pub const fn to_group(facts: &Facts) -> Off {
     match entering_on_card(facts) {
         None => unless(!facts.branches, MsgId::OffTreeHasNoGroups),

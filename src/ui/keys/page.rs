@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Binding, all};
+use super::{Action, Binding, all};
 use crate::{say::Lang, ui::input::Chord};
 
 /// The page in Markdown: a table for each scope, with all keys of each binding.
@@ -12,14 +12,23 @@ pub fn markdown(lang: Lang) -> String {
          Made by the program from its own table of keys; `?` shows those that work where you are.\n\
          Keys of a window on top come before those of the screen under it. While you type, keys that write a\n\
          letter write it. What has no key of its own stands among the commands, `:`. Words typed where no line is open are put into\n\
-         a new one; a key that opens a line, as `n` does, is no letter of it.\n",
+         a new one; a key that opens a line, as `n` does, is no letter of it.\n\n\
+         A key can be moved: the last column is what it is called in your settings, `[keys.bind.…]` (see `settings.md`).\n",
     );
     for scope in all() {
         let name = scope.name.text(lang);
-        let _ = writeln!(out, "\n## {name}\n\n| Key | What it does |\n|---|---|");
+        let called = scope.called();
+        let _ = writeln!(
+            out,
+            "\n## {name}\n\n| Key | What it does | `[keys.bind.{called}]` |\n|---|---|---|"
+        );
         for binding in scope.bindings {
             let words = cell(binding.words(lang));
-            let _ = writeln!(out, "| {} | {words} |", keys(binding, lang));
+            let called = match binding.action {
+                Action::Digit => String::new(),
+                action => format!("`{}`", action.called()),
+            };
+            let _ = writeln!(out, "| {} | {words} | {called} |", keys(binding, lang));
         }
     }
     out

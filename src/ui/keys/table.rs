@@ -6,12 +6,12 @@ use super::{
     Scope,
     off::{
         action, always, can_redo, can_undo, card_in_editor, clock_running, clock_still, confided,
-        drawing, entering, exporting, has_curve, has_tree, in_tree, is_closed, is_open, lead,
-        leading, leading_on_card, leads, long, long_in_editor, next, next_phase, noting_alone,
-        on_anyone, on_card, on_entry, on_entry_of_card, on_entry_to_take_back, on_open_card,
-        on_other, on_person, on_seat, on_session, on_waiting, open, previous, previous_phase,
-        roaming, taking_part, timed, to_group, unshared, welcomed, why, with_columns, with_door,
-        with_open_door, without_door,
+        drawing, entering, exporting, has_curve, has_partners, has_plan, has_story, has_tree,
+        has_works, in_tree, is_closed, is_open, lead, leading, leading_on_card, leads, long,
+        long_in_editor, next, next_phase, noting_alone, on_anyone, on_card, on_entry,
+        on_entry_of_card, on_entry_to_take_back, on_open_card, on_other, on_person, on_seat,
+        on_session, on_waiting, open, previous, previous_phase, roaming, taking_part, timed,
+        to_group, unshared, welcomed, why, with_columns, with_door, with_open_door, without_door,
     },
 };
 
@@ -33,6 +33,8 @@ scope! {
         ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
         [] => Language, KeyLanguage, always, 0;
+        [] => ToggleMouse, KeyToggleMouse, always, 0;
+        [] => ToggleLearning, KeyToggleLearning, always, 0;
         [] => Replay, KeyReplay, on_session, 0;
         [] => Theme, KeyTheme, always, 0;
     ]
@@ -71,32 +73,17 @@ scope! {
         ["O"] => LooseEnds, KeyLoose, confided, 0;
         ["<tab>", "<f6>"] => NextTab, KeyNextTab, always, 67;
         ["<shift-tab>"] => PrevTab, KeyPrevTab, always, 0;
-    ]
-}
-
-scope! {
-    /// Keys of a step that is meant to be and is not yet.
-    QUIET, ScopeQuiet, [
-        ["r"] => Silence, KeySilence, leading, 13;
-    ]
-}
-
-scope! {
-    /// Keys of a step that is silent.
-    SILENT, ScopeSilent, [
-        ["r"] => Silence, KeyReveal, leading, 3;
-    ]
-}
-
-scope! {
-    /// What the palette and the menus offer beyond keys of their own.
-    TABLE_MORE, ScopeTable, [
-        [] => History, KeyHistory, always, 0;
         [] => Thread, KeyThread, on_card, 0;
         [] => EditNote, KeyEditNote, noting_alone, 0;
         [] => Replay, KeyReplay, always, 0;
-        [] => Language, KeyLanguage, always, 0;
+        [] => History, KeyHistory, always, 0;
         [] => Theme, KeyTheme, always, 0;
+        [] => Language, KeyLanguage, always, 0;
+        [] => CopyTable, KeyCopyTable, always, 0;
+        [] => CopyChart, KeyCopyChart, has_curve, 0;
+        [] => CopyTree, KeyCopyTree, has_tree, 0;
+        [] => ToggleMouse, KeyToggleMouse, always, 0;
+        [] => ToggleLearning, KeyToggleLearning, always, 0;
         [] => Retitle, KeyRetitle, entering, 0;
         [] => Reword, KeyReword, leading, 0;
         [] => SilenceAs, KeySilenceAs, leading, 0;
@@ -116,6 +103,20 @@ scope! {
         [] => ExportArchive, KeyExportArchive, exporting, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
+    ]
+}
+
+scope! {
+    /// Keys of a step that is meant to be and is not yet.
+    QUIET, ScopeQuiet, [
+        ["r"] => Silence, KeySilence, leading, 13;
+    ]
+}
+
+scope! {
+    /// Keys of a step that is silent.
+    SILENT, ScopeSilent, [
+        ["r"] => Silence, KeyReveal, leading, 3;
     ]
 }
 
@@ -207,12 +208,29 @@ scope! {
         ["w"] => Why, KeyWhy, why, 5;
         ["c"] => Connect, KeyConnect, on_card, 6;
         ["a"] => MakeAction, KeyMakeAction, action, 7;
-        ["v"] => Versions, KeyVersions, on_card, 0;
+        ["V"] => Versions, KeyVersions, on_card, 0;
+        ["y"] => CopyCard, KeyCopyCard, on_card, 0;
         ["i"] => Import, KeyPasteList, open, 0;
         ["G"] => GroupLater, KeyGroupLater, to_group, 0;
         ["R"] => Research, KeyResearch, on_open_card, 0;
         ["#"] => DataNeeded, KeyDataNeeded, on_open_card, 0;
         ["H"] => AtHand, KeyAtHand, drawing, 0;
+    ]
+}
+
+scope! {
+    /// The menu under `g`.
+    GO_MENU, ScopeGo, [
+        ["h"] => GoHome, KeyGoHome, always, 1;
+        ["c"] => GoCurve, KeyGoCurve, has_curve, 2;
+        ["s"] => GoStory, KeyGoStory, has_story, 3;
+        ["w"] => GoWhys, KeyGoWhys, has_tree, 4;
+        ["p"] => GoPartners, KeyGoPartners, has_partners, 5;
+        ["k"] => GoWorks, KeyGoWorks, has_works, 6;
+        ["a"] => GoActions, KeyGoActions, has_plan, 7;
+        ["l"] => History, KeyHistory, always, 8;
+        ["t"] => Thread, KeyThread, on_card, 9;
+        ["g"] => GoList, KeyGoList, always, 9;
     ]
 }
 
@@ -249,7 +267,7 @@ scope! {
 
 scope! {
     /// The menu under `t` while the clock stands still.
-    CLOCK_STILL, ScopeClock, [
+    CLOCK_STILL, ScopeClockStill, [
         ["t"] => StartClock, KeyStartClock, clock_still, 1;
         ["n"] => NextPhase, KeyNextPhase, next_phase, 2;
         ["p"] => PrevPhase, KeyPrevPhase, previous_phase, 3;
@@ -444,11 +462,10 @@ scope! {
 }
 
 /// Keys of screens, in the order of the key reference.
-pub(super) static SCREENS: [&Scope; 15] = [
+pub(super) static SCREENS: [&Scope; 13] = [
     &HOME,
     &AT_THE_DOOR,
     &TABLE,
-    &TABLE_MORE,
     &QUIET,
     &SILENT,
     &GUEST,
@@ -457,13 +474,14 @@ pub(super) static SCREENS: [&Scope; 15] = [
     &PRIVATE,
     &MOVING,
     &CARDS,
-    &MOVE_MENU,
     &WALL,
     &REPLAY,
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 13] = [
+pub(super) static WINDOWS: [&Scope; 15] = [
+    &GO_MENU,
+    &MOVE_MENU,
     &EXPORT_MENU,
     &CLOCK_RUNS,
     &CLOCK_STILL,

@@ -19,6 +19,7 @@ use crate::{
     model::{At, CardId, MeasureId, MemberId, SessionId, StepId, measure::Frozen},
     say::MsgId,
     ui::{
+        hits::Hit,
         keys::Action,
         paint::{Paint, below, inset, middle, row},
         table::PastePlace,
@@ -296,6 +297,7 @@ impl Choose {
             } else {
                 Slot::Overlay
             };
+            paint.hit(line, Hit::Row(position));
             paint.line(buf, line, &cells::fit(&text, width), slot);
         }
         cursor

@@ -13,8 +13,10 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
+    say,
     say::{Lang, MsgId},
     ui::{
+        hits::Hit,
         keys::{Action, Active, Scope},
         paint::{Paint, below, inset, middle, row, scrolled},
     },
@@ -86,7 +88,13 @@ pub(super) fn draw_commands(
     );
     let inside = inset(inside, 1);
     let cursor = draw_search(list, paint, buf, row(inside, 0));
-    let rows = below(inside, 2);
+    let mut rows = below(inside, 2);
+    if grouped && rows.height > 6 {
+        let foot = row(rows, rows.height - 1);
+        let words = paint.say(&say!(HelpFoot, env!("CARGO_PKG_VERSION")));
+        paint.line(buf, foot, &words, Slot::Muted);
+        rows.height -= 1;
+    }
     // Headings take lines too: each found command says which heading stands before it.
     let mut lines: Vec<(Option<MsgId>, usize)> = Vec::new();
     let mut scope = None;
@@ -118,6 +126,7 @@ pub(super) fn draw_commands(
             continue;
         }
         let active = &all[list.hits()[*position]];
+        paint.hit(line, Hit::Row(*position));
         draw_command(active, *position == list.at, paint, buf, line);
     }
     cursor
@@ -175,6 +184,7 @@ pub(super) fn draw_menu(
     let first = scrolled(0, at, room, all.len());
     for (y, (position, active)) in all.iter().enumerate().skip(first).take(room).enumerate() {
         let line = row(inside, u16::try_from(y).unwrap_or(0));
+        paint.hit(line, Hit::Row(position));
         draw_command(active, position == at, paint, buf, line);
     }
 }

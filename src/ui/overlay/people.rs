@@ -16,6 +16,7 @@ use crate::{
     say,
     say::{Lang, Msg, MsgId},
     ui::{
+        hits::Hit,
         keys::{Action, Facts},
         paint::{Paint, below, inset, middle, row, scrolled},
     },
@@ -75,6 +76,15 @@ pub struct People {
 }
 
 impl People {
+    /// Brings the cursor to a line.
+    pub(super) fn point(&mut self, at: usize) -> bool {
+        let there = at < self.rows.len();
+        if there {
+            self.at = at;
+        }
+        there
+    }
+
     /// Says anew who is here. The cursor stays with whom it was.
     pub fn refresh(&mut self, seen: Seen<'_>, presence: &Presence) {
         let was = self.rows.get(self.at).map(|row| row.who.clone());
@@ -173,6 +183,7 @@ impl People {
         for (y, (at, person)) in shown.enumerate() {
             let line = row(rows, u16::try_from(y).unwrap_or(0));
             let selected = at == self.at;
+            paint.hit(line, Hit::Row(at));
             let mark = if selected {
                 paint.glyph("▸", ">")
             } else {

@@ -18,7 +18,7 @@ use crate::{
     ui::{
         edit::Editor,
         form::{Form, FormField, Target},
-        keys::{Action, Active},
+        keys::{Action, Active, Keymap},
         overlay::{Ask, Choose, Item, Overlay, Pick, Then},
     },
 };
@@ -221,8 +221,9 @@ impl AtTable {
     }
 
     /// What a window of the full screen offers, in words.
-    pub(super) fn offer(&mut self, overlay: Overlay, cx: &mut Do<'_, '_>) {
+    pub(super) fn offer(&mut self, mut overlay: Overlay, cx: &mut Do<'_, '_>) {
         let lang = cx.seen.lang();
+        overlay.learn(&Keymap::standard(), &self.table.facts(cx.seen));
         match overlay {
             Overlay::Choose(choose) => self.ask_choice(choose, cx),
             Overlay::Menu { scope, all, .. } => {

@@ -23,7 +23,7 @@ use crate::{
     ui::{
         form::{Form, Target},
         input::Chord,
-        keys::{self, Action},
+        keys::{self, Action, Keymap},
         overlay::{History, Overlay},
         replay::Replay,
         seat::{Effect, RoomAsk, leaders},
@@ -194,7 +194,7 @@ impl AtTable {
         };
         self.aim(on.as_ref(), cx);
         let facts = self.table.facts(cx.seen);
-        match keys::resolve(&self.table.scopes(), &facts, chord) {
+        match Keymap::standard().resolve(&self.table.scopes(), &facts, chord) {
             Some(Ok(action)) => self.run(action, None, Some(chord), cx),
             Some(Err(why)) => cx.say(&why.into()),
             None => cx.say(&say!(PlainUnknown, chord.label(true, cx.seen.lang()))),
@@ -224,9 +224,9 @@ impl AtTable {
     ) {
         self.aim(on, cx);
         let facts = self.table.facts(cx.seen);
-        let active = keys::active(&self.table.scopes(), &facts);
+        let active = Keymap::standard().active(&self.table.scopes(), &facts);
         let known = active.iter().find(|one| one.binding.action == action);
-        let others = [&keys::MOVE_MENU, &keys::EXPORT_MENU];
+        let others = [&keys::MOVE_MENU, &keys::EXPORT_MENU, &keys::GO_MENU];
         let off = match known {
             Some(known) => known.off,
             None => {
@@ -554,7 +554,7 @@ impl AtTable {
 
     fn go(&mut self, number: Option<usize>, cx: &mut Do<'_, '_>) {
         let Some(number) = number else {
-            self.run(Action::Go, None, None, cx);
+            self.run(Action::GoList, None, None, cx);
             return;
         };
         let script = cx.seen.script();

@@ -15,7 +15,10 @@ use crate::{
     },
     say,
     say::{Lang, MsgId},
-    ui::{keys, keys::Action, step},
+    ui::{
+        keys::{Action, Keymap},
+        step,
+    },
 };
 
 /// A command as help tells it: what it is called, its letter, and what it does.
@@ -102,7 +105,7 @@ impl AtTable {
     /// Whether help tells of a command at this step.
     fn works_here(&self, word: &Word, step: &Step, cx: &Do<'_, '_>) -> bool {
         let facts = self.table.facts(cx.seen);
-        let active = keys::active(&self.table.scopes(), &facts);
+        let active = Keymap::standard().active(&self.table.scopes(), &facts);
         match word.does {
             Does::Column => step.kind.lens().columns().len() > 1,
             Does::Up => matches!(step.kind, Kind::Tree(_)),
@@ -126,10 +129,9 @@ impl AtTable {
     pub(super) fn keys(&mut self, cx: &mut Do<'_, '_>) {
         let lang = cx.seen.lang();
         let facts = self.table.facts(cx.seen);
-        let active = keys::active(&self.table.scopes(), &facts);
+        let active = Keymap::standard().active(&self.table.scopes(), &facts);
         let lines = active.iter().filter_map(|one| {
-            let chord: crate::ui::input::Chord = one.chord?.parse().ok()?;
-            let typed = chord.typed().filter(|typed| *typed != ' ')?;
+            let typed = one.chord?.typed().filter(|typed| *typed != ' ')?;
             let moves = matches!(
                 one.binding.action,
                 Action::Up

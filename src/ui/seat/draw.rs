@@ -10,16 +10,23 @@ use super::{
     hints::{hint_lines, hints, is_for_a_guest},
 };
 use crate::{
+    cells,
     content::slot::Slot,
+    model::Seen,
+    say,
     say::MsgId,
     ui::{
-        keys,
+        hits::Hits,
+        keys::{Action, Active},
         overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
         table::Around,
     },
 };
+
+/// From this width on it is said what an undo would take back.
+const WIDE: u16 = 100;
 
 impl Seat {
     /// How many lines the hints have: whoever decides about people has more keys than a page has.
@@ -44,6 +51,15 @@ impl Seat {
 
     /// Draws the seat on a sheet that is empty, as [`Seat::draw`] does.
     pub fn paint(&mut self, world: World<'_>, buf: &mut Buffer) -> Option<Position> {
+        self.hits.clear();
+        // Out of the seat while it is drawn, and back with what lies where.
+        let hits = std::mem::take(&mut self.hits);
+        let cursor = self.paint_with(world, &hits, buf);
+        self.hits = hits;
+        cursor
+    }
+
+    fn paint_with(&mut self, world: World<'_>, hits: &Hits, buf: &mut Buffer) -> Option<Position> {
         self.stale = false;
         self.follow(&world);
         self.tick = self.next_tick(&world);
@@ -52,6 +68,7 @@ impl Seat {
         } = self.looks;
         // Out of the seat while it is drawn: screens keep what they show.
         let theme = self.theme().clone();
+        let keys = std::sync::Arc::clone(&self.habits.keys);
         let paint = Paint {
             theme: &theme,
             lang,
@@ -60,6 +77,8 @@ impl Seat {
             now: self.now,
             east: self.east,
             in_window: false,
+            hits: self.habits.mouse.then_some(hits),
+            keys: &keys,
         };
         let area = buf.area;
         if self.is_too_small() {
@@ -105,14 +124,21 @@ impl Seat {
             overlay.present(seen, &self.presence);
         }
         // The screen has just learnt what it shows: only now is it known which keys work.
+        let mut scopes = self.scopes();
         let facts = self.facts(&world);
-        let modal = facts.typing || !self.overlays.is_empty();
-        let mut active = keys::active(&self.scopes(), &facts);
+        if self.veiled.is_some() {
+            // The menu is not there yet for whoever looks.
+            scopes.truncate(
+                scopes.len() - self.overlays.last().map_or(0, |menu| menu.scopes().len()),
+            );
+        }
+        let modal = facts.typing || (!self.overlays.is_empty() && self.veiled.is_none());
+        let mut active = self.habits.keys.active(&scopes, &facts);
         active.retain(|active| active.on_top || !modal);
         if facts.takes_part || facts.watches {
             active.retain(is_for_a_guest);
         }
-        hints(
+        let free = hints(
             &active,
             &paint,
             buf,
@@ -122,10 +148,42 @@ impl Seat {
                 ..foot
             },
         );
+        if let (World::Table(seen), false) = (&world, modal) {
+            self.draw_undo(*seen, &active, &paint, buf, free);
+        }
         self.draw_notice(&paint, buf, foot);
-        match self.overlays.last_mut() {
+        match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
             Some(overlay) => overlay.draw(&paint.in_a_window(), buf, body),
             None => cursor,
+        }
+    }
+
+    /// What an undo would take back, at the right end of the hints where a wide screen has room for it.
+    fn draw_undo(
+        &mut self,
+        seen: Seen<'_>,
+        active: &[Active],
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        free: Rect,
+    ) {
+        let undo = active
+            .iter()
+            .find(|one| one.binding.action == Action::Undo && one.off.is_none());
+        let Some(undo) = undo.filter(|_| buf.area.width >= WIDE) else {
+            return;
+        };
+        if self.undoes.as_ref().map(|(of, _)| *of) != Some(seen.version()) {
+            self.undoes = Some((seen.version(), seen.undo_label()));
+        }
+        let Some((_, Some(did))) = &self.undoes else {
+            return;
+        };
+        let key = undo.key(paint.ascii, paint.lang);
+        let words = paint.say(&say!(Undoes, key, did.clone()));
+        let at = inset(free, 1);
+        if cells::width(&words) < usize::from(at.width) {
+            paint.right(buf, at, &words, Slot::Muted);
         }
     }
 

@@ -10,6 +10,7 @@ use crate::{
         Command, MeasureId, MemberId, Record, SessionId, StepId,
         presence::{SeatId, Wall},
     },
+    say::Msg,
     ui::form::Form,
 };
 
@@ -99,6 +100,13 @@ pub enum Effect {
     Room(RoomAsk),
     /// Open or shut the door through which others join; for whoever leads.
     Door(DoorAsk),
+    /// Put text on the clipboard of this terminal.
+    Clip {
+        /// The text.
+        text: String,
+        /// What it is, to be said.
+        what: Msg,
+    },
     /// Open what is being written in the person's own editor; the words come back through [`Seat::edited`](super::Seat::edited).
     Editor {
         /// The words as they stand.

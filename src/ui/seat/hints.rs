@@ -6,6 +6,7 @@ use crate::{
     cells,
     content::slot::Slot,
     ui::{
+        hits::Hit,
         keys::{Action, Active},
         paint::Paint,
     },
@@ -39,7 +40,9 @@ pub(super) fn hint_lines(height: u16) -> u16 {
 }
 
 /// The keys that work now, the most useful first, as many as fit.
-pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
+///
+/// Answers what is left free behind them on the last line.
+pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Rect {
     // On a narrow screen what is new comes before what is next.
     let from = if area.width >= 60 { KEPT } else { KEPT + 1 };
     let mut shown: Vec<&Active> = active
@@ -100,6 +103,13 @@ pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area
             width: right.saturating_sub(x),
             height: 1,
         };
+        if let Some(chord) = active.chord {
+            let whole = Rect {
+                width: needed.min(at.width),
+                ..at
+            };
+            paint.hit(whole, Hit::Key(chord));
+        }
         let key = paint.line(buf, at, &active.key(paint.ascii, paint.lang), Slot::HintKey);
         let at = Rect {
             x: x + key + 1,
@@ -108,5 +118,18 @@ pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area
         };
         paint.line(buf, at, active.binding.words(paint.lang), Slot::HintLabel);
         x += needed + 2;
+    }
+    let last = Rect {
+        y: area.bottom().saturating_sub(1),
+        height: 1.min(area.height),
+        ..area
+    };
+    if y < last.y {
+        return last;
+    }
+    Rect {
+        x: x.min(right),
+        width: right.saturating_sub(x),
+        ..last
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     ui::{
         form::Draft,
         input::Chord,
-        keys::{self, Action, Facts},
+        keys::{Action, Facts},
         table::Wrote,
     },
 };
@@ -243,7 +243,7 @@ impl Seat {
             Some(window) => window.scopes(),
             None => self.scopes(),
         };
-        match keys::resolve(&scopes, facts, chord) {
+        match self.habits.keys.resolve(&scopes, facts, chord) {
             Some(Ok(Undo | Redo)) => return Means::Stepping,
             Some(Ok(Up | Down | Left | Right | NextPane | PrevPane)) => return Means::Moving,
             Some(_) => return Means::Doing,

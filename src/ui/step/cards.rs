@@ -18,6 +18,7 @@ use crate::{
     say::MsgId,
     ui::{
         form::{Form, Target},
+        hits::Hit,
         keys::{self, Action, Facts, Scope},
         overlay::fits,
         paint::{Paint, below, row, scrolled},
@@ -289,7 +290,26 @@ pub(super) fn card_height(
     lines.len() + meta_line + detail
 }
 
+/// Draws a card, which can be clicked; answers how many lines it took.
 pub(super) fn draw_card(
+    card: &CardSeen<'_>,
+    look: Look,
+    step: &Step,
+    seen: Seen<'_>,
+    paint: &Paint<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+) -> u16 {
+    let used = draw_lines(card, look, step, seen, paint, buf, area);
+    let whole = Rect {
+        height: used.min(area.height),
+        ..area
+    };
+    paint.hit(whole, Hit::Card(card.id()));
+    used
+}
+
+fn draw_lines(
     card: &CardSeen<'_>,
     look: Look,
     step: &Step,

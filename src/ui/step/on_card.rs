@@ -1,12 +1,12 @@
 //! What every page with cards can do to the card under the cursor and the ones that are marked.
 
-use super::{Cx, connect, forms::form_for, groups, windows};
+use super::{Cx, connect, copied, forms::form_for, groups, windows};
 use crate::{
     model::{After, CardId, Command, Step, Value, card, thread::Bead},
     say,
     ui::{
         form::Target,
-        keys::{self, Action, Facts},
+        keys::{self, Action},
         overlay::{Overlay, Thread},
     },
 };
@@ -35,6 +35,7 @@ pub fn act_on_card(
                 cx.editor = true;
             }
         }
+        Action::CopyCard => copied::copy_cards(&all, step, cx),
         Action::Delete => {
             let remove = all
                 .iter()
@@ -43,18 +44,7 @@ pub fn act_on_card(
             cx.send(Command::Several(remove));
             cx.notice = Some(say!(DeletedUndo, all.len()));
         }
-        Action::MoveMenu => {
-            let lens = step.kind.lens();
-            let (columns, branches) = (lens.columns().len() > 1, lens.branches());
-            let facts = Facts {
-                card: true,
-                columns,
-                branches,
-                leads: cx.seen.leads(),
-                ..Facts::default()
-            };
-            cx.overlay = Some(Overlay::menu(&keys::MOVE_MENU, &facts));
-        }
+        Action::MoveMenu => cx.overlay = Some(Overlay::menu(&keys::MOVE_MENU)),
         Action::MoveUp => reorder(id, false, step, cx),
         Action::MoveDown => reorder(id, true, step, cx),
         Action::MoveColumn => move_column(&all, step, cx),

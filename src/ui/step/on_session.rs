@@ -1,9 +1,9 @@
 //! What every step can do, whatever its kind: going on, taking back, reports, the session itself.
 
 use super::{
-    Cx, closing,
+    Cx, closing, copied,
     forms::{export_form, form_for, title_form},
-    silent, windows,
+    places, silent, windows,
 };
 use crate::{
     model::{Command, Step},
@@ -11,7 +11,7 @@ use crate::{
     say::Msg,
     ui::{
         form::Target,
-        keys::{self, Action, Facts},
+        keys::{self, Action},
         overlay::{Overlay, Thread},
         seat::{Effect, Report},
     },
@@ -23,19 +23,19 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::StepBack => go_by(-1, cx),
         Action::StepForward => go_by(1, cx),
         Action::ComeBack => cx.roam = Some(cx.seen.current().clone()),
-        Action::Go => cx.overlay = Some(windows::go(cx.seen)),
+        Action::Go => cx.overlay = Some(Overlay::menu(&keys::GO_MENU)),
+        Action::GoList => cx.overlay = Some(windows::go(cx.seen)),
+        action if places::of(action).is_some() => {
+            let step = places::of(action).and_then(|place| places::step(place, &cx.step, cx.seen));
+            if let Some(step) = step {
+                cx.go(&step);
+            }
+        }
         Action::GoHome => cx.out.push(Effect::GoHome),
         Action::Undo => undo(cx, Command::Undo, cx.seen.undo_label()),
         Action::Redo => undo(cx, Command::Redo, cx.seen.redo_label()),
         Action::Restore => cx.overlay = Some(windows::restore(cx.seen)),
-        Action::ExportMenu => {
-            let facts = Facts {
-                curve: true,
-                tree: true,
-                ..Facts::default()
-            };
-            cx.overlay = Some(Overlay::menu(&keys::EXPORT_MENU, &facts));
-        }
+        Action::ExportMenu => cx.overlay = Some(Overlay::menu(&keys::EXPORT_MENU)),
         Action::ExportOnePage => export(Report::OnePage, cx),
         Action::ExportPage => export(Report::Page, cx),
         Action::ExportReport => export(Report::Markdown, cx),
@@ -43,6 +43,7 @@ pub fn act_on_session(action: Action, step: &Step, cx: &mut Cx<'_>) {
         Action::ExportTree => export(Report::Tree, cx),
         Action::ExportArchive if cx.seen.is_holding_back() => cx.notice = Some(say!(HoldsBack)),
         Action::ExportArchive => export(Report::Archive, cx),
+        Action::CopyTable | Action::CopyChart | Action::CopyTree => copied::copy(action, step, cx),
         Action::Retitle => cx.form = Some(title_form((cx.ids)(), cx.seen)),
         Action::Reword => {
             let step = step.id.clone();

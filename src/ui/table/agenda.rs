@@ -19,6 +19,7 @@ use crate::{
     say::{Msg, MsgId},
     ui::{
         clock,
+        hits::Hit,
         paint::{Paint, row},
         step::timed,
     },
@@ -208,6 +209,7 @@ impl Agenda {
                 let Some(step) = script.steps.get(at) else {
                     return;
                 };
+                paint.hit(area, Hit::Step(step.id.clone()));
                 let said = self.standing.get(at).is_some_and(Option::is_some)
                     && self.done.get(at).is_some_and(|done| *done);
                 let (mark, slot) = match (at == here, said) {

@@ -86,7 +86,7 @@ impl Table {
                 ClockState::Runs => &keys::CLOCK_RUNS,
                 ClockState::Idle | ClockState::Stands(_) => &keys::CLOCK_STILL,
             };
-            return Some((Some(Overlay::menu(scope, &self.facts(seen))), None));
+            return Some((Some(Overlay::menu(scope)), None));
         }
         let mut cx = self.cx(seen, ids, out);
         if !step::timed::act(action, &mut cx) {

@@ -18,7 +18,7 @@ use crate::{
     say::{Msg, MsgId},
     ui::{
         clock,
-        keys::{self, Action, Facts},
+        keys::{Action, Facts},
         paint::{Paint, below, inset, row},
         step,
     },
@@ -172,7 +172,7 @@ impl Table {
             return;
         }
         // The key that turns to the next stands behind them: on pages with panes of their own it is another.
-        let stack = keys::active(&self.scopes(), &Facts::default());
+        let stack = paint.keys.active(&self.scopes(), &Facts::default());
         let next = stack
             .iter()
             .find(|active| active.binding.action == Action::NextTab);

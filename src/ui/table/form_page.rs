@@ -14,6 +14,7 @@ use crate::{
     say::{Msg, MsgId},
     ui::{
         form::{Form, FormField, Offered},
+        hits::Hit,
         paint::{Paint, inset, row},
     },
 };
@@ -92,6 +93,7 @@ pub(super) fn draw(
                 slot,
             );
         }
+        paint.hit(line, Hit::Field(at));
         let value = Rect {
             x: line.x + label,
             width: line.width.saturating_sub(label),
@@ -251,7 +253,9 @@ fn draw_choices(field: &FormField, paint: &Paint<'_>, buf: &mut Buffer, area: Re
             ..area
         };
         let slot = if on { Slot::Selected } else { Slot::Muted };
-        x += paint.line(buf, place, &format!("{mark}{label}"), slot) + 2;
+        let width = paint.line(buf, place, &format!("{mark}{label}"), slot);
+        paint.hit(Rect { width, ..place }, Hit::Choice(at));
+        x += width + 2;
     }
     cursor
 }

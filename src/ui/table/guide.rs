@@ -18,7 +18,7 @@ use crate::{
     say,
     say::{Lang, Msg, MsgId},
     ui::{
-        keys::{self, Action},
+        keys::{Action, Keymap},
         overlay::{Overlay, slack_count},
         paint::{Paint, below, row, scrolled},
         step,
@@ -101,7 +101,7 @@ impl Guide {
     ) {
         self.sync(step, seen);
         let title = row(area, 0);
-        let key = keys::label_of(Action::Guide, paint.ascii, paint.lang);
+        let key = paint.keys.label_of(Action::Guide, paint.ascii, paint.lang);
         let left = paint.right(buf, title, &key, Slot::HintKey);
         let slot = if has_keys {
             Slot::Selected
@@ -314,7 +314,7 @@ fn of_loose(seen: Seen<'_>) -> Option<Part> {
     let loose = thread::loose(&seen);
     let all: usize = loose.iter().map(|one| one.ends.len()).sum();
     (all > 0).then(|| {
-        let key = keys::label_of(Action::LooseEnds, false, seen.lang());
+        let key = Keymap::standard().label_of(Action::LooseEnds, false, seen.lang());
         let rows = loose
             .iter()
             .map(|one| Row::point(Line::msg(slack_count(one.slack, one.ends.len()))));

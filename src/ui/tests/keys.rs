@@ -6,7 +6,7 @@ use crate::{
     say::Lang,
     ui::{
         input::Chord,
-        keys::{self, Facts},
+        keys::{self, Facts, Keymap},
         scene::Scene,
     },
 };
@@ -48,7 +48,7 @@ fn what_is_written_takes_every_key_but_those_of_writing() {
     let stack = [&keys::TABLE, &keys::MOVING, &keys::CARDS, &keys::TYPING];
     for chord in ["n", "q", "<right>", "<delete>", "<home>", "["] {
         assert_eq!(
-            keys::resolve(&stack, &facts, chord.parse().expect("a key")),
+            Keymap::standard().resolve(&stack, &facts, chord.parse().expect("a key")),
             None,
             "{chord}"
         );

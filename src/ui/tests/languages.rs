@@ -17,7 +17,7 @@ fn a_page_of_cards_speaks_spanish() {
     let mut scene = spanish();
     scene.press(
         "ana",
-        "gla historia<enter>nRecortaron los autobuses<enter><esc>",
+        "ggla historia<enter>nRecortaron los autobuses<enter><esc>",
     );
     insta::assert_snapshot!(scene.text("ana"));
 }
@@ -25,7 +25,7 @@ fn a_page_of_cards_speaks_spanish() {
 #[test]
 fn a_curve_speaks_spanish() {
     let mut scene = spanish();
-    scene.press("ana", "g4<enter>");
+    scene.press("ana", "gg4<enter>");
     scene.paste(
         "ana",
         "period,value,target\n2019,27.5,\n2021,30.1,\n2023,34.8,\n2025,36.4,\n2029,,27.5\n",
@@ -37,7 +37,7 @@ fn a_curve_speaks_spanish() {
 #[test]
 fn the_help_speaks_spanish() {
     let mut scene = spanish();
-    scene.press("ana", "g5<enter>?");
+    scene.press("ana", "gg5<enter>?");
     insta::assert_snapshot!(scene.text("ana"));
 }
 
@@ -62,7 +62,7 @@ fn a_seat_changes_its_language_and_no_other() {
 #[test]
 fn a_refusal_names_the_step_in_the_readers_language() {
     let mut scene = spanish();
-    scene.press("ana", "g4<enter>");
+    scene.press("ana", "gg4<enter>");
     let step = scene.seen().current().clone();
     let me = scene.seen().members().next().expect("ana").id;
     let no = scene

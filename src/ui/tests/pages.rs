@@ -219,7 +219,7 @@ fn the_filter_shows_what_fits_in_any_order_of_words() {
 fn a_statement_keeps_its_earlier_versions() {
     let mut scene = Scene::shipped("turn-the-curve");
     scene.press("ana", "]<enter>All children read<enter>");
-    scene.press("ana", "<enter> well<enter>v");
+    scene.press("ana", "<enter> well<enter>V");
     let screen = scene.text("ana");
     assert!(
         screen.contains("All children read well") && screen.contains("▸   All children read "),

@@ -12,7 +12,7 @@ use crate::{
 fn said() -> Scene {
     let mut scene = Scene::shipped("turn-the-curve");
     scene.join("bo", Role::Participant, 80, 24);
-    scene.press("ana", "gstory<enter>");
+    scene.press("ana", "ggstory<enter>");
     scene.press("ana", "nBuses cut<enter>Rent went up<enter><esc>");
     scene.press("bo", "nNo shade at the stops<enter><esc>");
     scene.press("ana", "u");
@@ -75,7 +75,7 @@ fn whoever_leads_takes_back_what_somebody_did_and_the_window_shows_it() {
 #[test]
 fn enter_goes_to_the_card_and_takes_nobody_along() {
     let mut scene = said();
-    scene.press("ana", "gwho does<enter>");
+    scene.press("ana", "ggwho does<enter>");
     open(&mut scene, "ana", "history of");
     scene.press("ana", "added shade<enter>");
     let text = scene.text("ana");
@@ -101,7 +101,7 @@ fn a_card_comes_back_as_it_was_from_the_history_and_from_its_versions() {
     assert_eq!(buses(&scene).as_deref(), Some("Buses cut"));
     scene.press("ana", "<esc>u");
     assert_eq!(buses(&scene).as_deref(), Some("Buses cut on the east side"));
-    scene.press("ana", "<home>v");
+    scene.press("ana", "<home>V");
     let text = scene.text("ana");
     assert!(
         text.contains("Earlier") && text.contains("Buses cut"),

@@ -27,7 +27,7 @@ fn the_agenda_shows_the_sittings_and_the_steps_of_this_one() {
 #[test]
 fn one_goes_to_a_sitting_by_its_name() {
     let mut scene = Scene::of(YEAR);
-    scene.press("ana", "nA closed school<enter><enter>g");
+    scene.press("ana", "nA closed school<enter><enter>gg");
     let text = scene.text("ana");
     assert!(
         text.contains("Look") && text.contains("1 of 2 · 20"),

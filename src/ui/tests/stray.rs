@@ -102,7 +102,7 @@ fn commands_pressed_quickly_stay_commands() {
         "{:?}",
         cards(&scene)
     );
-    scene.write("ana", "gresult<enter>");
+    scene.write("ana", "ggresult<enter>");
     assert!(
         scene.text("ana").contains("What for?"),
         "{}",

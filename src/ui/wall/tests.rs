@@ -44,7 +44,7 @@ fn shown_at(
 
 fn story() -> Scene {
     let mut scene = Scene::shipped("turn-the-curve");
-    scene.press("ana", "gstory<enter>nBuses cut on the east side<enter>");
+    scene.press("ana", "ggstory<enter>nBuses cut on the east side<enter>");
     scene.press("ana", "Rent went up<enter><esc>");
     scene
 }
@@ -117,7 +117,7 @@ fn the_wall_is_sent_nothing_that_is_not_for_everybody() {
     let presence = present(&mut scene, &["bo", "zephyrine"]);
     // Written and not shown yet, written by nobody knows whom, and hidden by whoever leads.
     let lay = |scene: &mut Scene, who: &str, keys: &str| scene.press(who, keys);
-    lay(&mut scene, "ana", "gworks<enter>");
+    lay(&mut scene, "ana", "ggworks<enter>");
     let begin = |n: u128, step: &str, privacy| Command::BeginSilence {
         round: crate::model::RoundId(uuid::Uuid::from_u128(n)),
         step: step.into(),
@@ -142,7 +142,7 @@ fn the_wall_is_sent_nothing_that_is_not_for_everybody() {
     scene
         .ask(ana, begin(902, "story", Privacy::Private))
         .unwrap();
-    lay(&mut scene, "ana", "gstory<enter>nsapphire too<enter><esc>");
+    lay(&mut scene, "ana", "ggstory<enter>nsapphire too<enter><esc>");
     let buses = scene
         .seen()
         .all_cards()

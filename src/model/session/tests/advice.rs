@@ -165,7 +165,7 @@ fn a_missing_solution_is_no_cause() {
 fn where_a_branch_stops() {
     assert_eq!(
         branch("x", "ana: set stop of \"x\" to \"not ours\""),
-        ["“x” is not ours. Who could? (p: add them as a partner)"]
+        ["“x” is not ours. Who could? (P: add them as a partner)"]
     );
     let out = "ana: set stop of \"x\" to \"evidence ran out\"";
     assert_eq!(

@@ -156,7 +156,7 @@ proptest! {
     #[test]
     fn what_was_replayed_or_imported_sends_nothing_of_its_own(title in anything(), name in anything(), words in anything(), evidence in anything()) {
         let mut scene = Scene::shipped("turn-the-curve");
-        scene.press("ana", "gstory<enter>nBuses cut<enter><esc>");
+        scene.press("ana", "ggstory<enter>nBuses cut<enter><esc>");
         let card = scene.seen().all_cards().next().unwrap().id();
         let from = scene.seen().version();
         let changed = |field: &str, text: &str| Event::CardChanged {
@@ -182,7 +182,7 @@ proptest! {
     #[test]
     fn what_is_typed_or_pasted_sends_nothing_of_its_own(words in anything(), marked: bool) {
         let mut scene = Scene::shipped("turn-the-curve");
-        scene.press("ana", "gstory<enter>n");
+        scene.press("ana", "ggstory<enter>n");
         let bytes = if marked { format!("\x1b[200~{words}\x1b[201~") } else { words };
         let (mut decoder, now) = (Decoder::new(), Instant::now());
         let mut inputs = decoder.feed(bytes.as_bytes(), now);

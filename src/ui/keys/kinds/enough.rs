@@ -11,6 +11,8 @@ scope! {
         ["<shift-tab>", "<left>", "h"] => PrevPane, KeyPrevCell, on_card, 0;
         ["i"] => Import, KeyTake, open, 4;
         ["<space>"] => Mark, KeyLeaveOut, on_card, 5;
+        ["y"] => CopyTable, KeyCopyTable, on_card, 0;
+        [] => CopyCard, KeyCopyCard, on_card, 0;
         ["s"] => Sort, KeySort, always, 8;
     ]
 }

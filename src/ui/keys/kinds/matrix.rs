@@ -11,6 +11,8 @@ scope! {
         ["<enter>"] => CountHands, KeyCountHands, open, 2;
         ["v"] => OneByOne, KeyOneByOne, on_open_card, 3;
         ["<space>"] => Pick, KeyPick, entering_on_card, 4;
+        ["y"] => CopyTable, KeyCopyTable, on_card, 0;
+        [] => CopyCard, KeyCopyCard, on_card, 0;
         ["s"] => Sort, KeySort, on_card, 5;
         ["W"] => Weights, KeyWeights, with_weights, 6;
         ["e"] => Edit, KeyEdit, on_open_card, 8;

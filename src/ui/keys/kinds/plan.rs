@@ -10,6 +10,8 @@ scope! {
         ["<tab>", "<right>", "l"] => NextPane, KeyNextCell, on_card, 3;
         ["<shift-tab>", "<left>", "h"] => PrevPane, KeyPrevCell, on_card, 0;
         ["<space>"] => Status, KeyStatus, with_status, 3;
+        ["y"] => CopyTable, KeyCopyTable, on_card, 0;
+        [] => CopyCard, KeyCopyCard, on_card, 0;
         ["s"] => Sort, KeySort, on_card, 8;
     ]
 }

@@ -6,6 +6,8 @@ scope! {
     /// Keys of a roster, before those of cards. Digits are the choices of the cell with the cursor.
     KEYS, ScopeRoster, [
         ["n"] => New, KeyNewPerson, open, 1;
+        ["y"] => CopyTable, KeyCopyTable, on_card, 0;
+        [] => CopyCard, KeyCopyCard, on_card, 0;
         ["N"] => NewMissing, KeyNewMissing, open, 2;
         ["<enter>", "e"] => Edit, KeyEditCell, open, 3;
         ["<space>"] => Here, KeyHere, on_open_card, 4;

@@ -7,7 +7,7 @@ scope! {
     KEYS, ScopeText, [
         ["<enter>", "e", "n"] => Edit, KeyWrite, open, 1;
         ["<f4>"] => EditLong, KeyEditLong, in_editor, 2;
-        ["v"] => Versions, KeyVersions, on_card, 3;
+        ["V"] => Versions, KeyVersions, on_card, 3;
         ["d", "<delete>"] => Delete, KeyDelete, on_open_card, 0;
         ["m"] => MoveMenu, KeyMove, on_open_card, 0;
     ]

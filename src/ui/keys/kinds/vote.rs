@@ -13,7 +13,6 @@ scope! {
         ["s"] => Split, KeySplit, groups, 8;
         ["<left>", "h"] => Left, KeyRoundBefore, always, 0;
         ["<right>", "l"] => Right, KeyRoundAfter, always, 0;
-        [] => Versions, KeyVersions, on_card, 0;
     ]
 }
 
@@ -25,7 +24,7 @@ scope! {
         ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] => Digit, KeyDigit, casting_on_card, 3;
         ["<enter>"] => SayDone, KeyOwnDone, open, 4;
         ["v"] => Ballot, KeyCloseVote, leading, 0;
-        [] => Versions, KeyVersions, on_card, 0;
+        ["V"] => Versions, KeyVersions, on_card, 0;
     ]
 }
 
@@ -40,6 +39,6 @@ scope! {
         ["n"] => New, KeyNewSheet, casting, 6;
         ["e"] => Edit, KeySheet, casting, 7;
         ["<tab>"] => NextPane, KeyNextSheet, casting, 0;
-        [] => Versions, KeyVersions, on_card, 0;
+        ["V"] => Versions, KeyVersions, on_card, 0;
     ]
 }

@@ -9,6 +9,7 @@ use crate::{
     model::step::checklist::Checklist,
     say,
     say::MsgId,
+    ui::hits::Hit,
     ui::paint::{Paint, below, row, scrolled},
 };
 
@@ -172,6 +173,9 @@ impl ChecklistScreen {
     ) -> u16 {
         let cursor = at == self.at;
         let line = row(area, 0);
+        if let Some(card) = one.card {
+            paint.hit(line, Hit::Card(card));
+        }
         if cursor {
             paint.line(
                 buf,

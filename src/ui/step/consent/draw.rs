@@ -19,6 +19,7 @@ use crate::{
     say,
     say::{Msg, MsgId},
     ui::{
+        hits::Hit,
         paint::{Paint, below, row, scrolled},
         step::example,
     },
@@ -278,6 +279,7 @@ impl ConsentScreen {
                 continue;
             };
             let selected = Some(*id) == self.cursor;
+            paint.hit(row(rest, 0), Hit::Card(*id));
             let pointer = if selected {
                 paint.glyph("▸", ">")
             } else {

@@ -12,6 +12,7 @@ use crate::{
     insight::enough::Balance,
     model::Step,
     say::MsgId,
+    ui::hits::Hit,
     ui::paint::{Paint, below, inset, row, scrolled},
 };
 
@@ -211,6 +212,7 @@ impl EnoughScreen {
     }
 
     fn draw_row(&self, one: &Row, cursor: bool, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {
+        paint.hit(line, Hit::Card(one.card));
         let columns = one.section.columns();
         let here = self.section() == Some(one.section);
         let sight = Sight::of(

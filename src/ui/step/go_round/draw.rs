@@ -9,6 +9,7 @@ use crate::{
     model::step::go_round::{GoRound, Numbers},
     say,
     say::{MsgId, number},
+    ui::hits::Hit,
     ui::paint::{Paint, middle, row, scrolled},
 };
 
@@ -92,6 +93,9 @@ impl GoRoundScreen {
             .enumerate()
         {
             let line = row(area, u16::try_from(y).unwrap_or(u16::MAX));
+            if let Some(card) = one.card {
+                paint.hit(line, Hit::Card(card));
+            }
             let cell = |from: usize, width: usize| {
                 let x = line.x.saturating_add(u16::try_from(from).unwrap_or(0));
                 Rect {

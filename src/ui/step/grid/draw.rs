@@ -16,6 +16,7 @@ use crate::{
     },
     say,
     say::MsgId,
+    ui::hits::Hit,
     ui::paint::{Paint, below, row, scrolled},
 };
 
@@ -313,6 +314,7 @@ impl View<'_> {
         let flagged = self.grid.is_flagged(card);
         let pointer = if cursor { paint.glyph("▸", ">") } else { " " };
         let line = row(area, 0);
+        paint.hit(line, Hit::Card(card.id()));
         let mark = if flagged {
             paint.glyph("◆", "!")
         } else {

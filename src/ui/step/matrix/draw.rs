@@ -15,6 +15,7 @@ use crate::{
     say,
     say::MsgId,
     ui::{
+        hits::Hit,
         paint::{Paint, below, row, scrolled},
         step::sight::{GAP, LEAD, Sight},
     },
@@ -377,6 +378,7 @@ impl View<'_> {
     ) -> u16 {
         let paint = self.paint;
         let top = row(area, 0);
+        paint.hit(top, Hit::Card(card.id()));
         if cursor.is_some() {
             let at = Rect { width: 1, ..top };
             paint.line(buf, at, paint.glyph("▸", ">"), Slot::Accent);

@@ -14,6 +14,7 @@ use crate::{
     say,
     say::MsgId,
     ui::{
+        hits::Hit,
         paint::{Paint, below, row, scrolled},
         step::{
             connect,
@@ -313,6 +314,11 @@ impl PlanView<'_> {
             paint.line(buf, Rect { x, width, ..line }, &text, slot);
             x += width + u16::try_from(GAP).unwrap_or(0);
         }
+        let whole = Rect {
+            height: used.max(1).min(area.height),
+            ..area
+        };
+        paint.hit(whole, Hit::Card(card.id()));
         used.max(1)
     }
 

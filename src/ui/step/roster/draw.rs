@@ -14,6 +14,7 @@ use crate::{
     say,
     say::MsgId,
     ui::{
+        hits::Hit,
         paint::{Paint, below, row, scrolled},
         step::sight::{GAP, LEAD, Sight},
     },
@@ -223,6 +224,7 @@ impl View<'_> {
         line: Rect,
     ) {
         let paint = self.paint;
+        paint.hit(line, Hit::Card(card.id()));
         let lead = match (cursor, group) {
             (Some(_), _) => paint.glyph("▸", ">"),
             (None, Group::Missing) => paint.glyph("○", "o"),

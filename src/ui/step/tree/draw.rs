@@ -18,6 +18,7 @@ use crate::{
     },
     say,
     say::MsgId,
+    ui::hits::Hit,
     ui::paint::{Paint, below, row},
 };
 
@@ -106,8 +107,14 @@ impl TreeScreen {
             };
             let laid = view.lay(line, &card, at == cursor);
             let marked = self.marked.contains(&card.id());
+            let tall = u16::try_from(laid.height()).unwrap_or(u16::MAX);
+            let whole = Rect {
+                height: tall.min(rest.height),
+                ..rest
+            };
+            view.paint.hit(whole, Hit::Card(card.id()));
             view.draw(line, &card, &laid, at == cursor, marked, buf, rest);
-            rest = below(rest, u16::try_from(laid.height()).unwrap_or(u16::MAX));
+            rest = below(rest, tall);
             shown += 1;
         }
         (self.first, self.page) = (first, shown);

@@ -52,7 +52,7 @@ fn grown() -> Scene {
         "ana",
         "<up><tab>data<enter><up>nAsthma flare-ups in two schools<enter><enter>",
     );
-    scene.press("ana", "<tab>hunch<enter>wThe air units were never replaced<enter><enter><tab>hunch<enter>snot<enter><esc>");
+    scene.press("ana", "<tab>hunch<enter>wThe air units were never replaced<enter><enter><tab>hunch<enter>!not<enter><esc>");
     scene.press(
         "ana",
         "<home><down>nNo one to read with at home<enter>Tutors leave within a year<enter><enter>",
@@ -343,7 +343,7 @@ fn a_chain_is_read_back_both_ways() {
         "{}",
         scene.text("ana")
     );
-    scene.press("ana", "b");
+    scene.press("ana", "A");
     let text: String = scene
         .text("ana")
         .lines()
@@ -359,7 +359,7 @@ fn a_chain_is_read_back_both_ways() {
         "{text}"
     );
     assert!(text.contains("each link by itself"), "{text}");
-    scene.press("ana", "<esc><home>b");
+    scene.press("ana", "<esc><home>A");
     assert!(
         scene
             .text("ana")
@@ -370,7 +370,7 @@ fn a_chain_is_read_back_both_ways() {
 #[test]
 fn not_ours_asks_who_could_and_offers_a_partner() {
     let mut scene = at_whys();
-    scene.press("ana", "wTop<enter>The bus line<enter><enter>snot<enter>");
+    scene.press("ana", "wTop<enter>The bus line<enter><enter>!not<enter>");
     assert!(
         scene.text("ana").contains("Who could?"),
         "{}",
@@ -395,7 +395,7 @@ fn not_ours_asks_who_could_and_offers_a_partner() {
 #[test]
 fn a_script_without_partners_keeps_who_could_on_the_card() {
     let mut scene = Scene::of(&SCRIPT.replace("\"partners\"", "\"others\""));
-    scene.press("ana", "]wTop<enter>The bus line<enter><enter>snot<enter>");
+    scene.press("ana", "]wTop<enter>The bus line<enter><enter>!not<enter>");
     assert!(
         scene.text("ana").contains("Who could?"),
         "{}",
@@ -411,14 +411,14 @@ fn a_script_without_partners_keeps_who_could_on_the_card() {
 #[test]
 fn where_evidence_ran_out_the_research_agenda_is_offered() {
     let mut scene = at_whys();
-    scene.press("ana", "wTop<enter>Lead pipes<enter><enter>sevidence<enter>");
+    scene.press("ana", "wTop<enter>Lead pipes<enter><enter>!evidence<enter>");
     assert!(scene.text("ana").contains("research agenda?"));
     scene.press("ana", "<enter>");
     assert!(card(scene.seen(), "Lead pipes").flag(field::RESEARCH));
     assert!(scene.text("ana").contains("? to find out"));
     scene.press("ana", "R");
     assert!(!card(scene.seen(), "Lead pipes").flag(field::RESEARCH));
-    scene.press("ana", "sevidence<enter><down><enter>");
+    scene.press("ana", "!evidence<enter><down><enter>");
     assert!(!card(scene.seen(), "Lead pipes").flag(field::RESEARCH));
 }
 
@@ -715,7 +715,7 @@ fn a_closed_session_is_read_but_not_changed() {
     assert!(scene.text("ana").contains("closed"));
     scene.press("ana", "*s<esc>R<lt>d");
     assert_eq!(scene.seen().version(), version);
-    scene.press("ana", "b");
+    scene.press("ana", "A");
     assert!(scene.text("ana").contains("therefore"));
 }
 

@@ -9,6 +9,7 @@ use crate::{
     model::{Seen, Step, likeness::Alike, opinion::Asks, step::vote::Vote},
     say,
     say::{Msg, MsgId},
+    ui::hits::Hit,
     ui::paint::{Paint, below, row, scrolled},
 };
 
@@ -284,6 +285,7 @@ impl VoteScreen {
         buf: &mut Buffer,
         line: Rect,
     ) {
+        paint.hit(line, Hit::Card(one.card));
         let pointer = if selected {
             paint.glyph("▸", ">")
         } else {

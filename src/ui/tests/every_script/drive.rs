@@ -228,7 +228,7 @@ impl Drive {
             self.keys("Yyyyyyy<esc>");
         }
         if !tree.worse_for.is_empty() {
-            self.keys("<home>G");
+            self.keys("<home>F");
             if self.form().is_none() {
                 self.keys("<up><enter>");
             }
@@ -244,7 +244,7 @@ impl Drive {
         for words in whys(id, 1) {
             self.card(words, 2);
         }
-        self.keys("<enter>s<enter>b<esc>");
+        self.keys("<enter>!<enter>A<esc>");
     }
 
     fn curve(&mut self, id: &str) {
@@ -309,7 +309,7 @@ impl Drive {
         if self.form().is_some() {
             self.keys("<esc>");
         }
-        self.keys("F<enter>y");
+        self.keys("F<enter>Y");
         self.write(1, &|_| "Too many children are left behind.".to_owned());
     }
 

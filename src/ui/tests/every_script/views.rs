@@ -335,7 +335,7 @@ fn a_silent_seat_and_a_waiting_one_hold_too() {
     let mut wrong = BTreeSet::new();
     let mut scene = Scene::shipped("turn-the-curve");
     scene.join("bo", Role::Participant, 80, 24);
-    scene.press("ana", "gstory<enter>r");
+    scene.press("ana", "ggstory<enter>r");
     scene.press("bo", "n");
     scene.paste("bo", WORDS);
     scene.press("bo", "<enter>My sister misses the bus");
@@ -464,7 +464,7 @@ fn states_differ_without_colours() {
     let mut scene = Scene::shipped("turn-the-curve");
     scene.press(
         "ana",
-        "gstory<enter>nBuses cut<enter>Rent went up<enter><esc>",
+        "ggstory<enter>nBuses cut<enter>Rent went up<enter><esc>",
     );
     let mut last = scene.trace("ana").0;
     for (state, keys) in [

@@ -191,7 +191,7 @@ fn the_room_looks_from_every_side() {
         "{}",
         advice(&scene, "whys")
     );
-    scene.press("ana", "<home>S");
+    scene.press("ana", "<home>%");
     insta::assert_snapshot!("sweep_80x24", scene.text("ana"));
     scene.press("ana", "money<enter>");
     let screen = scene.text("ana");
@@ -199,7 +199,7 @@ fn the_room_looks_from_every_side() {
         screen.contains("Why, seen from “money”: Sick days doubled?"),
         "{screen}"
     );
-    scene.press("ana", "Heating is dear<enter><esc>S");
+    scene.press("ana", "Heating is dear<enter><esc>%");
     let screen = scene.text("ana");
     assert!(
         screen.contains("Nobody has looked from: rules, place."),
@@ -224,8 +224,8 @@ fn the_room_looks_from_every_side() {
 #[test]
 fn why_it_is_worse_for_a_group_starts_a_branch_of_its_own() {
     let mut scene = whys();
-    assert!(advice(&scene, "whys").contains("Why is it worse for them than for others? (G)"));
-    scene.press("ana", "<home>G");
+    assert!(advice(&scene, "whys").contains("Why is it worse for them than for others? (F)"));
+    scene.press("ana", "<home>F");
     assert!(
         scene
             .text("ana")
@@ -250,7 +250,7 @@ fn why_it_is_worse_for_a_group_starts_a_branch_of_its_own() {
         scene.text("ana")
     );
     assert!(report(&scene).contains("for renters"));
-    scene.press("ana", "<home>G");
+    scene.press("ana", "<home>F");
     assert!(
         scene.text("ana").contains("+ another group"),
         "{}",
