@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::expect_used,
     reason = "a test that cannot go on must fail"
 )]
 
@@ -109,7 +108,7 @@ fn colours_and_emphasis(screen: &vt100::Screen) -> (Vec<vt100::Color>, bool) {
     let (mut colours, mut emphasis) = (Vec::new(), false);
     for row in 0..30_u16 {
         for column in 0..100_u16 {
-            let Some(cell) = screen.cell(row.into(), column.into()) else {
+            let Some(cell) = screen.cell(row, column) else {
                 continue;
             };
             // What is blank has no colour of letters.

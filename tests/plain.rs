@@ -133,6 +133,104 @@ fn accessible_asks_for_it_where_a_person_types_and_a_signal_ends_it_in_order() {
     assert_eq!(refused.status.code(), Some(64));
 }
 
+/// One evening of one group, with words of its own script.
+const EVENING: &str = r#"{"id": "evening", "title": "An evening", "framework": "F", "minutes": 40, "steps": [
+    {"id": "story", "kind": "cards", "minutes": 10, "title": "The story", "ask": "What is the story behind the curve?"},
+    {"id": "first", "kind": "vote", "minutes": 10, "title": "The vote", "ask": "Which first?", "draws_from": ["story"], "dots": 3},
+    {"id": "plan", "kind": "plan", "minutes": 10, "title": "The plan", "ask": "Who does what?", "fields": [
+        {"id": "who", "label": "Who"}, {"id": "due", "label": "Due", "type": "date"}]},
+    {"id": "end", "kind": "recap", "minutes": 10, "title": "Read out", "ask": "What do we take home?"}]}"#;
+
+/// What is heard is fit for a screen reader: nothing is told by where it stands, by how far it is set in or by a colour, and
+/// every line says something.
+#[track_caller]
+fn assert_fit_to_be_read(text: &str) {
+    for line in text.lines() {
+        let spoken = line.strip_prefix("> ").unwrap_or(line);
+        let collapsed = spoken.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(collapsed, spoken, "spaces that nobody hears");
+        assert!(!spoken.is_empty(), "a line that says nothing in:\n{text}");
+        let drawn = spoken.chars().find(|c| "│─┌└▸●○█·✓…".contains(*c));
+        assert_eq!(drawn, None, "drawn, not said: {spoken}");
+    }
+}
+
+#[test]
+fn an_evening_in_line_mode_from_silent_writing_over_a_vote_to_three_actions_and_the_report() {
+    let house = House::new();
+    house.write("home/config/upturn/sessions/evening.json", EVENING);
+    let lines = [
+        // Silent writing, and the reveal.
+        "silence",
+        "1",
+        "Buses cut on the east side",
+        "Parents on night shift",
+        "reveal",
+        "yes",
+        "list",
+        // The vote: opened with what it suggests, dots for the room, closed and counted.
+        "next",
+        "vote",
+        "/cancel",
+        "vote",
+        "12",
+        "",
+        "",
+        "",
+        "",
+        "1 20",
+        "2",
+        "vote",
+        "yes",
+        "time",
+        // Three actions, with who and until when.
+        "next",
+        "Ask the district for one bus",
+        "who: Devi",
+        "due: 2027-03-01",
+        "Walk in groups",
+        "who: Eli",
+        "Count the days again",
+        "list",
+        "next",
+        "report",
+        "more",
+        "quit",
+    ];
+    let said = typed(
+        &house,
+        &["--plain", "new", "evening", "--title", "Evening"],
+        &(lines.join("\n") + "\n"),
+    );
+    let said = heard(&said);
+    assert_fit_to_be_read(&said);
+    for words in [
+        "Step 1 of 4: The story.",
+        "Began silent writing.",
+        "Revealed what was written.",
+        "2 Parents on night shift.",
+        "1 Private until the reveal. Names after that.",
+        "You have 36 dots left.",
+        "Closed and counted a round.",
+        "Counted: Buses cut on the east side, 20 dots; Parents on night shift, 1 dot.",
+        "1 now says: Ask the district for one bus. Who: Devi. Due: 2027-03-01.",
+        "2 now says: Walk in groups. Who: Eli.",
+        "Step 4 of 4: Read out.",
+        "Everything is saved.",
+    ] {
+        assert!(said.contains(words), "{words:?} was not said:\n{said}");
+    }
+    let report = house.ok(&["show", "Evening"]);
+    for words in [
+        "12 people voted",
+        "Ask the district for one bus",
+        "Walk in groups",
+        "Eli",
+    ] {
+        assert!(report.contains(words), "{report}");
+    }
+}
+
 mod over_lines {
     //! Two seats in one process, each at the end of a line of bytes, as an SSH channel carries them.
 

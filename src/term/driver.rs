@@ -35,6 +35,7 @@ use crate::{
 };
 
 mod begin;
+mod closing;
 mod demo;
 mod desk;
 mod effects;
@@ -47,6 +48,7 @@ mod sessions;
 mod throttle;
 
 pub use begin::{Beginning, begin, begun_says};
+pub(super) use closing::Closing;
 pub use demo::demo;
 pub use desk::{Answer, Desk};
 pub use house::{
@@ -62,9 +64,6 @@ const DRAFT_DELAY: Duration = Duration::from_millis(400);
 
 /// How long until a draft that could not be kept is tried again.
 const DRAFT_AGAIN: Duration = Duration::from_secs(5);
-
-/// How long the answer to a question counts: whether others are to lose their seats.
-const ANSWER: Duration = Duration::from_secs(20);
 
 /// Where the driver begins.
 #[derive(Debug, Clone)]
@@ -131,8 +130,8 @@ pub struct Driver<'d, W: Surface> {
     lagging: bool,
     /// Whether the terminal was told to hand on the mouse.
     mouse: bool,
-    /// Until when a second wish to leave needs no question, because it was said that others lose their seats.
-    leaves_until: Option<Instant>,
+    /// Whether it was said that others lose their seats.
+    closing: Closing,
 }
 
 impl<'d, W: Surface> Driver<'d, W> {
@@ -172,7 +171,7 @@ impl<'d, W: Surface> Driver<'d, W> {
             tick_due: None,
             lagging: false,
             mouse: false,
-            leaves_until: None,
+            closing: Closing::at_a_screen(),
         }
     }
 
@@ -415,7 +414,7 @@ impl<'d, W: Surface> Driver<'d, W> {
                 },
             );
             if disarms && !effects.iter().any(|one| matches!(one, Effect::Leave)) {
-                self.leaves_until = None;
+                self.closing.forget();
             }
             for effect in effects {
                 if let Some(ended) = self.carry_out(effect).await {

@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::{
     driver::{
-        Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed, demo,
-        refused, retitle, seats_of_others, sit_down, until,
+        Closing, Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed,
+        demo, refused, retitle, sit_down, until,
     },
     line::{FromAfar, Surface},
 };
@@ -54,10 +54,6 @@ const GATHER: Duration = Duration::from_secs(1);
 const PROMPT: &str = "> ";
 
 /// One terminal in line mode.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "facts of one terminal that are independent of each other"
-)]
 pub struct PlainDriver<'d, W: Surface> {
     desk: &'d dyn Desk,
     lobby: Lobby,
@@ -80,7 +76,7 @@ pub struct PlainDriver<'d, W: Surface> {
     home: Sessions,
     drafts_safe: bool,
     /// Whether it was said that others lose their seats.
-    told_of_others: bool,
+    closing: Closing,
 }
 
 impl<'d, W: Surface> PlainDriver<'d, W> {
@@ -110,7 +106,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             guest: None,
             home: Sessions::default(),
             drafts_safe: true,
-            told_of_others: false,
+            closing: Closing::read_aloud(),
         }
     }
 
@@ -216,11 +212,11 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                     self.seat.health(reason);
                     self.write()?;
                 }
-                () = until(tick) => {
+                () = until(tick.filter(|_| !self.seat.waits())) => {
                     self.told(Plain::tick);
                     self.write()?;
                 }
-                () = until(news_due.filter(|_| lines.is_between())) => {
+                () = until(news_due.filter(|_| lines.is_between() && !self.seat.waits())) => {
                     news_due = None;
                     self.news();
                     self.write()?;
@@ -366,7 +362,12 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             Effect::Spoken | Effect::Themes | Effect::ThemeChosen(_) => {}
             Effect::GoHome if self.guest.is_some() => return true,
             Effect::GoHome => self.go_home().await,
-            Effect::Leave if self.guest.is_none() => return self.may_close().await,
+            Effect::Leave if self.guest.is_none() => {
+                match self.closing.costs(&self.lobby, self.me.id).await {
+                    Some(cost) => self.seat.tell(&cost),
+                    None => return true,
+                }
+            }
             Effect::Leave => return true,
             Effect::Export { what, path } => {
                 let said = self
@@ -395,17 +396,6 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             Effect::Clip { .. } => self.seat.tell(&say!(PlainNoClipboard)),
             Effect::Editor { .. } => self.seat.tell(&say!(PlainNoEditor)),
         }
-        false
-    }
-
-    /// Whoever holds the sessions is told first how many lose their seats, and asked again.
-    async fn may_close(&mut self) -> bool {
-        let others = seats_of_others(&self.lobby, self.me.id).await;
-        if others == 0 || self.told_of_others {
-            return true;
-        }
-        self.told_of_others = true;
-        self.seat.tell(&say!(LeaveEndsSeats, others));
         false
     }
 

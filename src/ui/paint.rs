@@ -47,6 +47,15 @@ pub struct Paint<'a> {
 }
 
 impl Paint<'_> {
+    /// The same in a window over the screen.
+    #[must_use]
+    pub fn in_a_window(&self) -> Self {
+        Self {
+            in_window: true,
+            ..*self
+        }
+    }
+
     /// The style of a meaning.
     pub fn style(&self, slot: Slot) -> Style {
         if self.in_window {

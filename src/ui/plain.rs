@@ -17,7 +17,7 @@ use super::{
 use crate::{
     model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
     say,
-    say::{Lang, Msg},
+    say::{Lang, Msg, MsgId},
 };
 
 mod ask;
@@ -60,7 +60,7 @@ pub(in crate::ui::plain) struct Do<'a, 'b> {
 impl Do<'_, '_> {
     /// Says a message.
     fn say(&mut self, msg: &Msg) {
-        self.words.push(msg.render(self.seen.lang()));
+        self.words.push(in_lines(msg).render(self.seen.lang()));
     }
 
     /// Says words that stand already.
@@ -99,6 +99,8 @@ pub struct Plain {
     presence: Arc<Presence>,
     /// How many minutes east of UTC the seat is.
     east: i32,
+    /// What others do is told with the next line, and not while somebody may be typing it.
+    waits: bool,
 }
 
 impl Plain {
@@ -113,7 +115,14 @@ impl Plain {
             not_saved: None,
             presence: Arc::default(),
             east: 0,
+            waits: false,
         }
+    }
+
+    /// Whether what others do is told with the next line alone: of a line that is half typed at the other end of a wire nobody
+    /// knows here.
+    pub fn waits(&self) -> bool {
+        self.waits
     }
 
     /// Who else is here now. It is told when somebody asks.
@@ -199,7 +208,7 @@ impl Plain {
 
     /// Says something to this seat alone.
     pub fn tell(&mut self, msg: &Msg) {
-        self.words.push(msg.render(self.lang));
+        self.words.push(in_lines(msg).render(self.lang));
     }
 
     /// Says whether what is done can be saved now; once when it cannot, and once when it can again.
@@ -317,9 +326,10 @@ impl Plain {
             (Place::Table(table), World::Table(seen)) => {
                 let reads = words::read(text, words::TABLE, self.lang);
                 let everywhere = match reads {
-                    words::Said::Command(does @ (Does::Quit | Does::Do(Action::Language)), _) => {
-                        Some(does)
-                    }
+                    words::Said::Command(
+                        does @ (Does::Quit | Does::Wait | Does::Do(Action::Language)),
+                        _,
+                    ) => Some(does),
                     _ => None,
                 };
                 // While something is asked, a word is the answer; behind a slash it is a command.
@@ -354,6 +364,14 @@ impl Plain {
     fn everywhere(&mut self, does: Does, out: &mut Vec<Effect>) {
         match does {
             Does::Quit => out.push(Effect::Leave),
+            Does::Wait => {
+                self.waits = !self.waits;
+                self.tell(&if self.waits {
+                    say!(PlainWaits)
+                } else {
+                    say!(PlainWaitsNot)
+                });
+            }
             Does::Do(Action::Language) => {
                 self.lang = self.lang.next();
                 out.push(Effect::Spoken);
@@ -361,5 +379,23 @@ impl Plain {
             }
             _ => {}
         }
+    }
+}
+
+/// What is said of a key of the full screen, as it is said where there are no keys.
+fn in_lines(msg: &Msg) -> Msg {
+    let id = match msg.id {
+        MsgId::LeaveEndsSeats => MsgId::PlainLeaveEnds,
+        MsgId::BegunTitle => MsgId::PlainBegunTitle,
+        MsgId::PeriodTaken => MsgId::PlainPeriodTaken,
+        MsgId::VoteNeedsMore => MsgId::PlainVoteNeedsMore,
+        MsgId::OffNoMeasure => MsgId::PlainNoMeasure,
+        MsgId::NotYours => MsgId::PlainNotYours,
+        MsgId::NeedsProposal => MsgId::PlainNeedsProposal,
+        id => id,
+    };
+    Msg {
+        id,
+        args: msg.args.clone(),
     }
 }

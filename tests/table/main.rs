@@ -21,6 +21,7 @@ mod table;
 
 mod coming_back;
 mod door;
+mod given_back;
 mod here;
 mod secrets;
 mod served;

@@ -98,7 +98,18 @@ async fn dots_are_ones_own_and_a_table_has_those_of_all_at_it() {
     for other in [&ana, &cy] {
         assert!(!other.was_sent("left: 3 of 4"), "{}", other.text());
     }
-    served.stop(&["Buses"]);
+    cy.step(" ").await;
+    cy.shows("0 of 1").await;
+    // It is closed, and asked once more; then all see what came of it, and a table counts for all who share it.
+    ana.step("v").await;
+    ana.shows("again to close").await;
+    ana.step("v").await;
+    for seat in [&ana, &bo, &cy] {
+        seat.shows("5 people").await;
+    }
+    let house = served.stop(&["Buses"]);
+    let report = house.ok(&["show", "Table"]);
+    assert!(report.contains("5 people voted"), "{report}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

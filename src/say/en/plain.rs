@@ -13,6 +13,8 @@ macro_rules! plain {
         PlainUndo = "undo";
         PlainRedo = "redo";
         PlainVote = "vote";
+        PlainSilence = "silence,reveal";
+        PlainWait = "wait";
         PlainScore = "score";
         PlainPick = "pick";
         PlainColumn = "column";
@@ -74,6 +76,8 @@ macro_rules! plain {
         PlainAboutUndo = "takes back what you did last";
         PlainAboutRedo = "does it again";
         PlainAboutVote = "opens a round, or closes it";
+        PlainAboutSilence = "begins silent writing, or shows what was written";
+        PlainAboutWait = "what others do is told when you press Enter, and not before; once more tells it at once again";
         PlainAboutScore = "judges a line, or all that are not judged yet, criterion by criterion";
         PlainAboutColumn = "new lines go into that column";
         PlainAboutWhy = "asks why of a line: what you type then are its causes";
@@ -166,6 +170,14 @@ macro_rules! plain {
         PlainCloseRound = "{0} {0?person has|people have} given theirs. Close the round and count it?";
         PlainCloseRoundOf = "{0} of {1} have given theirs. Close the round and count it?";
         PlainCloseSession = "Close this session? It can be opened again.";
+        PlainReveal = "Show it to all? That cannot be taken back.";
+        PlainVoteNeedsMore = "One option is no choice. Type another.";
+        PlainNoMeasure = "There is no curve yet. Type what is measured, or type import to read a file.";
+        PlainNotYours = "That is somebody else’s. They, the facilitator or a scribe can change it; what you type is a line of your own.";
+        PlainNeedsProposal = "Type the proposal first.";
+        PlainBegunTitle = "Begun. title gives it another title.";
+        PlainPeriodTaken = "There is a value for {0} already. edit and the number of its line changes it.";
+        PlainLeaveEnds = "{0} {0?other loses their seat|others lose their seats} when you leave. quit once more leaves.";
 
         // What is said of lines.
         PlainMoreWaits = "{0} more lines: type more.";
@@ -230,6 +242,12 @@ macro_rules! plain {
         PlainKeptOn = "On the page {0}: {1}";
         PlainDid = "{0} {1}.";
         PlainDidAt = "{0} {1}. It is line {2}.";
+        PlainDidNow = "{0} {1}. {2} now says: {3}";
+        PlainResult = "Counted: {0}. {1} reads all.";
+        PlainResultOf = "{0}, {1} {1?dot|dots}";
+        PlainResultNone = "Nobody gave a dot.";
+        PlainWaits = "What others do waits until you press Enter.";
+        PlainWaitsNot = "What others do is told at once again.";
         PlainManyCards = "{0} new cards. {1} reads them.";
         PlainManyChanges = "{0} changes by others. {1} reads what stands now.";
         PlainManyBoth = "{0} new {0?card|cards} and {1} other {1?change|changes}. {2} reads what stands now.";

@@ -11,6 +11,8 @@ words! {
     PlainUndo = "deshacer";
     PlainRedo = "rehacer";
     PlainVote = "votar,votación";
+    PlainSilence = "silencio,revelar";
+    PlainWait = "esperar";
     PlainScore = "calificar";
     PlainPick = "elegir";
     PlainColumn = "columna";
@@ -71,6 +73,8 @@ words! {
     PlainAboutUndo = "deshace lo último que usted hizo";
     PlainAboutRedo = "lo hace otra vez";
     PlainAboutVote = "abre una ronda o la cierra";
+    PlainAboutSilence = "empieza a escribir en silencio o muestra lo que se escribió";
+    PlainAboutWait = "lo que hacen los demás se dice cuando usted presiona Enter y no antes; otra vez, y se dice de inmediato";
     PlainAboutScore = "califica una línea, o todas las que faltan, criterio por criterio";
     PlainAboutColumn = "las líneas nuevas van a esa columna";
     PlainAboutWhy = "pregunta por qué de una línea: lo que escriba después son sus causas";
@@ -160,6 +164,14 @@ words! {
     PlainCloseRound = "{0} {0?persona dio lo suyo|personas dieron lo suyo}. ¿Cerrar la ronda y contar?";
     PlainCloseRoundOf = "{0} de {1} dieron lo suyo. ¿Cerrar la ronda y contar?";
     PlainCloseSession = "¿Cerrar esta sesión? Se puede abrir otra vez.";
+    PlainReveal = "¿Mostrarlo a todos? No se puede deshacer.";
+    PlainVoteNeedsMore = "Una sola opción no es elección. Escriba otra.";
+    PlainNoMeasure = "Todavía no hay una curva. Escriba qué se mide, o escriba importar para leer un archivo.";
+    PlainNotYours = "Eso es de otra persona. Ella, quien facilita o quien escribe por el grupo puede cambiarlo; lo que usted escribe es una línea propia.";
+    PlainNeedsProposal = "Escriba primero la propuesta.";
+    PlainBegunTitle = "Empezada. título le da otro título.";
+    PlainPeriodTaken = "Ya hay un valor para {0}. cambiar y el número de su línea lo cambia.";
+    PlainLeaveEnds = "{0} {0?persona pierde su lugar|personas pierden su lugar} cuando usted sale. salir otra vez sale.";
 
     PlainMoreWaits = "{0} líneas más: escriba más.";
     PlainNoMore = "Eso fue todo.";
@@ -222,6 +234,12 @@ words! {
     PlainKeptOn = "En la página {0}: {1}";
     PlainDid = "{0} {1}.";
     PlainDidAt = "{0} {1}. Es la línea {2}.";
+    PlainDidNow = "{0} {1}. {2} dice ahora: {3}";
+    PlainResult = "Resultado: {0}. {1} lee todo.";
+    PlainResultOf = "{0}, {1} {1?punto|puntos}";
+    PlainResultNone = "Nadie dio un punto.";
+    PlainWaits = "Lo que hacen los demás espera hasta que usted presione Enter.";
+    PlainWaitsNot = "Lo que hacen los demás se dice otra vez de inmediato.";
     PlainManyCards = "{0} tarjetas nuevas. {1} las lee.";
     PlainManyChanges = "{0} cambios de otras personas. {1} lee lo que hay ahora.";
     PlainManyBoth = "{0} {0?tarjeta nueva|tarjetas nuevas} y {1} {1?cambio más|cambios más}. {2} lee lo que hay ahora.";

@@ -1,9 +1,8 @@
 //! What becomes of a seat's effects.
 
-use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::{ANSWER, Driver, Ended, ask_people, house::seats_of_others, look};
+use super::{Driver, Ended, ask_people, look};
 use crate::{
     model::presence::How,
     say,
@@ -55,7 +54,12 @@ impl<W: Surface> Driver<'_, W> {
                     self.seat.theme_not_kept(&why);
                 }
             }
-            Effect::Leave if self.lends && !self.may_close().await => {}
+            Effect::Leave if self.lends => {
+                match self.closing.costs(&self.lobby, self.me.id).await {
+                    Some(cost) => self.seat.ask_to_leave(&cost),
+                    None => return Some(Ended::Left),
+                }
+            }
             Effect::Leave => return Some(Ended::Left),
             Effect::Export { what, path } => {
                 let said = self
@@ -98,21 +102,6 @@ impl<W: Surface> Driver<'_, W> {
             }
         }
         None
-    }
-
-    /// Whoever holds the sessions is told first how many lose their seats, and asked for the key again.
-    async fn may_close(&mut self) -> bool {
-        let now = Instant::now();
-        if self.leaves_until.is_some_and(|until| now < until) {
-            return true;
-        }
-        let others = seats_of_others(&self.lobby, self.me.id).await;
-        if others == 0 {
-            return true;
-        }
-        self.leaves_until = Some(now + ANSWER);
-        self.seat.ask_to_leave(&say!(LeaveEndsSeats, others));
-        false
     }
 
     /// Whoever leads, and nobody else, says something to all who sit in the room.

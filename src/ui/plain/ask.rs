@@ -3,12 +3,12 @@
 
 use super::{
     Do, opinions,
-    read::{one_line, sentences},
+    read::{capital, one_line, sentences},
     table::AtTable,
 };
 use crate::{
     model::{
-        BallotId, CardId, Command, Step,
+        BallotId, CardId, Command, Step, StepId,
         card::{TESTED, field},
         script::FieldKind,
         step::Kind,
@@ -59,6 +59,8 @@ pub enum Asking {
 pub enum Sure {
     /// To close and count a round.
     CloseRound(BallotId),
+    /// To show what was written unseen.
+    Reveal(StepId),
     /// To close the session.
     CloseSession,
     /// To write a statement anew.
@@ -192,6 +194,10 @@ impl AtTable {
             return;
         };
         let (was, is_card) = (form.id, matches!(form.target, Target::NewCard { .. }));
+        if let Target::OpenVote { .. } = form.target {
+            let people = form.words("people").parse().ok();
+            self.opened = people.map(|people| (BallotId(form.id), people));
+        }
         let nothing = form.only_changes() && !form.changed();
         let before = cx.out.len();
         let (_, notice) = self.table.act(Action::Keep, cx.seen, cx.ids, cx.out);
@@ -260,7 +266,7 @@ impl AtTable {
             format!(
                 "{} {}",
                 at + 1,
-                sentences([&*one_line(&item.label), &item.detail, on])
+                sentences([&*one_line(&item.label), &capital(&item.detail), on])
             )
         });
         let lines: Vec<String> = head.chain(items).collect();
@@ -392,6 +398,7 @@ impl AtTable {
     fn is_sure(sure: Sure, cx: &mut Do<'_, '_>) {
         match sure {
             Sure::CloseRound(ballot) => cx.send(Command::CloseBallot { ballot }),
+            Sure::Reveal(step) => cx.send(Command::Reveal { step }),
             Sure::CloseSession => cx.send(Command::Close),
             Sure::Delete(card) => cx.send(Command::RemoveCard { card }),
             Sure::Replace(card, words) => {

@@ -12,7 +12,7 @@ use crate::{
         step::{Kind, consent::Consent},
     },
     say,
-    say::MsgId,
+    say::{Lang, MsgId},
 };
 
 /// From how many places on they are asked for in two steps: nobody keeps forty numbers in mind.
@@ -46,9 +46,10 @@ impl AtTable {
             step.name(lang)
         ));
         cx.said(&sentences([step.ask.get(lang), step.why.get(lang)]));
+        Self::unseen(step, cx);
         let lines = lines::rows(step, cx.seen, &mut self.numbers).len();
         if lines > 0 {
-            cx.say(&say!(PlainLines, lines, list_word(cx)));
+            cx.say(&say!(PlainLines, lines, list_word(cx.seen.lang())));
         }
         self.hint(step, cx);
     }
@@ -90,7 +91,7 @@ impl AtTable {
             Kind::Plan(_) => say!(PlainHintPlan),
             Kind::Recap(_) => say!(PlainHintRecap),
             Kind::Matrix(_) => say!(PlainHintMatrix),
-            Kind::Vote(_) => match opinions::dots_left(step, seen) {
+            Kind::Vote(_) => match opinions::dots_left(step, seen, self.opened) {
                 Some(left) => say!(PlainHintDots, left),
                 None if seen.leads() => say!(PlainHintOpenVote),
                 None => say!(PlainHintNoVote),
@@ -147,7 +148,8 @@ impl AtTable {
     }
 }
 
-fn list_word(cx: &Do<'_, '_>) -> &'static str {
-    let words = MsgId::PlainList.text(cx.seen.lang());
+/// The command that reads the lines.
+pub fn list_word(lang: Lang) -> &'static str {
+    let words = MsgId::PlainList.text(lang);
     words.split(',').next().unwrap_or(words)
 }

@@ -3,16 +3,20 @@
 
 use super::{
     Do,
-    lines::On,
+    hint::list_word,
+    lines::{self, On},
     opinions,
-    read::{capital, sentence},
+    read::{capital, one_line, sentence, sentences},
     table::AtTable,
 };
 use crate::{
-    model::{CardId, Command, Seq},
+    model::{CardId, Command, Seq, Step, step::Kind},
     say,
     say::{Msg, MsgId},
-    ui::seat::{leaders, new_leaders},
+    ui::{
+        seat::{leaders, new_leaders},
+        step,
+    },
 };
 
 /// From how many things on they are told together.
@@ -61,6 +65,15 @@ impl Asked {
     }
 }
 
+/// A line that somebody wrote.
+struct Written {
+    number: usize,
+    /// All it says.
+    words: String,
+    /// What it says beyond the words on the card.
+    more: String,
+}
+
 impl AtTable {
     /// Says what was done at this seat, now that it is so.
     pub(super) fn confirm(&mut self, asked: &Asked, cx: &mut Do<'_, '_>) {
@@ -68,10 +81,12 @@ impl AtTable {
         let step = cx.seen.step(self.table.step());
         let said = match (asked, step) {
             (Asked::Card(card), _) => self.line_of(*card, cx),
-            (Asked::Dots(card), Some(step)) => opinions::dots_said(*card, step, cx.seen),
+            (Asked::Dots(card), Some(step)) => {
+                opinions::dots_said(*card, step, cx.seen, self.opened)
+            }
             (Asked::Hands, Some(step)) => match opinions::hands_so_far(step, cx.seen) {
                 Some(said) => Some(said),
-                None => opinions::dots_left(step, cx.seen)
+                None => opinions::dots_left(step, cx.seen, self.opened)
                     .map(|left| say!(PlainDotsLeft, left).render(lang)),
             },
             (Asked::Mark, _) => return,
@@ -89,8 +104,11 @@ impl AtTable {
                 if let Some((.., did)) = own.filter(|(.., did)| did.id != MsgId::DidEnter) {
                     let is_measure = did.id == MsgId::DidMeasure;
                     cx.said(&capital(&sentence(&did.render(lang))));
-                    if let Some(step) = step.filter(|_| is_measure) {
-                        self.hint(step, cx);
+                    if let Some(step) = step {
+                        self.outcome(did.id, step, cx);
+                        if is_measure || changes_what_is_asked(did.id) {
+                            self.hint(step, cx);
+                        }
                     }
                 }
             }
@@ -115,6 +133,14 @@ impl AtTable {
         self.tell_lead(cx);
         let moved = *self.table.step() != self.told_step;
         self.tell(&others, moved, cx);
+        // What a round came to is told before the room is where it went on to.
+        if self.table.roams_at().is_none()
+            && let Some(step) = cx.seen.step(&self.told_step)
+        {
+            for id in others.iter().map(|(_, did)| did.id) {
+                self.outcome(id, step, cx);
+            }
+        }
         let went_on = others.iter().any(|(_, did)| did.id == MsgId::DidEnter);
         if !moved && went_on && self.table.roams_at().is_some() {
             let script = cx.seen.script();
@@ -159,12 +185,15 @@ impl AtTable {
         let told: Vec<&(String, Msg)> = told.collect();
         if told.len() < MANY {
             for (name, did) in told {
-                let number = self.number_of(did, moved, cx);
-                let said = match number {
-                    Some(number) => say!(PlainDidAt, name.as_str(), did.render(lang), number),
-                    None => say!(PlainDid, name.as_str(), did.render(lang)),
-                };
-                cx.say(&said);
+                let (name, done) = (name.as_str(), did.render(lang));
+                match self.line_that(did, moved, cx) {
+                    Some(one) if did.id == MsgId::DidAdd => {
+                        let said = say!(PlainDidAt, name, done, one.number).render(lang);
+                        cx.said(&sentences([said, one.more]));
+                    }
+                    Some(one) => cx.say(&say!(PlainDidNow, name, done, one.number, one.words)),
+                    None => cx.say(&say!(PlainDid, name, done)),
+                }
             }
             return;
         }
@@ -173,8 +202,7 @@ impl AtTable {
             .filter(|(_, did)| did.id == MsgId::DidAdd)
             .count();
         let rest = told.len() - cards;
-        let list = MsgId::PlainList.text(lang);
-        let list = list.split(',').next().unwrap_or(list);
+        let list = list_word(lang);
         match (cards, rest) {
             (0, rest) => cx.say(&say!(PlainManyChanges, rest, list)),
             (cards, 0) => cx.say(&say!(PlainManyCards, cards, list)),
@@ -182,9 +210,40 @@ impl AtTable {
         }
     }
 
-    /// The number of the card that somebody just added at this step, so that one can answer to it.
-    fn number_of(&mut self, did: &Msg, moved: bool, cx: &Do<'_, '_>) -> Option<usize> {
-        if did.id != MsgId::DidAdd || moved {
+    /// What a round came to when it is closed, and what there is to read when it is revealed.
+    fn outcome(&mut self, did: MsgId, step: &Step, cx: &mut Do<'_, '_>) {
+        let lang = cx.seen.lang();
+        match (did, &step.kind) {
+            (MsgId::DidCloseBallot, Kind::Vote(_)) => {
+                let said = opinions::result_said(step, cx.seen);
+                cx.said(&said.unwrap_or_default());
+            }
+            (MsgId::DidCloseBallot, Kind::Consent(_)) => {
+                let said = opinions::hands_so_far(step, cx.seen);
+                cx.said(&said.unwrap_or_default());
+            }
+            (MsgId::DidReveal, _) => {
+                let lines = lines::rows(step, cx.seen, &mut self.numbers).len();
+                cx.say(&say!(PlainLines, lines, list_word(lang)));
+            }
+            (MsgId::DidSilence, _) => Self::unseen(step, cx),
+            _ => {}
+        }
+    }
+
+    /// That something is written unseen here, and how far that is.
+    pub(super) fn unseen(step: &Step, cx: &mut Do<'_, '_>) {
+        let lang = cx.seen.lang();
+        let told = step::silent::told(step, cx.seen, cx.presence);
+        cx.said(&sentences(
+            told.iter().map(|msg| capital(&msg.render(lang))),
+        ));
+    }
+
+    /// The line of the card that somebody just added or wrote at this step, so that one can answer to it and hears whose it
+    /// is to be and until when.
+    fn line_that(&mut self, did: &Msg, moved: bool, cx: &Do<'_, '_>) -> Option<Written> {
+        if !matches!(did.id, MsgId::DidAdd | MsgId::DidChange) || moved {
             return None;
         }
         let known = match did.args.first()? {
@@ -196,7 +255,15 @@ impl AtTable {
             let On::Card(id) = &row.on else { return false };
             cx.seen.card(*id).is_some_and(|card| *card.text() == *known)
         });
-        found.next_back().map(|(number, _)| number)
+        found.next_back().map(|(number, row)| {
+            let said = sentence(&one_line(&known));
+            let more = row.words.strip_prefix(&said).unwrap_or_default();
+            Written {
+                number,
+                more: more.trim().to_owned(),
+                words: row.words,
+            }
+        })
     }
 
     /// How far this seat was told.

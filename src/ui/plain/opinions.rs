@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Do,
+    hint::list_word,
     lines::{On, Row, words},
     read::{one_line, sentence, sentences},
 };
@@ -24,6 +25,9 @@ use crate::{
     say,
     ui::step::matrix::marks_in_order,
 };
+
+/// The vote that was opened at this seat, and for how many people its dots are laid.
+pub type Opened = Option<(BallotId, u32)>;
 
 /// The round of a step that is open.
 pub fn open_round<'a>(step: &Step, seen: Seen<'a>) -> Option<BallotSeen<'a>> {
@@ -132,6 +136,25 @@ fn result(
     rows
 }
 
+/// What the last round came to, the three that got the most; nothing where none is counted.
+pub fn result_said(step: &Step, seen: Seen<'_>) -> Option<String> {
+    let lang = seen.lang();
+    let round = Vote::last_closed(step, &seen)?;
+    let counted = Vote::result(&round, &round.total()?).into_iter();
+    let most = counted.filter(|(_, dots)| *dots > 0).take(3);
+    let said: Vec<String> = most
+        .filter_map(|(card, dots)| {
+            let words = one_line(seen.card(card)?.text());
+            Some(say!(PlainResultOf, words, dots).render(lang))
+        })
+        .collect();
+    Some(if said.is_empty() {
+        say!(PlainResultNone).render(lang)
+    } else {
+        say!(PlainResult, said.join("; "), list_word(lang)).render(lang)
+    })
+}
+
 fn is_asked(round: BallotSeen<'_>, card: CardId) -> bool {
     matches!(round.asks(), Asks::Dots { options, .. } if options.contains(&card))
 }
@@ -163,17 +186,22 @@ pub fn counts(seen: Seen<'_>) -> bool {
     seen.enters_for_others() || seen.me().is_some_and(|me| me.people > 1)
 }
 
-/// For how many people this seat lays dots.
-fn people(round: BallotSeen<'_>, step: &Step, seen: Seen<'_>) -> u32 {
+/// For how many people this seat lays dots. `said` is what was said when the vote was opened here.
+fn people(round: BallotSeen<'_>, step: &Step, seen: Seen<'_>, said: Opened) -> u32 {
     if !seen.enters_for_others() {
         return seen.me().map_or(1, |me| me.people).max(1);
     }
     let known = own_cast(round, seen).map(|(people, ..)| people);
-    known.or_else(|| seen.voters(step)).unwrap_or(1).max(1)
+    let said = said.and_then(|(ballot, people)| (ballot == round.id()).then_some(people));
+    known
+        .or(said)
+        .or_else(|| seen.voters(step))
+        .unwrap_or(1)
+        .max(1)
 }
 
 /// How many dots are left at this seat; nothing where no vote is open.
-pub fn dots_left(step: &Step, seen: Seen<'_>) -> Option<u32> {
+pub fn dots_left(step: &Step, seen: Seen<'_>, said: Opened) -> Option<u32> {
     let round = open_round(step, seen)?;
     let Asks::Dots { each, .. } = round.asks() else {
         return None;
@@ -182,21 +210,28 @@ pub fn dots_left(step: &Step, seen: Seen<'_>) -> Option<u32> {
     let laid = laid
         .iter()
         .fold(0_u32, |sum, (_, count)| sum.saturating_add(*count));
-    let all = each.saturating_mul(people(round, step, seen));
+    let all = each.saturating_mul(people(round, step, seen, said));
     Some(all.saturating_sub(laid))
 }
 
 /// What is so of a card's dots at this seat, once they were laid.
-pub fn dots_said(card: CardId, step: &Step, seen: Seen<'_>) -> Option<String> {
+pub fn dots_said(card: CardId, step: &Step, seen: Seen<'_>, said: Opened) -> Option<String> {
     let round = open_round(step, seen)?;
     let dots = dots_in(&own_marks(round, seen), card);
     let words = sentence(&one_line(seen.card(card)?.text()));
-    let left = dots_left(step, seen)?;
+    let left = dots_left(step, seen, said)?;
     Some(say!(PlainDotsNow, words, dots, left).render(seen.lang()))
 }
 
 /// A number at an open vote: one more dot on that line, one less, or so many. Answers whether anything was asked.
-pub fn lay(card: CardId, more: bool, count: Option<u32>, step: &Step, cx: &mut Do<'_, '_>) -> bool {
+pub fn lay(
+    card: CardId,
+    more: bool,
+    count: Option<u32>,
+    step: &Step,
+    said: Opened,
+    cx: &mut Do<'_, '_>,
+) -> bool {
     let Some(round) = open_round(step, cx.seen) else {
         return false;
     };
@@ -211,7 +246,7 @@ pub fn lay(card: CardId, more: bool, count: Option<u32>, step: &Step, cx: &mut D
         cx.say(&say!(PlainNotAsked));
         return false;
     }
-    let people = people(round, step, cx.seen);
+    let people = people(round, step, cx.seen, said);
     let mut marks = own_marks(round, cx.seen);
     let laid = dots_in(&marks, card);
     let count = match (count, more) {

@@ -45,6 +45,8 @@ pub struct AtTable {
     pub(super) column: HashMap<StepId, usize>,
     /// The card whose causes are being written.
     pub(super) under: Option<CardId>,
+    /// The vote that was opened here, and for how many people.
+    pub(super) opened: opinions::Opened,
     /// The question that is being answered.
     pub(super) question: Option<std::sync::Arc<str>>,
     /// The version of the session up to which this seat was told what happened.
@@ -66,6 +68,7 @@ impl AtTable {
             last: None,
             column: HashMap::new(),
             under: None,
+            opened: None,
             question: None,
             told: seen.version(),
             told_step: seen.current().clone(),
@@ -127,6 +130,7 @@ impl AtTable {
     /// An empty line: where one is, in a sentence.
     fn nothing(&mut self, cx: &mut Do<'_, '_>) {
         if let Some(step) = cx.seen.step(self.table.step()) {
+            Self::unseen(step, cx);
             self.hint(step, cx);
         }
     }
@@ -305,6 +309,7 @@ impl AtTable {
             }
             Does::Why => self.why(number, step, cx),
             Does::Vote => self.vote(step, cx),
+            Does::Silence => self.silence(step, cx),
             Does::Score => self.score(number, step, cx),
             Does::Go => self.go(number, cx),
             Does::Find => {
@@ -331,7 +336,7 @@ impl AtTable {
                 };
                 self.run(action, on.as_ref(), None, cx);
             }
-            Does::New | Does::Quit => {}
+            Does::New | Does::Quit | Does::Wait => {}
         }
     }
 
@@ -507,6 +512,17 @@ impl AtTable {
                 self.ask_sure(Sure::CloseRound(ballot), cx);
             }
             _ => self.run(Action::Ballot, None, None, cx),
+        }
+    }
+
+    /// Begins silent writing, or asks whether to show what was written: here nobody presses a key once more.
+    fn silence(&mut self, step: &Step, cx: &mut Do<'_, '_>) {
+        if cx.seen.leads() && cx.seen.silence(&step.id).is_some() {
+            Self::unseen(step, cx);
+            cx.say(&say!(PlainReveal));
+            self.ask_sure(Sure::Reveal(step.id.clone()), cx);
+        } else {
+            self.run(Action::Silence, None, None, cx);
         }
     }
 

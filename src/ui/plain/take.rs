@@ -57,7 +57,7 @@ impl AtTable {
         let chosen = count.and_then(|count| usize::try_from(count).ok());
         match (&step.kind, &on, chosen) {
             (Kind::Vote(_), On::Card(card), _) if opinions::open_round(step, cx.seen).is_some() => {
-                opinions::lay(*card, number > 0, count, step, cx);
+                opinions::lay(*card, number > 0, count, step, self.opened, cx);
             }
             (Kind::Matrix(_), On::Card(_), None) => self.score(Some(line), step, cx),
             (Kind::Matrix(matrix), On::Card(card), Some(digit)) if matrix.criteria.len() == 1 => {

@@ -112,6 +112,7 @@ impl AtTable {
             Does::Score => matches!(step.kind, Kind::Matrix(_)),
             Does::Vote => matches!(step.kind, Kind::Vote(_) | Kind::Consent(_)) && cx.seen.leads(),
             Does::Why => facts.tree,
+            Does::Silence => facts.leads && !facts.closed,
             Does::Close => facts.leads && !facts.closed,
             Does::Cancel => false,
             Does::Do(Action::EditNote) => true,

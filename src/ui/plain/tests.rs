@@ -18,6 +18,7 @@ use crate::{
 mod alone;
 mod clock;
 mod kinds;
+mod outcome;
 mod page;
 mod together;
 

@@ -34,6 +34,10 @@ pub enum Does {
     Why,
     /// Opens or closes a round.
     Vote,
+    /// Begins silent writing, or shows what was written.
+    Silence,
+    /// What others do is told with the next line alone, or again at once.
+    Wait,
     /// Judges lines one after the other.
     Score,
     /// Goes to a step.
@@ -137,6 +141,7 @@ pub static TABLE: &[Word] = words![
     PlainUndo, None, Nothing, Does::Do(Action::Undo), PlainAboutUndo;
     PlainRedo, None, Nothing, Does::Do(Action::Redo), PlainAboutRedo;
     PlainVote, None, Nothing, Does::Vote, PlainAboutVote;
+    PlainSilence, None, Nothing, Does::Silence, PlainAboutSilence;
     PlainScore, Some('k'), Line, Does::Score, PlainAboutScore;
     PlainPick, None, Line, Does::Do(Action::Pick), KeyPick;
     PlainColumn, Some('|'), Number, Does::Column, PlainAboutColumn;
@@ -173,6 +178,7 @@ pub static TABLE: &[Word] = words![
     PlainMinutes, None, Nothing, Does::Do(Action::TimeBox), KeyTimeBox;
     PlainClock, Some('T'), Nothing, Does::Do(Action::Clock), PlainAboutClock;
     PlainWho, Some('@'), Nothing, Does::Who, PlainAboutWho;
+    PlainWait, None, Nothing, Does::Wait, PlainAboutWait;
     PlainReport, Some('r'), Nothing, Does::Report, PlainAboutReport;
     PlainSave, None, Nothing, Does::Do(Action::ExportMenu), PlainAboutSave;
     PlainHistory, None, Nothing, Does::Do(Action::History), KeyHistory;

@@ -153,13 +153,7 @@ impl Seat {
         }
         self.draw_notice(&paint, buf, foot);
         match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
-            Some(overlay) => {
-                let paint = Paint {
-                    in_window: true,
-                    ..paint
-                };
-                overlay.draw(&paint, buf, body)
-            }
+            Some(overlay) => overlay.draw(&paint.in_a_window(), buf, body),
             None => cursor,
         }
     }

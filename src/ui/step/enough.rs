@@ -42,11 +42,14 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+/// What the lines depend on: the session and the language, the width, the filter, the order, and what is left out.
+type PageOf = ((Seq, Lang), usize, String, bool, BTreeSet<CardId>);
+
 /// The page of `enough`.
 #[derive(Debug, Default)]
 pub struct EnoughScreen {
     page: Page,
-    page_of: Option<((Seq, Lang), usize, String, bool, BTreeSet<CardId>)>,
+    page_of: Option<PageOf>,
     /// The line with the cursor.
     at: usize,
     /// The card with the cursor; none on a line where something can be added.

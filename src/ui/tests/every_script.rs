@@ -7,7 +7,7 @@ use crate::{
         chart::Glyphs,
         page::{self, PageLine},
     },
-    model::{Seen, Step, StepId, card::field, step::Kind, step::recap},
+    model::{Command, Seen, Step, StepId, card::field, step::Kind, step::recap},
     say::Lang,
     ui::scene::Scene,
 };
@@ -133,6 +133,45 @@ fn works_on(script: &str, step: &Step, drive: &Drive) {
             .iter()
             .all(|card| !card.text_of(field::TEXT).is_empty())
     );
+}
+
+/// All that was done at the screens of a whole session is taken back to an empty script, and done again to the same end.
+#[test]
+fn a_whole_session_is_taken_back_and_done_again() {
+    let mut drive = Drive::of(scene("turn-the-curve"));
+    let steps: Vec<Step> = drive.scene.seen().script().steps.clone();
+    let empty = drive.scene.session.clone();
+    for step in &steps {
+        drive.fill_step(step);
+        drive.keys("]");
+    }
+    let ana = drive.scene.member_of("ana");
+    let full = drive.scene.session.clone();
+    assert!(!full.same_content(&empty));
+    let mut count = 0;
+    while drive.scene.ask(ana, Command::Undo).is_ok() {
+        count += 1;
+        assert!(count < 2_000, "there is no end to it");
+    }
+    assert!(count > 30, "only {count} were taken back");
+    // A forecast that was frozen stays so, as the room decided it; nothing else is left of all that was said.
+    for step in steps
+        .iter()
+        .filter(|step| !matches!(step.kind, Kind::Curve(_)))
+    {
+        let standing = drive.scene.seen().standing(step);
+        assert!(
+            standing.is_none(),
+            "{} stands still:\n{}",
+            step.id,
+            left(&drive.scene.seen())
+        );
+    }
+    for at in 0..count {
+        let again = drive.scene.ask(ana, Command::Redo);
+        assert!(again.is_ok(), "{at} of {count}: {again:?}");
+    }
+    assert!(drive.scene.session.same_content(&full));
 }
 
 macro_rules! every {
