@@ -128,10 +128,10 @@ pub struct Driver<'d, W: Surface> {
     tick_due: Option<Instant>,
     /// Since when the terminal has taken nothing, where others were told so.
     lagging: bool,
-    /// Whether it was said that others lose their seats.
-    closing: Closing,
     /// Whether the terminal was told to hand on the mouse.
     mouse: bool,
+    /// Whether it was said that others lose their seats.
+    closing: Closing,
 }
 
 impl<'d, W: Surface> Driver<'d, W> {
@@ -170,8 +170,8 @@ impl<'d, W: Surface> Driver<'d, W> {
             pace: Pace::default(),
             tick_due: None,
             lagging: false,
-            closing: Closing::at_a_screen(),
             mouse: false,
+            closing: Closing::at_a_screen(),
         }
     }
 
