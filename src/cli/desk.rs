@@ -138,6 +138,10 @@ impl Desk for LocalDesk {
         look::themes(&self.paths).0
     }
 
+    fn keep_theme(&self, id: &str) -> Result<(), String> {
+        settings::keep_theme(&self.paths, id).map_err(|error| error.to_string())
+    }
+
     fn demo(&self, you: &Member) -> Option<(SessionId, Vec<Request>)> {
         Some((demo::SESSION, demo::demo_requests(you)))
     }

@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// How the screen looks.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct LookArgs {
     /// The theme: night, paper, projector, high-contrast, hearth, dawn, mono, terminal, or one of your own; where it is left
     /// out, night or paper, as your terminal is dark or light

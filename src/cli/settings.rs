@@ -4,7 +4,7 @@
 use std::{fs, io, path::Path};
 
 use super::{
-    files::{Readers, write_atomically},
+    files::{Readers, WriteError, write_atomically},
     look,
     open::LookArgs,
     store::Paths,
@@ -62,7 +62,8 @@ fn known_theme(settings: Settings, paths: &Paths) -> (Settings, Option<Msg>) {
 /// Takes from the settings what the command line leaves open.
 pub fn settle(look: &mut LookArgs, paths: &Paths) {
     let (settings, _) = load(paths);
-    look.theme = look.theme.take().or(settings.theme);
+    let settled = look.theme.take().or(settings.theme);
+    look.theme = settled.or_else(|| chosen_theme(paths));
     look.lang = look.lang.or(settings.lang);
 }
 
@@ -78,6 +79,26 @@ pub fn habits(settings: &Settings, store: &Path) -> Habits {
         mouse: settings.mouse,
         learning,
     }
+}
+
+/// Keeps the theme that was chosen on the screen for the next start. Where the settings or the command line name one, that one
+/// comes first.
+///
+/// # Errors
+/// It could not be written.
+pub fn keep_theme(paths: &Paths, id: &str) -> Result<(), WriteError> {
+    write_atomically(&theme_file(paths), id.as_bytes(), Readers::Owner)
+}
+
+/// The theme that was chosen on the screen before, as long as there is one of that name.
+fn chosen_theme(paths: &Paths) -> Option<String> {
+    let id = fs::read_to_string(theme_file(paths)).ok()?;
+    let known = look::themes(paths).0.get(id.trim()).is_some();
+    known.then(|| id.trim().to_owned())
+}
+
+fn theme_file(paths: &Paths) -> std::path::PathBuf {
+    paths.store.join("theme")
 }
 
 fn counted(store: &Path) -> std::path::PathBuf {
@@ -109,6 +130,29 @@ mod tests {
         let mut paths = Paths::new(Some(folder)).unwrap();
         paths.settings = folder.join("config.toml");
         paths
+    }
+
+    #[test]
+    fn a_theme_that_was_chosen_is_there_at_the_next_start_unless_the_settings_name_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = paths(folder.path());
+        let settled = |asked: Option<&str>| {
+            let mut look = LookArgs {
+                theme: asked.map(str::to_owned),
+                ..LookArgs::default()
+            };
+            settle(&mut look, &paths);
+            look.theme
+        };
+        assert_eq!(settled(None), None);
+        keep_theme(&paths, "dawn").unwrap();
+        assert_eq!(settled(None).as_deref(), Some("dawn"));
+        assert_eq!(settled(Some("paper")).as_deref(), Some("paper"));
+        fs::write(&paths.settings, "theme = \"hearth\"\n").unwrap();
+        assert_eq!(settled(None).as_deref(), Some("hearth"));
+        fs::remove_file(&paths.settings).unwrap();
+        keep_theme(&paths, "gone since").unwrap();
+        assert_eq!(settled(None), None);
     }
 
     #[test]
