@@ -32,8 +32,8 @@ macro_rules! keyboard {
         MouseOff = "The mouse is your terminal’s again. For good: mouse = false in your settings.";
         LearningOn = "Each key that you press is explained.";
         LearningOff = "Keys are no longer explained.";
-        LearnKey = "{0}: {1}.";
-        LearnKeyUndo = "{0}: {1}. {2} takes it back.";
+        LearnKey = "{0} – {1}.";
+        LearnKeyUndo = "{0} – {1}. {2} takes it back.";
         PlainNoClipboard = "Line mode sends your terminal nothing but words, so nothing is copied. list and report read it out.";
         SettingsNoTheme = "Your settings name a theme “{0}”, and there is none. The palette lists those there are (theme).";
         Undoes = "{0} undoes: {1}";

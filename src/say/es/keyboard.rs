@@ -31,8 +31,8 @@ words! {
     MouseOff = "El ratón vuelve a ser de su terminal. Para siempre: mouse = false en sus ajustes.";
     LearningOn = "Se explica cada tecla que presione.";
     LearningOff = "Las teclas ya no se explican.";
-    LearnKey = "{0}: {1}.";
-    LearnKeyUndo = "{0}: {1}. {2} lo deshace.";
+    LearnKey = "{0} – {1}.";
+    LearnKeyUndo = "{0} – {1}. {2} lo deshace.";
     PlainNoClipboard = "El modo de líneas solo envía palabras a su terminal, así que no se copia nada. lista e informe lo leen en voz alta.";
     SettingsNoTheme = "Sus ajustes nombran un tema “{0}”, y no hay ninguno así. Entre los comandos están los que hay (tema).";
     Undoes = "{0} deshace: {1}";

@@ -357,16 +357,16 @@ fn while_one_learns_each_key_says_what_it_does_and_what_takes_it_back() {
         },
     );
     scene.press("ana", "<space>");
-    shows(&mut scene, "Space: mark.");
+    shows(&mut scene, "Space – mark.");
     scene.press("ana", "<shift-up>");
-    shows(&mut scene, "Shift-↑: up one place. u takes it back.");
+    shows(&mut scene, "Shift-↑ – up one place. u takes it back.");
     // What says something of its own is not talked over.
     scene.press("ana", "d");
     shows(&mut scene, "u brings");
     scene.press("ana", ":explain<enter>");
     shows(&mut scene, "Keys are no longer explained.");
     scene.press("ana", "<space>");
-    assert!(!scene.text("ana").contains("Space: mark."));
+    assert!(!scene.text("ana").contains("Space – mark."));
 }
 
 #[test]
