@@ -165,7 +165,7 @@ impl<'a> Seen<'a> {
             state,
             left,
             phase,
-            plan: self.plan(state, left, now),
+            plan: self.plan(state, now),
         }
     }
 
@@ -190,7 +190,7 @@ impl<'a> Seen<'a> {
         // What is spent at a step stays spent there: only what it has left is spread.
         let mut spent = Vec::new();
         let mut had = Vec::new();
-        for step in self.coming() {
+        for step in self.coming(now) {
             let time = self.time_of(step, now);
             let left = time.left.max(0).saturating_add(MINUTE - 1) / MINUTE;
             let left = u32::try_from(left).unwrap_or(0).min(time.minutes);
@@ -239,7 +239,7 @@ impl<'a> Seen<'a> {
     }
 
     /// When the sitting ends. Where it has been left alone for so long that it will be another meeting, there is no saying.
-    fn plan(&self, state: ClockState, left: i64, now: At) -> Option<PlanSeen> {
+    fn plan(&self, state: ClockState, now: At) -> Option<PlanSeen> {
         if self.is_closed() {
             return None;
         }
@@ -252,18 +252,25 @@ impl<'a> Seen<'a> {
             }
             begins = begins.max(stand.back.map_or(begins, |back| back.0));
         }
-        let later = self.coming().skip(1);
-        let later: i64 = later.map(|step| self.time_of(step, now).left.max(0)).sum();
+        let coming = self.coming(now).iter();
+        let coming: i64 = coming.map(|step| self.time_of(step, now).left.max(0)).sum();
         Some(PlanSeen {
             ends: plan.ends,
-            pace: At(begins.saturating_add(left.max(0)).saturating_add(later)),
+            pace: At(begins.saturating_add(coming)),
         })
     }
 
-    /// The step that the room is at and those behind it, of this sitting.
-    fn coming(self) -> impl Iterator<Item = &'a Step> + use<'a> {
-        let steps = self.session.sitting().iter();
-        let here = self.current();
-        steps.skip_while(move |step| step.id != *here)
+    /// What is still to come of this sitting: from the step that the room is at on. Only to look at a step is not to be there: who
+    /// looks back still has to go on from where the room was, and who looks further ahead than to the next step is there after
+    /// a minute.
+    fn coming(&self, now: At) -> &'a [Step] {
+        let steps = self.session.sitting();
+        let stayed = |step: &Step| self.time_of(step, now).spent >= MINUTE;
+        let here = steps.iter().position(|step| step.id == *self.current());
+        let from = match (here, steps.iter().rposition(stayed)) {
+            (Some(here), Some(reached)) if here < reached || here > reached + 1 => reached,
+            (here, _) => here.unwrap_or(steps.len()),
+        };
+        steps.get(from..).unwrap_or_default()
     }
 }

@@ -45,7 +45,7 @@ pub(super) struct Run {
     distinct: Vec<char>,
     /// One of its letters meant nothing where it was typed.
     odd: bool,
-    /// Its first command opened something that takes letters of its own.
+    /// A command of it opened something that takes letters of its own.
     opened: bool,
     /// What it asked of the room: the command's id, and what takes it back.
     sent: Vec<(Uuid, Command)>,
@@ -169,7 +169,7 @@ impl Seat {
         if open && run.distinct.is_empty() {
             // A search or a list of commands, opened by its own sign.
             self.run = None;
-        } else if open && run.distinct.len() == 1 {
+        } else if open && (run.distinct.len() == 1 || !self.overlays.is_empty()) {
             run.opened = true;
         }
     }

@@ -167,3 +167,17 @@ fn the_key_that_opens_a_line_is_no_letter_of_it() {
         cards(&scene)
     );
 }
+
+#[test]
+fn commands_one_after_the_other_that_open_a_menu_are_no_words() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.write("ana", "Bgg");
+    assert!(scene.text("ana").contains("Go to"), "{}", scene.text("ana"));
+    scene.write("ana", "story");
+    scene.press("ana", "<enter>");
+    assert!(
+        scene.text("ana").contains("The story behind the curve"),
+        "{}",
+        scene.text("ana")
+    );
+}

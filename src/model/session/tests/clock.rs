@@ -166,6 +166,26 @@ fn time_is_counted_to_the_step_the_room_is_at_over_several_visits() {
 }
 
 #[test]
+fn to_look_at_another_step_changes_nothing_about_when_the_room_is_through() {
+    let mut held = Held::new();
+    held.at("0:00", Command::StartTime);
+    held.at("15:00", enter("works"));
+    assert_eq!(held.ends("25:00"), (60, 60, 0));
+    // Back to the story for two minutes: they are lost, and the 20 of “works” are still to come.
+    held.at("25:00", enter("story"));
+    assert_eq!(held.ends("25:00"), (60, 60, 0));
+    assert_eq!(held.ends("27:00"), (60, 62, 2));
+    held.at("27:00", enter("works"));
+    assert_eq!(held.ends("27:00"), (60, 62, 2));
+    // A look ahead from the first step is no lead, until the room stays there.
+    let mut held = Held::new();
+    held.at("0:00", Command::StartTime);
+    held.at("5:00", enter("plan"));
+    assert_eq!(held.ends("5:30"), (60, 60, 0));
+    assert_eq!(held.ends("6:00"), (60, 20, -40));
+}
+
+#[test]
 fn a_part_of_a_step_runs_by_itself_and_goes_on_when_somebody_says_so() {
     let mut held = Held::new();
     held.at("0:00", Command::StartTime);
