@@ -56,6 +56,7 @@ macro_rules! people {
         StateGone = "not here now";
         StateMuted = "only watches";
         StateOut = "sent away";
+        NobodyCanJoin = "Nobody else can join yet: S opens the door.";
         BoardIsOpen = "The board is open; whoever has the code comes in at once.";
         BoardIsLocked = "The board is locked: those who take part only watch.";
         WaitingRoomOn = "Whoever comes waits here to be let in.";

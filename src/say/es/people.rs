@@ -55,6 +55,7 @@ words! {
     StateGone = "ahora no está";
     StateMuted = "solo mira";
     StateOut = "fuera";
+    NobodyCanJoin = "Todavía nadie más puede entrar: S abre la puerta.";
     BoardIsOpen = "El tablero está abierto; quien tiene el código entra enseguida.";
     BoardIsLocked = "El tablero está bloqueado: quienes participan solo miran.";
     WaitingRoomOn = "Quien llega espera aquí para entrar.";

@@ -151,9 +151,10 @@ impl Form {
         }
     }
 
-    /// Words that choose nothing go on in the next field of words, behind what stands there; false where there is none.
+    /// Words that choose nothing go on in the first field of words, behind what stands there; false where there is none.
     pub(super) fn carry(&mut self, words: &str) -> bool {
-        let mut others = (self.at + 1..self.fields.len()).chain(0..self.at);
+        // First what the card itself says, where nothing can be put down under a name that was not meant.
+        let mut others = (0..self.at).chain(self.at + 1..self.fields.len());
         let Some(at) = others.find(|at| self.fields[*at].takes_words()) else {
             return false;
         };

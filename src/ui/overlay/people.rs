@@ -71,6 +71,8 @@ pub struct People {
     first: usize,
     locked: bool,
     waiting_room: bool,
+    /// There is a door through which others come.
+    door: bool,
     leads: bool,
     me: Option<MemberId>,
 }
@@ -124,6 +126,7 @@ impl People {
         self.at = self.rows.iter().position(same).unwrap_or(self.at.min(last));
         self.locked = seen.is_locked();
         self.waiting_room = presence.waiting_room;
+        self.door = presence.door.is_some();
         self.leads = seen.leads();
         self.me = seen.me().map(|me| me.id);
     }
@@ -173,7 +176,8 @@ impl People {
             (true, true) => say!(BoardLockedAndWaiting),
             (true, false) => say!(BoardIsLocked),
             (false, true) => say!(WaitingRoomOn),
-            (false, false) => say!(BoardIsOpen),
+            (false, false) if self.door => say!(BoardIsOpen),
+            (false, false) => say!(NobodyCanJoin),
         };
         paint.line(buf, row(inside, 0), &paint.say(&board), Slot::Muted);
         let rows = below(inside, 2);

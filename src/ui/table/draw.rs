@@ -117,9 +117,11 @@ impl Table {
             step.ask.get(seen.lang()),
             Slot::Question,
         );
+        // Where there is room, all of it: a purpose that ends in the middle serves nobody.
+        let why_lines = if page.height >= 24 { 4 } else { 2 };
         if !compact && !step.why.is_empty() {
             let at = Rect {
-                height: 2.min(page.height.saturating_sub(used)),
+                height: why_lines.min(page.height.saturating_sub(used)),
                 ..below(page, used)
             };
             used += paint.wrapped(buf, at, step.why.get(seen.lang()), Slot::Muted);

@@ -398,12 +398,12 @@ fn words_typed_where_one_of_several_is_chosen_go_on_in_a_field_of_words() {
     scene.write("bo", "we");
     let text = scene.text("bo");
     assert!(
-        text.contains("Your words go on under “Who feels it most”"),
+        text.contains("No choice begins so. Your words go on under"),
         "{text}"
     );
     scene.write("bo", " counted");
     let field = scene.form("bo").map(|form| form.field().editor.text());
-    assert_eq!(field, Some("we counted"));
+    assert_eq!(field, Some("Buses cut – we counted"));
     scene.press("bo", "<enter>");
     let said = |scene: &Scene| {
         let card = scene.seen().all_cards().last();
