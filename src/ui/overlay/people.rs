@@ -65,6 +65,10 @@ enum Who {
 
 /// The people of a session.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what holds for a board is independent of each other"
+)]
 pub struct People {
     rows: Vec<Row>,
     at: usize,
