@@ -84,7 +84,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let buffer = screen(&silent, bo, seat, &mut ids)?;
     fs::write("docs/pictures/seat.svg", svg(&buffer)?)?;
-    fs::write("docs/pictures/wall.svg", svg(&wall(&session)?)?)?;
+    fs::write(
+        "docs/pictures/wall.svg",
+        svg(&wall(&session, you.id, &mut ids)?)?,
+    )?;
     fs::write("docs/pictures/home.svg", svg(&home(&session, you.id)?)?)?;
     Ok(())
 }
@@ -101,10 +104,20 @@ fn looks(theme: &str) -> Result<Looks, Box<dyn Error>> {
     })
 }
 
-/// The wall at the example, with the line by which others join.
-fn wall(session: &Session) -> Result<Buffer, Box<dyn Error>> {
+/// The wall while each writes unseen and the clock runs, with the line by which others join.
+fn wall(
+    session: &Session,
+    lead: MemberId,
+    ids: &mut dyn FnMut() -> Uuid,
+) -> Result<Buffer, Box<dyn Error>> {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 30));
-    let seen = Seen::new(session, Viewer::Projector);
+    let (mut session, _) = silence(session, lead, ids)?;
+    let began = At(905_359_900_000);
+    let step = StepId::from("story");
+    for command in [Command::Enter { step }, Command::StartTime] {
+        ask(&mut session, lead, began, CommandId(ids()), command)?;
+    }
+    let seen = Seen::new(&session, Viewer::Projector);
     let mut wall = Wall::new(looks("projector")?);
     wall.draw(seen, &with_a_door(), At(905_360_000_000), &mut buffer);
     Ok(buffer)
