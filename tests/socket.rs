@@ -277,7 +277,7 @@ fn the_wall_follows_the_room_and_shows_what_everybody_may_see() {
     let house = House::new();
     let mut first = open(&house);
     let mut wall = upturn(&house, &["projector"], 80, 24);
-    wall.shows(&["Pool", "What pushes this curve"]);
+    wall.shows(&["Pool", "W H A T   P U S H E S"]);
     first.press("nBuses cut\r");
     wall.shows(&["Buses cut"]);
     first.shows(&["Buses cut", "Esc stop"]);

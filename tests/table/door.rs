@@ -269,7 +269,7 @@ async fn a_client_that_stands_still_is_sent_away_all_the_same() {
     sends_away(&ana).await;
     ana.shows("sent away").await;
     ana.step("S").await;
-    ana.shows("1 seat here").await;
+    ana.shows("1 person here").await;
     served.stop(&[]);
 }
 
@@ -302,7 +302,7 @@ async fn who_comes_waits_where_there_is_a_waiting_room() {
     // Cy has not read the return code yet: it stays when they are let in.
     at(&ana, "cy").await;
     ana.step("a").await;
-    cy.shows("3 here").await;
+    cy.shows("3 people here").await;
     cy.shows("return code").await;
     cy.escapes().await;
     cy.shows("Inside only").await;

@@ -21,7 +21,7 @@ async fn while_it_is_served_the_store_is_held_and_a_second_program_and_a_wall_si
     let mut here = upturn(&served.house, &["open", "Table"], 80, 24);
     here.shows(&["What do we see?"]);
     let mut wall = upturn(&served.house, &["projector", "Table"], 120, 40);
-    wall.shows(&["What do we see?"]);
+    wall.shows(&["W H A T   D O   W E   S E E"]);
     bo.adds("From afar").await;
     here.shows(&["From afar"]);
     wall.shows(&["From afar"]);
@@ -113,7 +113,7 @@ async fn whoever_holds_the_session_is_told_who_loses_a_seat_before_they_leave() 
     client.enter("bo", &code).await;
     let bo = Seat::sit("bo", client, TRUE, 80, 24).await;
     bo.shows("return code").await;
-    ana.shows(&["1 seat here"]);
+    ana.shows(&["2 people here"]);
     ana.press("\x1b");
     ana.wait_for("the table", |screen| {
         !screen.contents().contains("and then this code")
