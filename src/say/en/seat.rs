@@ -152,6 +152,8 @@ macro_rules! seat {
         EarlierVersions = "{0} earlier {0?version|versions}: V shows them";
         MovedTo = "Moved to “{0}”. u takes it back.";
         ParkedHere = "Parked {0} {0?card|cards}. They are kept for later; u takes it back.";
+        DeletedOne = "Deleted “{0}”. u brings it back.";
+        MarkedCount = "{0} {0?card is|cards are} marked; what you press is for {0?it|them}. Space unmarks.";
         DeletedUndo = "Deleted {0} {0?card|cards}. u brings {0?it|them} back.";
         TookBack = "Took back: {0}.";
         TookBackEarlier = "Took back: {0}. Your later change, “{1}”, was changed again by someone else and stays.";

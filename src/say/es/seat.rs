@@ -151,6 +151,8 @@ words! {
     EarlierVersions = "{0} {0?versión anterior|versiones anteriores}: V las muestra";
     MovedTo = "Se movió a “{0}”. u lo deshace.";
     ParkedHere = "Se {0?apartó|apartaron} {0} {0?tarjeta|tarjetas}. Quedan para después; u lo deshace.";
+    DeletedOne = "Se borró “{0}”. u lo recupera.";
+    MarkedCount = "{0} {0?tarjeta está marcada|tarjetas están marcadas}: las teclas valen para {0?ella|ellas}. Espacio desmarca.";
     DeletedUndo = "Se {0?borró|borraron} {0} {0?tarjeta|tarjetas}. u {0?la|las} recupera.";
     TookBack = "Deshecho: {0}.";
     TookBackEarlier = "Deshecho: {0}. Su cambio posterior, “{1}”, lo volvió a cambiar otra persona y se queda.";

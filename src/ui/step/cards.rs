@@ -450,6 +450,8 @@ impl StepScreen for CardsScreen {
                         self.marked.insert(id);
                     }
                     self.move_by(1);
+                    let count = self.marked.len();
+                    cx.notice = (count > 0).then(|| say!(MarkedCount, count));
                 }
             }
             Action::Import => cx.notice = Some(say!(PasteHere)),

@@ -42,7 +42,14 @@ pub fn act_on_card(
                 .map(|card| Command::RemoveCard { card: *card })
                 .collect();
             cx.send(Command::Several(remove));
-            cx.notice = Some(say!(DeletedUndo, all.len()));
+            cx.notice = Some(match &*all {
+                // Named, because a mark may lie on another card than the cursor.
+                [one] => say!(
+                    DeletedOne,
+                    cx.seen.card(*one).map_or("", |card| card.text())
+                ),
+                _ => say!(DeletedUndo, all.len()),
+            });
         }
         Action::MoveMenu => cx.overlay = Some(Overlay::menu(&keys::MOVE_MENU)),
         Action::MoveUp => reorder(id, false, step, cx),

@@ -30,6 +30,21 @@ pub struct PastePlace {
     pub also: Vec<(FieldId, String)>,
 }
 
+/// A line of a list without the sign that it began with: a bullet, or a number and a point.
+fn without_bullet(line: &str) -> &str {
+    let bare = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let numbered = bare.len() < line.len() && line.len() - bare.len() <= 3;
+    let rest = if numbered {
+        bare.strip_prefix(['.', ')'])
+    } else {
+        line.strip_prefix(['-', '*', '•', '–'])
+    };
+    match rest.and_then(|rest| rest.strip_prefix([' ', '\t'])) {
+        Some(rest) => rest.trim_start(),
+        None => line,
+    }
+}
+
 impl Table {
     /// Pasted text: into what is being written, or as cards. Many lines ask how many cards they are.
     pub fn paste(
@@ -40,7 +55,7 @@ impl Table {
     ) -> Option<Overlay> {
         let lines: Vec<String> = text
             .lines()
-            .map(str::trim)
+            .map(|line| without_bullet(line.trim()))
             .filter(|line| !line.is_empty())
             .map(str::to_owned)
             .collect();
@@ -155,4 +170,25 @@ pub fn paste_command(place: &PastePlace, each: bool, ids: &mut dyn FnMut() -> Uu
         from: None,
     };
     Command::Several(lines.into_iter().map(add).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_bullet;
+
+    #[test]
+    fn the_signs_of_a_list_are_no_words() {
+        for (line, words) in [
+            ("- Idea four", "Idea four"),
+            ("•  Idea", "Idea"),
+            ("5. Idea five", "Idea five"),
+            ("12) Idea", "Idea"),
+            ("2026. was hard", "2026. was hard"),
+            ("3.5 % more", "3.5 % more"),
+            ("-5 degrees", "-5 degrees"),
+            ("Buses - late", "Buses - late"),
+        ] {
+            assert_eq!(without_bullet(line), words);
+        }
+    }
 }

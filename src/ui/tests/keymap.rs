@@ -357,7 +357,7 @@ fn while_one_learns_each_key_says_what_it_does_and_what_takes_it_back() {
         },
     );
     scene.press("ana", "<space>");
-    shows(&mut scene, "Space – mark.");
+    shows(&mut scene, "1 card is marked; what you press is for it.");
     scene.press("ana", "<shift-up>");
     shows(&mut scene, "Shift-↑ – up one place. u takes it back.");
     // What says something of its own is not talked over.
@@ -365,8 +365,8 @@ fn while_one_learns_each_key_says_what_it_does_and_what_takes_it_back() {
     shows(&mut scene, "u brings");
     scene.press("ana", ":explain<enter>");
     shows(&mut scene, "Keys are no longer explained.");
-    scene.press("ana", "<space>");
-    assert!(!scene.text("ana").contains("Space – mark."));
+    scene.press("ana", "<shift-up>");
+    assert!(!scene.text("ana").contains("up one place."));
 }
 
 #[test]
