@@ -163,6 +163,14 @@ impl Presence {
         seats.filter(move |seat| seat.member == member && seat.how != How::Wall)
     }
 
+    /// The seats of all others, seen from a member: walls are nobody, and who waits to be let in is not there yet.
+    pub fn others(&self, me: Option<MemberId>) -> impl Iterator<Item = &Sitting> {
+        let seats = self.seats.values();
+        seats
+            .filter(|seat| seat.how != How::Wall && seat.standing != Standing::Waiting)
+            .filter(move |seat| Some(seat.member) != me)
+    }
+
     /// Those who wait to be let in, in the order they came.
     pub fn waiting(&self) -> impl Iterator<Item = (SeatId, &Sitting)> {
         let waits = |(_, seat): &(&SeatId, &Sitting)| seat.standing == Standing::Waiting;
@@ -320,6 +328,31 @@ mod tests {
         let cy = Member::new(MemberId(Uuid::from_u128(4)), "Cy", Role::Participant);
         let all = [&table, &bo, &ana, &cy];
         assert_eq!(presence.people(all.into_iter()), 6);
+    }
+
+    #[test]
+    fn the_others_are_all_seats_but_mine_and_walls_and_who_waits() {
+        let wall = Sitting {
+            how: How::Wall,
+            ..seat(2, Standing::Here)
+        };
+        let presence = with([
+            seat(1, Standing::Here),
+            seat(2, Standing::Here),
+            seat(2, Standing::Lagging),
+            wall,
+            seat(3, Standing::Waiting),
+        ]);
+        let others = |me: Option<u128>| {
+            let me = me.map(|id| MemberId(Uuid::from_u128(id)));
+            let found = presence.others(me);
+            found
+                .map(|seat| seat.member.0.as_u128())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(others(Some(1)), [2, 2]);
+        assert_eq!(others(Some(2)), [1]);
+        assert_eq!(others(None), [1, 2, 2], "a guest who is no member yet");
     }
 
     #[test]
