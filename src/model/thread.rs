@@ -56,7 +56,7 @@ const DEEPEST: usize = 40;
 /// The thread through a card or a measure: what it comes from, itself, and what comes of it. Empty where it is not shown.
 pub fn of(seen: &Seen<'_>, bead: Bead) -> Vec<Strand> {
     let mut above: HashMap<Bead, usize> = HashMap::new();
-    climb(seen, bead, 0, &mut above);
+    climb(seen, bead, &mut Vec::new(), &mut above);
     above.remove(&bead);
     let top = above.values().copied().max().unwrap_or(0);
     let script = seen.script();
@@ -93,19 +93,23 @@ fn key(bead: Bead) -> uuid::Uuid {
     }
 }
 
-/// How far above something everything lies that it comes from: of several ways, the longest.
-fn climb(seen: &Seen<'_>, bead: Bead, far: usize, known: &mut HashMap<Bead, usize>) {
+/// How far above something everything lies that it comes from: of several ways, the longest. `way` is what was climbed
+/// over to get there.
+fn climb(seen: &Seen<'_>, bead: Bead, way: &mut Vec<Bead>, known: &mut HashMap<Bead, usize>) {
+    let far = way.len();
     if far > DEEPEST || known.get(&bead).is_some_and(|before| *before >= far) {
         return;
     }
-    // People can connect in a ring: what is above itself is met again, at most so often as the way is long.
-    if known.len() > MOST && !known.contains_key(&bead) {
+    // People can connect in a ring: once around is how far it goes, or what was asked for would lie below itself.
+    if way.contains(&bead) || (known.len() > MOST && !known.contains_key(&bead)) {
         return;
     }
     known.insert(bead, far);
+    way.push(bead);
     for source in sources(seen, bead) {
-        climb(seen, source, far + 1, known);
+        climb(seen, source, way, known);
     }
+    way.pop();
 }
 
 fn descend(

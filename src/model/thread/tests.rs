@@ -1,6 +1,7 @@
 use super::{Bead, Slack, loose, of};
 use crate::model::{
     CardId, Command, Role, Value, Viewer,
+    command::After,
     opinion::{PICKED, Score, ScoreKey, Voice, YES},
     testing::Room,
 };
@@ -123,6 +124,29 @@ fn an_idea_that_answers_two_causes_has_both_above_it_and_a_ring_ends() {
     room.link(problem, another);
     let around = thread(&room, Bead::Card(idea));
     assert_eq!(around.matches('|').count(), 2, "{around}");
+    // A card that hangs under a newer one and that the newer one comes from is above and below itself.
+    let mut room = Room::of(TALK, "Mill Valley");
+    let older = room.card("whys", "No drivers");
+    let newer = room.card("whys", "Low pay");
+    let idea = room.card("works", "Raise pay");
+    room.link(newer, older);
+    room.link(idea, older);
+    room.run(Command::MoveCard {
+        card: older,
+        step: "whys".into(),
+        parent: Some(newer),
+        column: None,
+        after: After::Last,
+    });
+    assert_eq!(
+        thread(&room, Bead::Card(older)),
+        "Low pay\n  |No drivers|\n    Raise pay"
+    );
+    assert_eq!(thread(&room, Bead::Card(newer)), "No drivers\n  |Low pay|");
+    assert_eq!(
+        thread(&room, Bead::Card(idea)),
+        "Low pay\n  No drivers\n    |Raise pay|"
+    );
 }
 
 #[test]
