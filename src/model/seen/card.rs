@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::CardSeen;
 use crate::model::{
     card::{FieldState, Value, field},
-    event::Event,
+    event::{Event, Record},
     ids::{At, CardId, ColumnId, FieldId, Seq, StepId},
     member::Member,
 };
@@ -141,28 +141,25 @@ impl<'a> CardSeen<'a> {
                 continue;
             };
             let mut wrote = None;
-            for event in &logged.record.ev {
-                match event {
-                    Event::CardAdded { card, fields, .. } if *card == self.card.id => {
+            for written in self.wrote(&logged.record) {
+                match written {
+                    Wrote::All(fields) => {
                         let words = fields.iter().find(|(id, _)| id.as_str() == field::TEXT);
                         text = words.map_or_else(|| "".into(), |(_, value)| value.display());
                     }
-                    Event::CardChanged {
-                        card, field, now, ..
-                    } if *card == self.card.id => {
-                        if field.as_str() == field::TEXT {
-                            text = now.as_ref().map_or_else(|| "".into(), Value::display);
-                        } else if field.as_str() != field::HIDDEN {
-                            wrote = Some((field.clone(), now.clone()));
-                        }
+                    Wrote::One(id, now) if id.as_str() == field::TEXT => {
+                        text = now.map_or_else(|| "".into(), Value::display);
                     }
-                    _ => {}
+                    Wrote::One(id, now) if id.as_str() != field::HIDDEN => {
+                        wrote = Some((id.clone(), now.cloned()));
+                    }
+                    Wrote::One(..) => {}
                 }
             }
             found.push(Version {
                 seq: *seq,
                 at: logged.record.at,
-                by: self.seen.actor_of(*seq, logged.record.by),
+                by: self.writer(*seq, &logged.record),
                 text: Arc::clone(&text),
                 wrote,
             });
@@ -184,28 +181,67 @@ impl<'a> CardSeen<'a> {
             let Some(logged) = log.get(*seq) else {
                 continue;
             };
-            let written = logged.record.ev.iter().rev().find_map(|event| match event {
-                Event::CardAdded { card, fields, .. } if *card == self.card.id => fields
-                    .iter()
-                    .find(|(id, _)| id.as_str() == field)
-                    .map(|(_, value)| Some(value)),
-                Event::CardChanged {
-                    card,
-                    field: id,
-                    now,
-                    ..
-                } if *card == self.card.id && id.as_str() == field => Some(now.as_ref()),
-                _ => None,
-            });
+            let mut newest_first = self.wrote(&logged.record).rev();
+            let written = newest_first.find_map(|wrote| wrote.into_field(field));
             found.extend(written.map(|value| (*seq, logged, value)));
         }
         // The newest is what stands there now, be it words or nothing.
         let before = found.into_iter().skip(1);
         before
             .filter_map(|(seq, logged, value)| {
-                let by = self.seen.actor_of(seq, logged.record.by);
+                let by = self.writer(seq, &logged.record);
                 Some((logged.record.at, by, value?.display()))
             })
             .collect()
+    }
+
+    /// What a record wrote in this card, in the order in which it did.
+    fn wrote<'r>(
+        &self,
+        record: &'r Record,
+    ) -> impl DoubleEndedIterator<Item = Wrote<'r>> + use<'r> {
+        let this = self.card.id;
+        record.ev.iter().filter_map(move |event| match event {
+            Event::CardAdded { card, fields, .. } if *card == this => Some(Wrote::All(fields)),
+            Event::CardChanged {
+                card, field, now, ..
+            } if *card == this => Some(Wrote::One(field, now.as_ref())),
+            Event::Revealed { leaves, .. } => {
+                let laid = leaves.cards.iter().find(|laid| laid.card == this);
+                laid.map(|laid| Wrote::All(&laid.fields))
+            }
+            _ => None,
+        })
+    }
+
+    /// Who wrote what a record wrote; nobody where that is never told, and whoever shows what others wrote wrote none of it.
+    fn writer(&self, seq: Seq, record: &Record) -> Option<&'a Member> {
+        let shows = |event: &Event| matches!(event, Event::Revealed { .. });
+        if record.ev.iter().any(shows) {
+            return None;
+        }
+        self.seen.actor_of(seq, record.by)
+    }
+}
+
+/// What one event wrote in a card.
+enum Wrote<'r> {
+    /// All that it held when it was laid down.
+    All(&'r [(FieldId, Value)]),
+    /// One field, or that it holds nothing any more.
+    One(&'r FieldId, Option<&'r Value>),
+}
+
+impl<'r> Wrote<'r> {
+    /// What it wrote in a field, be it that this holds nothing any more; `None` where it left it alone.
+    #[expect(clippy::option_option, reason = "nothing written, or nothing left")]
+    fn into_field(self, field: &str) -> Option<Option<&'r Value>> {
+        match self {
+            Self::All(fields) => {
+                let held = fields.iter().find(|(id, _)| id.as_str() == field);
+                held.map(|(_, value)| Some(value))
+            }
+            Self::One(id, now) => (id.as_str() == field).then_some(now),
+        }
     }
 }

@@ -101,6 +101,43 @@ fn words_are_edited_and_never_emptied() {
 }
 
 #[test]
+fn a_card_tells_how_it_was_newest_first() {
+    let mut table = Table::with(
+        r#"
+        ana: add "Buses cut" in story/hurts
+        di: set text of "Buses cut" to "Night buses cut"
+        ana: set evidence of "Buses cut" to hunch
+        di: set text of "Buses cut" to "Undone"
+        di: undo
+        ana: set evidence of "Buses cut" to nothing
+        "#,
+    );
+    let versions = |table: &Table| {
+        let seen = table.seen("cy");
+        let card = seen.card(table.card("Buses cut")).expect("a card");
+        let told = card.versions().into_iter().map(|was| {
+            let wrote = was.wrote.map(|(id, value)| match value {
+                Some(value) => format!(", {id}: {}", value.display()),
+                None => format!(", no {id}"),
+            });
+            let by = was.by.map_or("nobody", |by| &by.name);
+            format!("{by}: {}{}", was.text, wrote.unwrap_or_default())
+        });
+        told.collect::<Vec<_>>()
+    };
+    let first = [
+        "Ana: Night buses cut, evidence: hunch",
+        "di: Night buses cut",
+        "Ana: Buses cut",
+    ];
+    assert_eq!(versions(&table), first);
+    // How it is now is not among them, and is when it has become something else.
+    table.does("ana: move \"Buses cut\" to works");
+    assert_eq!(versions(&table)[0], "Ana: Night buses cut, no evidence");
+    assert_eq!(versions(&table)[1..], first);
+}
+
+#[test]
 fn text_is_cleaned_at_the_door() {
     check(
         "

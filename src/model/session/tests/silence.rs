@@ -233,6 +233,42 @@ fn a_secret_silence_leaves_cards_that_nobody_wrote() {
 }
 
 #[test]
+fn a_card_that_a_secret_silence_left_keeps_its_first_words() {
+    let mut table = Table::with(
+        r#"
+        ana: silence whys secret
+        bo: add "Deep" in whys
+        ana: reveal whys
+        "#,
+    );
+    let reveal = table.session.len() - 1;
+    let found = table.seen("di").all_cards().next();
+    let card = found.expect("what was left").id();
+    for (field, value) in [("text", "Deep down".into()), ("evidence", "hunch".into())] {
+        let from = table.session.cards[&card].version(field);
+        let write = crate::model::Command::SetField {
+            card,
+            field: field.into(),
+            from,
+            value: Some(value),
+        };
+        assert_eq!(table.ask("di", write), Ok(1));
+    }
+    let seen = table.seen("cy");
+    let card = seen.card(card).expect("it is there");
+    let name = |by: Option<&crate::model::Member>| by.map(|by| by.name.to_string());
+    let versions: Vec<_> = card.versions().into_iter().collect();
+    let words: Vec<_> = versions.iter().map(|was| (was.seq, &*was.text)).collect();
+    assert_eq!(words, [(reveal + 1, "Deep down"), (reveal, "Deep")]);
+    // Ana showed it, and wrote none of it.
+    assert_eq!(name(versions[0].by).as_deref(), Some("di"));
+    assert_eq!(versions[1].by, None);
+    let earlier = card.earlier("text");
+    let earlier: Vec<_> = earlier.iter().map(|(_, by, was)| (*by, &**was)).collect();
+    assert_eq!(earlier, [(None, "Deep")]);
+}
+
+#[test]
 fn what_is_secret_stands_alone_in_its_record() {
     let mut table = Table::with("ana: silence whys secret");
     let add = |n: u128, step: &str| crate::model::Command::AddCard {
