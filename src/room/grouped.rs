@@ -285,11 +285,17 @@ async fn what_was_under_way_when_the_last_handle_went_is_written() {
     let one = place.retitle("One");
     let asked = place.ask(&one, 1).await;
     asked.abort();
-    let Place {
-        talk, disk, room, ..
-    } = place;
+    // What was asked holds a handle until it is gone.
+    assert!(asked.await.is_err());
+    let Place { talk, disk, room } = place;
+    let mut watched = room.watch();
     drop(room);
+    // The room notices that nobody holds it, while the disk is still busy.
+    assert!(soon(watched.changed()).await.is_none(), "the room is gone");
     disk.goes_on().await;
+    let written = watched.wait_for(|session| title(session) == "One").await;
+    assert!(written.is_ok(), "the room did not stay for it");
+    drop(written);
     let stored = load(&disk, talk.session().id()).await.unwrap();
     assert_eq!(title(&stored), "One");
 }
