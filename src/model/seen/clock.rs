@@ -127,7 +127,7 @@ impl Clock {
 impl<'a> Seen<'a> {
     /// The time box of a step, as adjusted.
     pub fn minutes(&self, step: &Step) -> u32 {
-        self.session.minutes_of(&step.id)
+        self.session.minutes_at(step)
     }
 
     /// The parts of a step's recipe, with their minutes as adjusted.
@@ -147,7 +147,7 @@ impl<'a> Seen<'a> {
         let here = self.current();
         let left = self
             .step(here)
-            .map_or(0, |step| self.time_of(step, now).left);
+            .map_or(0, |step| self.time_until(step, until).left);
         let phase = self.step(here).and_then(|step| {
             let at = self.session.times.phase(here);
             let (phase, minutes) = self.parts(step).nth(at)?;
@@ -165,13 +165,17 @@ impl<'a> Seen<'a> {
             state,
             left,
             phase,
-            plan: self.plan(state, now),
+            plan: self.plan(now, state, until),
         }
     }
 
     /// A step's time at this moment.
     pub fn time_of(&self, step: &Step, now: At) -> StepTime {
-        let (_, until) = self.clock_state(now);
+        self.time_until(step, self.clock_state(now).1)
+    }
+
+    /// A step's time, where what runs is counted until then.
+    fn time_until(&self, step: &Step, until: At) -> StepTime {
         let here = step.id == *self.current();
         let (spent, _) = self.session.times.spent(&step.id, here, until);
         let minutes = self.minutes(step);
@@ -185,13 +189,14 @@ impl<'a> Seen<'a> {
     /// The steps that are to come in this sitting in what is left of it: what the step that the room is at has left, and what
     /// those behind it have, in proportion. `None` where there is no plan, or nothing is left to be spread.
     pub fn replan(&self, now: At) -> Option<Replan> {
-        let plan = self.clock(now).plan?;
+        let (state, until) = self.clock_state(now);
+        let plan = self.plan(now, state, until)?;
         let mut steps = Vec::new();
         // What is spent at a step stays spent there: only what it has left is spread.
         let mut spent = Vec::new();
         let mut had = Vec::new();
-        for step in self.coming(now) {
-            let time = self.time_of(step, now);
+        for step in self.coming(until) {
+            let time = self.time_until(step, until);
             let left = time.left.max(0).saturating_add(MINUTE - 1) / MINUTE;
             let left = u32::try_from(left).unwrap_or(0).min(time.minutes);
             if left > 0 {
@@ -239,7 +244,7 @@ impl<'a> Seen<'a> {
     }
 
     /// When the sitting ends. Where it has been left alone for so long that it will be another meeting, there is no saying.
-    fn plan(&self, state: ClockState, now: At) -> Option<PlanSeen> {
+    fn plan(&self, now: At, state: ClockState, until: At) -> Option<PlanSeen> {
         if self.is_closed() {
             return None;
         }
@@ -252,8 +257,9 @@ impl<'a> Seen<'a> {
             }
             begins = begins.max(stand.back.map_or(begins, |back| back.0));
         }
-        let coming = self.coming(now).iter();
-        let coming: i64 = coming.map(|step| self.time_of(step, now).left.max(0)).sum();
+        let coming = self.coming(until).iter();
+        let left = coming.map(|step| self.time_until(step, until).left.max(0));
+        let coming: i64 = left.sum();
         Some(PlanSeen {
             ends: plan.ends,
             pace: At(begins.saturating_add(coming)),
@@ -263,9 +269,9 @@ impl<'a> Seen<'a> {
     /// What is still to come of this sitting: from the step that the room is at on. Only to look at a step is not to be there: who
     /// looks back still has to go on from where the room was, and who looks further ahead than to the next step is there after
     /// a minute.
-    fn coming(&self, now: At) -> &'a [Step] {
+    fn coming(&self, until: At) -> &'a [Step] {
         let steps = self.session.sitting();
-        let stayed = |step: &Step| self.time_of(step, now).spent >= MINUTE;
+        let stayed = |step: &Step| self.time_until(step, until).spent >= MINUTE;
         let here = steps.iter().position(|step| step.id == *self.current());
         let from = match (here, steps.iter().rposition(stayed)) {
             (Some(here), Some(reached)) if here < reached || here > reached + 1 => reached,

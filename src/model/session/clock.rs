@@ -134,14 +134,24 @@ impl Session {
     fn planned(&self) -> Option<(StepId, u32)> {
         let steps = self.sitting();
         let coming = steps.iter().skip_while(|step| step.id != self.step);
-        let minutes = coming.map(|step| self.minutes_of(&step.id)).sum();
+        let minutes = coming.map(|step| self.minutes_at(step)).sum();
         Some((steps.first()?.id.clone(), minutes))
     }
 
     /// The time box of a step, as adjusted; 0 where there is no such step.
     pub(in crate::model) fn minutes_of(&self, step: &StepId) -> u32 {
-        let set = self.minutes.get(step).map(|kept| kept.value.minutes);
-        set.unwrap_or_else(|| self.known(step).map_or(0, |step| step.minutes))
+        self.adjusted(step)
+            .unwrap_or_else(|| self.known(step).map_or(0, |step| step.minutes))
+    }
+
+    /// The time box of a step that one has at hand, as adjusted.
+    pub(in crate::model) fn minutes_at(&self, step: &Step) -> u32 {
+        self.adjusted(&step.id).unwrap_or(step.minutes)
+    }
+
+    /// What the time box of a step was adjusted to.
+    fn adjusted(&self, step: &StepId) -> Option<u32> {
+        self.minutes.get(step).map(|kept| kept.value.minutes)
     }
 
     /// The minutes of each part of a step's recipe, as adjusted.
