@@ -3,7 +3,10 @@
 //! Nothing in here is what people wrote: that somebody writes is told, never what. The codes that open the door are for
 //! whoever leads; [`Presence::for_others`] is what every other seat gets.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use imbl::OrdMap;
 
@@ -131,11 +134,27 @@ pub enum Whereabouts {
     Gone,
 }
 
+/// How many people take part at seats of their own. A seat that several share counts for all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TakingPart {
+    /// How many are here.
+    pub here: u32,
+    /// How many of them are done with the step.
+    pub done: u32,
+    /// At how many seats somebody writes.
+    pub writing: usize,
+}
+
 impl Whereabouts {
+    /// Whether it tells what somebody does at the step.
+    pub(super) fn tells(self) -> bool {
+        matches!(self, Self::Writing | Self::Done)
+    }
+
     /// Of one person's two seats what counts.
     fn livelier(self, other: Self) -> Self {
         let lifeless = matches!(self, Self::Gone | Self::Lagging);
-        if lifeless || matches!(other, Self::Writing | Self::Done) {
+        if lifeless || other.tells() {
             other
         } else {
             self
@@ -165,10 +184,13 @@ impl Presence {
 
     /// The seats of all others, seen from a member: walls are nobody, and who waits to be let in is not there yet.
     pub fn others(&self, me: Option<MemberId>) -> impl Iterator<Item = &Sitting> {
+        self.inside().filter(move |seat| Some(seat.member) != me)
+    }
+
+    /// The seats in the room at which somebody sits.
+    fn inside(&self) -> impl Iterator<Item = &Sitting> {
         let seats = self.seats.values();
-        seats
-            .filter(|seat| seat.how != How::Wall && seat.standing != Standing::Waiting)
-            .filter(move |seat| Some(seat.member) != me)
+        seats.filter(|seat| seat.how != How::Wall && seat.standing != Standing::Waiting)
     }
 
     /// Those who wait to be let in, in the order they came.
@@ -188,9 +210,9 @@ impl Presence {
     }
 
     /// Where everybody is who has a seat, in one look at the seats: a room of 200 is not looked through for each of them.
-    fn everywhere(&self, step: &StepId) -> HashMap<MemberId, Whereabouts> {
+    pub(super) fn everywhere(&self, step: &StepId) -> HashMap<MemberId, Whereabouts> {
         let mut all = HashMap::with_capacity(self.seats.len());
-        for seat in self.seats.values().filter(|seat| seat.how != How::Wall) {
+        for seat in self.inside() {
             if let Some(one) = seat.whereabouts(step) {
                 let found = all.entry(seat.member).or_insert(Whereabouts::Gone);
                 *found = found.livelier(one);
@@ -202,44 +224,40 @@ impl Presence {
     /// How many people are in the room: everybody who has a seat, once, however many terminals they have; a seat that several
     /// share counts for all of them. Whoever waits to be let in is not there yet, and a wall is nobody.
     pub fn people<'a>(&self, members: impl Iterator<Item = &'a Member>) -> u32 {
-        let here = |one: &&Member| {
-            let mut seats = self.of(one.id);
-            !one.out && seats.any(|seat| seat.standing != Standing::Waiting)
-        };
-        let here = members.filter(here);
+        let inside: HashSet<MemberId> = self.inside().map(|seat| seat.member).collect();
+        let here = members.filter(|one| !one.out && inside.contains(&one.id));
         here.fold(0, |sum, one| sum.saturating_add(one.people))
     }
 
-    /// Of the people who take part at seats of their own: at how many seats somebody writes.
-    pub fn writing_at<'a>(
-        &self,
-        members: impl Iterator<Item = &'a Member>,
-        step: &StepId,
-    ) -> usize {
-        let all = self.everywhere(step);
-        members
-            .filter(|one| one.role == Role::Participant && !one.out)
-            .filter(|one| all.get(&one.id) == Some(&Whereabouts::Writing))
-            .count()
-    }
-
-    /// Of the people who take part at seats of their own: how many are here, and how many are done with this step. A seat
-    /// that several share counts for all of them.
+    /// Of the people who take part at seats of their own: how many are done with this step, and how many are here.
     pub fn done_of<'a>(
         &self,
         members: impl Iterator<Item = &'a Member>,
         step: &StepId,
     ) -> (u32, u32) {
+        let all = self.taking_part(members, step);
+        (all.done, all.here)
+    }
+
+    /// The people who take part at seats of their own, counted.
+    pub fn taking_part<'a>(
+        &self,
+        members: impl Iterator<Item = &'a Member>,
+        step: &StepId,
+    ) -> TakingPart {
         let all = self.everywhere(step);
-        let taking_part = members.filter(|one| one.role == Role::Participant && !one.out);
-        taking_part.fold((0, 0), |(done, here), member| {
-            let more = |count: u32| count.saturating_add(member.people);
-            match all.get(&member.id) {
-                None | Some(Whereabouts::Gone) => (done, here),
-                Some(Whereabouts::Done) => (more(done), more(here)),
-                Some(_) => (done, more(here)),
+        let mut counted = TakingPart::default();
+        for member in members.filter(|one| one.role == Role::Participant && !one.out) {
+            let Some(at) = all.get(&member.id) else {
+                continue;
+            };
+            counted.here = counted.here.saturating_add(member.people);
+            if *at == Whereabouts::Done {
+                counted.done = counted.done.saturating_add(member.people);
             }
-        })
+            counted.writing += usize::from(*at == Whereabouts::Writing);
+        }
+        counted
     }
 }
 

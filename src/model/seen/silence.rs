@@ -1,6 +1,6 @@
 //! Silent writing as one viewer may see it: what they wrote themselves, and of the rest how much there is.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{CardSeen, Seen, Viewer};
 use crate::model::{
@@ -50,15 +50,24 @@ impl<'a> Seen<'a> {
     /// done, or a new card could be put down to whoever was just writing.
     pub fn whereabouts(&self, presence: &Presence, member: MemberId, step: &StepId) -> Whereabouts {
         let known = presence.whereabouts(member, step);
-        match known {
-            Whereabouts::Writing | Whereabouts::Done if self.hides_names_on(step) => {
-                Whereabouts::Here
-            }
-            known => known,
+        if known.tells() && self.hides_names_on(step) {
+            return Whereabouts::Here;
         }
+        known
     }
 
-    fn hides_names_on(&self, step: &StepId) -> bool {
+    /// The same of everybody who has a seat, in one look at the seats; who is not among them is [`Whereabouts::Gone`].
+    pub fn everywhere(&self, presence: &Presence, step: &StepId) -> HashMap<MemberId, Whereabouts> {
+        let mut all = presence.everywhere(step);
+        if self.hides_names_on(step) {
+            let telling = all.values_mut().filter(|known| known.tells());
+            telling.for_each(|known| *known = Whereabouts::Here);
+        }
+        all
+    }
+
+    /// Whether a step hides who writes what, and who votes.
+    pub fn hides_names_on(&self, step: &StepId) -> bool {
         let silence = self.session.silence_on(step);
         let mut ballots = self.session.ballots.values();
         silence.is_some_and(|silence| silence.privacy != Privacy::Private)

@@ -10,7 +10,7 @@ use crate::{
     cells,
     content::slot::Slot,
     model::{
-        Member, MemberId, Presence, Role, Seen,
+        Member, MemberId, Membership, Presence, Role, Seen, StepId,
         presence::{SeatId, Whereabouts},
     },
     say,
@@ -63,6 +63,39 @@ enum Who {
     Member(Member),
 }
 
+/// What the rows were made of: they are made anew when somebody comes, goes, writes or is done, and not for each frame.
+#[derive(Debug)]
+struct Of {
+    presence: Presence,
+    members: Membership,
+    step: StepId,
+    /// Whether the step hides who does what.
+    hides: bool,
+    lang: Lang,
+}
+
+impl Of {
+    fn new(seen: Seen<'_>, presence: &Presence) -> Self {
+        let step = seen.current();
+        Self {
+            presence: presence.clone(),
+            members: seen.membership(),
+            step: step.clone(),
+            hides: seen.hides_names_on(step),
+            lang: seen.lang(),
+        }
+    }
+
+    /// Whether rows made now would say the same.
+    fn holds(&self, seen: Seen<'_>, presence: &Presence) -> bool {
+        self.presence.seats.ptr_eq(&presence.seats)
+            && seen.has_members(&self.members)
+            && self.step == *seen.current()
+            && self.hides == seen.hides_names_on(&self.step)
+            && self.lang == seen.lang()
+    }
+}
+
 /// The people of a session.
 #[derive(Debug, Default)]
 #[expect(
@@ -71,6 +104,8 @@ enum Who {
 )]
 pub struct People {
     rows: Vec<Row>,
+    /// What the rows say.
+    of: Option<Of>,
     at: usize,
     first: usize,
     locked: bool,
@@ -93,9 +128,23 @@ impl People {
 
     /// Says anew who is here. The cursor stays with whom it was.
     pub fn refresh(&mut self, seen: Seen<'_>, presence: &Presence) {
+        self.locked = seen.is_locked();
+        self.waiting_room = presence.waiting_room;
+        self.door = presence.door.is_some();
+        self.leads = seen.leads();
+        self.me = seen.me().map(|me| me.id);
+        if !self.of.as_ref().is_some_and(|of| of.holds(seen, presence)) {
+            self.list(seen, presence);
+            self.of = Some(Of::new(seen, presence));
+        }
+    }
+
+    /// Makes the rows.
+    fn list(&mut self, seen: Seen<'_>, presence: &Presence) {
         let was = self.rows.get(self.at).map(|row| row.who.clone());
         let lang = seen.lang();
-        let step = seen.current();
+        let everywhere = seen.everywhere(presence, seen.current());
+        let at = |one: &Member| everywhere.get(&one.id).copied();
         let waiting = presence.waiting().map(|(id, seat)| Row {
             who: Who::Waiting(id),
             name: Arc::clone(&seat.name),
@@ -105,14 +154,9 @@ impl People {
         });
         self.rows = waiting.collect();
         let mut members: Vec<&Member> = seen.members().collect();
-        members.sort_by_key(|one| {
-            (
-                one.out,
-                seen.whereabouts(presence, one.id, step) == Whereabouts::Gone,
-            )
-        });
+        members.sort_by_key(|one| (one.out, at(one).is_none()));
         self.rows.extend(members.into_iter().map(|member| {
-            let (state, slot) = state(member, seen.whereabouts(presence, member.id, step));
+            let (state, slot) = state(member, at(member).unwrap_or(Whereabouts::Gone));
             Row {
                 name: Arc::clone(&member.name),
                 about: about(member, lang),
@@ -128,11 +172,6 @@ impl People {
         };
         let last = self.rows.len().saturating_sub(1);
         self.at = self.rows.iter().position(same).unwrap_or(self.at.min(last));
-        self.locked = seen.is_locked();
-        self.waiting_room = presence.waiting_room;
-        self.door = presence.door.is_some();
-        self.leads = seen.leads();
-        self.me = seen.me().map(|me| me.id);
     }
 
     /// What keys may ask about.
@@ -278,5 +317,63 @@ fn state(member: &Member, whereabouts: Whereabouts) -> (Msg, Slot) {
         Whereabouts::Done => (say!(StateDone), Slot::Done),
         Whereabouts::Lagging => (say!(StateLagging), Slot::Late),
         Whereabouts::Gone => (say!(StateGone), Slot::Muted),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Command, Privacy, RoundId, Viewer,
+        presence::{How, Sitting, Standing},
+        testing::Room,
+    };
+
+    #[test]
+    fn rows_are_made_anew_when_what_they_say_has_changed_and_else_kept() {
+        let mut room = Room::talk("Smoking");
+        let step = crate::model::StepId::from("story");
+        room.run(Command::Enter { step: step.clone() });
+        let me = room.you();
+        let sitting = |writing| {
+            let seat = Sitting {
+                member: me,
+                name: "Ana".into(),
+                how: How::Here,
+                standing: Standing::Here,
+                at: None,
+                writing,
+                done: None,
+            };
+            Presence {
+                seats: [(SeatId(1), seat)].into_iter().collect(),
+                ..Presence::default()
+            }
+        };
+        let mut people = People::default();
+        let mut states = |room: &Room, presence: &Presence| {
+            people.refresh(room.seen(Viewer::Member(me)), presence);
+            let says = |row: &Row| format!("{}: {}", row.name, row.state.render(Lang::En));
+            let made = people.rows.as_ptr();
+            (people.rows.iter().map(says).collect::<Vec<_>>(), made)
+        };
+        let (presence, writes) = (sitting(false), sitting(true));
+        assert_eq!(states(&room, &presence).0, ["Ana: here"]);
+        let (said, made) = states(&room, &writes);
+        assert_eq!(said, ["Ana: writing"]);
+        // A card is nothing that the rows say.
+        room.card("story", "Cheap cigarettes");
+        assert_eq!(states(&room, &writes), (said, made));
+        let round = RoundId(room.id());
+        let privacy = Privacy::Anonymous;
+        room.run(Command::BeginSilence {
+            round,
+            step,
+            privacy,
+        });
+        assert_eq!(states(&room, &writes).0, ["Ana: here"]);
+        let member = Member::new(me, "Anna", Role::Facilitator);
+        room.run(Command::ChangeMember { member });
+        assert_eq!(states(&room, &writes).0, ["Anna: here"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use crate::{
-    model::{Command, Presence, Privacy, RoundId, Seen, Step, StepId},
+    model::{Command, Presence, Privacy, RoundId, Seen, Step, StepId, presence::TakingPart},
     say,
     say::{Lang, Msg, MsgId},
     ui::overlay::{Item, Overlay, Pick, Then},
@@ -19,8 +19,11 @@ pub fn turn(step: &Step, cx: &mut Cx<'_>) {
         return;
     };
     let (cards, scores) = (silence.cards(), silence.scores());
-    let (done, here) = cx.presence.done_of(cx.seen.members(), &step.id);
-    let writing = cx.presence.writing_at(cx.seen.members(), &step.id);
+    let TakingPart {
+        here,
+        done,
+        writing,
+    } = cx.presence.taking_part(cx.seen.members(), &step.id);
     if !cx.sure && (cards + scores > 0 || writing > 0) {
         cx.asks_back = true;
         cx.notice = Some(if writing > 0 {
@@ -112,14 +115,9 @@ pub fn told(step: &Step, seen: Seen<'_>, presence: &Presence) -> Vec<Msg> {
                 say!(SilentCountLeader, cards)
             });
             // How many, and never who.
-            let (done, here) = presence.done_of(seen.members(), &step.id);
-            if here > 0 {
-                all.push(say!(
-                    SilentDone,
-                    done,
-                    here,
-                    presence.writing_at(seen.members(), &step.id)
-                ));
+            let part = presence.taking_part(seen.members(), &step.id);
+            if part.here > 0 {
+                all.push(say!(SilentDone, part.done, part.here, part.writing));
             }
             all.push(match privacy {
                 Privacy::Private => say!(SilentPrivate),

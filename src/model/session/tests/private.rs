@@ -541,6 +541,8 @@ fn nobody_is_told_who_writes_or_is_done_while_names_are_hidden() {
             (at("story", false), Whereabouts::Done),
         ] {
             let known = seen.whereabouts(&presence, member("bo"), &"story".into());
+            let all = seen.everywhere(&presence, &"story".into());
+            assert_eq!(all, [(member("bo"), known)].into_iter().collect());
             assert_eq!(
                 known,
                 if told { state } else { Whereabouts::Here },
