@@ -70,6 +70,16 @@ struct Accepted {
     closed: Vec<RoundId>,
 }
 
+/// Why a record does not stand where it was meant to.
+enum Elsewhere {
+    /// Its command was stored before.
+    Known,
+    /// Another process wrote there; the reason as the journal gives it.
+    Taken(String),
+    /// It could not be saved, and why.
+    NotSaved(String),
+}
+
 impl Actor {
     pub fn new(
         journal: Arc<dyn Journal>,
@@ -233,14 +243,13 @@ impl Actor {
             };
             let answer = match (outcome, saved) {
                 (Outcome::Nothing(answer), _) => answer,
-                (Outcome::Accepted(one), Some(Ok(at))) if !at.repeated || at.seq >= one.seq => {
-                    self.durable = one.after;
-                    for round in one.closed {
-                        self.sealing.destroy(round);
+                (Outcome::Accepted(one), saved) => {
+                    let saved = saved.unwrap_or(Err(JournalError::Closed));
+                    match self.saved(one, saved) {
+                        Ok(()) => Ok(()),
+                        Err(why) => break Some((request, reply, why)),
                     }
-                    Ok(())
                 }
-                (Outcome::Accepted(_), saved) => break Some((request, reply, saved)),
             };
             answers.push((reply, answer));
             match self.under_way.front_mut().map(ready) {
@@ -255,8 +264,32 @@ impl Actor {
         for (reply, answer) in answers {
             drop(reply.send(answer));
         }
-        if let Some((request, reply, saved)) = failed {
-            self.go_back(request, reply, saved).await;
+        if let Some((request, reply, why)) = failed {
+            self.go_back(request, reply, why).await;
+        }
+    }
+
+    /// What the journal's answer says of a record: it is durable now, or does not stand where it was meant to.
+    fn saved(&mut self, one: Accepted, saved: Saved) -> Result<(), Elsewhere> {
+        match saved {
+            Ok(at) if !at.repeated || at.seq >= one.seq => {
+                self.is_durable(one.after, one.closed);
+                Ok(())
+            }
+            Ok(_) => Err(Elsewhere::Known),
+            Err(error @ JournalError::Conflict { .. }) => Err(Elsewhere::Taken(error.to_string())),
+            Err(error) => Err(Elsewhere::NotSaved(error.to_string())),
+        }
+    }
+
+    /// Takes a session for what is on disk, not shown yet, and destroys the keys of the secret rounds that were closed in it.
+    ///
+    /// Not before it is on disk: were the program to end between the two, the round would be lost, ballots and all. And not
+    /// after it is shown: whoever reads that a round is closed may rely on it that nobody can open it any more.
+    fn is_durable(&mut self, session: Arc<Session>, closed: Vec<RoundId>) {
+        self.durable = session;
+        for round in closed {
+            self.sealing.destroy(round);
         }
     }
 
@@ -266,7 +299,7 @@ impl Actor {
         &mut self,
         request: Request,
         reply: oneshot::Sender<Result<(), Refused>>,
-        saved: Option<Saved>,
+        why: Elsewhere,
     ) {
         let mut behind = std::mem::take(&mut self.under_way);
         for one in &mut behind {
@@ -278,24 +311,16 @@ impl Actor {
         }
         self.session = Arc::clone(&self.durable);
         let mut again = Vec::new();
-        let failed = match saved {
-            Some(Ok(_)) => {
-                drop(reply.send(Ok(())));
-                None
+        match why {
+            Elsewhere::Known => drop(reply.send(Ok(()))),
+            Elsewhere::Taken(_) => again.push((request, reply)),
+            Elsewhere::NotSaved(reason) => {
+                drop(reply.send(Err(Refused::NotSaved(reason.clone()))));
+                for one in behind {
+                    drop(one.reply.send(Err(Refused::NotSaved(reason.clone()))));
+                }
+                return;
             }
-            Some(Err(JournalError::Conflict { .. })) => {
-                again.push((request, reply));
-                None
-            }
-            Some(Err(error)) => Some((reply, error.to_string())),
-            None => return,
-        };
-        if let Some((reply, reason)) = failed {
-            drop(reply.send(Err(Refused::NotSaved(reason.clone()))));
-            for one in behind {
-                drop(one.reply.send(Err(Refused::NotSaved(reason.clone()))));
-            }
-            return;
         }
         again.extend(behind.into_iter().map(|one| (one.request, one.reply)));
         for (request, reply) in again {
@@ -312,30 +337,20 @@ impl Actor {
             self.catch_up()
                 .await
                 .map_err(|error| Refused::NotSaved(error.to_string()))?;
-            let one = match self.accept(request) {
+            let mut one = match self.accept(request) {
                 Ok(one) => one,
                 Err(answer) => return answer,
             };
-            match one.saved.await {
-                Ok(at) if !at.repeated || at.seq >= one.seq => {
-                    self.durable = one.after;
-                    self.show();
-                    for round in one.closed {
-                        self.sealing.destroy(round);
-                    }
-                    return Ok(());
-                }
-                Ok(_) => {
-                    self.session = Arc::clone(&self.durable);
-                    return Ok(());
-                }
-                Err(error) => {
-                    self.session = Arc::clone(&self.durable);
-                    moved_on = error.to_string();
-                    if !matches!(error, JournalError::Conflict { .. }) {
-                        break;
-                    }
-                }
+            let saved = (&mut one.saved).await;
+            let Err(why) = self.saved(one, saved) else {
+                self.show();
+                return Ok(());
+            };
+            self.session = Arc::clone(&self.durable);
+            match why {
+                Elsewhere::Known => return Ok(()),
+                Elsewhere::Taken(reason) => moved_on = reason,
+                Elsewhere::NotSaved(reason) => return Err(Refused::NotSaved(reason)),
             }
         }
         Err(Refused::NotSaved(moved_on))
@@ -352,10 +367,7 @@ impl Actor {
             let record = opening::decode(&self.sealing, id, &stored)?;
             let closed = closed_by(&self.session, &record);
             Arc::make_mut(&mut self.session).apply(record);
-            self.durable = Arc::clone(&self.session);
-            for round in closed {
-                self.sealing.destroy(round);
-            }
+            self.is_durable(Arc::clone(&self.session), closed);
         }
         self.show();
         Ok(())

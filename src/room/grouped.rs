@@ -9,12 +9,16 @@ use std::{
 use super::{Refused, Room, load, stream};
 use crate::{
     journal::{
-        Answer, Appended, Health, Journal, JournalError, Memory, NewRecord, Record, RoundKeys,
-        Snapshot, StreamId, StreamInfo,
+        Answer, Appended, Health, Journal, JournalError, Memory, NewRecord, Record, RoundKey,
+        RoundKeys, Snapshot, StreamId, StreamInfo,
     },
-    model::{At, Command, CommandId, Request, Seen, Session, Viewer, testing::Room as Talk},
+    model::{
+        At, Command, CommandId, Privacy, Request, RoundId, Seen, Session, Viewer,
+        testing::Room as Talk,
+    },
 };
 use tokio::sync::{oneshot, watch};
+use uuid::Uuid;
 
 /// A journal whose disk takes its time: each append waits until the test lets it go on.
 #[derive(Clone, Default)]
@@ -22,6 +26,44 @@ struct Slow {
     memory: Memory,
     waiting: Arc<Mutex<VecDeque<Waiting>>>,
     came: Arc<tokio::sync::Notify>,
+    looking: Arc<Looking>,
+}
+
+/// Looks, whenever the key of a round goes, at what is on disk and at what the room shows.
+#[derive(Default)]
+struct Looking {
+    room: Mutex<Option<watch::Receiver<Arc<Session>>>>,
+    /// How many records were stored and how many were shown, each time.
+    found: Mutex<Vec<(u64, u64)>>,
+}
+
+/// The keys of a memory, and who looks when one goes.
+struct Keys {
+    memory: Memory,
+    looking: Arc<Looking>,
+}
+
+impl RoundKeys for Keys {
+    fn key(&self, stream: StreamId, round: Uuid) -> Result<Option<RoundKey>, JournalError> {
+        self.memory.keys().key(stream, round)
+    }
+
+    fn make(&self, stream: StreamId, round: Uuid) -> Result<RoundKey, JournalError> {
+        self.memory.keys().make(stream, round)
+    }
+
+    fn destroy(&self, stream: StreamId, round: Uuid) -> Result<(), JournalError> {
+        let stored = *self.memory.watch(stream).borrow();
+        if let Some(room) = &*self.looking.room.lock().unwrap() {
+            let shown = room.borrow().len();
+            self.looking.found.lock().unwrap().push((stored, shown));
+        }
+        self.memory.keys().destroy(stream, round)
+    }
+
+    fn rounds(&self, stream: StreamId) -> Result<Vec<Uuid>, JournalError> {
+        self.memory.keys().rounds(stream)
+    }
 }
 
 type Saved = Result<Appended, JournalError>;
@@ -92,7 +134,10 @@ impl Journal for Slow {
     }
 
     fn keys(&self) -> Arc<dyn RoundKeys> {
-        self.memory.keys()
+        Arc::new(Keys {
+            memory: self.memory.clone(),
+            looking: Arc::clone(&self.looking),
+        })
     }
 
     fn health(&self) -> watch::Receiver<Health> {
@@ -126,14 +171,33 @@ impl Place {
     }
 
     fn retitle(&mut self, title: &str) -> Request {
+        let title = title.into();
+        self.request(Command::Retitle { title })
+    }
+
+    fn request(&mut self, command: Command) -> Request {
         Request {
             id: CommandId(self.talk.id()),
             by: self.talk.you(),
             at: At(1_800_000_000_000),
-            command: Command::Retitle {
-                title: title.into(),
-            },
+            command,
         }
+    }
+
+    /// Another process stores this.
+    async fn theirs(&self, request: &Request) {
+        let session = self.stored().await;
+        let record = crate::model::Record {
+            v: crate::model::Record::VERSION,
+            id: request.id,
+            at: request.at,
+            by: request.by,
+            ev: session.decide(request).unwrap(),
+        };
+        let (id, body) = (record.id.0, record.encode().unwrap());
+        let (at, new) = (stream(session.id()), NewRecord { id, body });
+        let appended = self.disk.memory.append(at, session.len(), new).await;
+        appended.unwrap();
     }
 
     /// Asks, and comes back when it is on its way to the disk as the `n`th.
@@ -298,4 +362,50 @@ async fn what_was_under_way_when_the_last_handle_went_is_written() {
     drop(written);
     let stored = load(&disk, talk.session().id()).await.unwrap();
     assert_eq!(title(&stored), "One");
+}
+
+#[tokio::test]
+async fn the_key_of_a_round_goes_when_its_end_is_on_disk_and_before_anybody_sees_it() {
+    let mut place = Place::new().await;
+    *place.disk.looking.room.lock().unwrap() = Some(place.room.watch());
+    // Answered in order, after another process wrote, and closed by another process.
+    for way in ["alone", "behind theirs", "by them"] {
+        let round = RoundId(place.talk.id());
+        let begin = place.request(Command::BeginSilence {
+            round,
+            step: "story".into(),
+            privacy: Privacy::Secret,
+        });
+        let begun = place.ask(&begin, 1).await;
+        place.disk.goes_on().await;
+        begun.await.unwrap().unwrap();
+        let reveal = place.request(Command::Reveal {
+            step: "story".into(),
+        });
+        let (title, before) = (place.retitle(way), place.room.session().len());
+        let ask = match way {
+            "by them" => {
+                place.theirs(&reveal).await;
+                title
+            }
+            "behind theirs" => {
+                place.theirs(&title).await;
+                reveal
+            }
+            _ => reveal,
+        };
+        let asked = place.ask(&ask, 1).await;
+        place.disk.goes_on().await;
+        if way != "alone" {
+            place.disk.under_way(1).await;
+            place.disk.goes_on().await;
+        }
+        asked.await.unwrap().unwrap();
+        let found = std::mem::take(&mut *place.disk.looking.found.lock().unwrap());
+        let shown = before + u64::from(way == "behind theirs");
+        assert_eq!(found, [(shown + 1, shown)], "{way}");
+        let id = stream(place.talk.session().id());
+        let left = place.disk.memory.keys().rounds(id).unwrap();
+        assert!(left.is_empty(), "{way}");
+    }
 }
