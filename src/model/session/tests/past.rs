@@ -486,6 +486,12 @@ proptest! {
                 prop_assert!(was.is_some_and(|was| was.text() == card.text()));
                 prop_assert!(session.cards.get(&card.id()).is_none_or(|card| !session.hides(card, None)));
             }
+            // And what everybody was shown then and may see now is all there.
+            for was in lived.all_cards() {
+                let public = session.cards.get(&was.id()).is_some_and(|card| !session.hides(card, None));
+                let again = shown.card(was.id());
+                prop_assert!(!public || again.is_some_and(|card| card.text() == was.text()));
+            }
             prop_assert!(past.did(at).is_some());
         }
     }
