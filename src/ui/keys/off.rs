@@ -234,15 +234,25 @@ pub const fn is_closed(facts: &Facts) -> Off {
 }
 
 pub const fn has_tree(facts: &Facts) -> Off {
+    unless(facts.tree, MsgId::OffNoTree)
+}
+
+pub const fn has_curve(facts: &Facts) -> Off {
+    unless(facts.curve, MsgId::OffNoCurve)
+}
+
+/// A tree, and a terminal where files may be written.
+pub const fn exporting_tree(facts: &Facts) -> Off {
     match exporting(facts) {
-        None => unless(facts.tree, MsgId::OffNoTree),
+        None => has_tree(facts),
         off => off,
     }
 }
 
-pub const fn has_curve(facts: &Facts) -> Off {
+/// A curve, and a terminal where files may be written.
+pub const fn exporting_curve(facts: &Facts) -> Off {
     match exporting(facts) {
-        None => unless(facts.curve, MsgId::OffNoCurve),
+        None => has_curve(facts),
         off => off,
     }
 }

@@ -6,12 +6,13 @@ use super::{
     Scope,
     off::{
         action, always, can_redo, can_undo, card_in_editor, clock_running, clock_still, confided,
-        drawing, entering, exporting, has_curve, has_partners, has_plan, has_story, has_tree,
-        has_works, in_tree, is_closed, is_open, lead, leading, leading_on_card, leads, long,
-        long_in_editor, next, next_phase, noting_alone, on_anyone, on_card, on_entry,
-        on_entry_of_card, on_entry_to_take_back, on_open_card, on_other, on_person, on_seat,
-        on_session, on_waiting, open, previous, previous_phase, roaming, taking_part, timed,
-        to_group, unshared, welcomed, why, with_columns, with_door, with_open_door, without_door,
+        drawing, entering, exporting, exporting_curve, exporting_tree, has_curve, has_partners,
+        has_plan, has_story, has_tree, has_works, in_tree, is_closed, is_open, lead, leading,
+        leading_on_card, leads, long, long_in_editor, next, next_phase, noting_alone, on_anyone,
+        on_card, on_entry, on_entry_of_card, on_entry_to_take_back, on_open_card, on_other,
+        on_person, on_seat, on_session, on_waiting, open, previous, previous_phase, roaming,
+        taking_part, timed, to_group, unshared, welcomed, why, with_columns, with_door,
+        with_open_door, without_door,
     },
 };
 
@@ -98,8 +99,8 @@ scope! {
         [] => Restore, KeyRestore, open, 0;
         [] => ExportReport, KeyExportReport, exporting, 0;
         [] => ExportPage, KeyExportPage, exporting, 0;
-        [] => ExportChart, KeyExportChart, has_curve, 0;
-        [] => ExportTree, KeyExportTree, has_tree, 0;
+        [] => ExportChart, KeyExportChart, exporting_curve, 0;
+        [] => ExportTree, KeyExportTree, exporting_tree, 0;
         [] => ExportArchive, KeyExportArchive, exporting, 0;
         [] => CloseSession, KeyClose, is_open, 0;
         [] => ReopenSession, KeyReopen, is_closed, 0;
@@ -285,8 +286,8 @@ scope! {
         ["o", "X"] => ExportOnePage, KeyOnePage, exporting, 1;
         ["h"] => ExportPage, KeyExportPage, exporting, 2;
         ["m"] => ExportReport, KeyExportReport, exporting, 3;
-        ["c"] => ExportChart, KeyExportChart, has_curve, 4;
-        ["t"] => ExportTree, KeyExportTree, has_tree, 5;
+        ["c"] => ExportChart, KeyExportChart, exporting_curve, 4;
+        ["t"] => ExportTree, KeyExportTree, exporting_tree, 5;
         ["a"] => ExportArchive, KeyExportArchive, exporting, 6;
     ]
 }

@@ -25,6 +25,29 @@ fn every_key_is_spelled_so_that_it_can_be_pressed() {
 }
 
 #[test]
+fn a_guest_goes_everywhere_and_copies_what_they_see_but_writes_no_file() {
+    use crate::ui::keys::Action::{
+        CopyChart, CopyTree, ExportChart, ExportOnePage, ExportTree, GoCurve, GoWhys,
+    };
+    let facts = Facts {
+        guest: true,
+        tree: true,
+        curve: true,
+        ..Facts::default()
+    };
+    let works = |action| {
+        let mut bindings = keys::all().flat_map(|scope| scope.bindings);
+        bindings.any(|one| one.action == action && (one.off)(&facts).is_none())
+    };
+    for action in [GoCurve, GoWhys, CopyChart, CopyTree] {
+        assert!(works(action), "{action:?}");
+    }
+    for action in [ExportChart, ExportTree, ExportOnePage] {
+        assert!(!works(action), "{action:?}");
+    }
+}
+
+#[test]
 fn no_scope_gives_one_key_two_meanings() {
     for scope in keys::all() {
         let mut seen = BTreeSet::new();
