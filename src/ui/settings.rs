@@ -180,6 +180,14 @@ fn rebind(map: &mut Keymap, bind: Node<'_>) {
     }
 }
 
+/// Whether a key must not be given to what has it nowhere near: a scope on top takes a key from those below it, and with these
+/// nobody could go on, leave, or find anything any more.
+fn is_for_everybody(chord: Chord) -> bool {
+    let found = ["<f1>", "ctrl-p"];
+    let mut all = FIXED.iter().chain(&found);
+    all.any(|fixed| fixed.parse() == Ok(chord))
+}
+
 /// Which fixed key does what in a scope.
 fn fixed(map: &Keymap, scope: &'static Scope) -> Vec<(Chord, Action)> {
     let fixed: Vec<Chord> = FIXED
@@ -216,12 +224,28 @@ fn move_one(map: &mut Keymap, scope: &'static Scope, entry: &Entry<'_>) -> Optio
     } else {
         entry.value.list()?
     };
+    let held: Vec<Chord> = map
+        .keys(scope)
+        .flat_map(|(_, chords)| chords.to_vec())
+        .collect();
+    let writes = scope
+        .bindings
+        .iter()
+        .any(|binding| binding.action == Action::KeepDraft);
     let mut chords = Vec::new();
     for node in nodes {
         match node.text()?.parse::<Chord>() {
             Ok(chord) if chord.typed().is_some_and(|c| c.is_ascii_digit()) => {
                 node.problem_with("digits are values", "choose another key");
             }
+            Ok(chord) if is_for_everybody(chord) && !held.contains(&chord) => node.problem_with(
+                format!("“{chord}” means the same everywhere and is given to nothing else"),
+                "choose another key",
+            ),
+            Ok(chord) if writes && chord.typed().is_some() => node.problem_with(
+                "what is typed is written here",
+                "choose a key with Ctrl, or an F-key",
+            ),
             Ok(chord) if !chords.contains(&chord) => chords.push(chord),
             Ok(_) => {}
             Err(unknown) => node.problem(unknown.to_string()),
@@ -297,6 +321,20 @@ mod tests {
             problems("mouse = no\n")
         );
         assert!(problems("[keys\n")[0].starts_with("config.toml:1:6: this is not TOML"));
+    }
+
+    #[test]
+    fn what_everybody_relies_on_is_taken_by_no_scope_and_what_is_written_by_no_key() {
+        let text = "[keys.bind.cards]\nnew = [\"n\", \"ctrl-c\"]\nedit = [\"<enter>\", \"<f1>\"]\n\
+                    [keys.bind.typing]\nnext-field = [\"<tab>\", \"j\"]\n";
+        assert_eq!(
+            problems(text),
+            [
+                "config.toml:2:13: “ctrl-c” means the same everywhere and is given to nothing else\n  choose another key",
+                "config.toml:3:20: “<f1>” means the same everywhere and is given to nothing else\n  choose another key",
+                "config.toml:5:24: what is typed is written here\n  choose a key with Ctrl, or an F-key",
+            ]
+        );
     }
 
     #[test]
