@@ -4,7 +4,6 @@
 //! session live, also while nobody here looks at it.
 
 use std::{
-    collections::HashMap,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     pin::Pin,
     sync::{Arc, Weak},
@@ -35,6 +34,7 @@ use crate::{
         line::Line,
     },
     ui::{
+        keys::preset::Preset,
         seat::{DoorAsk, Looks},
         theme::Theme,
     },
@@ -53,12 +53,20 @@ struct Leading {
     to: watch::Sender<SessionId>,
 }
 
+impl Leading {
+    fn leads_to(&self, session: SessionId) -> bool {
+        *self.to.borrow() == session
+    }
+}
+
 /// The doors of this process.
 pub struct Doors {
     paths: Paths,
     lobby: Lobby,
     lang: Lang,
-    open: Mutex<HashMap<SessionId, Leading>>,
+    /// The keys of those who come in, as the settings say at the start.
+    keys: Preset,
+    open: Mutex<Vec<Leading>>,
 }
 
 impl Doors {
@@ -68,6 +76,7 @@ impl Doors {
             paths: paths.clone(),
             lobby,
             lang,
+            keys: settings::load(paths).0.guests,
             open: Mutex::default(),
         })
     }
@@ -90,13 +99,16 @@ impl Doors {
                 Ok(say!(DoorIsOpen))
             }
             DoorAsk::Shut => {
-                self.the(session).await?.close();
+                for door in self.all_to(session).await? {
+                    door.close();
+                }
                 Ok(say!(DoorIsShut))
             }
             DoorAsk::NewCodes => {
-                let door = self.the(session).await?;
-                door.rotate()
-                    .map_err(|error| say!(DoorFailed, error.to_string()))?;
+                for door in self.all_to(session).await? {
+                    door.rotate()
+                        .map_err(|error| say!(DoorFailed, error.to_string()))?;
+                }
                 Ok(say!(CodesChanged))
             }
             DoorAsk::Along(from) => self.bring_along(from, room).await,
@@ -131,14 +143,17 @@ impl Doors {
     /// All doors that lead to a session.
     async fn leading_to(&self, session: SessionId) -> Vec<Arc<Door>> {
         let open = self.open.lock().await;
-        let leading = open.values().filter(|one| *one.to.borrow() == session);
+        let leading = open.iter().filter(|one| one.leads_to(session));
         leading.map(|one| Arc::clone(&one.door)).collect()
     }
 
-    async fn the(&self, session: SessionId) -> Result<Arc<Door>, Msg> {
-        let open = self.open.lock().await;
-        let found = open.get(&session).map(|leading| Arc::clone(&leading.door));
-        found.ok_or_else(|| say!(OffNoDoor))
+    /// The same, where there is one.
+    async fn all_to(&self, session: SessionId) -> Result<Vec<Arc<Door>>, Msg> {
+        let doors = self.leading_to(session).await;
+        if doors.is_empty() {
+            return Err(say!(OffNoDoor));
+        }
+        Ok(doors)
     }
 
     /// The door of a session, made where there is none, and opened. Where the port is taken and nobody asked for it in
@@ -153,7 +168,7 @@ impl Doors {
     ) -> Result<Arc<Door>, DoorError> {
         let session = room.session().id();
         let mut open = self.open.lock().await;
-        if let Some(Leading { door, .. }) = open.get(&session) {
+        if let Some(Leading { door, .. }) = open.iter().find(|one| one.leads_to(session)) {
             // From this machine alone to the network, or back: those inside stay where they are, and what people were told
             // to type goes on working where it can.
             let now = door.address();
@@ -179,7 +194,7 @@ impl Doors {
             door: Arc::clone(&door),
             to,
         };
-        open.insert(session, leading);
+        open.push(leading);
         room.people().go_along(None);
         tell(room, &door);
         tokio::spawn(tell_room(room.clone(), Arc::downgrade(&door), told));
@@ -206,6 +221,7 @@ impl Doors {
             lobby: self.lobby.clone(),
             session: to.subscribe(),
             lang: self.lang,
+            keys: self.keys,
         };
         let journal: Arc<dyn Journal> = Arc::clone(self.lobby.journal());
         Door::open(config, Arc::new(reception), journal).await
@@ -219,17 +235,21 @@ impl Doors {
         let left = left.map_err(|error| say!(CannotOpen, error.to_string()))?;
         let mut open = self.open.lock().await;
         left.people().door(None);
-        if open.contains_key(&session) {
-            // A door of its own stays as it is, with those behind it; this one leads here too.
-            if let Some(leading) = open.get(&from) {
-                leading.to.send_replace(session);
-            }
-        } else if let Some(leading) = open.remove(&from) {
+        // A door of its own stays the one that this session shows, with those behind it; what leads here now is behind it, and is
+        // shut, opened and given new codes with it.
+        let has_own = open.iter().any(|one| one.leads_to(session));
+        let (come, stay): (Vec<_>, Vec<_>) = std::mem::take(&mut *open)
+            .into_iter()
+            .partition(|one| one.leads_to(from));
+        *open = stay;
+        for (at, leading) in come.into_iter().enumerate() {
             leading.to.send_replace(session);
-            let (door, told) = (Arc::downgrade(&leading.door), leading.to.subscribe());
-            tell(room, &leading.door);
-            open.insert(session, leading);
-            tokio::spawn(tell_room(room.clone(), door, told));
+            if at == 0 && !has_own {
+                let (door, told) = (Arc::downgrade(&leading.door), leading.to.subscribe());
+                tell(room, &leading.door);
+                tokio::spawn(tell_room(room.clone(), door, told));
+            }
+            open.push(leading);
         }
         drop(open);
         let (before, now) = (left.people().now(), room.people());
@@ -242,7 +262,7 @@ impl Doors {
     /// Takes all doors down: everybody gets a last line, and what they were writing is kept.
     pub async fn take_down(&self) {
         let doors = std::mem::take(&mut *self.open.lock().await);
-        for Leading { door, .. } in doors.into_values() {
+        for Leading { door, .. } in doors {
             // Whoever asks it for something at this moment drops it, which cuts the lines too.
             if let Some(door) = Arc::into_inner(door) {
                 door.take_down().await;
@@ -337,6 +357,7 @@ struct AtTheDoor {
     lobby: Lobby,
     session: watch::Receiver<SessionId>,
     lang: Lang,
+    keys: Preset,
 }
 
 impl Reception for AtTheDoor {
@@ -361,8 +382,7 @@ impl Reception for AtTheDoor {
         let seat = guest::Guest {
             lobby: self.lobby.clone(),
             desk: Arc::new(
-                GuestDesk::new(&self.paths, Weak::clone(&self.doors))
-                    .with_keys(settings::load(&self.paths).0.guests),
+                GuestDesk::new(&self.paths, Weak::clone(&self.doors)).with_keys(self.keys),
             ),
             me,
             how: if pty.is_some() { How::Afar } else { How::Lines },
@@ -440,7 +460,45 @@ fn lang(env: &[(String, String)]) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::theme::Depth;
+    use crate::{content::demo, journal::Memory, model::Role, ui::theme::Depth};
+
+    #[tokio::test]
+    async fn two_doors_that_lead_to_one_session_are_shut_and_get_new_codes_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut paths = Paths::new(Some(folder.path())).unwrap();
+        paths.host_key = folder.path().join("host_key");
+        paths.facilitators = folder.path().join("facilitators");
+        paths.settings = folder.path().join("config.toml");
+        let lobby = Lobby::new(Arc::new(Memory::new()), None);
+        let doors = Doors::new(&paths, lobby.clone(), Lang::En);
+        let ana = Member::new(MemberId(uuid::Uuid::from_u128(1)), "Ana", Role::Facilitator);
+        let mut rooms = Vec::new();
+        for id in [11, 12] {
+            let id = SessionId(uuid::Uuid::from_u128(id));
+            let begin = demo::demo_requests(&ana).swap_remove(0);
+            lobby
+                .begin(id, begin, Vec::new(), Vec::new())
+                .await
+                .unwrap();
+            rooms.push(lobby.open(id).await.unwrap());
+        }
+        let any = (Ipv4Addr::LOCALHOST, 0).into();
+        let first = doors.open(&rooms[0], any).await.unwrap();
+        let second = doors.open(&rooms[1], any).await.unwrap();
+        let from = rooms[0].session().id();
+        doors.ask(&rooms[1], DoorAsk::Along(from)).await.unwrap();
+        let codes = [first.codes().join, second.codes().join];
+        doors.ask(&rooms[1], DoorAsk::NewCodes).await.unwrap();
+        assert_ne!(codes[0], first.codes().join);
+        assert_ne!(codes[1], second.codes().join);
+        doors.ask(&rooms[1], DoorAsk::Shut).await.unwrap();
+        let open = |door: &Door| door.watch().borrow().open;
+        assert!(!open(&first) && !open(&second));
+        // Who goes back to the first session opens a door of its own there: the old one leads to the second.
+        assert!(doors.ask(&rooms[0], DoorAsk::Shut).await.is_err());
+        let again = doors.open(&rooms[0], any).await.unwrap();
+        assert!(!Arc::ptr_eq(&again, &first) && open(&again) && !open(&first));
+    }
 
     fn env(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
