@@ -4,12 +4,9 @@
 use std::time::Duration;
 
 use ratatui::layout::Size;
-use tokio::{
-    sync::mpsc,
-    time::{Instant, sleep_until},
-};
+use tokio::{sync::mpsc, time::Instant};
 
-use super::{decode::Decoder, line::FromAfar};
+use super::{decode::Decoder, driver::until, line::FromAfar};
 use crate::ui::input::Input;
 
 /// How long a new size waits for the next: whoever drags a window sends dozens.
@@ -68,13 +65,6 @@ pub async fn listen(mut from: mpsc::Receiver<FromAfar>, inputs: mpsc::Sender<Inp
                 return;
             }
         }
-    }
-}
-
-async fn until(at: Option<Instant>) {
-    match at {
-        Some(at) => sleep_until(at).await,
-        None => std::future::pending().await,
     }
 }
 

@@ -250,8 +250,6 @@ impl<'d, W: Surface> Driver<'d, W> {
         self.draw()?;
         loop {
             let (lags_at, owes_a_frame) = (self.lags_at(), self.owes_a_frame());
-            let wakes_at = self.wakes_at();
-            let replay_due = self.replay_due();
             tokio::select! {
                 biased;
                 input = inputs.recv() => {
@@ -292,18 +290,10 @@ impl<'d, W: Surface> Driver<'d, W> {
                 }
                 () = until(self.tick_due) => self.tick()?,
                 () = until(self.drafts_due) => self.keep_drafts(),
-                () = until(wakes_at) => {
-                    self.seat.wake(self.desk.now());
-                    self.draw()?;
-                }
                 // What could not be drawn, because the terminal had not taken the frame before, is drawn now: once, as it
                 // is now.
                 () = self.terminal.backend().writer().freed(), if owes_a_frame => self.draw()?,
                 () = until(lags_at) => self.tell_lagging(true),
-                () = until(replay_due) => {
-                    self.seat.tick_replay(self.desk.now());
-                    self.draw()?;
-                }
             }
         }
     }

@@ -21,7 +21,8 @@ use super::{
 use crate::{
     journal::Health,
     model::{
-        Command, CommandId, Member, Seen, Session, SessionId, presence::How, text::is_unwanted,
+        Command, CommandId, Member, Role, Seen, Session, SessionId, presence::How,
+        text::is_unwanted,
     },
     room::{
         Room, RoomError,
@@ -54,6 +55,10 @@ const GATHER: Duration = Duration::from_secs(1);
 const PROMPT: &str = "> ";
 
 /// One terminal in line mode.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a terminal is and was told is independent of each other"
+)]
 pub struct PlainDriver<'d, W: Surface> {
     desk: &'d dyn Desk,
     lobby: Lobby,
@@ -72,7 +77,9 @@ pub struct PlainDriver<'d, W: Surface> {
     /// The room at whose door the seat waits.
     waits: Option<Room>,
     /// How often a guest may ask the room; a seat that is here asks as it likes, and has a home screen.
-    guest: Option<Throttle>,
+    guest: bool,
+    /// Asks of the room no more than people can, for those who do not lead.
+    throttle: Option<Throttle>,
     home: Sessions,
     drafts_safe: bool,
     /// Whether it was said that others lose their seats.
@@ -103,7 +110,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             people: None,
             seated: None,
             waits: None,
-            guest: None,
+            guest: false,
+            throttle: None,
             home: Sessions::default(),
             drafts_safe: true,
             closing: Closing::read_aloud(),
@@ -114,7 +122,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
     /// room no more often than people can.
     #[must_use]
     pub fn of_guest(mut self) -> Self {
-        self.guest = Some(Throttle::default());
+        self.guest = true;
+        self.throttle = (self.me.role != Role::Facilitator).then(Throttle::default);
         self
     }
 
@@ -235,6 +244,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             return false;
         }
         let effects = self.told(|seat, told| seat.line(text, told));
+        // Whether others lose their seats was asked for what leaves: any other line takes the question back.
+        if !effects.iter().any(|one| matches!(one, Effect::Leave)) {
+            self.closing.forget();
+        }
         for effect in effects {
             if self.carry_out(effect).await {
                 return true;
@@ -283,7 +296,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
 
     /// Whether a guest was sent away before they came: they are read nothing of what went on since.
     fn is_shut_out(&self) -> bool {
-        self.guest.is_some() && self.was_sent_away()
+        self.guest && self.was_sent_away()
     }
 
     fn leads(&self) -> bool {
@@ -322,7 +335,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             }
             // Only the home screen asks for these, and a guest has none.
             Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
-                if self.guest.is_some() => {}
+                if self.guest => {}
             // In line mode a session is read again, not shown.
             Effect::Replay(_) | Effect::Copy { .. } => {}
             Effect::Open(id) => self.open_or_tell(id).await,
@@ -360,9 +373,9 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             Effect::Spoken if self.room.is_none() => self.list().await,
             // Line mode draws nothing.
             Effect::Spoken | Effect::Themes | Effect::ThemeChosen(_) => {}
-            Effect::GoHome if self.guest.is_some() => return true,
+            Effect::GoHome if self.guest => return true,
             Effect::GoHome => self.go_home().await,
-            Effect::Leave if self.guest.is_none() => {
+            Effect::Leave if !self.guest => {
                 match self.closing.costs(&self.lobby, self.me.id).await {
                     Some(cost) => self.seat.tell(&cost),
                     None => return true,
@@ -411,7 +424,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let Some(room) = &self.room else {
             return Ok(());
         };
-        if let Some(throttle) = &mut self.guest
+        if let Some(throttle) = &mut self.throttle
             && !throttle.allows(Instant::now())
         {
             return Err(say!(TooFast));
@@ -453,7 +466,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
     /// Comes to a session: into it, where this is done before anything is said of it, or first into its waiting room.
     async fn come_in(&mut self, id: SessionId, first: Option<Command>) -> Result<(), RoomError> {
         let room = self.lobby.open(id).await?;
-        let elsewhere = self.guest.is_some();
+        let elsewhere = self.guest;
         let (seated, waiting) = sit_down(&room, &mut self.me, How::Lines, elsewhere);
         self.keep_drafts();
         self.people = Some(room.people().watch());

@@ -1,15 +1,16 @@
 //! Plays a session again on a terminal that has nothing else before it: no store, no room, nothing to come back to.
 
-use std::{io, time::Duration};
+use std::io;
 
 use ratatui::layout::Size;
-use tokio::{
-    sync::mpsc,
-    time::{Instant, sleep_until},
-};
+use tokio::{sync::mpsc, time::Instant};
 use uuid::Uuid;
 
-use super::{line::Surface, screen::Screen};
+use super::{
+    driver::{frames::between, until},
+    line::Surface,
+    screen::Screen,
+};
 use crate::{
     model::At,
     ui::{
@@ -36,10 +37,8 @@ pub async fn show<W: Surface>(
                 seat.paint(World::Home(&nothing), sheet)
             })?;
         }
-        let due = seat.replay_due().map(|due| {
-            let wait = due.0.saturating_sub(now().0).max(1);
-            Instant::now() + Duration::from_millis(u64::try_from(wait).unwrap_or(1))
-        });
+        let ticks = seat.ticks_at();
+        let due = ticks.map(|at| Instant::now() + between(now(), at));
         tokio::select! {
             biased;
             input = inputs.recv() => {
@@ -58,9 +57,7 @@ pub async fn show<W: Surface>(
                     return Ok(());
                 }
             }
-            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
-                seat.tick_replay(now());
-            }
+            () = until(due) => seat.tick(now()),
         }
     }
     Ok(())

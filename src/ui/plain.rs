@@ -99,6 +99,8 @@ pub struct Plain {
     presence: Arc<Presence>,
     /// How many minutes east of UTC the seat is.
     east: i32,
+    /// Until when it was said how many minutes are left, where it was to be said.
+    said_at: Option<At>,
     /// What others do is told with the next line, and not while somebody may be typing it.
     waits: bool,
 }
@@ -115,6 +117,7 @@ impl Plain {
             not_saved: None,
             presence: Arc::default(),
             east: 0,
+            said_at: None,
             waits: false,
         }
     }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
+    clock::of_day,
     keys::{Action, Scope},
-    overlay::{Item, Overlay, Pick, Then, clock, one_line},
+    overlay::{Item, Overlay, Pick, Then, one_line},
     paint::{Paint, below, inset, row},
     table::{Around, Table},
 };
@@ -235,7 +236,7 @@ impl Replay {
     /// The day and time of a moment, as it is at the seat.
     pub fn stamp(&self, at: At) -> String {
         let day = at.day(self.east).map(|day| day.to_string());
-        format!("{} {}", day.unwrap_or_default(), clock(at, self.east))
+        format!("{} {}", day.unwrap_or_default(), of_day(at, self.east))
     }
 
     /// What a copy from the moment that is shown is called.
@@ -273,7 +274,7 @@ impl Replay {
             .past
             .stops()
             .get(at)
-            .map(|stop| clock(stop.at, self.east));
+            .map(|stop| of_day(stop.at, self.east));
         let Some((time, (name, did))) = time.zip(self.past.did(at)) else {
             return MsgId::ReplayEmpty.text(lang).to_owned();
         };

@@ -174,13 +174,14 @@ impl Seat {
         self.habits.mouse
     }
 
-    /// When something on the screen changes by itself, though nothing happens.
+    /// When a menu shows itself.
+    #[cfg(test)]
     pub fn wakes_at(&self) -> Option<At> {
         self.veiled
     }
 
-    /// Says that it is this late: what waited for it shows itself.
-    pub fn wake(&mut self, now: At) {
+    /// Says that it is this late: a menu that waited for it shows itself.
+    pub(in crate::ui) fn wake(&mut self, now: At) {
         if self.veiled.is_some_and(|at| at <= now) {
             self.now = now;
             self.veiled = None;

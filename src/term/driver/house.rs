@@ -141,13 +141,9 @@ pub async fn retitle(
     ask(&room, desk, me, Uuid::now_v7(), command).await
 }
 
-/// How many seats of others there are in a room, walls left out.
+/// How many seats of others there are in a room.
 pub fn guests(room: &Room, me: MemberId) -> usize {
-    let now = room.people().now();
-    let seats = now.seats.values();
-    seats
-        .filter(|seat| seat.member != me && seat.how != How::Wall)
-        .count()
+    room.people().now().others(Some(me)).count()
 }
 
 /// The doors of this house that let somebody in, or behind which somebody sits.
@@ -196,11 +192,7 @@ pub fn as_known(session: &Session, me: &Member) -> Member {
 pub async fn seats_of_others(lobby: &Lobby, me: MemberId) -> i64 {
     let mut others = 0;
     for room in lobby.live().await {
-        let seats = &room.people().now().seats;
-        others += seats
-            .values()
-            .filter(|seat| seat.member != me && seat.how != How::Wall)
-            .count();
+        others += guests(&room, me);
     }
     i64::try_from(others).unwrap_or(i64::MAX)
 }

@@ -1,9 +1,5 @@
 //! A session's past: it is read here, and a copy of it is kept here; the seat plays it.
 
-use std::time::Duration;
-
-use tokio::time::Instant;
-
 use super::Driver;
 use crate::{
     model::{Past, Record, Seen, SessionId, Viewer},
@@ -12,20 +8,7 @@ use crate::{
     term::line::Surface,
 };
 
-/// How long to wait for a terminal that has not taken the frame before.
-const AGAIN: Duration = Duration::from_millis(33);
-
 impl<W: Surface> Driver<'_, W> {
-    /// When a session that is played again has something else to show.
-    pub(super) fn replay_due(&self) -> Option<Instant> {
-        let due = self.seat.replay_due()?;
-        let wait = due.0.saturating_sub(self.desk.now().0).max(1);
-        let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(1));
-        // While the terminal takes nothing there is no hurry.
-        let free = self.terminal.backend().writer().is_free();
-        Some(Instant::now() + wait.max(if free { Duration::ZERO } else { AGAIN }))
-    }
-
     /// Shows a session of the home screen as it went on, without coming into it.
     pub(super) async fn replay(&mut self, id: SessionId) {
         match past_of(&self.lobby, id).await {

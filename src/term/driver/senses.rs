@@ -1,9 +1,6 @@
-//! What a terminal is told beside its frames: whether it hands on the mouse, and what goes to its clipboard; and when a seat
-//! changes by itself.
+//! What a terminal is told beside its frames: whether it hands on the mouse, and what goes to its clipboard.
 
-use std::{io, time::Duration};
-
-use tokio::time::Instant;
+use std::io;
 
 use super::{Driver, Surface};
 use crate::{say, say::Msg, term::modes};
@@ -12,14 +9,6 @@ use crate::{say, say::Msg, term::modes};
 const MOST_COPIED: usize = 64 * 1024;
 
 impl<W: Surface> Driver<'_, W> {
-    /// When the seat shows something by itself.
-    pub(super) fn wakes_at(&self) -> Option<Instant> {
-        let at = self.seat.wakes_at()?;
-        let wait = at.0.saturating_sub(self.desk.now().0);
-        let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(0));
-        Some(Instant::now() + wait)
-    }
-
     /// Tells the terminal whether it hands on the mouse, where that has changed.
     pub(super) fn tell_mouse(&mut self) -> io::Result<()> {
         let on = self.seat.has_mouse();

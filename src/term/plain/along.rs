@@ -27,7 +27,7 @@ impl<W: Surface> PlainDriver<'_, W> {
             return Ok(true);
         };
         let goes_to = self.seat.presence().goes_to;
-        if let Some(session) = goes_to.filter(|_| self.guest.is_some()) {
+        if let Some(session) = goes_to.filter(|_| self.guest) {
             self.go_along(session, standing == Standing::Waiting)
                 .await?;
             return Ok(self.is_shut_out());

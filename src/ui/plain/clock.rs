@@ -46,9 +46,16 @@ impl Plain {
             return None;
         }
         let left = clock.running_left();
-        let wait = SAID_AT.map(|minutes| left - minutes * MINUTE + AFTER);
-        let next = wait.into_iter().filter(|wait| *wait > 0).min()?;
-        Some(At(told.now.0.saturating_add(next)))
+        let at = SAID_AT.map(|minutes| told.now.0 + left - minutes * MINUTE + AFTER);
+        // One that passed just now, while something else was read or written, is still to be said.
+        let past = |at: &i64| {
+            told.now.0 - at < SECONDS_NEAR && self.said_at.is_none_or(|said| said.0 < *at)
+        };
+        let next = at
+            .into_iter()
+            .filter(|at| *at > told.now.0 || past(at))
+            .min()?;
+        Some(At(next))
     }
 
     /// Time has gone on: says how many minutes are left, where it is one of those at which that is said.
@@ -57,6 +64,7 @@ impl Plain {
             return;
         };
         let clock = seen.clock(told.now);
+        self.said_at = Some(told.now);
         let left = clock.running_left();
         let near = SAID_AT.into_iter().find(|minutes| {
             let since = minutes * MINUTE - left;

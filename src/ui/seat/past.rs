@@ -88,7 +88,7 @@ impl Seat {
     }
 
     /// When a session that is played again has something else to show.
-    pub fn replay_due(&self) -> Option<At> {
+    pub(in crate::ui) fn replay_due(&self) -> Option<At> {
         // Under a window it stands.
         self.replay
             .as_ref()
@@ -97,7 +97,7 @@ impl Seat {
     }
 
     /// Time has gone on for a session that is played again.
-    pub fn tick_replay(&mut self, now: At) {
+    pub(in crate::ui) fn tick_replay(&mut self, now: At) {
         if let Some(replay) = &mut self.replay {
             replay.tick(now);
             self.stale = true;
@@ -205,8 +205,12 @@ impl Seat {
             }
             HistoryAsk::AsItWas(card, seq) => self.bring_back(card, seq, told, out),
             HistoryAsk::TakeBack(of) => {
-                let known = seen.history().find(|(seq, ..)| *seq == of);
-                if let Some((.., did)) = known {
+                // As the window told it: the history is not looked through once more for one line.
+                let did = match self.overlays.last() {
+                    Some(Overlay::History(history)) => history.did(of).map(str::to_owned),
+                    _ => None,
+                };
+                if let Some(did) = did {
                     self.tell(say!(TookBackThat, did), false);
                 }
                 send(Command::UndoOne { of }, told, out);

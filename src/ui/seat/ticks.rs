@@ -1,6 +1,6 @@
 //! Time at a seat: it never reads a clock, it is told; and it says when time alone will make another picture of it.
 
-use super::{Place, Seat, World};
+use super::{Notice, Place, Seat, World};
 use crate::model::At;
 
 impl Seat {
@@ -12,15 +12,23 @@ impl Seat {
         }
     }
 
-    /// Time has gone on to where the picture is another.
+    /// Time has gone on to where the picture is another: a clock says another number, a menu shows itself, what was said goes, or
+    /// a session that is played again goes on.
     pub fn tick(&mut self, now: At) {
         self.tell_time(now);
+        self.wake(now);
+        self.notice.take_if(|notice| !notice.stands(now));
+        if self.replay_due().is_some_and(|due| due <= now) {
+            self.tick_replay(now);
+        }
         self.stale = true;
     }
 
     /// When time alone makes another picture of it than was drawn last; `None` while nothing moves.
     pub fn ticks_at(&self) -> Option<At> {
-        self.tick
+        let said = self.notice.as_ref().and_then(Notice::until);
+        let all = [self.tick, self.veiled, said, self.replay_due()];
+        all.into_iter().flatten().min()
     }
 
     pub(super) fn next_tick(&self, world: &World<'_>) -> Option<At> {

@@ -55,8 +55,13 @@ impl Notice {
     /// How long what is no error stands, in milliseconds. An error stays until a key is pressed.
     const STANDS: i64 = 12_000;
 
+    /// When it goes by itself; an error does not.
+    pub(super) fn until(&self) -> Option<At> {
+        (!self.wrong).then_some(At(self.at.0 + Self::STANDS))
+    }
+
     /// Whether it is still to be read.
     pub(super) fn stands(&self, now: At) -> bool {
-        self.wrong || now.0 - self.at.0 < Self::STANDS
+        self.until().is_none_or(|until| now < until)
     }
 }

@@ -62,3 +62,25 @@ fn time_is_said_when_asked_and_at_three_moments() {
     let heard = bo.types(&mut scene, "time");
     holds(&heard, &["Break until "]);
 }
+
+#[test]
+fn a_moment_that_passed_while_something_else_was_read_is_still_said_and_once() {
+    let mut scene = Scene::of(SCRIPT);
+    let mut bo = Typist::joins(&mut scene, "Bo", Role::Participant);
+    let leads = scene.member_of("ana");
+    scene.ask(leads, Command::StartTime).expect("allowed");
+    let start = At(scene.seen().changed().0);
+    let due = At(start.0 + 2 * 60_000 + 50);
+    let late = |by: i64| At(due.0 + by);
+    let next = bo.with_at(&scene, late(5_000), |plain, told| plain.ticks_at(told));
+    assert_eq!(next, Some(due));
+    bo.with_at(&scene, late(5_000), |plain, told| plain.tick(told));
+    assert_eq!(bo.hear(), "5 minutes left: silent writing.");
+    let next = bo.with_at(&scene, late(5_001), |plain, told| plain.ticks_at(told));
+    assert_eq!(next, Some(late(4 * 60_000)));
+    // Too late is not said any more: what it says would not be so.
+    let next = bo.with_at(&scene, late(4 * 60_000 + 21_000), |plain, told| {
+        plain.ticks_at(told)
+    });
+    assert_eq!(next, Some(late(5 * 60_000)));
+}
