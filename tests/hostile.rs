@@ -70,9 +70,15 @@ fn histories() -> Vec<Vec<Value>> {
         records.push(serde_json::to_value(&record).unwrap());
     }
     all.push(records);
-    for sample in ["1", "1-rounds", "1-silence"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals");
-        let text = fs::read_to_string(path.join(sample).join("expected.jsonl")).unwrap();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals");
+    let mut samples: Vec<_> = fs::read_dir(samples)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().join("expected.jsonl"))
+        .filter(|path| path.exists())
+        .collect();
+    samples.sort();
+    for path in samples {
+        let text = fs::read_to_string(path).unwrap();
         let mut of: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for line in text.lines() {
             let line: Value = serde_json::from_str(line).unwrap();

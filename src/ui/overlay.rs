@@ -32,7 +32,7 @@ mod thread;
 
 pub use ask::{Ask, Question};
 pub use choose::{Choose, Item, Pick, Then};
-pub use history::{History, HistoryAsk, clock, one_line};
+pub use history::{History, HistoryAsk, one_line};
 pub use join::{Join, JoinAsk};
 pub use list::{List, fits, ranked_in};
 pub use pairs::Pairs;

@@ -18,7 +18,7 @@ macro_rules! console {
 
         // A screen that others see too.
         NothingPrivate = "nothing private here";
-        NowShared = "Safe to share: nothing private is on this screen. The same key brings it back.";
+        NowShared = "Safe to share: nothing private is on this screen. B brings it back.";
         NowPrivate = "This screen is yours again: what is private is back.";
         OffShared = "This screen is safe to share; that is private. B brings it back.";
         OffSharedVotes = "This screen is safe to share, and votes are nobody’s to see. Press B first.";

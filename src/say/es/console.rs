@@ -17,7 +17,7 @@ words! {
 
     // A screen that others see too.
     NothingPrivate = "aquí no hay nada privado";
-    NowShared = "Se puede compartir: en esta pantalla no hay nada privado. La misma tecla lo devuelve.";
+    NowShared = "Se puede compartir: aquí no hay nada privado. B lo devuelve.";
     NowPrivate = "La pantalla vuelve a ser suya: lo privado está de nuevo.";
     OffShared = "Esta pantalla se puede compartir y eso es privado. B lo devuelve.";
     OffSharedVotes = "Esta pantalla se puede compartir, y los votos no los ve nadie. Presione B primero.";

@@ -14,10 +14,11 @@ use super::{
 use crate::{
     cells,
     content::slot::Slot,
-    model::{At, CardId, Seen, Seq, StepId, seen::Done},
+    model::{CardId, Seen, Seq, StepId, seen::Done},
     say,
     say::{Lang, MsgId},
     ui::{
+        clock,
         keys::{Action, Facts},
         paint::{Paint, below, inset, middle, row, scrolled},
     },
@@ -162,6 +163,12 @@ impl History {
         facts.read_only = self.read_only;
     }
 
+    /// What a line says was done.
+    pub fn did(&self, seq: Seq) -> Option<&str> {
+        let entry = self.entries.iter().find(|entry| entry.seq == seq)?;
+        Some(&entry.did)
+    }
+
     /// The step of a line, and its card.
     pub fn place(&self, seq: Seq) -> Option<(&StepId, Option<CardId>)> {
         let entry = self.entries.iter().find(|entry| entry.seq == seq)?;
@@ -299,7 +306,7 @@ fn entry(done: Done<'_>, seen: Seen<'_>, east: i32, me: Option<crate::model::Mem
     let day = done.at.day(east).map(|day| day.to_string());
     let under = say!(HistoryStep, step_name, day.unwrap_or_default()).render(lang);
     let did = one_line(&done.did.render(lang));
-    let time = clock(done.at, east);
+    let time = clock::of_day(done.at, east);
     let searched = format!("{name} {did} {under} {time}").to_lowercase();
     let page = done
         .card
@@ -316,13 +323,6 @@ fn entry(done: Done<'_>, seen: Seen<'_>, east: i32, me: Option<crate::model::Mem
         under,
         searched,
     }
-}
-
-/// The time of day at the seat.
-pub fn clock(at: At, east: i32) -> String {
-    at.local(east)
-        .map(|time| time.format("%H:%M").to_string())
-        .unwrap_or_default()
 }
 
 /// Words that stand on one line, whatever breaks they have.

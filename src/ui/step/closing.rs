@@ -2,7 +2,7 @@
 
 use super::Cx;
 use crate::{
-    model::{Command, presence::How},
+    model::Command,
     say,
     say::MsgId,
     ui::{
@@ -14,10 +14,7 @@ use crate::{
 /// Closes the session; asks first where others are in it, or its door is open.
 pub fn ask(cx: &mut Cx<'_>) {
     let me = cx.seen.me().map(|me| me.id);
-    let seats = cx.presence.seats.values();
-    let others = seats
-        .filter(|seat| Some(seat.member) != me && seat.how != How::Wall)
-        .count();
+    let others = cx.presence.others(me).count();
     let door = cx
         .presence
         .door

@@ -4,10 +4,7 @@
 use std::sync::Arc;
 
 use crate::{
-    model::{
-        MemberId, Membership, Presence, Seen, Step, StepId,
-        presence::{How, Standing},
-    },
+    model::{MemberId, Membership, Presence, Seen, Step, StepId},
     say,
     say::Msg,
 };
@@ -55,13 +52,8 @@ impl Company {
 /// alone.
 fn others(presence: &Presence, seen: Seen<'_>, step: &Step) -> Option<Msg> {
     let me = seen.me().map(|me| me.id);
-    let others = presence
-        .seats
-        .values()
-        .filter(|seat| Some(seat.member) != me && seat.how != How::Wall)
-        .filter(|seat| seat.standing != Standing::Waiting);
     let (mut here, mut writing) = (0_usize, 0_usize);
-    for seat in others {
+    for seat in presence.others(me) {
         here += 1;
         writing += usize::from(seat.writing);
     }

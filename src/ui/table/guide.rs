@@ -76,7 +76,7 @@ struct Laid {
 }
 
 impl Guide {
-    fn sync(&mut self, step: &Step, seen: Seen<'_>) {
+    fn sync(&mut self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>) {
         let now = (seen.version(), step.id.clone(), seen.lang());
         if self.of.as_ref() == Some(&now) {
             return;
@@ -84,7 +84,7 @@ impl Guide {
         if self.of.as_ref().is_none_or(|(_, of, _)| *of != step.id) {
             self.first = 0;
         }
-        self.parts = parts(step, seen);
+        self.parts = parts(step, seen, paint.keys);
         self.fitted = None;
         self.of = Some(now);
     }
@@ -99,7 +99,7 @@ impl Guide {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        self.sync(step, seen);
+        self.sync(step, seen, paint);
         let title = row(area, 0);
         let key = paint.keys.label_of(Action::Guide, paint.ascii, paint.lang);
         let left = paint.right(buf, title, &key, Slot::HintKey);
@@ -137,7 +137,7 @@ impl Guide {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        self.sync(step, seen);
+        self.sync(step, seen, paint);
         let lines = laid(&self.parts, true, false, paint, usize::from(area.width));
         let height = usize::from(area.height);
         self.tall = (lines.len(), height);
@@ -174,7 +174,7 @@ impl Guide {
 /// One's own note as a window, for those who do not lead; and all of it where there is no screen to share.
 pub fn window(step: &Step, seen: Seen<'_>) -> Overlay {
     let mut lines = Vec::new();
-    for part in parts(step, seen) {
+    for part in parts(step, seen, &Keymap::standard()) {
         if !lines.is_empty() {
             lines.push((Slot::Private, Line::default()));
         }
@@ -199,7 +199,7 @@ pub fn window(step: &Step, seen: Seen<'_>) -> Overlay {
     Overlay::read(title.text(seen.lang()), lines)
 }
 
-fn parts(step: &Step, seen: Seen<'_>) -> Vec<Part> {
+fn parts(step: &Step, seen: Seen<'_>, keys: &Keymap) -> Vec<Part> {
     let mut parts = Vec::new();
     if seen.is_confidant() {
         let known = seen.step(&step.id).map(|step| seen.guide(step));
@@ -220,7 +220,7 @@ fn parts(step: &Step, seen: Seen<'_>) -> Vec<Part> {
     if seen.is_confidant() {
         parts.push(of_checks(step, seen));
         parts.extend(of_parked(seen));
-        parts.extend(of_loose(seen));
+        parts.extend(of_loose(seen, keys));
     }
     parts
 }
@@ -310,11 +310,11 @@ fn of_parked(seen: Seen<'_>) -> Option<Part> {
     })
 }
 
-fn of_loose(seen: Seen<'_>) -> Option<Part> {
+fn of_loose(seen: Seen<'_>, keys: &Keymap) -> Option<Part> {
     let loose = thread::loose(&seen);
     let all: usize = loose.iter().map(|one| one.ends.len()).sum();
     (all > 0).then(|| {
-        let key = Keymap::standard().label_of(Action::LooseEnds, false, seen.lang());
+        let key = keys.label_of(Action::LooseEnds, false, seen.lang());
         let rows = loose
             .iter()
             .map(|one| Row::point(Line::msg(slack_count(one.slack, one.ends.len()))));

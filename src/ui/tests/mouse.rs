@@ -66,6 +66,17 @@ fn hints_steps_menus_and_windows_are_clicked() {
     // In a list the first click only brings the cursor.
     scene.click("ana", "5 The story");
     assert_eq!(scene.seen().current().as_str(), "curve");
+    // The second click chooses.
+    scene.press("ana", "<esc>ggThe story");
+    let row = |scene: &mut Scene| {
+        let rows = scene.clickable("ana");
+        let row = rows.iter().find(|(_, hit)| matches!(hit, Hit::Row(0)));
+        row.map(|(area, _)| (area.x + 3, area.y))
+    };
+    let (column, row) = row(&mut scene).expect("a row");
+    scene.input("ana", Input::Click { column, row });
+    scene.input("ana", Input::Click { column, row });
+    assert_eq!(scene.seen().current().as_str(), "story");
 }
 
 #[test]
