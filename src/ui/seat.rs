@@ -42,6 +42,7 @@ mod welcome;
 pub use lead::{leaders, new_leaders};
 
 pub use habits::Habits;
+use hints::Hints;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 pub use told::{Looks, Notice, Told, World};
@@ -88,6 +89,7 @@ pub struct Seat {
     hits: Hits,
     /// What an undo would take back, as of a version of the session.
     undoes: Option<(Seq, Option<Msg>)>,
+    hints: Hints,
     /// What was run last, the newest first: the list of commands begins with it.
     used: Vec<Action>,
     /// What was clicked last: once more on the same is its Enter.
@@ -137,6 +139,7 @@ impl Seat {
             veiled: None,
             hits: Hits::default(),
             undoes: None,
+            hints: Hints::default(),
             used: Vec::new(),
             clicked: None,
             lead: lead::Lead::default(),

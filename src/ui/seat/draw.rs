@@ -5,10 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{
-    Looks, Place, Seat, World,
-    hints::{hint_lines, hints, is_for_a_guest},
-};
+use super::{Looks, Place, Seat, World, hints::hint_lines};
 use crate::{
     cells,
     content::slot::Slot,
@@ -17,7 +14,7 @@ use crate::{
     say::MsgId,
     ui::{
         hits::Hits,
-        keys::{Action, Active},
+        keys::Action,
         overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
@@ -133,13 +130,8 @@ impl Seat {
             );
         }
         let modal = facts.typing || (!self.overlays.is_empty() && self.veiled.is_none());
-        let mut active = self.habits.keys.active(&scopes, &facts);
-        active.retain(|active| active.on_top || !modal);
-        if facts.takes_part || facts.watches {
-            active.retain(is_for_a_guest);
-        }
-        let free = hints(
-            &active,
+        self.hints.look_up(&keys, scopes, facts, modal);
+        let free = self.hints.draw(
             &paint,
             buf,
             Rect {
@@ -149,7 +141,7 @@ impl Seat {
             },
         );
         if let (World::Table(seen), false) = (&world, modal) {
-            self.draw_undo(*seen, &active, &paint, buf, free);
+            self.draw_undo(*seen, &paint, buf, free);
         }
         self.draw_notice(&paint, buf, foot);
         match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
@@ -159,17 +151,8 @@ impl Seat {
     }
 
     /// What an undo would take back, at the right end of the hints where a wide screen has room for it.
-    fn draw_undo(
-        &mut self,
-        seen: Seen<'_>,
-        active: &[Active],
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        free: Rect,
-    ) {
-        let undo = active
-            .iter()
-            .find(|one| one.binding.action == Action::Undo && one.off.is_none());
+    fn draw_undo(&mut self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, free: Rect) {
+        let undo = self.hints.working(Action::Undo);
         let Some(undo) = undo.filter(|_| buf.area.width >= WIDE) else {
             return;
         };

@@ -18,7 +18,7 @@ use crate::{
     say::{Msg, MsgId},
     ui::{
         clock,
-        keys::{Action, Facts},
+        keys::Action,
         paint::{Paint, below, inset, row},
         step,
     },
@@ -174,10 +174,7 @@ impl Table {
             return;
         }
         // The key that turns to the next stands behind them: on pages with panes of their own it is another.
-        let stack = paint.keys.active(&self.scopes(), &Facts::default());
-        let next = stack
-            .iter()
-            .find(|active| active.binding.action == Action::NextTab);
+        let next = paint.keys.reaching(&self.scopes(), Action::NextTab);
         for pane in panes {
             let (name, slot) = (
                 match pane {
@@ -200,7 +197,7 @@ impl Table {
             };
         }
         if let Some(next) = next {
-            let words = format!(" {} ", next.key(paint.ascii, paint.lang));
+            let words = format!(" {} ", next.label(paint.ascii, paint.lang));
             paint.line(buf, left, &words, Slot::HintKey);
         }
     }
