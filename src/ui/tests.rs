@@ -9,6 +9,7 @@ mod keys;
 mod languages;
 mod looks;
 mod mouse;
+mod named;
 mod pages;
 mod past;
 mod programme;

@@ -14,7 +14,7 @@ macro_rules! room {
         SentAway = "The facilitator has asked this seat to leave. What was said here is kept.";
         Muted = "The facilitator has asked this seat to watch for now. Your words are kept; ask for the word aloud.";
         BoardLocked = "The board is locked for the moment: everybody looks and listens. Your words are kept.";
-        NotYours = "That is somebody else’s. They, the facilitator or a scribe can change it; n adds your own.";
+        NotYours = "That is somebody else’s. They, the facilitator or a scribe can change it; {n=cards.new} adds your own.";
         SomebodyLeads = "Somebody has to lead: give the lead to another first.";
         SeatNameMissing = "A seat needs a name.";
         PeopleAtASeat = "Between 1 and {0} people can share a seat.";

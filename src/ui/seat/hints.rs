@@ -48,6 +48,8 @@ pub(super) fn hints(active: &[Active], paint: &Paint<'_>, buf: &mut Buffer, area
     let mut shown: Vec<&Active> = active
         .iter()
         .filter(|active| active.binding.hint > 0 && active.off.is_none())
+        // What somebody left without a key stands among the commands.
+        .filter(|active| active.chord.is_some())
         .collect();
     shown.sort_by_key(|active| active.binding.hint);
     // One reminder for what two keys do: on a page that has a key of its own for it, that.

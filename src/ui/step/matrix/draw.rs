@@ -76,7 +76,7 @@ impl MatrixScreen {
             } else {
                 MsgId::EmptyMatrixItems
             };
-            paint.wrapped(buf, area, paint.text(begin), Slot::Placeholder);
+            paint.wrapped(buf, area, &paint.say(&begin.into()), Slot::Placeholder);
         }
         if self.rows.is_empty() {
             return;
@@ -300,10 +300,10 @@ impl MatrixScreen {
     /// Which keys judge, with the marks they give.
     fn keys(&self, scale: Scale, paint: &Paint<'_>) -> (String, Slot) {
         if self.one_by_one {
-            return (paint.text(MsgId::NowOneByOne).to_owned(), Slot::Notice);
+            return (paint.say(&MsgId::NowOneByOne.into()), Slot::Notice);
         }
         let words = match scale {
-            Scale::ZeroToTen => paint.text(MsgId::MarksTen).to_owned(),
+            Scale::ZeroToTen => paint.say(&MsgId::MarksTen.into()),
             Scale::OneToFive => {
                 let last = scale.marks().len();
                 let marks = paint.say(&say!(ManyMarks, 1u32, last));

@@ -48,7 +48,12 @@ impl PlanScreen {
         let found = cards.filter(|line| matches!(line, Line::Card(..))).count();
         let area = paint.filtered(buf, area, &self.filter, found);
         if self.lines.is_empty() && self.filter.trim().is_empty() {
-            paint.wrapped(buf, area, paint.text(MsgId::EmptyPlan), Slot::Placeholder);
+            paint.wrapped(
+                buf,
+                area,
+                &paint.say(&MsgId::EmptyPlan.into()),
+                Slot::Placeholder,
+            );
         }
         if self.lines.is_empty() {
             return;
@@ -227,7 +232,7 @@ impl PlanScreen {
         } else {
             let lines = connect::chain_lines(card.id(), *seen);
             let Some(line) = lines.first() else { return };
-            let line = line.render(paint.lang);
+            let line = paint.words(line);
             if lines.len() > 1 {
                 format!("{line}  (+{})", lines.len() - 1)
             } else {

@@ -27,7 +27,12 @@ impl VoteScreen {
     ) {
         let mut area = paint.filtered(buf, area, &self.filter, self.rows.len());
         if self.filter.trim().is_empty() && self.rows.is_empty() {
-            paint.wrapped(buf, area, paint.text(MsgId::EmptyVote), Slot::Placeholder);
+            paint.wrapped(
+                buf,
+                area,
+                &paint.say(&MsgId::EmptyVote.into()),
+                Slot::Placeholder,
+            );
             return;
         }
         // What stands below the options, as much of it as they leave room for.
