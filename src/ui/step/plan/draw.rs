@@ -60,7 +60,10 @@ impl PlanScreen {
         }
         // The seat is told the time with every key; a session is never older than what was last done in it.
         let now = judged_at(seen, paint.now);
-        let today = now.day(0).map(|day| day.to_string()).unwrap_or_default();
+        let today = now
+            .day(paint.east)
+            .map(|day| day.to_string())
+            .unwrap_or_default();
         let wanted = (seen.version(), today.clone());
         if self.totals_of.as_ref() != Some(&wanted) {
             self.totals = table::totals(step, seen, &today);
