@@ -15,6 +15,7 @@ mod past;
 mod programme;
 mod seats;
 mod silent;
+mod standing;
 mod stray;
 mod together;
 mod votes;

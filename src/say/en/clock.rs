@@ -95,5 +95,6 @@ macro_rules! clock {
         DidBreak = "called a break of {0} min";
         DidPhase = "went on to “{0}”";
         DidMovePlan = "moved the end of the plan";
+        DidReplan = "re-planned what is left";
     } };
 }

@@ -55,7 +55,7 @@ macro_rules! room {
         DidBegin = "began the session";
         DidRetitle = "changed the title";
         DidEnter = "went to “{0}”";
-        DidTime = "changed the time box";
+        DidTime = "gave “{0}” {1} min";
         DidClose = "closed the session";
         DidReopen = "reopened the session";
         DidJoin = "joined";
@@ -68,6 +68,9 @@ macro_rules! room {
         DidAdd = "added “{0}”";
         DidChange = "changed “{0}”";
         DidMove = "moved “{0}”";
+        DidPark = "parked “{0}”";
+        DidUnpark = "took up “{0}” again";
+        DidParkAll = "parked {0} cards";
         DidRemove = "deleted “{0}”";
         DidRestore = "brought back “{0}”";
         DidLink = "connected “{0}”";

@@ -145,6 +145,7 @@ macro_rules! seat {
         NothingYet = "Nothing here yet. Press {n=cards.new} and write.";
         NothingFound = "Nothing found.";
         NoAdvice = "Nothing: this step is in good shape.";
+        NoAdviceYet = "Nothing yet.";
         NoNote = "nothing yet";
         MoreBelow = "+ {0} more below";
         FilteredBy = "Showing what holds “{0}”: {1}. Esc shows all.";
@@ -156,6 +157,8 @@ macro_rules! seat {
         MarkedCount = "{0} {0?card is|cards are} marked; what you press is for {0?it|them}. {Space=cards.mark} unmarks.";
         DeletedUndo = "Deleted {0} {0?card|cards}. {u=table.undo} brings {0?it|them} back.";
         TookBack = "Took back: {0}.";
+        TookBackHide = "Took back: {0}. All see it again.";
+        TookBackShow = "Took back: {0}. It is hidden again.";
         TookBackEarlier = "Took back: {0}. Your later change, “{1}”, was changed again by someone else and stays.";
         DidAgain = "Did again: {0}.";
         DraftNotKept = "What is half written could not be kept on disk. Finish the line, or make room.";

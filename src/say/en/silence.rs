@@ -33,6 +33,10 @@ macro_rules! silence {
         DidReveal = "revealed what was written";
         DidSealed = "entered something in a secret round";
         DidHidden = "changed a card that is hidden";
+        DidHide = "hid “{0}” from others";
+        DidShow = "showed “{0}” again";
+        DidHideAll = "hid {0} cards from others";
+        DidShowAll = "showed {0} cards again";
         KeyHide = "hide from others, or show again";
         MarkHidden = "hidden";
         HiddenNow = "Hidden from all but you and whoever wrote it; {u=table.undo} takes it back.";

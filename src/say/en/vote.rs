@@ -41,11 +41,13 @@ macro_rules! vote {
         VoteTurnout = "{0} of {1} {1?person has|people have} laid dots, {2} {2?is|are} done.";
         VoteWithout = "No dots yet: {0}";
         VoteLaying = "Dots laid, not done yet: {0}";
+        VoteUnused = "{0} {0?dot|dots} of those who have laid some {0?is|are} not used.";
         VoteOwnOrPaper = "{Space=own-dots.add-dot} lays dots of your own. {n=voting.new} enters dots on paper, of those without a seat.";
         SheetPeople = "{0} {0?person|people}";
         SheetLeft = "{0} of {1} {1?dot|dots} left";
         VoteDone = "{0} done";
         VoteDoneOf = "{0} of {1} done";
+        VoteNotDoneOf = "{0} of {1} not done yet";
         PersonNo = "Person {0}";
         LabelPeople = "How many people";
         LabelEach = "Dots for each person";
@@ -70,6 +72,7 @@ macro_rules! vote {
         CloseVoteSureOf = "{0} of {1} done. Press {v=voting.ballot} again to close and count; what is counted stands.";
         CloseVoteNotDone = "{0} of {1} not done yet. Press {v=voting.ballot} again to close and count for good.";
         CloseVoteTooMany = "{0} have dots in, {1} were expected. Counted twice? {v=voting.ballot} again closes for good.";
+        CloseVoteUnused = "{0}, {1} {1?dot|dots} not used. Press {v=voting.ballot} again to close for good.";
         NextPerson = "Kept. Next, please.";
         AllEntered = "That was the last card. {v=voting.ballot} closes and counts.";
         NameMissing = "A table needs a name, so that its dots can be found again.";

@@ -94,4 +94,5 @@ words! {
     DidBreak = "llamó a una pausa de {0} min";
     DidPhase = "pasó a “{0}”";
     DidMovePlan = "cambió el fin del plan";
+    DidReplan = "planificó de nuevo lo que queda";
 }

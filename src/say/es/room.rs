@@ -54,7 +54,7 @@ words! {
     DidBegin = "comenzó la sesión";
     DidRetitle = "cambió el título";
     DidEnter = "fue a “{0}”";
-    DidTime = "cambió el tiempo del paso";
+    DidTime = "dio {1} min a “{0}”";
     DidClose = "cerró la sesión";
     DidReopen = "reabrió la sesión";
     DidJoin = "se sumó";
@@ -67,6 +67,9 @@ words! {
     DidAdd = "agregó “{0}”";
     DidChange = "cambió “{0}”";
     DidMove = "movió “{0}”";
+    DidPark = "apartó “{0}”";
+    DidUnpark = "retomó “{0}”";
+    DidParkAll = "apartó {0} tarjetas";
     DidRemove = "borró “{0}”";
     DidRestore = "recuperó “{0}”";
     DidLink = "conectó “{0}”";

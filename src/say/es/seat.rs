@@ -144,6 +144,7 @@ words! {
     NothingYet = "Todavía no hay nada aquí. Presione {n=cards.new} y escriba.";
     NothingFound = "No se encontró nada.";
     NoAdvice = "Nada: este paso está en buena forma.";
+    NoAdviceYet = "Nada todavía.";
     NoNote = "todavía nada";
     MoreBelow = "+ {0} más abajo";
     FilteredBy = "Se muestra lo que contiene “{0}”: {1}. Esc muestra todo.";
@@ -155,6 +156,8 @@ words! {
     MarkedCount = "{0} {0?tarjeta está marcada|tarjetas están marcadas}: las teclas valen para {0?ella|ellas}. {Espacio=cards.mark} desmarca.";
     DeletedUndo = "Se {0?borró|borraron} {0} {0?tarjeta|tarjetas}. {u=table.undo} {0?la|las} recupera.";
     TookBack = "Deshecho: {0}.";
+    TookBackHide = "Se deshizo: {0}. Todos lo ven otra vez.";
+    TookBackShow = "Se deshizo: {0}. Queda oculto otra vez.";
     TookBackEarlier = "Deshecho: {0}. Su cambio posterior, “{1}”, lo volvió a cambiar otra persona y se queda.";
     DidAgain = "Hecho otra vez: {0}.";
     DraftNotKept = "Lo que está a medio escribir no se pudo guardar en el disco. Termine la línea o haga espacio.";

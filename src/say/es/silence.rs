@@ -32,6 +32,10 @@ words! {
     DidReveal = "reveló lo escrito";
     DidSealed = "anotó algo en una ronda secreta";
     DidHidden = "cambió una tarjeta que está oculta";
+    DidHide = "ocultó “{0}” a los demás";
+    DidShow = "volvió a mostrar “{0}”";
+    DidHideAll = "ocultó {0} tarjetas a los demás";
+    DidShowAll = "volvió a mostrar {0} tarjetas";
     KeyHide = "ocultar a los demás, o volver a mostrar";
     MarkHidden = "oculta";
     HiddenNow = "Oculta para todos, menos para usted y quien la escribió; {u=table.undo} lo deshace.";

@@ -40,11 +40,13 @@ words! {
     VoteTurnout = "{0} de {1} {1?persona puso|personas pusieron} puntos; {2?terminó|terminaron} {2}.";
     VoteWithout = "Todavía sin puntos: {0}";
     VoteLaying = "Con puntos, sin terminar: {0}";
+    VoteUnused = "{0} {0?punto|puntos} de quienes ya pusieron {0?está|están} sin usar.";
     VoteOwnOrPaper = "{Espacio=own-dots.add-dot} pone puntos propios. {n=voting.new} anota puntos en papel, de quienes no tienen puesto.";
     SheetPeople = "{0} {0?persona|personas}";
     SheetLeft = "{1?queda|quedan} {0} de {1} {1?punto|puntos}";
     VoteDone = "listas: {0}";
     VoteDoneOf = "listas: {0} de {1}";
+    VoteNotDoneOf = "{0} de {1} sin terminar";
     PersonNo = "Persona {0}";
     LabelPeople = "Cuántas personas";
     LabelEach = "Puntos por persona";
@@ -69,6 +71,7 @@ words! {
     CloseVoteSureOf = "Listas: {0} de {1}. Presione {v=voting.ballot} otra vez para cerrar y contar; lo que se cuenta queda.";
     CloseVoteNotDone = "{0} de {1} sin terminar. Presione {v=voting.ballot} otra vez para cerrar y contar.";
     CloseVoteTooMany = "Hay puntos de {0}; se esperaban {1}. ¿Contados dos veces? {v=voting.ballot} otra vez cierra.";
+    CloseVoteUnused = "{0}, {1} {1?punto|puntos} sin usar. Presione {v=voting.ballot} otra vez para cerrar.";
     NextPerson = "Guardado. Que pase la siguiente persona.";
     AllEntered = "Esa era la última tarjeta. {v=voting.ballot} cierra y cuenta.";
     NameMissing = "Una mesa necesita un nombre, para volver a encontrar sus puntos.";

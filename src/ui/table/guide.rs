@@ -284,7 +284,13 @@ fn of_checks(step: &Step, seen: Seen<'_>) -> Part {
     let met = seen.met(step).into_iter();
     rows.extend(met.map(|msg| row(Mark::Met, Slot::Done, msg)));
     if rows.is_empty() {
-        rows.push(Row::plain(Slot::Private, Line::msg(MsgId::NoAdvice)));
+        // Nothing to ask is no praise: what is not done yet is in no shape.
+        let words = if seen.is_done(step) {
+            MsgId::NoAdvice
+        } else {
+            MsgId::NoAdviceYet
+        };
+        rows.push(Row::plain(Slot::Private, Line::msg(words)));
     }
     Part {
         least: open.clamp(1, 2),

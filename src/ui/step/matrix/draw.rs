@@ -324,7 +324,8 @@ impl MatrixScreen {
     fn told(&self, matrix: &Matrix, paint: &Paint<'_>) -> String {
         let totals = &self.totals;
         let mut words = vec![paint.say(&say!(MatrixCards, totals.cards))];
-        match matrix.keep {
+        let keep = matrix.keep.map(|keep| keep as usize);
+        match keep.filter(|keep| *keep < totals.cards) {
             Some(keep) => words.push(paint.say(&say!(MatrixPickedOf, totals.picked, keep))),
             None if totals.picked > 0 => {
                 words.push(paint.say(&say!(MatrixPicked, totals.picked)));
