@@ -17,12 +17,14 @@ macro_rules! scope {
 
 pub mod kinds;
 mod map;
+mod named;
 mod off;
 pub mod page;
 pub mod preset;
 mod table;
 
 pub use map::{Clash, Keymap};
+pub use named::{Called, named, opens};
 
 pub use off::{always, open as when_open};
 pub use table::{

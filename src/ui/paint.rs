@@ -11,7 +11,7 @@ use ratatui::{
 use super::{
     edit::Editor,
     hits::{Hit, Hits},
-    keys::Keymap,
+    keys::{Called, Keymap},
     theme::Theme,
 };
 use crate::{
@@ -72,14 +72,27 @@ impl Paint<'_> {
         }
     }
 
-    /// A message without arguments, in words.
+    /// A message without arguments that names no key, in words.
     pub fn text(&self, id: MsgId) -> &'static str {
         id.text(self.lang)
     }
 
-    /// A message in words.
+    /// A message in words, with the keys of this seat.
     pub fn say(&self, msg: &Msg) -> String {
-        msg.render(self.lang)
+        msg.render_with(self.lang, &self.called())
+    }
+
+    /// A line in words, with the keys of this seat.
+    pub fn words(&self, line: &Line) -> String {
+        line.render_with(self.lang, &self.called())
+    }
+
+    /// How the keys of this seat are called.
+    pub fn called(&self) -> Called<'_> {
+        Called {
+            keys: self.keys,
+            ascii: self.ascii,
+        }
     }
 
     /// The Unicode form, or the ASCII one where only that can be shown.
@@ -140,7 +153,7 @@ impl Paint<'_> {
         let mut text = String::new();
         let mut ends: Vec<(usize, Weight)> = Vec::new();
         for span in &line.0 {
-            text.push_str(&span.words.render(self.lang));
+            text.push_str(&span.words.render_with(self.lang, &self.called()));
             ends.push((text.len(), span.weight));
         }
         let mut used = 0;

@@ -60,7 +60,8 @@ pub(in crate::ui::plain) struct Do<'a, 'b> {
 impl Do<'_, '_> {
     /// Says a message.
     fn say(&mut self, msg: &Msg) {
-        self.words.push(in_lines(msg).render(self.seen.lang()));
+        self.words
+            .push(in_lines(msg).render_with(self.seen.lang(), &words::Commands));
     }
 
     /// Says words that stand already.
@@ -211,7 +212,8 @@ impl Plain {
 
     /// Says something to this seat alone.
     pub fn tell(&mut self, msg: &Msg) {
-        self.words.push(in_lines(msg).render(self.lang));
+        self.words
+            .push(in_lines(msg).render_with(self.lang, &words::Commands));
     }
 
     /// Says whether what is done can be saved now; once when it cannot, and once when it can again.

@@ -10,7 +10,7 @@ use super::{
     hits::{Hit, Hits},
     home::Home,
     input::{Chord, Input},
-    keys::{self, Action, Facts, Scope},
+    keys::{self, Action, Called, Facts, Scope},
     overlay::Overlay,
     replay::Replay,
     table::{Console, Table},
@@ -293,6 +293,14 @@ impl Seat {
         }
     }
 
+    /// How the keys of this seat are called.
+    pub(super) fn called(&self) -> Called<'_> {
+        Called {
+            keys: &self.habits.keys,
+            ascii: self.looks.ascii,
+        }
+    }
+
     /// Whether all that was kept at this seat is saved, as far as the store says.
     pub fn is_saved(&self) -> bool {
         self.not_saved.is_none()
@@ -310,7 +318,7 @@ impl Seat {
 
     /// Says something to this seat alone.
     pub fn tell(&mut self, msg: Msg, wrong: bool) {
-        let words = msg.render(self.looks.lang);
+        let words = msg.render_with(self.looks.lang, &self.called());
         let room = usize::from(self.size.0).saturating_sub(8);
         if wrong && (words.contains('\n') || crate::cells::width(&words) > room) {
             // What does not fit on a line is not cut: it opens, to be read whole.

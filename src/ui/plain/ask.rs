@@ -5,6 +5,7 @@ use super::{
     Do, opinions,
     read::{capital, one_line, sentences},
     table::AtTable,
+    words::Commands,
 };
 use crate::{
     model::{
@@ -243,7 +244,9 @@ impl AtTable {
                 self.ask_pair(Overlay::Pairs(pairs), cx);
             }
             Overlay::Read { title, lines, .. } => {
-                let lines = lines.iter().map(|(_, line)| one_line(&line.render(lang)));
+                let lines = lines
+                    .iter()
+                    .map(|(_, line)| one_line(&line.render_with(lang, &Commands)));
                 let lines = std::iter::once(super::read::sentence(&title)).chain(lines);
                 self.read(lines.filter(|line| !line.is_empty()).collect(), cx);
             }
@@ -257,7 +260,10 @@ impl AtTable {
 
     fn ask_choice(&mut self, choose: Choose, cx: &mut Do<'_, '_>) {
         let lang = cx.seen.lang();
-        let about = choose.about.iter().map(|line| one_line(&line.render(lang)));
+        let about = choose
+            .about
+            .iter()
+            .map(|line| one_line(&line.render_with(lang, &Commands)));
         let head = std::iter::once(super::read::sentence(&choose.title)).chain(about);
         let items = choose.items().iter().enumerate();
         let on = say!(PlainChosen).render(lang);

@@ -246,7 +246,9 @@ impl AtTable {
         match action {
             Action::People => return self.who(cx),
             Action::Share => return Self::joining(cx),
-            Action::History => return self.read(History::new(cx.seen, 0).lines(), cx),
+            Action::History => {
+                return self.read(History::new(cx.seen, self.table.east()).lines(), cx);
+            }
             Action::Replay => return self.replay(cx),
             Action::SayDone => return self.say_done(cx),
             Action::Gather => {
@@ -266,7 +268,7 @@ impl AtTable {
     /// The session again from its beginning, as everybody saw it.
     fn replay(&mut self, cx: &mut Do<'_, '_>) {
         if let Some(past) = cx.seen.past() {
-            let lines = Replay::new(past, 0).lines(0, cx.seen.lang());
+            let lines = Replay::new(past, self.table.east()).lines(0, cx.seen.lang());
             self.read(lines, cx);
         }
     }

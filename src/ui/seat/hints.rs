@@ -77,7 +77,10 @@ impl Hints {
         if facts.takes_part || facts.watches {
             self.active.retain(is_for_a_guest);
         }
-        let works = |active: &&Active| active.binding.hint > 0 && active.off.is_none();
+        // What somebody left without a key stands among the commands.
+        let works = |active: &&Active| {
+            active.binding.hint > 0 && active.off.is_none() && active.chord.is_some()
+        };
         self.shown = self.active.iter().filter(works).copied().collect();
         self.shown.sort_by_key(|active| active.binding.hint);
         // One reminder for what two keys do: on a page that has a key of its own for it, that.

@@ -543,7 +543,12 @@ impl StepScreen for CardsScreen {
         }
         if columns.len() < 2 {
             if self.laid.columns[0].is_empty() {
-                paint.wrapped(buf, area, paint.text(MsgId::NothingYet), Slot::Placeholder);
+                paint.wrapped(
+                    buf,
+                    area,
+                    &paint.say(&MsgId::NothingYet.into()),
+                    Slot::Placeholder,
+                );
             }
             self.draw_column(0, step, seen, paint, buf, area);
             return None;
@@ -571,7 +576,7 @@ impl StepScreen for CardsScreen {
                 paint.wrapped(
                     buf,
                     below(place, 1),
-                    paint.text(MsgId::NothingYet),
+                    &paint.say(&MsgId::NothingYet.into()),
                     Slot::Placeholder,
                 );
             }

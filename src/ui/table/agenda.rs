@@ -37,8 +37,7 @@ pub struct Agenda {
 struct Says {
     /// Where the room stands at each step of the script.
     standing: Vec<Option<Msg>>,
-    /// Whether something was done there: the room was at it, or a card lies on its page. That cards have come from earlier
-    /// steps is no reason for a tick.
+    /// Whether a step is done.
     done: Vec<bool>,
     /// The sittings of a programme: the steps of each, what is asked and what was said.
     sittings: Vec<(Range<usize>, Msg)>,
@@ -81,10 +80,7 @@ impl Agenda {
 impl Says {
     fn of(seen: Seen<'_>) -> Self {
         let steps = seen.script().steps.iter();
-        let done = steps
-            .clone()
-            .map(|step| seen.was_at(&step.id) || seen.children(&step.id, None).next().is_some())
-            .collect();
+        let done = steps.clone().map(|step| seen.is_done(step)).collect();
         let standing = steps.map(|step| seen.standing(step)).collect();
         let sittings = seen
             .sittings()
@@ -233,9 +229,8 @@ impl Says {
                     return;
                 };
                 paint.hit(area, Hit::Step(step.id.clone()));
-                let said = self.standing.get(at).is_some_and(Option::is_some)
-                    && self.done.get(at).is_some_and(|done| *done);
-                let (mark, slot) = match (at == here, said) {
+                let done = self.done.get(at).is_some_and(|done| *done);
+                let (mark, slot) = match (at == here, done) {
                     (true, _) => (paint.glyph("▸", ">"), Slot::Selected),
                     (false, true) => (paint.glyph("✓", "+"), Slot::Done),
                     (false, false) => (" ", Slot::Muted),

@@ -71,7 +71,7 @@ impl ConsentScreen {
             } else {
                 MsgId::CountByLine
             };
-            paint.line(buf, left, paint.text(how), Slot::Heading);
+            paint.line(buf, left, &paint.say(&how.into()), Slot::Heading);
             self.draw_hands(&hands, true, paint, buf, below(rest, 1));
             return;
         }
@@ -79,7 +79,7 @@ impl ConsentScreen {
             paint.line(
                 buf,
                 row(rest, 0),
-                paint.text(MsgId::ReadyForHands),
+                &paint.say(&MsgId::ReadyForHands.into()),
                 Slot::Muted,
             );
             return;

@@ -32,7 +32,12 @@ pub(super) fn draw(
     area: Rect,
 ) {
     let (Some(measure), Some(known)) = (screen.measure(step, seen), screen.known.take()) else {
-        paint.wrapped(buf, area, paint.text(MsgId::NoCurveYet), Slot::Placeholder);
+        paint.wrapped(
+            buf,
+            area,
+            &paint.say(&MsgId::NoCurveYet.into()),
+            Slot::Placeholder,
+        );
         return;
     };
     let mut rest = area;
@@ -55,7 +60,12 @@ pub(super) fn draw(
             screen.known = Some(known);
             return;
         }
-        paint.wrapped(buf, rest, paint.text(MsgId::NoPointYet), Slot::Placeholder);
+        paint.wrapped(
+            buf,
+            rest,
+            &paint.say(&MsgId::NoPointYet.into()),
+            Slot::Placeholder,
+        );
     } else if area.width >= TOGETHER.0 && rest.height >= TOGETHER.1 {
         together(screen, &known, paint, buf, rest);
     } else {
@@ -231,7 +241,7 @@ fn question_lines(
         _ => (Slot::Question, MsgId::AskIsItOk),
     };
     let why = measure.text_of(about::OK_WHY).replace('\n', " ");
-    let text = format!("{} {why}", paint.text(text));
+    let text = format!("{} {why}", paint.say(&text.into()));
     let wrapped = cells::wrap(text.trim_end(), width);
     let cut = wrapped.len() > most;
     let mut lines: Vec<(Slot, String)> = wrapped

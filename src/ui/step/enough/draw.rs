@@ -137,7 +137,7 @@ impl EnoughScreen {
                 paint.line(buf, behind, words, Slot::Muted);
             }
             Line::Add(_, words) => {
-                let words = format!("+ {words}");
+                let words = format!("+ {}", paint.say(words));
                 let slot = if cursor {
                     Slot::Selected
                 } else {
@@ -342,7 +342,7 @@ impl EnoughScreen {
             draw_bar(&foot.balance, paint, buf, row(rest, 0));
             rest = below(rest, 1);
         }
-        paint.line(buf, row(rest, 0), &foot.then, Slot::Muted);
+        paint.line(buf, row(rest, 0), &paint.say(&foot.then), Slot::Muted);
     }
 
     /// What the cell with the cursor holds, where it is longer than its column shows.
