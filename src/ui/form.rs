@@ -18,7 +18,7 @@ use crate::{
         ids::ColumnId,
         script::{Choice, Field, FieldKind, Step},
     },
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
 };
 
 mod choose;
@@ -77,6 +77,8 @@ pub struct Form {
     pub looked_up: bool,
     /// Of a new card on a page with several columns: those it may go to, and how they are called.
     pub columns: Vec<(ColumnId, Arc<str>)>,
+    /// What was asked when it was to be kept: kept once more with the same to ask about, it is meant.
+    pub(in crate::ui) asked: Option<Msg>,
     /// Where words went that were typed where one of several is chosen, to be said once.
     pub(in crate::ui) carried: Option<Arc<str>>,
 }
@@ -221,6 +223,7 @@ impl Form {
             at: 0,
             looked_up: false,
             columns: Vec::new(),
+            asked: None,
             carried: None,
         }
     }
@@ -411,6 +414,16 @@ impl Form {
         };
         self.at = at;
         true
+    }
+
+    /// Goes on from the period of a line to its value, where nothing else is written yet: a gap is kept behind it.
+    pub fn goes_on_to_value(&mut self) -> bool {
+        let rest = self.fields.get(1..).unwrap_or_default();
+        let goes = matches!(self.target, Target::Point { period: None, .. })
+            && self.at == 0
+            && !rest.iter().any(FormField::changed);
+        self.at += usize::from(goes);
+        goes
     }
 
     /// Whether it is an empty line that ends a run of new ones.

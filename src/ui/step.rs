@@ -62,7 +62,7 @@ pub mod vote;
 
 pub use chosen::chosen;
 pub use connect::refresh;
-pub use forms::{form_for, keep, writing_for_form};
+pub use forms::{doubt, form_for, keep, mend, writing_for_form};
 pub use offers::look_up_offers;
 pub use on_card::act_on_card;
 pub use on_session::act_on_session;

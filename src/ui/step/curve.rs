@@ -36,9 +36,11 @@ use crate::{
 mod ahead;
 mod draw;
 mod forms;
+mod slips;
 
 pub use ahead::freeze;
 pub use forms::{form_command, form_for};
+pub use slips::{doubt, mend};
 
 /// The screen.
 #[derive(Debug, Default)]

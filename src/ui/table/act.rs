@@ -148,7 +148,12 @@ impl Table {
             return false;
         };
         match action {
-            Action::NextField => form.turn(true),
+            Action::NextField => {
+                *notice = step::mend(form, seen);
+                if notice.is_none() {
+                    form.turn(true);
+                }
+            }
             Action::PrevField => form.turn(false),
             Action::NewLine => form.field_mut().editor.insert("\n"),
             Action::EditLong => out.push(Effect::Editor {
@@ -194,6 +199,16 @@ impl Table {
             } else {
                 say!(WritesFor, &*self.writing_for)
             });
+        }
+        if form.goes_on_to_value() {
+            self.form = Some(form);
+            return None;
+        }
+        let doubt = step::doubt(&form, seen);
+        if doubt.is_some() && doubt != form.asked {
+            form.asked.clone_from(&doubt);
+            self.form = Some(form);
+            return doubt;
         }
         let day = form.read_days(self.today());
         let day = match day.and_then(|day| step::keep(&form, seen, out).map(|()| day)) {
