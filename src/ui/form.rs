@@ -94,6 +94,9 @@ pub struct Draft {
     pub fields: Vec<(FieldId, String)>,
     /// Whether it was open when it was kept.
     pub open: bool,
+    /// Of a title: the one it was written over. When that is another by now, the words are of no use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<String>,
 }
 
 impl Draft {
@@ -106,7 +109,14 @@ impl Draft {
             target,
             fields,
             open: false,
+            over: None,
         }
+    }
+
+    /// Whether it goes on in a form that was just opened; `None` where it is for another.
+    pub fn fits(&self, form: &Form) -> Option<bool> {
+        let stands = |over: &String| form.fields.first().is_some_and(|field| field.was == *over);
+        (self.target == form.target).then(|| self.over.as_ref().is_none_or(stands))
     }
 }
 
@@ -444,6 +454,7 @@ impl Form {
             target: self.target.clone(),
             fields: self.fields.iter().map(words).collect(),
             open,
+            over: matches!(self.target, Target::Title).then(|| self.field().was.clone()),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! To add one: a file beside these, and its line in [`screen`]. A kind without a screen does not compile.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use ratatui::{
     buffer::Buffer,
@@ -138,6 +138,11 @@ pub trait StepScreen: std::fmt::Debug + Send {
     /// Whether it needs every line of a low screen, so that what explains the step stands back.
     fn is_dense(&self) -> bool {
         false
+    }
+
+    /// The cards that this seat marked, where they can be marked.
+    fn marks(&mut self) -> Option<&mut BTreeSet<CardId>> {
+        None
     }
 
     /// Says who else is here.

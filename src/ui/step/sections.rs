@@ -362,6 +362,10 @@ impl StepScreen for SectionsScreen {
         true
     }
 
+    fn marks(&mut self) -> Option<&mut BTreeSet<CardId>> {
+        Some(&mut self.marked)
+    }
+
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         let target = Target::new_on(&step.id);
         let asked = self.asked(step).or_else(|| question(step, 0, 0));

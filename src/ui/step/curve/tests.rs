@@ -673,3 +673,16 @@ fn a_period_written_as_the_value_goes_where_it_belongs_as_soon_as_somebody_goes_
     );
     assert_eq!(points(&scene), "1991=1500 1992=1993");
 }
+
+#[test]
+fn a_result_is_no_measure_and_what_people_notice_is_a_beginning_of_one() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", "]<enter>Every child reads well<enter><esc>]]n");
+    let text = scene.text("ana");
+    assert!(!text.contains("Every child reads well"), "{text}");
+    assert!(text.contains("Grade-3 pupils"), "{text}");
+    scene.press("ana", "<esc>[nPupils who read aloud<enter><enter>]");
+    scene.press("ana", "n");
+    let text = scene.text("ana");
+    assert!(text.contains("Pupils who read aloud →"), "{text}");
+}
