@@ -26,6 +26,7 @@ mod paste;
 mod write;
 
 pub use console::Console;
+pub use draw::keep_share_safe;
 pub use paste::{PastePlace, paste_command};
 pub use write::{Before, Wrote};
 

@@ -77,6 +77,18 @@ fn draw_standing(
     u16::try_from(lines.len()).unwrap_or(0).min(area.height)
 }
 
+/// Draws that nothing private is here; answers what is left of the line.
+fn draw_share_safe(paint: &Paint<'_>, buf: &mut Buffer, line: Rect) -> Rect {
+    let words = format!(" {} ", paint.text(MsgId::NothingPrivate));
+    paint.right(buf, line, &words, Slot::Notice)
+}
+
+/// Where the sign stands that nothing private is here, whatever is drawn over the page: answers what is left for that.
+pub fn keep_share_safe(paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Rect {
+    draw_share_safe(paint, buf, inset(row(area, 1), 1));
+    below(area, 2)
+}
+
 /// How often the clock of this screen is told anew, in milliseconds.
 fn pace(seen: Seen<'_>, around: &Around<'_>, paint: &Paint<'_>) -> i64 {
     let clock = seen.clock(paint.now);
@@ -166,8 +178,7 @@ impl Table {
         paint.rule(buf, line);
         let mut left = inset(line, 1);
         if seen.is_shared() {
-            let words = format!(" {} ", paint.text(MsgId::NothingPrivate));
-            left = paint.right(buf, left, &words, Slot::Notice);
+            left = draw_share_safe(paint, buf, left);
         }
         let panes = self.console.panes(seen);
         if !self.console.is_tabbed() || panes.len() < 2 {
