@@ -140,6 +140,13 @@ pub trait StepScreen: std::fmt::Debug + Send {
         false
     }
 
+    /// Brings the cursor to a place that was clicked, as [`Hit::Spot`](crate::ui::hits::Hit::Spot) names it; answers what is
+    /// to be said of it.
+    fn point(&mut self, part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        let _ = (part, at, step, seen);
+        None
+    }
+
     /// The cards that this seat marked, where they can be marked.
     fn marks(&mut self) -> Option<&mut BTreeSet<CardId>> {
         None

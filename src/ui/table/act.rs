@@ -129,6 +129,22 @@ impl Table {
         }
     }
 
+    /// Brings the cursor to a place of the page; answers what is to be said of it.
+    pub fn point_at(&mut self, part: u8, at: usize, seen: Seen<'_>) -> Option<Msg> {
+        let step = seen.step(&self.step)?;
+        self.screens
+            .get_mut(&self.step)?
+            .point(part, at, step, seen)
+    }
+
+    /// Turns to a part of the console.
+    pub fn turn_to(&mut self, at: usize, seen: Seen<'_>) {
+        if let Some(pane) = self.console.panes(seen).get(at) {
+            self.console.go(*pane);
+            self.pane = self.console.pane(seen);
+        }
+    }
+
     pub(super) fn refilter(&mut self) {
         if let (Some(filter), Some(screen)) = (&self.filter, self.screens.get_mut(&self.step)) {
             screen.filter(filter.text());

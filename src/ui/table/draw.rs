@@ -18,6 +18,7 @@ use crate::{
     say::{Msg, MsgId},
     ui::{
         clock,
+        hits::Hit,
         keys::{Action, Facts},
         paint::{Paint, below, inset, row},
         step,
@@ -189,7 +190,7 @@ impl Table {
         let next = stack
             .iter()
             .find(|active| active.binding.action == Action::NextTab);
-        for pane in panes {
+        for (at, pane) in panes.into_iter().enumerate() {
             let (name, slot) = (
                 match pane {
                     Pane::Work => MsgId::TabWork,
@@ -204,6 +205,8 @@ impl Table {
             );
             let words = format!(" {} ", paint.text(name));
             let taken = paint.line(buf, left, &words, slot) + 1;
+            let width = taken.saturating_sub(1);
+            paint.hit(Rect { width, ..left }, Hit::Part(at));
             left = Rect {
                 x: left.x + taken.min(left.width),
                 width: left.width.saturating_sub(taken),
@@ -212,7 +215,10 @@ impl Table {
         }
         if let Some(next) = next {
             let words = format!(" {} ", next.key(paint.ascii, paint.lang));
-            paint.line(buf, left, &words, Slot::HintKey);
+            let width = paint.line(buf, left, &words, Slot::HintKey);
+            if let Some(chord) = next.chord {
+                paint.hit(Rect { width, ..left }, Hit::Key(chord));
+            }
         }
     }
 
