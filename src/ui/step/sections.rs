@@ -21,7 +21,7 @@ use crate::{
         },
     },
     say,
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::{
         form::{Form, FormField, Target},
         keys::{self, Action, Facts, Scope},
@@ -385,6 +385,13 @@ impl StepScreen for SectionsScreen {
         let mut all = sections(step).iter().flat_map(|section| &section.items);
         let asked = all.find(|item| *item.id == *of);
         Some(Self::form(&kept.target, asked, step, seen.lang(), id))
+    }
+
+    fn point(&mut self, _part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        self.sync(step, seen);
+        self.wanted = None;
+        self.put(at);
+        None
     }
 
     fn show(&mut self, card: CardId) {
