@@ -9,7 +9,7 @@ use super::{Looks, Place, Seat, World, hints::hint_lines};
 use crate::{
     cells,
     content::slot::Slot,
-    model::Seen,
+    model::{Seen, Viewer},
     say,
     say::MsgId,
     ui::{
@@ -18,7 +18,7 @@ use crate::{
         overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
-        table::Around,
+        table::{Around, keep_share_safe},
     },
 };
 
@@ -78,9 +78,14 @@ impl Seat {
             keys: &keys,
         };
         let area = buf.area;
+        let at_table = matches!(self.at, Place::Table(_));
+        let shared = at_table && self.viewer() == Viewer::Shared(self.me);
         if self.is_too_small() {
             let at = middle(area, area.width, 4);
             paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
+            if shared {
+                keep_share_safe(&paint, buf, area);
+            }
             return None;
         }
         let footer = self.footer(area.height);
@@ -144,8 +149,14 @@ impl Seat {
             self.draw_undo(*seen, &paint, buf, free);
         }
         self.draw_notice(&paint, buf, foot);
+        // The sign that nothing private is here stands over windows and over a session that is played again.
+        let over = if shared {
+            keep_share_safe(&paint, buf, body)
+        } else {
+            body
+        };
         match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
-            Some(overlay) => overlay.draw(&paint.in_a_window(), buf, body),
+            Some(overlay) => overlay.draw(&paint.in_a_window(), buf, over),
             None => cursor,
         }
     }

@@ -470,6 +470,10 @@ impl StepScreen for CardsScreen {
         true
     }
 
+    fn marks(&mut self) -> Option<&mut BTreeSet<CardId>> {
+        Some(&mut self.marked)
+    }
+
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         let lang = seen.lang();
         let column = self.column_id(step);

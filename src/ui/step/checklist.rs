@@ -379,6 +379,13 @@ impl StepScreen for ChecklistScreen {
         }
     }
 
+    fn point(&mut self, _part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        self.sync(step, seen);
+        self.wanted = None;
+        self.at = at.min(self.rows.len());
+        None
+    }
+
     fn show(&mut self, card: CardId) {
         self.wanted = Some(card);
     }
