@@ -268,7 +268,7 @@ async fn upturn(args: &Args, seats: usize) -> Fallible<()> {
         clients.push(Arc::new(sit(&server, n).await?));
     }
     for client in &clients {
-        client.watch("answered");
+        client.watch("answered").await?;
     }
     // What is drawn for those who came last is through.
     sleep(Duration::from_millis(500)).await;
@@ -382,7 +382,7 @@ async fn loaded(args: &Args, server: &Server, clients: &[Arc<Client>]) -> Fallib
     let clients: Vec<_> = clients.iter().collect();
     let in_sight = &clients[..clients.len().min(IN_SIGHT)];
     for client in in_sight {
-        client.watch("Question 000");
+        client.watch("Question 000").await?;
     }
     let (before, cpu, others) = (
         carried(&clients),
@@ -469,9 +469,13 @@ async fn timed(
         .zip(&times)
         .filter(|(_, time)| time.is_none())
     {
-        let (was, is): (&str, _) = (&before[n], client.line().words);
+        let (was, is, first) = (&before[n], client.line().words, clients[0].line().words);
         let mut out = std::io::stderr().lock();
-        writeln!(out, "lost at seat {n}: was {was:?}, is {is:?}")?;
+        writeln!(
+            out,
+            "lost at seat {n}: was {was:?}, is {is:?}; at the first it was {:?}, is {first:?}",
+            before[0]
+        )?;
     }
     let all = times.iter().copied().collect::<Option<Vec<_>>>();
     Ok((times[1], all.and_then(|all| all.into_iter().max())))
@@ -502,7 +506,7 @@ async fn tmux(args: &Args, server: &Server, seats: usize) -> Fallible<()> {
     let mut clients = Vec::new();
     for _ in 0..seats {
         let client = Client::join(server.address, &user, &server.pass, (80, 24)).await?;
-        client.watch("");
+        client.watch("").await?;
         clients.push(Arc::new(client));
     }
     sleep(Duration::from_millis(500)).await;

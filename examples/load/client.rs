@@ -215,18 +215,27 @@ impl Client {
         };
         let (tell, line) = watch::channel(nothing);
         let (show, screen) = watch::channel(String::new());
-        let (watched, watching) = watch::channel(None::<String>);
+        let (watched, mut watching) = watch::channel(None::<String>);
         tokio::spawn(async move {
             let mut terminal = vt100::Parser::new(rows_drawn, columns_drawn, 0);
             let mut at = 0;
-            while let Some(came) = read.wait().await {
-                let ChannelMsg::Data { data } = came else {
-                    continue;
+            loop {
+                let since = tokio::select! {
+                    came = read.wait() => match came {
+                        Some(ChannelMsg::Data { data }) => {
+                            let since = Instant::now();
+                            terminal.process(&data);
+                            since
+                        }
+                        Some(_) => continue,
+                        None => return,
+                    },
+                    // What is watched from now on stands there already: it is known before the next change, or the
+                    // first byte that comes after would be taken for one.
+                    Ok(()) = watching.changed() => Instant::now(),
                 };
-                let since = Instant::now();
-                terminal.process(&data);
                 let screen = terminal.screen();
-                let wanted = watching.borrow().clone();
+                let wanted = watching.borrow_and_update().clone();
                 let Some(wanted) = wanted else {
                     show.send_replace(screen.contents());
                     continue;
@@ -271,9 +280,16 @@ impl Client {
         Ok(())
     }
 
-    /// From now on only this line counts: the one that holds these words, or the first of all where they are none.
-    pub fn watch(&self, words: &str) {
+    /// From now on only this line counts: the one that holds these words, or the first of all where they are none. It comes
+    /// back when it is known what that line says now.
+    pub async fn watch(&self, words: &str) -> Fallible<()> {
         self.watched.send_replace(Some(words.to_owned()));
+        let mut line = self.line.clone();
+        let known = line.wait_for(|line| line.words.contains(words));
+        timeout(LONG, known)
+            .await
+            .map_err(|_| format!("no line with “{words}”"))??;
+        Ok(())
     }
 
     /// What the watched line said last. A line that was never drawn since says nothing.

@@ -393,10 +393,11 @@ impl Seat {
     /// Takes in what happened at the terminal.
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
-        self.stale = true;
         self.tell_time(told.now);
         self.follow(&told.world);
         self.present_overlay(&told.world);
+        // Where nothing comes of it, what was to be drawn before is still to be drawn.
+        let mut changes = true;
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
             Input::Key(chord) => {
@@ -411,9 +412,10 @@ impl Seat {
             }
             Input::Scroll { wheel, .. } => self.scroll(wheel, told, &mut out),
             Input::Click { column, row } if self.click_replay(column, row) => {}
-            Input::Click { column, row } => self.stale = self.click((column, row), told, &mut out),
-            Input::Focus(_) => self.stale = false,
+            Input::Click { column, row } => changes = self.click((column, row), told, &mut out),
+            Input::Focus(_) => changes = false,
         }
+        self.stale |= changes;
         self.preview();
         self.tell_of_words_from_before();
         out
