@@ -97,6 +97,9 @@ fn matrix(step: &Step) -> Option<&Matrix> {
     }
 }
 
+/// Every card with all that is said of it.
+struct Judged(Vec<Row>);
+
 fn totals(matrix: &Matrix, step: &Step, rows: &[Row], seen: Seen<'_>) -> Totals {
     let needed = |row: &&Row| {
         seen.card(row.card)
@@ -131,7 +134,8 @@ impl MatrixScreen {
         let Some(matrix) = matrix(step) else { return };
         let wanted = (seen.version(), self.filter.clone());
         if self.rows_of.as_ref() != Some(&wanted) {
-            self.rows = matrix.rows(step, &seen);
+            let judged = seen.once(&step.id, |seen| Judged(matrix.rows(step, &seen)));
+            self.rows.clone_from(&judged.0);
             self.totals = totals(matrix, step, &self.rows, seen);
             if !self.filter.trim().is_empty() {
                 let matcher = SkimMatcherV2::default();

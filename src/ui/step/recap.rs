@@ -37,6 +37,9 @@ pub struct RecapScreen {
     search: String,
 }
 
+/// All that the page says, before it is laid out for one screen.
+struct Whole(Document);
+
 impl RecapScreen {
     /// Lays the page out; only where the session or the look changed since.
     fn sync(&mut self, step: &Step, seen: Seen<'_>, look: Look) {
@@ -44,15 +47,18 @@ impl RecapScreen {
         if self.lines_of == Some(wanted) {
             return;
         }
-        let document = Document {
-            title: Line::said(seen.title().clone()),
-            subtitle: Line::said(seen.script().title.get(seen.lang()).clone()),
-            blocks: seen.recap(step),
-        };
+        let whole = seen.once(&step.id, |seen| {
+            Whole(Document {
+                title: Line::said(seen.title().clone()),
+                subtitle: Line::said(seen.script().title.get(seen.lang()).clone()),
+                blocks: seen.recap(step),
+            })
+        });
+        let document = &whole.0;
         self.lines = if document.blocks.is_empty() {
             Vec::new()
         } else {
-            lay(&document, seen.lang(), look)
+            lay(document, seen.lang(), look)
         };
         self.lines_of = Some(wanted);
     }

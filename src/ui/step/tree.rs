@@ -2,7 +2,7 @@
 //!
 //! What the facilitator is advised stands in the guidance, never here: everyone looks at this page.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use ratatui::{
     buffer::Buffer,
@@ -48,7 +48,7 @@ pub struct TreeScreen {
     folds: u64,
     marked: BTreeSet<CardId>,
     filter: String,
-    rows: Vec<rows::Row>,
+    rows: Arc<Vec<rows::Row>>,
     rows_of: Option<(Seq, String, u64)>,
     /// The line with the cursor.
     at: usize,
@@ -82,7 +82,14 @@ impl TreeScreen {
         let on_page = |id: &CardId| seen.card(*id).is_some_and(|card| *card.step() == step.id);
         self.folded.retain(on_page);
         self.marked.retain(on_page);
-        self.rows = rows::rows(step, seen, &self.folded, &self.filter);
+        // What nobody has folded or looks for is the same for all.
+        self.rows = if self.folded.is_empty() && self.filter.trim().is_empty() {
+            seen.once(&step.id, |seen| {
+                rows::rows(step, seen, &BTreeSet::new(), "")
+            })
+        } else {
+            Arc::new(rows::rows(step, seen, &self.folded, &self.filter))
+        };
         self.rows_of = Some(wanted);
         // A cause that others folded or moved away leaves the cursor to the nearest above it, one that is gone to
         // whatever stands in its line now.
