@@ -289,7 +289,9 @@ impl Client {
         self.watched.send_replace(Some(words.to_owned()));
         let mut line = self.line.clone();
         let known = line.wait_for(|line| line.words.contains(words));
-        timeout(LONG, known).await.map_err(|_| format!("no line with “{words}”"))??;
+        timeout(LONG, known)
+            .await
+            .map_err(|_| format!("no line with “{words}”"))??;
         Ok(())
     }
 

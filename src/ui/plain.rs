@@ -279,6 +279,23 @@ impl Plain {
         }
     }
 
+    /// Reads out what was asked for and took a while, part by part.
+    pub fn read_out(&mut self, lines: Vec<String>, told: &mut Told<'_>) {
+        let (Place::Table(table), World::Table(seen)) = (&mut self.at, told.world) else {
+            return;
+        };
+        let mut out = Vec::new();
+        let mut cx = Do {
+            seen,
+            now: told.now,
+            ids: &mut *told.ids,
+            out: &mut out,
+            words: &mut self.words,
+            presence: &self.presence,
+        };
+        table.read(lines, &mut cx);
+    }
+
     /// The session changed: says what others did, where the terminal is at its prompt.
     pub fn changed(&mut self, told: &mut Told<'_>) {
         self.tell_time(told.now);
