@@ -9,7 +9,7 @@ pub mod chart;
 pub mod page;
 pub mod xml;
 
-use crate::say::{Lang, Msg, MsgId};
+use crate::say::{Keys, Lang, Msg, MsgId};
 
 /// A report, or the part of it that one step leaves.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,10 +154,19 @@ impl Line {
         self.0.is_empty()
     }
 
-    /// The line as plain words.
+    /// The line as plain words, with the keys as they ship.
     pub fn render(&self, lang: Lang) -> String {
+        self.in_words(|phrase| phrase.render(lang))
+    }
+
+    /// The line as plain words, with the keys of whoever reads it.
+    pub fn render_with(&self, lang: Lang, keys: &dyn Keys) -> String {
+        self.in_words(|phrase| phrase.render_with(lang, keys))
+    }
+
+    fn in_words(&self, words: impl Fn(&Phrase) -> Arc<str>) -> String {
         self.0.iter().fold(String::new(), |mut line, span| {
-            line.push_str(&span.words.render(lang));
+            line.push_str(&words(&span.words));
             line
         })
     }
@@ -176,11 +185,20 @@ impl From<MsgId> for Line {
 }
 
 impl Phrase {
-    /// The words in a language.
+    /// The words in a language, with the keys as they ship.
     pub fn render(&self, lang: Lang) -> Arc<str> {
+        self.in_words(|msg| msg.render(lang))
+    }
+
+    /// The words in a language, with the keys of whoever reads them.
+    pub fn render_with(&self, lang: Lang, keys: &dyn Keys) -> Arc<str> {
+        self.in_words(|msg| msg.render_with(lang, keys))
+    }
+
+    fn in_words(&self, words: impl FnOnce(&Msg) -> String) -> Arc<str> {
         match self {
             Self::Said(words) => Arc::clone(words),
-            Self::Msg(msg) => msg.render(lang).into(),
+            Self::Msg(msg) => words(msg).into(),
         }
     }
 }

@@ -45,12 +45,44 @@ impl Msg {
         Self { id, args }
     }
 
-    /// The message in words.
+    /// The message in words, with the keys as they ship: what is read at no seat.
     pub fn render(&self, lang: Lang) -> String {
+        self.render_with(lang, &AsShipped)
+    }
+
+    /// The message in words, with the keys of whoever reads it.
+    pub fn render_with(&self, lang: Lang, keys: &dyn Keys) -> String {
         let mut out = String::new();
-        fill(&mut out, template(self.id, lang), &self.args, lang);
+        self.write(&mut out, Reader { lang, keys });
         out
     }
+
+    fn write(&self, out: &mut String, reader: Reader<'_>) {
+        fill(out, template(self.id, reader.lang), &self.args, reader);
+    }
+}
+
+/// How the keys of whoever reads are called. A sentence names one as `{n=cards.new}`: the key as it ships, and what it does
+/// by its scope and action, as settings call them.
+pub trait Keys {
+    /// The key that does this; `None` where it is the one that ships.
+    fn called(&self, what: &str, lang: Lang) -> Option<String>;
+}
+
+/// The keys as they ship.
+struct AsShipped;
+
+impl Keys for AsShipped {
+    fn called(&self, _what: &str, _lang: Lang) -> Option<String> {
+        None
+    }
+}
+
+/// For whom a message is put into words.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    lang: Lang,
+    keys: &'a dyn Keys,
 }
 
 impl From<MsgId> for Msg {
@@ -65,8 +97,19 @@ impl MsgId {
         Msg::new(self, args)
     }
 
-    /// The words of a message that takes no arguments.
+    /// The words of a message that takes no arguments and names no key.
     pub fn text(self, lang: Lang) -> &'static str {
+        let words = template(self, lang);
+        debug_assert!(
+            named_keys(words).next().is_none(),
+            "{self:?} names a key, which only a seat knows: say it as a message"
+        );
+        words
+    }
+
+    /// The words with their places, for tests of the catalogue.
+    #[cfg(test)]
+    pub(crate) fn template(self, lang: Lang) -> &'static str {
         template(self, lang)
     }
 }
@@ -79,7 +122,13 @@ fn template(id: MsgId, lang: Lang) -> &'static str {
     }
 }
 
-fn fill(out: &mut String, template: &str, args: &[Arg], lang: Lang) {
+/// The keys that a template names: each as it ships, and what it does.
+pub(crate) fn named_keys(template: &str) -> impl Iterator<Item = (&str, &str)> {
+    let places = template.split('{').skip(1);
+    places.filter_map(|rest| rest.split_once('}')?.0.rsplit_once('='))
+}
+
+fn fill(out: &mut String, template: &str, args: &[Arg], reader: Reader<'_>) {
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
@@ -88,14 +137,21 @@ fn fill(out: &mut String, template: &str, args: &[Arg], lang: Lang) {
             out.push('{');
             break;
         };
-        place(out, &rest[..close], args, lang);
+        place(out, &rest[..close], args, reader);
         rest = &rest[close + 1..];
     }
     out.push_str(rest);
 }
 
-/// Fills one place: `0`, or `0?one|many` where argument 0 is a count.
-fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
+/// Fills one place: `0`, or `0?one|many` where argument 0 is a count, or `n=cards.new` for a key.
+fn place(out: &mut String, inside: &str, args: &[Arg], reader: Reader<'_>) {
+    if let Some((shipped, what)) = inside.rsplit_once('=') {
+        match reader.keys.called(what, reader.lang) {
+            Some(key) => out.push_str(&key),
+            None => out.push_str(shipped),
+        }
+        return;
+    }
     let (index, forms) = inside
         .split_once('?')
         .map_or((inside, None), |(i, f)| (i, Some(f)));
@@ -113,7 +169,7 @@ fn place(out: &mut String, inside: &str, args: &[Arg], lang: Lang) {
                 many
             });
         }
-        _ => arg.write(out, lang),
+        _ => arg.write(out, reader),
     }
 }
 
@@ -127,22 +183,22 @@ impl Arg {
         }
     }
 
-    fn write(&self, out: &mut String, lang: Lang) {
+    fn write(&self, out: &mut String, reader: Reader<'_>) {
         match self {
             Self::Text(text) => out.push_str(text),
             Self::Each(words) => {
-                let at = Lang::ALL.iter().position(|known| *known == lang);
+                let at = Lang::ALL.iter().position(|known| *known == reader.lang);
                 out.push_str(at.and_then(|at| words.get(at)).map_or("", |words| words));
             }
             Self::Count(n) => out.push_str(&grouped(&n.to_string())),
             Self::Number(value, decimals) => out.push_str(&number(*value, *decimals)),
-            Self::Msg(msg) => out.push_str(&msg.render(lang)),
+            Self::Msg(msg) => msg.write(out, reader),
             Self::List(items) => {
                 for (i, item) in items.iter().enumerate() {
                     if i > 0 {
                         out.push_str(", ");
                     }
-                    item.write(out, lang);
+                    item.write(out, reader);
                 }
             }
         }
@@ -270,6 +326,13 @@ macro_rules! say {
 mod tests {
     use super::*;
 
+    fn reader() -> Reader<'static> {
+        Reader {
+            lang: Lang::En,
+            keys: &AsShipped,
+        }
+    }
+
     #[test]
     fn places_and_plurals_are_filled() {
         let mut out = String::new();
@@ -277,19 +340,49 @@ mod tests {
             &mut out,
             "{0} {0?card|cards} in “{1}”",
             &[1usize.into(), "Story".into()],
-            Lang::En,
+            reader(),
         );
         assert_eq!(out, "1 card in “Story”");
         out.clear();
-        fill(&mut out, "{0} {0?card|cards}", &[2usize.into()], Lang::En);
+        fill(&mut out, "{0} {0?card|cards}", &[2usize.into()], reader());
         assert_eq!(out, "2 cards");
     }
 
     #[test]
     fn a_place_without_argument_stays_empty_and_braces_in_words_stay() {
         let mut out = String::new();
-        fill(&mut out, "a {3} b {0}", &["{1}".into()], Lang::En);
+        fill(&mut out, "a {3} b {0}", &["{1}".into()], reader());
         assert_eq!(out, "a  b {1}");
+    }
+
+    #[test]
+    fn a_key_is_called_as_its_reader_calls_it_and_as_it_ships_where_nobody_does() {
+        struct Moved;
+        impl Keys for Moved {
+            fn called(&self, what: &str, _lang: Lang) -> Option<String> {
+                (what == "cards.new").then(|| "Ctrl-N".to_owned())
+            }
+        }
+        let template = "Press {n=cards.new}; {==curve.guess}, {?=table.help}: {0}.";
+        let said = |keys: &dyn Keys| {
+            let mut out = String::new();
+            let lang = Lang::En;
+            fill(&mut out, template, &["x".into()], Reader { lang, keys });
+            out
+        };
+        assert_eq!(said(&AsShipped), "Press n; =, ?: x.");
+        assert_eq!(said(&Moved), "Press Ctrl-N; =, ?: x.");
+        // A message in a message is read by the same person.
+        let inner = say!(EmptyPlan);
+        let outer = say!(CurveSource, inner);
+        struct Plan;
+        impl Keys for Plan {
+            fn called(&self, what: &str, _lang: Lang) -> Option<String> {
+                Some(format!("<{what}>"))
+            }
+        }
+        let said = outer.render_with(Lang::En, &Plan);
+        assert!(said.contains("<plan.new>"), "{said}");
     }
 
     #[test]
@@ -303,13 +396,14 @@ mod tests {
         assert_eq!(number(f64::NAN, 1), "–");
     }
 
-    /// The places of a template: which argument, and whether it chooses between two forms.
+    /// The places of a template for arguments: which one, and whether it chooses between two forms.
     pub(super) fn places(template: &str) -> Vec<(usize, bool)> {
         template
             .split('{')
             .skip(1)
-            .map(|rest| {
-                let (inside, _) = rest.split_once('}').expect("a place is closed");
+            .map(|rest| rest.split_once('}').expect("a place is closed").0)
+            .filter(|inside| !inside.contains('='))
+            .map(|inside| {
                 let (index, forms) = inside
                     .split_once('?')
                     .map_or((inside, None), |(index, forms)| (index, Some(forms)));
@@ -325,12 +419,13 @@ mod tests {
     #[test]
     fn every_message_names_its_places_from_zero_without_gaps() {
         for id in MsgId::ALL {
-            let template = id.text(Lang::En);
+            let template = id.template(Lang::En);
             let mut used: Vec<usize> = places(template).into_iter().map(|(i, _)| i).collect();
             used.sort_unstable();
             used.dedup();
             assert!(used.iter().copied().eq(0..used.len()), "{id:?}: {template}");
-            assert_eq!(template.matches('}').count(), places(template).len());
+            let all = places(template).len() + named_keys(template).count();
+            assert_eq!(template.matches('}').count(), all);
             assert!(!template.trim().is_empty(), "{id:?}");
         }
     }
@@ -338,7 +433,7 @@ mod tests {
     #[test]
     fn every_place_is_filled_in_one_and_in_many() {
         for id in MsgId::ALL {
-            let wanted = places(id.text(Lang::En));
+            let wanted = places(id.template(Lang::En));
             for count in [1usize, 2] {
                 let args = (0..wanted.len())
                     .map(|place| {

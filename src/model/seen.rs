@@ -24,6 +24,7 @@ use crate::{
 
 mod card;
 mod clock;
+mod common;
 mod hand;
 mod opinions;
 mod past;
@@ -276,6 +277,13 @@ impl<'a> Seen<'a> {
     /// Where the room stands at a step, in a few words; `None` where nothing was said yet.
     pub fn standing(&self, step: &Step) -> Option<Msg> {
         step.kind.lens().standing(step, self)
+    }
+
+    /// Whether a step is done, as far as that can be seen: the room was at it or a card lies on its page, and what it is for
+    /// has happened. That cards have come from earlier steps is no reason, and neither is a vote that nobody has counted.
+    pub fn is_done(&self, step: &Step) -> bool {
+        let begun = self.was_at(&step.id) || self.children(&step.id, None).next().is_some();
+        begun && step.kind.lens().is_settled(step, self)
     }
 
     /// A card that is on a table.

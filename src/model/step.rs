@@ -85,6 +85,11 @@ pub trait StepKind {
     /// Where the room stands, in a few words for the agenda and the home screen; `None` where nothing was said yet.
     fn standing(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg>;
 
+    /// Whether what the step is for has been done, as far as that can be seen; a tick in the agenda says so.
+    fn is_settled(&self, step: &Step, seen: &Seen<'_>) -> bool {
+        self.standing(step, seen).is_some()
+    }
+
     /// Questions to the facilitator about what was said, beside the script's own rules.
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         let _ = (step, seen);

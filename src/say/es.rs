@@ -124,7 +124,10 @@ mod tests {
             let lines = TOPICS.iter().flat_map(|topic| topic.iter());
             match lines.filter(|(known, _)| known == id).count() {
                 1 => {}
-                0 => wrong.push(format!("not translated: {id:?} = {:?}", id.text(Lang::En))),
+                0 => wrong.push(format!(
+                    "not translated: {id:?} = {:?}",
+                    id.template(Lang::En)
+                )),
                 _ => wrong.push(format!("translated twice: {id:?}")),
             }
         }
@@ -135,7 +138,7 @@ mod tests {
     fn every_translation_has_the_places_of_the_english_one() {
         let mut wrong = Vec::new();
         for id in MsgId::ALL {
-            let (english, spanish) = (id.text(Lang::En), id.text(Lang::Es));
+            let (english, spanish) = (id.template(Lang::En), id.template(Lang::Es));
             let ([told, chosen], [told_es, chosen_es]) = (arguments(english), arguments(spanish));
             // Where English chooses by a count, Spanish may choose once more or not at all; elsewhere it is no count.
             if told != told_es || !chosen_es.iter().all(|at| chosen.contains(at)) {

@@ -39,6 +39,12 @@ pub fn of_day(at: At, east: i32) -> String {
     local.map_or_else(String::new, |time| time.format("%H:%M").to_string())
 }
 
+/// A day and a time of day where the seat is: `2026-11-26 16:30`.
+pub fn moment(at: At, east: i32) -> String {
+    let day = at.day(east).map(|day| day.to_string());
+    format!("{} {}", day.unwrap_or_default(), of_day(at, east))
+}
+
 /// What is left, in words: `12:05 left`, `over by 1:20`, or in whole minutes.
 pub fn left(millis: i64, every: i64) -> Msg {
     let minutes = up(millis, MINUTE);

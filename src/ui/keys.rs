@@ -17,12 +17,14 @@ macro_rules! scope {
 
 pub mod kinds;
 mod map;
+mod named;
 mod off;
 pub mod page;
 pub mod preset;
 mod table;
 
 pub use map::{Clash, Keymap};
+pub use named::{Called, named, opens};
 
 pub use off::{always, open as when_open};
 pub use table::{
@@ -241,7 +243,7 @@ pub enum Action {
 }
 
 /// What a binding may ask about, computed once from the seat and what it sees.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "facts are independent of each other"

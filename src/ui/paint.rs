@@ -11,7 +11,7 @@ use ratatui::{
 use super::{
     edit::Editor,
     hits::{Hit, Hits},
-    keys::Keymap,
+    keys::{Called, Keymap},
     theme::Theme,
 };
 use crate::{
@@ -72,14 +72,27 @@ impl Paint<'_> {
         }
     }
 
-    /// A message without arguments, in words.
+    /// A message without arguments that names no key, in words.
     pub fn text(&self, id: MsgId) -> &'static str {
         id.text(self.lang)
     }
 
-    /// A message in words.
+    /// A message in words, with the keys of this seat.
     pub fn say(&self, msg: &Msg) -> String {
-        msg.render(self.lang)
+        msg.render_with(self.lang, &self.called())
+    }
+
+    /// A line in words, with the keys of this seat.
+    pub fn words(&self, line: &Line) -> String {
+        line.render_with(self.lang, &self.called())
+    }
+
+    /// How the keys of this seat are called.
+    pub fn called(&self) -> Called<'_> {
+        Called {
+            keys: self.keys,
+            ascii: self.ascii,
+        }
     }
 
     /// The Unicode form, or the ASCII one where only that can be shown.
@@ -98,8 +111,7 @@ impl Paint<'_> {
             return 0;
         }
         let clipped = cells::clip_with(text, usize::from(area.width), self.glyph("…", "~"));
-        // Nearly all text is ASCII, where a character is a cell and nothing has to be looked up.
-        if clipped.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        if cells::is_plain(&clipped) {
             return plain(buf, area, &clipped, style);
         }
         let (end, _) = buf.set_stringn(area.x, area.y, clipped, usize::from(area.width), style);
@@ -141,7 +153,7 @@ impl Paint<'_> {
         let mut text = String::new();
         let mut ends: Vec<(usize, Weight)> = Vec::new();
         for span in &line.0 {
-            text.push_str(&span.words.render(self.lang));
+            text.push_str(&span.words.render_with(self.lang, &self.called()));
             ends.push((text.len(), span.weight));
         }
         let mut used = 0;
@@ -342,11 +354,11 @@ fn cells_of(buf: &mut Buffer, area: Rect) -> &mut [Cell] {
     &mut buf.content[first..first + usize::from(area.width)]
 }
 
-/// Words of printable ASCII alone; answers how many cells they took.
+/// Words of which each character takes one cell; answers how many they took.
 fn plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let mut taken = 0;
-    for (at, cell) in cells_of(buf, area).iter_mut().enumerate().take(text.len()) {
-        cell.set_symbol(&text[at..=at]).set_style(style);
+    for (cell, letter) in cells_of(buf, area).iter_mut().zip(text.chars()) {
+        cell.set_char(letter).set_style(style);
         taken += 1;
     }
     taken

@@ -12,10 +12,11 @@ use super::{
     form::Form,
     home::Sessions,
     keys::Action,
+    replay::Replay,
     seat::{Effect, Told, World},
 };
 use crate::{
-    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, Command, MemberId, Presence, Seen, Session, StepId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -60,7 +61,8 @@ pub(in crate::ui::plain) struct Do<'a, 'b> {
 impl Do<'_, '_> {
     /// Says a message.
     fn say(&mut self, msg: &Msg) {
-        self.words.push(in_lines(msg).render(self.seen.lang()));
+        self.words
+            .push(in_lines(msg).render_with(self.seen.lang(), &words::Commands));
     }
 
     /// Says words that stand already.
@@ -211,7 +213,8 @@ impl Plain {
 
     /// Says something to this seat alone.
     pub fn tell(&mut self, msg: &Msg) {
-        self.words.push(in_lines(msg).render(self.lang));
+        self.words
+            .push(in_lines(msg).render_with(self.lang, &words::Commands));
     }
 
     /// Says whether what is done can be saved now; once when it cannot, and once when it can again.
@@ -276,6 +279,16 @@ impl Plain {
                     table.ask_form(false, &mut cx);
                 }
             }
+        }
+    }
+
+    /// Reads a session again from its beginning, as everybody saw it; [`Plain::read_out`] says what it came to. It costs as much
+    /// as all of its records, and so is done beside the thread of the seats.
+    pub fn reads_past(&self) -> impl FnOnce(&Session) -> Option<Vec<String>> + Send + 'static {
+        let (lang, east) = (self.lang, self.east);
+        move |session| {
+            let past = Seen::new(session, Viewer::Projector).past()?;
+            Some(Replay::new(past, east).lines(0, lang))
         }
     }
 

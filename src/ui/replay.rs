@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
-    clock::of_day,
+    clock::{self, of_day},
     keys::{Action, Scope},
     overlay::{Item, Overlay, Pick, Then, one_line},
     paint::{Paint, below, inset, row},
@@ -235,8 +235,7 @@ impl Replay {
 
     /// The day and time of a moment, as it is at the seat.
     pub fn stamp(&self, at: At) -> String {
-        let day = at.day(self.east).map(|day| day.to_string());
-        format!("{} {}", day.unwrap_or_default(), of_day(at, self.east))
+        clock::moment(at, self.east)
     }
 
     /// What a copy from the moment that is shown is called.

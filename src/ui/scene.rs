@@ -262,6 +262,14 @@ impl Scene {
         self.rest(name);
     }
 
+    /// The seat stands where it is later, by so many minutes.
+    pub fn in_zone(&mut self, name: &str, minutes_east: i32) {
+        if let Some((seat, id, size)) = self.seats.remove(name) {
+            let moved = (seat.in_zone(minutes_east), id, size);
+            self.seats.insert(name.to_owned(), moved);
+        }
+    }
+
     /// The seat is used to other keys from now on.
     pub fn used_to(&mut self, name: &str, habits: super::seat::Habits) {
         if let Some((seat, ..)) = self.seats.get_mut(name) {
@@ -304,6 +312,13 @@ impl Scene {
         self.take(name, input);
         // A frame follows every input, as in the real program: screens learn there what changed.
         self.draw(name);
+    }
+
+    /// Somebody clicks here and there, faster than frames.
+    pub fn clicks(&mut self, name: &str, cells: impl IntoIterator<Item = (u16, u16)>) {
+        for (column, row) in cells {
+            self.take(name, Input::Click { column, row });
+        }
     }
 
     fn take(&mut self, name: &str, input: Input) {

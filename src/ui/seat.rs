@@ -10,7 +10,7 @@ use super::{
     hits::{Hit, Hits},
     home::Home,
     input::{Chord, Input},
-    keys::{self, Action, Facts, Scope},
+    keys::{self, Action, Called, Facts, Scope},
     overlay::Overlay,
     replay::Replay,
     table::{Console, Table},
@@ -42,6 +42,7 @@ mod welcome;
 pub use lead::{leaders, new_leaders};
 
 pub use habits::Habits;
+use hints::Hints;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 pub use told::{Looks, Notice, Told, World};
@@ -88,6 +89,7 @@ pub struct Seat {
     hits: Hits,
     /// What an undo would take back, as of a version of the session.
     undoes: Option<(Seq, Option<Msg>)>,
+    hints: Hints,
     /// What was run last, the newest first: the list of commands begins with it.
     used: Vec<Action>,
     /// What was clicked last: once more on the same is its Enter.
@@ -137,6 +139,7 @@ impl Seat {
             veiled: None,
             hits: Hits::default(),
             undoes: None,
+            hints: Hints::default(),
             used: Vec::new(),
             clicked: None,
             lead: lead::Lead::default(),
@@ -290,6 +293,14 @@ impl Seat {
         }
     }
 
+    /// How the keys of this seat are called.
+    pub(super) fn called(&self) -> Called<'_> {
+        Called {
+            keys: &self.habits.keys,
+            ascii: self.looks.ascii,
+        }
+    }
+
     /// Whether all that was kept at this seat is saved, as far as the store says.
     pub fn is_saved(&self) -> bool {
         self.not_saved.is_none()
@@ -307,7 +318,7 @@ impl Seat {
 
     /// Says something to this seat alone.
     pub fn tell(&mut self, msg: Msg, wrong: bool) {
-        let words = msg.render(self.looks.lang);
+        let words = msg.render_with(self.looks.lang, &self.called());
         let room = usize::from(self.size.0).saturating_sub(8);
         if wrong && (words.contains('\n') || crate::cells::width(&words) > room) {
             // What does not fit on a line is not cut: it opens, to be read whole.

@@ -213,6 +213,24 @@ impl<'a> BallotSeen<'a> {
             .filter(|(_, cast)| !cast.marks.is_empty())
     }
 
+    /// How many dots are left of those who have laid some, while the round is open: a number for whoever enters for others,
+    /// never whose they are; and none of a secret round.
+    pub fn unused(&self) -> u32 {
+        let Asks::Dots { each, secret, .. } = &self.ballot.asks else {
+            return 0;
+        };
+        if !self.is_open() || *secret || !self.seen.enters_for_others() {
+            return 0;
+        }
+        let casts = self.ballot.cast.values().map(|kept| &kept.value);
+        let laid = casts.filter(|cast| !cast.marks.is_empty());
+        laid.fold(0, |sum: u32, cast| {
+            let used = cast.marks.iter().map(|(_, dots)| *dots);
+            let used = used.fold(0, u32::saturating_add);
+            sum.saturating_add(each.saturating_mul(cast.people).saturating_sub(used))
+        })
+    }
+
     /// Whether something was cast with this voice; never what.
     pub fn has_cast(&self, voice: &Voice) -> bool {
         let cast = self.ballot.cast.get(voice);

@@ -36,6 +36,16 @@ impl Session {
                 say!(DidPoints, points, self.measure_name(*measure))
             }
             Some(Event::MemberChanged { .. }) => self.did_to_member(seq, &logged.record),
+            Some(Event::TimeAdjusted { .. }) if events.len() > 1 => say!(DidReplan),
+            Some(Event::CardChanged { field, now, .. }) if events.len() > 1 => {
+                let (cards, on) = (events.len(), now.is_some());
+                match (field.as_str(), on) {
+                    (field::HIDDEN, true) => say!(DidHideAll, cards),
+                    (field::HIDDEN, false) => say!(DidShowAll, cards),
+                    (field::PARKED, true) => say!(DidParkAll, cards),
+                    _ => self.did_one(&events[0]),
+                }
+            }
             Some(first) => self.did_one(first),
         }
     }
@@ -105,7 +115,12 @@ impl Session {
                 Some((_, step)) => say!(DidEnter, step.named()),
                 None => say!(DidEnter, step.as_str()),
             },
-            Event::TimeAdjusted { .. } => say!(DidTime),
+            Event::TimeAdjusted { step, minutes } => {
+                match self.script.as_ref().and_then(|all| all.step(step)) {
+                    Some((_, step)) => say!(DidTime, step.named(), *minutes),
+                    None => say!(DidTime, step.as_str(), *minutes),
+                }
+            }
             Event::TimeStarted => say!(DidStartTime),
             Event::TimeStopped { minutes: 0 } => say!(DidStopTime),
             Event::TimeStopped { minutes } => say!(DidBreak, *minutes),
@@ -129,7 +144,15 @@ impl Session {
                     text.map_or_else(|| "".into(), |(_, value)| value.display())
                 )
             }
-            Event::CardChanged { card, .. } => say!(DidChange, words(card)),
+            Event::CardChanged {
+                card, field, now, ..
+            } => match (field.as_str(), now) {
+                (field::HIDDEN, Some(_)) => say!(DidHide, words(card)),
+                (field::HIDDEN, None) => say!(DidShow, words(card)),
+                (field::PARKED, Some(_)) => say!(DidPark, words(card)),
+                (field::PARKED, None) => say!(DidUnpark, words(card)),
+                _ => say!(DidChange, words(card)),
+            },
             Event::CardMoved { card, .. } => say!(DidMove, words(card)),
             Event::CardRemoved { card } => say!(DidRemove, words(card)),
             Event::CardRestored { card } => say!(DidRestore, words(card)),

@@ -258,6 +258,12 @@ impl StepKind for Consent {
         })
     }
 
+    /// Once hands were counted, and none are being counted.
+    fn is_settled(&self, step: &Step, seen: &Seen<'_>) -> bool {
+        let open = seen.ballots_on(&step.id).iter().any(BallotSeen::is_open);
+        !open && !Self::rounds(step, seen).is_empty()
+    }
+
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {
         if seen.ballots_on(&step.id).iter().any(BallotSeen::is_open) {
             return Vec::new();

@@ -83,6 +83,12 @@ impl Vote {
         self.dots.unwrap_or_else(|| dots::each(options))
     }
 
+    /// How many go on, as a suggestion; `None` where the script suggests none, or as many as there are.
+    pub fn keeps(&self, options: usize) -> Option<usize> {
+        let keep = usize::try_from(self.keep?).ok()?;
+        (keep < options).then_some(keep)
+    }
+
     /// How many dots of a person may lie on one card, where nobody says otherwise.
     pub fn most(&self) -> u32 {
         self.most.unwrap_or(dots::MOST_ON_ONE)
@@ -133,7 +139,8 @@ impl Vote {
         if few > 0 && few < result.len() {
             advice.push(Advice::new(say!(AskLetGo, few, least, total.people)));
         }
-        if let Some(keep) = self.keep.and_then(|keep| usize::try_from(keep).ok())
+        let keep = self.keeps(result.len());
+        if let Some(keep) = keep
             && let (Some((_, last)), Some((_, next))) =
                 (result.get(keep.saturating_sub(1)), result.get(keep))
             && last == next
@@ -145,10 +152,11 @@ impl Vote {
             .iter()
             .filter(|(card, _)| seen.is_picked(&step.id, *card))
             .count();
-        match self.keep {
+        match keep {
             Some(keep) if picked == 0 => advice.push(Advice::new(say!(AskPickSome, keep))),
-            None if picked == 0 => advice.push(Advice::new(say!(AskPick))),
-            Some(keep) if picked > keep as usize => {
+            // A script that suggests more than there are lets all of them go on.
+            None if picked == 0 && self.keep.is_none() => advice.push(Advice::new(say!(AskPick))),
+            Some(keep) if picked > keep => {
                 advice.push(Advice::new(say!(AskFewer, picked, keep)));
             }
             _ => {}
@@ -204,6 +212,12 @@ impl StepKind for Vote {
             return Some(say!(StandsVoted, last.people, picked));
         }
         (!options.is_empty()).then(|| say!(StandsOptions, options.len()))
+    }
+
+    /// Once a round was counted, and none is open.
+    fn is_settled(&self, step: &Step, seen: &Seen<'_>) -> bool {
+        let rounds = seen.ballots_on(&step.id);
+        rounds.last().is_some_and(|last| !last.is_open())
     }
 
     fn advice(&self, step: &Step, seen: &Seen<'_>) -> Vec<Advice> {

@@ -39,7 +39,7 @@ macro_rules! cards {
         PairsNone = "Nothing here looks alike.";
         PairsDone = "Nothing else here looks alike. Put together: {0}.";
         PairUnder = "{0} under it";
-        AskReportBack = "{0} tables wrote here, and {1} {1?pair looks|pairs look} alike. Put them together when the tables report back (m a).";
+        AskReportBack = "{0} tables wrote here, and {1} {1?pair looks|pairs look} alike. Put them together when the tables report back ({m a=move.report-back}).";
 
         // Agendas of any step.
         KeyDataNeeded = "data agenda";
@@ -51,7 +51,7 @@ macro_rules! cards {
         OffDrawsNothing = "This step draws on no earlier one.";
         TitleAtHand = "From earlier steps";
         NothingAtHand = "Nothing was handed on to this step yet.";
-        HandedOver = "{0} {0?card|cards} from earlier steps: H shows {0?it|them}";
+        HandedOver = "{0} {0?card|cards} from earlier steps: {H=cards.at-hand} shows {0?it|them}";
 
         // Sections with questions.
         ScopeSections = "QUESTIONS";
@@ -69,7 +69,7 @@ macro_rules! cards {
         UnderNoQuestion = "Under no question yet";
         NothingOpen = "Every question has an answer.";
         AskOpenQuestions = "{0} {0?question is|questions are} open, the first: “{1}” Who could know?";
-        AskLooseAnswers = "{0} {0?card answers|cards answer} none of the questions. Which one {0?does it|do they} belong to? (Q)";
+        AskLooseAnswers = "{0} {0?card answers|cards answer} none of the questions. Which one {0?does it|do they} belong to? ({Q=sections.question})";
         AskSourcesUnused = "{0}: nothing yet from {1}. Who could bring it?";
 
         // The words of a step.

@@ -25,8 +25,8 @@ macro_rules! consent {
         VoiceOfNamed = "{0}, {1} {1?finger|fingers}";
         VoiceNamed = "{0}";
         VoiceSomebody = "somebody";
-        AskUnheard = "{0} {0?person|people} under 3 not heard yet. What would they need, to go along? (n keeps their words)";
-        AskAgain = "The proposal reads otherwise than in round {0}. Does the room ask for hands again? (v)";
+        AskUnheard = "{0} {0?person|people} under 3 not heard yet. What would they need, to go along? ({n=consent.new} keeps their words)";
+        AskAgain = "The proposal reads otherwise than in round {0}. Does the room ask for hands again? ({v=consent.ballot})";
         AskNewVersion = "All under 3 were heard. Can the proposal take up what they said? (Enter)";
         AskHandsMissing = "{0} of {1} people showed a hand. Whose is missing?";
 
@@ -34,13 +34,13 @@ macro_rules! consent {
         EmptyConsent = "Press Enter and write what is proposed.";
         OfferedFrom = "From “{0}”; Enter takes it as the proposal, to be changed as you like:";
         ProposalVersion = "Version {0}";
-        ReadyForHands = "v asks for hands: 0 blocks, 5 leads.";
-        ChangedShort = "Changed since round {0}: v asks for hands again.";
-        HearThem = "{0} still to be heard: n keeps their words.";
+        ReadyForHands = "{v=consent.ballot} asks for hands: 0 blocks, 5 leads.";
+        ChangedShort = "Changed since round {0}: {v=consent.ballot} asks for hands again.";
+        HearThem = "{0} still to be heard: {n=consent.new} keeps their words.";
         HandsCounted = "{0} {0?hand|hands}";
         HandsCountedOf = "{0} of {1} hands";
-        CountByLine = "How many show each number? Tab: one by one.";
-        CountOneByOne = "Which number does each person show? Tab: by line.";
+        CountByLine = "How many show each number? {Tab=hands.next-pane}: one by one.";
+        CountOneByOne = "Which number does each person show? {Tab=hands.next-pane}: by line.";
         CountOwn = "Press the number of fingers that you show.";
         TitleProposal = "Proposal";
         TitleUnderThree = "What would have to change?";
@@ -51,10 +51,10 @@ macro_rules! consent {
         LabelRound = "Round";
         PromptVoice = "I could go along if …";
         NeedsProposal = "Write the proposal first (Enter).";
-        NeedsRound = "First ask for hands (v). Whoever shows under 3 is heard then.";
-        CloseHandsSure = "{0} counted. Press v again to close the round.";
-        CloseHandsSureOf = "{0} of {1} counted. Press v again to close the round.";
-        LastLine = "That was the last line. v closes the round.";
+        NeedsRound = "First ask for hands ({v=consent.ballot}). Whoever shows under 3 is heard then.";
+        CloseHandsSure = "{0} counted. Press {v=hands.ballot} again to close the round.";
+        CloseHandsSureOf = "{0} of {1} counted. Press {v=hands.ballot} again to close the round.";
+        LastLine = "That was the last line. {v=hands.ballot} closes the round.";
         OnlyToFive = "There are 0 to 5 fingers.";
         KeyOpenHands = "ask for hands";
         KeyCloseHands = "close the round";

@@ -8,7 +8,7 @@ macro_rules! console {
         TitleWatch = "Watch for";
         TitleForYou = "ONLY YOU SEE THIS";
         TitleParked = "Parked ({0})";
-        TitleLoose = "Hanging loose ({0}): {1}";
+        TitleLoose = "Hanging loose ({0}): {O=table.loose-ends}";
         GuideMore = "+ {0} more";
 
         // Tabs.
@@ -18,10 +18,10 @@ macro_rules! console {
 
         // A screen that others see too.
         NothingPrivate = "nothing private here";
-        NowShared = "Safe to share: nothing private is on this screen. B brings it back.";
+        NowShared = "Safe to share: nothing private is on this screen. {B=table.share-safe} brings it back.";
         NowPrivate = "This screen is yours again: what is private is back.";
-        OffShared = "This screen is safe to share; that is private. B brings it back.";
-        OffSharedVotes = "This screen is safe to share, and votes are nobody’s to see. Press B first.";
+        OffShared = "This screen is safe to share; that is private. {B=table.share-safe} brings it back.";
+        OffSharedVotes = "This screen is safe to share, and votes are nobody’s to see. Press {B=table.share-safe} first.";
 
         // The golden thread.
         TitleThread = "The golden thread: where it comes from, and what comes of it";

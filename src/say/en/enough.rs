@@ -66,7 +66,7 @@ macro_rules! enough {
         SortedByPeople = "Most people first. On this screen alone.";
         EnoughIf = "It is enough if these assumptions hold. {0} {0?strategy rests|strategies rest} on a number without a source.";
         EnoughSourced = "It is enough if these assumptions hold.";
-        EnoughTried = "Tried without {0} {0?strategy|strategies}, on this screen alone. Space counts {0?it|them} again.";
+        EnoughTried = "Tried without {0} {0?strategy|strategies}, on this screen alone. {Space=enough.mark} counts {0?it|them} again.";
         EnoughNoGap = "Say the gap first: how many people, the rate now, the goal.";
         EnoughGapOnly = "Now strategies: how many people each reaches, and for how many it makes the difference.";
         NoSource = "no source yet";
@@ -77,7 +77,7 @@ macro_rules! enough {
 
         // Empty lines and titles of forms.
         AddGap = "the gap: how many people, the rate now, the goal";
-        AddGapCurve = "the gap (i takes it from the curve)";
+        AddGapCurve = "the gap ({i=enough.import} takes it from the curve)";
         AddStrategy = "a strategy";
         AddPlace = "a place with its own target: {0}";
         TitleGap = "The gap in people";
@@ -94,9 +94,9 @@ macro_rules! enough {
         TakeByRoom = "the room’s guess";
         TakeSource = "the curve: {0}";
         TakeSourceFrom = "the curve: {0}; {1}";
-        TakeNoRate = "“{0}” is no percentage and no rate of people. Write the gap by hand (n).";
+        TakeNoRate = "“{0}” is no percentage and no rate of people. Write the gap by hand ({n=enough.new}).";
         TakeNoValue = "“{0}” has no value yet.";
-        TakeNoCurve = "No earlier step has a curve. Write the gap by hand (n).";
+        TakeNoCurve = "No earlier step has a curve. Write the gap by hand ({n=enough.new}).";
         TakenAll = "Taken from “{0}”. Every number can be changed here.";
         TakenLacks = "Taken from “{0}”. Still missing: {1}.";
         LackCohort = "people in all";
@@ -106,15 +106,15 @@ macro_rules! enough {
         // Standing and advice.
         StandsEnough = "enough: {0} of {1}";
         StandsShort = "need {0}, short by {1}";
-        AskGapFirst = "How many people stand between today and the goal? Say the gap first (n).";
-        AskGapFromCurve = "How many people stand between today and the goal? The curve knows (i).";
+        AskGapFirst = "How many people stand between today and the goal? Say the gap first ({n=enough.new}).";
+        AskGapFromCurve = "How many people stand between today and the goal? The curve knows ({i=enough.import}).";
         AskGapNumbers = "The gap still lacks a number: how many {0}, the rate now, or the goal?";
         AskGapRate = "The rates of the gap must lie between 0 and {0}. Percent, or per so many?";
         AskWhichWay = "Some rates lie above their goal and some below it, and nobody said which is good. Should the rate rise, or fall? Say so with the gap.";
         AskExpected = "Where will the rate be by then if nothing changes? From there the way may be longer.";
         AskGapSource = "Where do the numbers of the gap come from?";
         AskOneGap = "{0} more {0?gap lies|gaps lie} here and {0?does|do} not count. Which one is it?";
-        AskCurveMoved = "The curve of “{0}” says something else by now. Take it again (i)?";
+        AskCurveMoved = "The curve of “{0}” says something else by now. Take it again ({i=enough.import})?";
         AskOverlap = "{0} {0?strategy says|strategies say} nothing of overlap. Do they reach the same people?";
         AskNoReach = "{0} {0?strategy has|strategies have} no numbers yet. How many people would each reach?";
         AskShort = "Still short by {0} {1}. Add reach, add effect, add a strategy, or say that the goal is too far.";

@@ -5,8 +5,8 @@ macro_rules! go_round {
         TurnOf = "It is the turn of";
         TurnNext = "then {0}";
         TurnsDone = "Everybody had a turn. Thank you.";
-        TurnsBegin = "Press n: a name, a word, the next. Names come by themselves where an earlier step knows who is here.";
-        TurnsOpen = "{0} so far. n: the next person.";
+        TurnsBegin = "Press {n=go-round.new}: a name, a word, the next. Names come by themselves where an earlier step knows who is here.";
+        TurnsOpen = "{0} so far. {n=go-round.new}: the next person.";
         TurnPassed = "passes";
         TurnWaits = "–";
         TurnsCount = "{0} of {1}";

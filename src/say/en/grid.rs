@@ -41,8 +41,8 @@ macro_rules! grid {
         GridAim = "aim";
         GridCount = "{0} ({1})";
         GridLooseTitle = "WITHOUT A PLACE ({0})";
-        GridLooseLeft = "Without a place: {0}. Tab goes there.";
-        GridEmpty = "Nothing here yet. n writes a card into the place with the cursor.";
+        GridLooseLeft = "Without a place: {0}. {Tab=grid.next-pane} goes there.";
+        GridEmpty = "Nothing here yet. {n=grid.new} writes a card into the place with the cursor.";
         GridNothingAt = "Nothing here yet.";
         GridWhereTo = "Where does “{0}” go? Arrows choose, Enter puts it down, Esc lets go.";
         GridRowNext = "Column {0}, “{1}”. Now the number of the row.";

@@ -15,7 +15,7 @@ macro_rules! keyboard {
         SettingsNotUsed = "Your settings are not used, because {1} {1?thing is|things are} wrong in them: {0}";
         SettingsUnreadable = "Your settings are not used: {0} cannot be read: {1}";
         CopiesNothing = "There is nothing to copy here.";
-        TooLongToCopy = "This is too long for a clipboard ({0} kB; {1} go). A report holds all of it: x.";
+        TooLongToCopy = "This is too long for a clipboard ({0} kB; {1} go). A report holds all of it: {x=table.export-menu}.";
         NotCopied = "Nothing was copied: {0}";
         Copied = "Copied, where your terminal allows it: {0}";
         CopiedCards = "{0} {0?card|cards}";

@@ -11,13 +11,13 @@ macro_rules! keys {
         OffNoTree = "This script asks no five whys.";
         OffNoPlan = "This script has no action plan.";
         OffNoCurve = "This script has no curve.";
-        OffNoMeasure = "There is no curve yet. Press n to enter it, or i to read a file.";
+        OffNoMeasure = "There is no curve yet. Press {n=curve.new} to enter it, or {i=curve.import} to read a file.";
         OffNoForecast = "A forecast needs more points.";
-        OffOneCurve = "There is one curve here. N begins another.";
+        OffOneCurve = "There is one curve here. {N=curve.new-curve} begins another.";
         OffNoGroups = "These figures are not broken down by group.";
         OffNoSession = "Choose one of your sessions first.";
         OffNotClosed = "This session is open.";
-        OffTreeHasNoGroups = "Causes are not grouped: they go under one another (u).";
+        OffTreeHasNoGroups = "Causes are not grouped: they go under one another ({m u=move.move-under}).";
         OffOnlyInTrees = "Only causes go under one another.";
         OffNoStatus = "This plan keeps no status.";
         OffOneLine = "This field takes one line.";

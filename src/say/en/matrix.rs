@@ -34,17 +34,17 @@ macro_rules! matrix {
         AskJudge = "Nothing is judged yet. Take one card through all criteria, or one criterion through all cards.";
         AskUnjudged = "{0} {0?card is|cards are} not judged on every criterion yet.";
         AskApart = "“{0}”: the room is divided on {1} ({2}). Ask the lowest and the highest to speak, then judge again.";
-        AskItemsLeft = "{0} {0?thing is|things are} given to be judged here and {0?lies|lie} on no card yet (i lays {0?it|them} down). Which of them does the room want?";
+        AskItemsLeft = "{0} {0?thing is|things are} given to be judged here and {0?lies|lie} on no card yet ({i=cards.import} lays {0?it|them} down). Which of them does the room want?";
         ItemsLaid = "{0} {0?card|cards} laid down. Judge each with a digit; Enter counts hands and takes an example.";
         AskWeakest = "“{0}” seems to stand least firmly here: {1}. Does the room see it so, and what would make that side firmer?";
         HeadWeakest = "Where it may be least firm";
         WeakestOf = "{0}: {1}?";
         AskUnsure = "“{0}”: nobody is sure about {1}. Who could find out, and by when?";
         AskEvidence = "{0} {0?yes has|yeses have} no evidence noted (Enter). How do we know?";
-        AskDataNeeded = "“{0}” speaks to people and stands for much, but its data are weak. Does it go on the data development agenda? (#)";
+        AskDataNeeded = "“{0}” speaks to people and stands for much, but its data are weak. Does it go on the data development agenda? ({#=cards.data-needed})";
         AskHeadlines = "{0} would be headline measures. Three to five are usual: which are the few?";
-        AskWhich = "All is judged. Which go on? (Space)";
-        AskWhichOf = "All is judged. Which {0} go on? (Space)";
+        AskWhich = "All is judged. Which go on? ({Space=matrix.pick})";
+        AskWhichOf = "All is judged. Which {0} go on? ({Space=matrix.pick})";
         AskFewer = "{0} go on; the script suggests {1}. Which could wait?";
 
         // Keys.
@@ -58,8 +58,8 @@ macro_rules! matrix {
         OffNoWeights = "This verdict counts nothing by weight.";
 
         // The page.
-        EmptyMatrixItems = "Press i: what is to be judged here is laid down. Then a number judges it, and n adds what is missing.";
-        EmptyMatrix = "Press n and write what is to be judged; then a number judges it.";
+        EmptyMatrixItems = "Press {i=cards.import}: what is to be judged here is laid down. Then a number judges it, and {n=cards.new} adds what is missing.";
+        EmptyMatrix = "Press {n=cards.new} and write what is to be judged; then a number judges it.";
         TitleScore = "{0}: {1}";
         TitleWeights = "What each criterion counts";
         HintWeight = "1 to 9; {0} in the script";
@@ -73,9 +73,9 @@ macro_rules! matrix {
         OneMark = "{0} {1}";
         ManyMarks = "{0}–{1}";
         MarksClear = "0 clears";
-        MarksTen = "0–10, as it is written; Backspace clears";
-        NowOneByOne = "ONE BY ONE: each number adds a person, Backspace takes all away, v ends";
-        CountReplaced = "The count of {0} people was replaced; u brings it back.";
+        MarksTen = "0–10, as it is written; {Backspace=matrix.clear-mark} clears";
+        NowOneByOne = "ONE BY ONE: each number adds a person, {Backspace=matrix.clear-mark} takes all away, {v=matrix.one-by-one} ends";
+        CountReplaced = "The count of {0} people was replaced; {u=table.undo} brings it back.";
         MarkTooHigh = "There is no mark {0} here.";
         MatrixCards = "{0} {0?card|cards}";
         MatrixPicked = "{0} {0?goes|go} on";

@@ -39,8 +39,8 @@ macro_rules! past {
         OffNoCardHere = "this is about no card that is on a page";
         OffNotYours = "others’ changes are taken back by whoever leads";
         TookBackThat = "Taken back: {0}. Whoever did it can do it again.";
-        BroughtBack = "“{0}” is as it was. u takes that back.";
-        CardDeletedThen = "This card was deleted since. Ctrl-R brings it back as it was then.";
+        BroughtBack = "“{0}” is as it was. {u=table.undo} takes that back.";
+        CardDeletedThen = "This card was deleted since. {Ctrl-R=history.as-it-was} brings it back as it was then.";
         TitleVersions = "Earlier: Enter brings one back";
         VersionLine = "{0} · {1}";
         NoVersions = "This card was never changed.";

@@ -3,7 +3,7 @@
 macro_rules! plan {
     ($($known:tt)*) => { catalogue! { $($known)*
         TitleAction = "New action";
-        EmptyPlan = "Press n and write the first thing that somebody will do.";
+        EmptyPlan = "Press {n=plan.new} and write the first thing that somebody will do.";
         PlanActions = "{0} {0?action|actions}";
         PlanNoOwner = "{0} without owner";
         PlanNoDate = "{0} without date";

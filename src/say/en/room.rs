@@ -14,7 +14,7 @@ macro_rules! room {
         SentAway = "The facilitator has asked this seat to leave. What was said here is kept.";
         Muted = "The facilitator has asked this seat to watch for now. Your words are kept; ask for the word aloud.";
         BoardLocked = "The board is locked for the moment: everybody looks and listens. Your words are kept.";
-        NotYours = "That is somebody else’s. They, the facilitator or a scribe can change it; n adds your own.";
+        NotYours = "That is somebody else’s. They, the facilitator or a scribe can change it; {n=cards.new} adds your own.";
         SomebodyLeads = "Somebody has to lead: give the lead to another first.";
         SeatNameMissing = "A seat needs a name.";
         PeopleAtASeat = "Between 1 and {0} people can share a seat.";
@@ -55,7 +55,7 @@ macro_rules! room {
         DidBegin = "began the session";
         DidRetitle = "changed the title";
         DidEnter = "went to “{0}”";
-        DidTime = "changed the time box";
+        DidTime = "gave “{0}” {1} min";
         DidClose = "closed the session";
         DidReopen = "reopened the session";
         DidJoin = "joined";
@@ -68,6 +68,9 @@ macro_rules! room {
         DidAdd = "added “{0}”";
         DidChange = "changed “{0}”";
         DidMove = "moved “{0}”";
+        DidPark = "parked “{0}”";
+        DidUnpark = "took up “{0}” again";
+        DidParkAll = "parked {0} cards";
         DidRemove = "deleted “{0}”";
         DidRestore = "brought back “{0}”";
         DidLink = "connected “{0}”";

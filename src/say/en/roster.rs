@@ -26,12 +26,12 @@ macro_rules! roster {
         KeyHere = "here or missing";
         KeyChoices = "choose";
         KeyClearCell = "empty the cell";
-        OffNoChoice = "Go to a column with choices first (Tab).";
+        OffNoChoice = "Go to a column with choices first ({Tab=roster.next-pane}).";
         TitlePerson = "Who is here: a name, Enter, and the next";
         TitleVoice = "A voice that is missing: who is it?";
         LabelMissing = "Missing";
         LabelBrings = "Who brings them";
-        EmptyRoster = "Press n and write a name, Enter, and the next. N writes down a voice that is missing.";
+        EmptyRoster = "Press {n=roster.new} and write a name, Enter, and the next. {N=roster.new-missing} writes down a voice that is missing.";
         RosterTitleHere = "HERE ({0})";
         RosterTitleMissing = "MISSING ({0})";
         RosterTitleView = "FOR THESE ({0})";
@@ -39,7 +39,7 @@ macro_rules! roster {
         RosterNowHere = "“{0}” is here.";
         RosterNowMissing = "“{0}” is missing. Who brings them?";
         RosterNotAPerson = "“{0}” comes from another page; it is here to be looked at.";
-        RosterNameStays = "A name stays. Enter writes it anew, d deletes the line.";
+        RosterNameStays = "A name stays. Enter writes it anew, {d=cards.delete} deletes the line.";
         HeadName = "Name";
         RosterNoSuchChoice = "“{0}” has no choice {1}.";
         RosterInView = "Asked with these in view: {0}.";

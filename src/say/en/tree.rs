@@ -27,7 +27,7 @@ macro_rules! tree {
         TestEachLink = "Take each link by itself. A link that needs another cause to hold has one missing.";
         TestRemoval = "Were the last cause gone: would the problem be gone, or smaller, or just the same?";
         TestSibling = "Is it enough by itself, or does it do its harm only together with a cause beside it?";
-        NothingToReadBack = "Ask why first (w): one thing alone cannot be read back.";
+        NothingToReadBack = "Ask why first ({w=tree.new-under}): one thing alone cannot be read back.";
         AtTheTop = "This stands at the top already.";
         NothingToGoUnder = "No cause stands before it on this level to go under.";
         CauseGone = "The card that this was about is gone.";
@@ -35,7 +35,7 @@ macro_rules! tree {
         // Levels of a driver diagram.
         TitleLevelUnder = "{0}, for: {1}";
         ChainThrough = "{0}, through {1}";
-        EmptyLevels = "Press Enter and write the first: {0}. Then go deeper with w.";
+        EmptyLevels = "Press Enter and write the first: {0}. Then go deeper with {w=tree.new-under}.";
         StandsLevels = "{0}";
         AskTooDeep = "“{0}” stands deeper than “{1}”, the last level. Does it belong higher, or is it a step of the plan?";
         AskNothingUnder = "{0} × “{1}” without any “{2}” yet.";
@@ -54,7 +54,7 @@ macro_rules! tree {
         ReadRemoval = "Imagine that this were gone: {0}. And now look at: {1}.";
         AskRemovalTest = "Would it be gone too, or clearly smaller?";
         AnsweredBefore = "Answered before: {0}.";
-        NothingToTest = "Ask why first (w): there is no link to test yet.";
+        NothingToTest = "Ask why first ({w=tree.new-under}): there is no link to test yet.";
         MarkHolds = "holds";
         MarkLinkBroken = "does not follow";
         MarkLinkUnsure = "unsure if it follows";
@@ -63,7 +63,7 @@ macro_rules! tree {
         AskLinkBroken = "“{0}” does not lead to “{1}” by itself. What is missing between the two?";
         AskStaysWithout = "Without “{0}” it would stay as it is. Is it a cause, or does it only come along?";
         AskLinkUnsure = "Nobody is sure that “{0}” leads to “{1}”. How could the room find out?";
-        AskUntested = "{0} {0?root is|roots are} not tested yet (Y): does each link hold, and would it be better without?";
+        AskUntested = "{0} {0?root is|roots are} not tested yet ({Y=tree.test-chain}): does each link hold, and would it be better without?";
 
         // Lenses, and for whom it is worse.
         KeySweep = "look from every side";
@@ -81,7 +81,7 @@ macro_rules! tree {
         DefaultWorseFor = "Why is it worse for this group?";
         ForGroup = "for {0}";
         AskUnusedLenses = "Nobody has looked from {0} yet. (%)";
-        AskWorseFor = "{0} (F)";
+        AskWorseFor = "{0} ({F=tree.worse-for})";
 
         // Connections.
         ChainsNone = "Connected to nothing yet. Enter connects; what stands earlier in the session is where the later comes from.";

@@ -24,7 +24,7 @@ words! {
     AskJargon = "¿Un vecino diría “{0}”? ¿Qué diría en su lugar?";
     AskDeficitWords = "“{0}” nombra a la gente por lo que le falta. ¿Se puede decir con lo que queremos para ella?";
     AskNumbers = "“{0}” va en un indicador o en una meta. ¿Cuál es la condición misma?";
-    AskWhoCould = "“{0}” no nos toca. ¿A quién sí? (P: anotarlo como aliado)";
+    AskWhoCould = "“{0}” no nos toca. ¿A quién sí? ({P=tree.make-partner}: anotarlo como aliado)";
     AskMissingProgram = "“{0}” nombra una solución que falta. ¿Qué pasa porque falta?";
     AskNotKnowing = "“{0}” termina en lo que la gente no sabe. ¿Qué lo hace difícil hasta para quien sí sabe?";
     AskHunchAlone = "La rama hasta “{0}” descansa solo en una corazonada. ¿Cómo podría averiguarlo la sala?";
@@ -35,21 +35,21 @@ words! {
     AskDate = "“{0}” no tiene fecha. ¿Para cuándo?";
     AskDueBeforeStart = "“{0}” vence antes de comenzar. ¿Cuál es la fecha correcta?";
     AskOfCurve = "{0}: {1}";
-    AskCurveMissing = "Todavía no hay curva de {0}. ¿Se puede dibujar una? (N)";
+    AskCurveMissing = "Todavía no hay curva de {0}. ¿Se puede dibujar una? ({N=curve.new-curve})";
     AskNoCurve = "Todavía no hay curva. ¿Qué número le diría a la sala si la vida mejora?";
     AskNoPoints = "Hay una curva sin puntos. ¿Dónde estamos ahora y dónde estábamos hace unos años? Para empezar bastan cuatro preguntas sencillas. (=)";
     AskBaselineNumbers = "La línea de base descansa en lo que sabe la sala. ¿Qué número se podría pedir, y a quién?";
     AskFewPoints = "Solo {0} {0?punto|puntos}. ¿Antes estaba mejor o peor, y cambió rápido o despacio? Para empezar basta una línea de base de trabajo.";
     AskGuess = "Muy pocos puntos para calcular un pronóstico. ¿Qué espera la sala si nada cambia? (=)";
-    AskBetter = "¿Hacia dónde es mejor, más alto o más bajo? (I)";
+    AskBetter = "¿Hacia dónde es mejor, más alto o más bajo? ({I=curve.describe})";
     AskTarget = "Todavía no hay meta. ¿Qué sería suficiente y para cuándo? (va en la línea de un período futuro)";
-    AskFreeze = "El pronóstico todavía no está congelado (F). Con él se comparan los puntos que vengan.";
-    AskForecastOk = "“¿Está bien este pronóstico?” sigue sin respuesta (Y). Ahí gira toda la conversación.";
-    AskForecastWhy = "La sala dijo si el pronóstico está bien, pero no por qué (Y).";
-    AskCompare = "Aquí hay grupos. ¿Con cuál quiere la sala comparar a los demás? (C)";
+    AskFreeze = "El pronóstico todavía no está congelado ({F=curve.freeze}). Con él se comparan los puntos que vengan.";
+    AskForecastOk = "“¿Está bien este pronóstico?” sigue sin respuesta ({Y=curve.forecast-ok}). Ahí gira toda la conversación.";
+    AskForecastWhy = "La sala dijo si el pronóstico está bien, pero no por qué ({Y=curve.forecast-ok}).";
+    AskCompare = "Aquí hay grupos. ¿Con cuál quiere la sala comparar a los demás? ({C=curve.compare-to})";
     AskBreak = "La definición cambió en {0}. ¿Saben todos que nada se compara a través de ese cambio?";
     AskSmall = "Algunos valores salen de menos de 30 personas. ¿Dirían más varios años juntos?";
-    AskSource = "¿De dónde salen estos números? (I)";
+    AskSource = "¿De dónde salen estos números? ({I=curve.describe})";
 
     // What a step leaves.
     AlsoWritten = "Escrito al mismo tiempo: {0}";

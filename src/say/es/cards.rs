@@ -38,7 +38,7 @@ words! {
     PairsNone = "Aquí nada se parece.";
     PairsDone = "Nada más se parece aquí. Juntadas: {0}.";
     PairUnder = "{0} debajo";
-    AskReportBack = "Aquí escribieron {0} mesas, y {1} {1?par se parece|pares se parecen}. Júntelos cuando las mesas cuenten lo suyo (m a).";
+    AskReportBack = "Aquí escribieron {0} mesas, y {1} {1?par se parece|pares se parecen}. Júntelos cuando las mesas cuenten lo suyo ({m a=move.report-back}).";
 
     // Agendas of any step.
     KeyDataNeeded = "datos por desarrollar";
@@ -50,7 +50,7 @@ words! {
     OffDrawsNothing = "Este paso no toma nada de otro anterior.";
     TitleAtHand = "De pasos anteriores";
     NothingAtHand = "Todavía no pasó nada a este paso.";
-    HandedOver = "{0} {0?tarjeta|tarjetas} de pasos anteriores: H {0?la|las} muestra";
+    HandedOver = "{0} {0?tarjeta|tarjetas} de pasos anteriores: {H=cards.at-hand} {0?la|las} muestra";
 
     // Sections with questions.
     ScopeSections = "PREGUNTAS";
@@ -68,7 +68,7 @@ words! {
     UnderNoQuestion = "Todavía bajo ninguna pregunta";
     NothingOpen = "Todas las preguntas tienen respuesta.";
     AskOpenQuestions = "{0} {0?pregunta está abierta|preguntas están abiertas}; la primera: “{1}”. ¿Quién podría saberlo?";
-    AskLooseAnswers = "{0} {0?tarjeta no responde|tarjetas no responden} a ninguna pregunta. ¿A cuál {0?pertenece|pertenecen}? (Q)";
+    AskLooseAnswers = "{0} {0?tarjeta no responde|tarjetas no responden} a ninguna pregunta. ¿A cuál {0?pertenece|pertenecen}? ({Q=sections.question})";
     AskSourcesUnused = "{0}: todavía nada de {1}. ¿Quién podría traerlo?";
 
     // The words of a step.

@@ -24,8 +24,8 @@ words! {
     VoiceOfNamed = "{0}, {1} {1?dedo|dedos}";
     VoiceNamed = "{0}";
     VoiceSomebody = "alguien";
-    AskUnheard = "{0} {0?persona|personas} por debajo de 3 sin escuchar todavía. ¿Qué necesitarían para ir con los demás? (n guarda sus palabras)";
-    AskAgain = "La propuesta ya no dice lo mismo que en la ronda {0}. ¿Pide la sala manos otra vez? (v)";
+    AskUnheard = "{0} {0?persona|personas} por debajo de 3 sin escuchar todavía. ¿Qué necesitarían para ir con los demás? ({n=consent.new} guarda sus palabras)";
+    AskAgain = "La propuesta ya no dice lo mismo que en la ronda {0}. ¿Pide la sala manos otra vez? ({v=consent.ballot})";
     AskNewVersion = "Ya se escuchó a todos los de menos de 3. ¿Puede la propuesta recoger lo que dijeron? (Enter)";
     AskHandsMissing = "{0} de {1} personas mostraron la mano. ¿La de quién falta?";
 
@@ -33,13 +33,13 @@ words! {
     EmptyConsent = "Presione Enter y escriba lo que se propone.";
     OfferedFrom = "De “{0}”; Enter lo toma como propuesta, para cambiarlo como quieran:";
     ProposalVersion = "Versión {0}";
-    ReadyForHands = "v pide manos: 0 bloquea, 5 encabeza.";
-    ChangedShort = "Cambió desde la ronda {0}: v pide manos otra vez.";
-    HearThem = "{0} por escuchar: n guarda sus palabras.";
+    ReadyForHands = "{v=consent.ballot} pide manos: 0 bloquea, 5 encabeza.";
+    ChangedShort = "Cambió desde la ronda {0}: {v=consent.ballot} pide manos otra vez.";
+    HearThem = "{0} por escuchar: {n=consent.new} guarda sus palabras.";
     HandsCounted = "{0} {0?mano|manos}";
     HandsCountedOf = "{0} de {1} manos";
-    CountByLine = "¿Cuántos muestran cada número? Tab: de uno en uno.";
-    CountOneByOne = "¿Qué número muestra cada persona? Tab: por línea.";
+    CountByLine = "¿Cuántos muestran cada número? {Tab=hands.next-pane}: de uno en uno.";
+    CountOneByOne = "¿Qué número muestra cada persona? {Tab=hands.next-pane}: por línea.";
     CountOwn = "Presione el número de dedos que usted muestra.";
     TitleProposal = "Propuesta";
     TitleUnderThree = "¿Qué tendría que cambiar?";
@@ -50,10 +50,10 @@ words! {
     LabelRound = "Ronda";
     PromptVoice = "Podría ir con los demás si …";
     NeedsProposal = "Escriba primero la propuesta (Enter).";
-    NeedsRound = "Pida primero las manos (v). Después se escucha a quien muestre menos de 3.";
-    CloseHandsSure = "Van {0}. Presione v otra vez para cerrar la ronda.";
-    CloseHandsSureOf = "Van {0} de {1}. Presione v otra vez para cerrar la ronda.";
-    LastLine = "Esa era la última línea. v cierra la ronda.";
+    NeedsRound = "Pida primero las manos ({v=consent.ballot}). Después se escucha a quien muestre menos de 3.";
+    CloseHandsSure = "Van {0}. Presione {v=hands.ballot} otra vez para cerrar la ronda.";
+    CloseHandsSureOf = "Van {0} de {1}. Presione {v=hands.ballot} otra vez para cerrar la ronda.";
+    LastLine = "Esa era la última línea. {v=hands.ballot} cierra la ronda.";
     OnlyToFive = "Hay de 0 a 5 dedos.";
     KeyOpenHands = "pedir manos";
     KeyCloseHands = "cerrar la ronda";

@@ -7,7 +7,7 @@ words! {
     TitleWatch = "Esté pendiente de";
     TitleForYou = "SOLO USTED VE ESTO";
     TitleParked = "Apartadas ({0})";
-    TitleLoose = "Cabos sueltos ({0}): {1}";
+    TitleLoose = "Cabos sueltos ({0}): {O=table.loose-ends}";
     GuideMore = "+ {0} más";
 
     // Tabs.
@@ -17,10 +17,10 @@ words! {
 
     // A screen that others see too.
     NothingPrivate = "aquí no hay nada privado";
-    NowShared = "Se puede compartir: aquí no hay nada privado. B lo devuelve.";
+    NowShared = "Se puede compartir: aquí no hay nada privado. {B=table.share-safe} lo devuelve.";
     NowPrivate = "La pantalla vuelve a ser suya: lo privado está de nuevo.";
-    OffShared = "Esta pantalla se puede compartir y eso es privado. B lo devuelve.";
-    OffSharedVotes = "Esta pantalla se puede compartir, y los votos no los ve nadie. Presione B primero.";
+    OffShared = "Esta pantalla se puede compartir y eso es privado. {B=table.share-safe} lo devuelve.";
+    OffSharedVotes = "Esta pantalla se puede compartir, y los votos no los ve nadie. Presione {B=table.share-safe} primero.";
 
     // The golden thread.
     TitleThread = "El hilo conductor: de dónde viene y qué sale de ahí";

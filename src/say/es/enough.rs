@@ -65,7 +65,7 @@ words! {
     SortedByPeople = "Primero donde hay más personas. Solo en esta pantalla.";
     EnoughIf = "Alcanza si estos supuestos se cumplen. {0} {0?estrategia descansa|estrategias descansan} en un número sin fuente.";
     EnoughSourced = "Alcanza si estos supuestos se cumplen.";
-    EnoughTried = "Prueba sin {0} {0?estrategia|estrategias}, solo en esta pantalla. Espacio {0?la|las} cuenta otra vez.";
+    EnoughTried = "Prueba sin {0} {0?estrategia|estrategias}, solo en esta pantalla. {Espacio=enough.mark} {0?la|las} cuenta otra vez.";
     EnoughNoGap = "Diga primero la brecha: cuántas personas, la tasa de ahora, la meta.";
     EnoughGapOnly = "Ahora las estrategias: a cuántas personas llega cada una y para cuántas logra el cambio.";
     NoSource = "todavía sin fuente";
@@ -76,7 +76,7 @@ words! {
 
     // Empty lines and titles of forms.
     AddGap = "la brecha: cuántas personas, la tasa de ahora, la meta";
-    AddGapCurve = "la brecha (i la toma de la curva)";
+    AddGapCurve = "la brecha ({i=enough.import} la toma de la curva)";
     AddStrategy = "una estrategia";
     AddPlace = "un lugar con su propia meta: {0}";
     TitleGap = "La brecha en personas";
@@ -93,9 +93,9 @@ words! {
     TakeByRoom = "lo que estima la sala";
     TakeSource = "la curva: {0}";
     TakeSourceFrom = "la curva: {0}; {1}";
-    TakeNoRate = "“{0}” no es un porcentaje ni una tasa de personas. Escriba la brecha a mano (n).";
+    TakeNoRate = "“{0}” no es un porcentaje ni una tasa de personas. Escriba la brecha a mano ({n=enough.new}).";
     TakeNoValue = "“{0}” todavía no tiene valor.";
-    TakeNoCurve = "Ningún paso anterior tiene una curva. Escriba la brecha a mano (n).";
+    TakeNoCurve = "Ningún paso anterior tiene una curva. Escriba la brecha a mano ({n=enough.new}).";
     TakenAll = "Tomado de “{0}”. Aquí se puede cambiar cada número.";
     TakenLacks = "Tomado de “{0}”. Todavía falta: {1}.";
     LackCohort = "personas en total";
@@ -105,15 +105,15 @@ words! {
     // Standing and advice.
     StandsEnough = "alcanza: {0} de {1}";
     StandsShort = "hacen falta {0}, no alcanza por {1}";
-    AskGapFirst = "¿Cuántas personas hay entre hoy y la meta? Diga primero la brecha (n).";
-    AskGapFromCurve = "¿Cuántas personas hay entre hoy y la meta? La curva lo sabe (i).";
+    AskGapFirst = "¿Cuántas personas hay entre hoy y la meta? Diga primero la brecha ({n=enough.new}).";
+    AskGapFromCurve = "¿Cuántas personas hay entre hoy y la meta? La curva lo sabe ({i=enough.import}).";
     AskGapNumbers = "A la brecha le falta un número: ¿cuántos son ({0}), la tasa de ahora o la meta?";
     AskGapRate = "Las tasas de la brecha deben estar entre 0 y {0}. ¿Por ciento, o por cada tantos?";
     AskWhichWay = "Unas tasas están por encima de su meta y otras por debajo, y nadie ha dicho qué es lo bueno. ¿Debe subir la tasa o bajar? Dígalo junto a la brecha.";
     AskExpected = "¿Dónde estará la tasa para entonces si nada cambia? Desde ahí el camino puede ser más largo.";
     AskGapSource = "¿De dónde salen los números de la brecha?";
     AskOneGap = "Aquí hay {0} {0?brecha más que no cuenta|brechas más que no cuentan}. ¿Cuál es la que vale?";
-    AskCurveMoved = "La curva de “{0}” ya dice otra cosa. ¿La toma otra vez (i)?";
+    AskCurveMoved = "La curva de “{0}” ya dice otra cosa. ¿La toma otra vez ({i=enough.import})?";
     AskOverlap = "{0} {0?estrategia no dice|estrategias no dicen} nada de lo que se repite. ¿Llegan a la misma gente?";
     AskNoReach = "{0} {0?estrategia no tiene|estrategias no tienen} números todavía. ¿A cuántas personas llegaría cada una?";
     AskShort = "Todavía no alcanza por {0} {1}. Sumen alcance, sumen efecto, sumen una estrategia, o digan que la meta queda demasiado lejos.";

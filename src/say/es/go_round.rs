@@ -4,8 +4,8 @@ words! {
     TurnOf = "Es el turno de";
     TurnNext = "después {0}";
     TurnsDone = "Todos tuvieron su turno. Gracias.";
-    TurnsBegin = "Presione n: un nombre, una palabra, el siguiente. Los nombres llegan solos si un paso anterior sabe quién está aquí.";
-    TurnsOpen = "Van {0}. n: la siguiente persona.";
+    TurnsBegin = "Presione {n=go-round.new}: un nombre, una palabra, el siguiente. Los nombres llegan solos si un paso anterior sabe quién está aquí.";
+    TurnsOpen = "Van {0}. {n=go-round.new}: la siguiente persona.";
     TurnPassed = "pasa";
     TurnWaits = "–";
     TurnsCount = "{0} de {1}";

@@ -40,8 +40,8 @@ words! {
     GridAim = "la meta";
     GridCount = "{0} ({1})";
     GridLooseTitle = "SIN LUGAR ({0})";
-    GridLooseLeft = "Sin lugar: {0}. Tab va allá.";
-    GridEmpty = "Todavía no hay nada aquí. n escribe una tarjeta en el lugar del cursor.";
+    GridLooseLeft = "Sin lugar: {0}. {Tab=grid.next-pane} va allá.";
+    GridEmpty = "Todavía no hay nada aquí. {n=grid.new} escribe una tarjeta en el lugar del cursor.";
     GridNothingAt = "Todavía no hay nada aquí.";
     GridWhereTo = "¿Adónde va “{0}”? Las flechas eligen, Enter la pone, Esc la suelta.";
     GridRowNext = "Columna {0}, “{1}”. Ahora el número de la fila.";

@@ -14,7 +14,7 @@ words! {
     SettingsNotUsed = "No se usan sus ajustes, porque {1} {1?cosa está mal|cosas están mal} en ellos: {0}";
     SettingsUnreadable = "No se usan sus ajustes: {0} no se puede leer: {1}";
     CopiesNothing = "Aquí no hay nada que copiar.";
-    TooLongToCopy = "Es demasiado largo para el portapapeles ({0} kB; caben {1}). Un informe lo tiene todo: x.";
+    TooLongToCopy = "Es demasiado largo para el portapapeles ({0} kB; caben {1}). Un informe lo tiene todo: {x=table.export-menu}.";
     NotCopied = "No se copió nada: {0}";
     Copied = "Copiado, si su terminal lo permite: {0}";
     CopiedCards = "{0} {0?tarjeta|tarjetas}";

@@ -10,13 +10,13 @@ words! {
     OffNoTree = "Este guion no pregunta los cinco porqués.";
     OffNoPlan = "Este guion no tiene plan de acción.";
     OffNoCurve = "Este guion no tiene curva.";
-    OffNoMeasure = "Todavía no hay curva. Presione n para escribirla o i para leer un archivo.";
+    OffNoMeasure = "Todavía no hay curva. Presione {n=curve.new} para escribirla o {i=curve.import} para leer un archivo.";
     OffNoForecast = "Un pronóstico necesita más puntos.";
-    OffOneCurve = "Aquí hay una sola curva. N empieza otra.";
+    OffOneCurve = "Aquí hay una sola curva. {N=curve.new-curve} empieza otra.";
     OffNoGroups = "Estas cifras no están separadas por grupo.";
     OffNoSession = "Elija primero una de sus sesiones.";
     OffNotClosed = "Esta sesión está abierta.";
-    OffTreeHasNoGroups = "Las causas no se agrupan: van una debajo de otra (u).";
+    OffTreeHasNoGroups = "Las causas no se agrupan: van una debajo de otra ({m u=move.move-under}).";
     OffOnlyInTrees = "Solo las causas van una debajo de otra.";
     OffNoStatus = "Este plan no lleva estado.";
     OffOneLine = "Este campo es de una sola línea.";

@@ -33,17 +33,17 @@ words! {
     AskJudge = "Todavía no se valora nada. Lleven una tarjeta por todos los criterios, o un criterio por todas las tarjetas.";
     AskUnjudged = "{0} {0?tarjeta no tiene|tarjetas no tienen} todavía valor en todos los criterios.";
     AskApart = "“{0}”: la sala está dividida en {1} ({2}). Pida que hablen quien dio lo más bajo y quien dio lo más alto, y valoren otra vez.";
-    AskItemsLeft = "Aquí {0?viene|vienen} {0} {0?cosa|cosas} para valorar que todavía no {0?tiene|tienen} tarjeta (i {0?la|las} pone). ¿Cuáles quiere la sala?";
+    AskItemsLeft = "Aquí {0?viene|vienen} {0} {0?cosa|cosas} para valorar que todavía no {0?tiene|tienen} tarjeta ({i=cards.import} {0?la|las} pone). ¿Cuáles quiere la sala?";
     ItemsLaid = "{0} {0?tarjeta puesta|tarjetas puestas}. Valore cada una con una cifra; Enter cuenta manos y recoge un ejemplo.";
     AskWeakest = "“{0}” parece menos firme aquí: {1}. ¿La sala lo ve así? ¿Y qué haría más firme ese lado?";
     HeadWeakest = "Donde quizá es menos firme";
     WeakestOf = "{0}: ¿{1}?";
     AskUnsure = "“{0}”: nadie está seguro de {1}. ¿Quién podría averiguarlo y para cuándo?";
     AskEvidence = "{0} {0?sí no tiene|síes no tienen} evidencia anotada (Enter). ¿Cómo lo sabemos?";
-    AskDataNeeded = "“{0}” le habla a la gente y representa mucho, pero sus datos son débiles. ¿Va a la agenda de datos por desarrollar? (#)";
+    AskDataNeeded = "“{0}” le habla a la gente y representa mucho, pero sus datos son débiles. ¿Va a la agenda de datos por desarrollar? ({#=cards.data-needed})";
     AskHeadlines = "Serían {0} indicadores principales. Lo usual es de tres a cinco: ¿cuáles son los pocos?";
-    AskWhich = "Todo está valorado. ¿Cuáles siguen? (Espacio)";
-    AskWhichOf = "Todo está valorado. ¿Cuáles siguen, de un total de {0}? (Espacio)";
+    AskWhich = "Todo está valorado. ¿Cuáles siguen? ({Espacio=matrix.pick})";
+    AskWhichOf = "Todo está valorado. ¿Cuáles siguen, de un total de {0}? ({Espacio=matrix.pick})";
     AskFewer = "Siguen {0}; el guion sugiere {1}. ¿Cuáles podrían esperar?";
 
     // Keys.
@@ -57,8 +57,8 @@ words! {
     OffNoWeights = "Este veredicto no cuenta nada por peso.";
 
     // The page.
-    EmptyMatrixItems = "Presione i: se pone lo que hay que valorar aquí. Después un número lo valora, y n agrega lo que falta.";
-    EmptyMatrix = "Presione n y escriba lo que se va a valorar; después, un número lo valora.";
+    EmptyMatrixItems = "Presione {i=cards.import}: se pone lo que hay que valorar aquí. Después un número lo valora, y {n=cards.new} agrega lo que falta.";
+    EmptyMatrix = "Presione {n=cards.new} y escriba lo que se va a valorar; después, un número lo valora.";
     TitleScore = "{0}: {1}";
     TitleWeights = "Cuánto cuenta cada criterio";
     HintWeight = "de 1 a 9; {0} en el guion";
@@ -72,9 +72,9 @@ words! {
     OneMark = "{0} {1}";
     ManyMarks = "{0}–{1}";
     MarksClear = "0 vacía";
-    MarksTen = "0–10, tal como se escribe; Retroceso vacía";
-    NowOneByOne = "DE UNO EN UNO: cada número suma una persona, Retroceso quita todo, v termina";
-    CountReplaced = "Se reemplazó la cuenta de {0} personas; u la recupera.";
+    MarksTen = "0–10, tal como se escribe; {Retroceso=matrix.clear-mark} vacía";
+    NowOneByOne = "DE UNO EN UNO: cada número suma una persona, {Retroceso=matrix.clear-mark} quita todo, {v=matrix.one-by-one} termina";
+    CountReplaced = "Se reemplazó la cuenta de {0} personas; {u=table.undo} la recupera.";
     MarkTooHigh = "Aquí no hay valor {0}.";
     MatrixCards = "{0} {0?tarjeta|tarjetas}";
     MatrixPicked = "{0} {0?sigue|siguen}";

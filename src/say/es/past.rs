@@ -38,8 +38,8 @@ words! {
     OffNoCardHere = "esto no trata de ninguna tarjeta que esté en una página";
     OffNotYours = "los cambios de otras personas los deshace quien facilita";
     TookBackThat = "Deshecho: {0}. Quien lo hizo puede rehacerlo.";
-    BroughtBack = "“{0}” está como estaba. u lo deshace.";
-    CardDeletedThen = "Esta tarjeta se borró después. Ctrl-R la recupera como estaba.";
+    BroughtBack = "“{0}” está como estaba. {u=table.undo} lo deshace.";
+    CardDeletedThen = "Esta tarjeta se borró después. {Ctrl-R=history.as-it-was} la recupera como estaba.";
     TitleVersions = "Antes: Entrar recupera una versión";
     VersionLine = "{0} · {1}";
     NoVersions = "Esta tarjeta nunca se cambió.";

@@ -2,7 +2,7 @@
 
 words! {
     TitleAction = "Acción nueva";
-    EmptyPlan = "Presione n y escriba lo primero que alguien hará.";
+    EmptyPlan = "Presione {n=plan.new} y escriba lo primero que alguien hará.";
     PlanActions = "{0} {0?acción|acciones}";
     PlanNoOwner = "{0} sin responsable";
     PlanNoDate = "{0} sin fecha";

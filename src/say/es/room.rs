@@ -13,7 +13,7 @@ words! {
     SentAway = "Quien facilita pidió dejar este lugar. Lo que se dijo aquí se conserva.";
     Muted = "Quien facilita pidió que este lugar solo mire por ahora. Sus palabras se conservan; pida la palabra en voz alta.";
     BoardLocked = "El tablero está bloqueado por el momento: todos miran y escuchan. Sus palabras se conservan.";
-    NotYours = "Eso es de otra persona. Puede cambiarlo ella, quien facilita o quien escribe; n agrega algo suyo.";
+    NotYours = "Eso es de otra persona. Puede cambiarlo ella, quien facilita o quien escribe; {n=cards.new} agrega algo suyo.";
     SomebodyLeads = "Alguien tiene que facilitar: dé antes la conducción a otra persona.";
     SeatNameMissing = "Un lugar necesita un nombre.";
     PeopleAtASeat = "En un lugar pueden estar entre 1 y {0} personas.";
@@ -54,7 +54,7 @@ words! {
     DidBegin = "comenzó la sesión";
     DidRetitle = "cambió el título";
     DidEnter = "fue a “{0}”";
-    DidTime = "cambió el tiempo del paso";
+    DidTime = "dio {1} min a “{0}”";
     DidClose = "cerró la sesión";
     DidReopen = "reabrió la sesión";
     DidJoin = "se sumó";
@@ -67,6 +67,9 @@ words! {
     DidAdd = "agregó “{0}”";
     DidChange = "cambió “{0}”";
     DidMove = "movió “{0}”";
+    DidPark = "apartó “{0}”";
+    DidUnpark = "retomó “{0}”";
+    DidParkAll = "apartó {0} tarjetas";
     DidRemove = "borró “{0}”";
     DidRestore = "recuperó “{0}”";
     DidLink = "conectó “{0}”";

@@ -25,12 +25,12 @@ words! {
     KeyHere = "aquí o falta";
     KeyChoices = "… 9 elegir";
     KeyClearCell = "vaciar la casilla";
-    OffNoChoice = "Vaya primero a una columna con opciones (Tab).";
+    OffNoChoice = "Vaya primero a una columna con opciones ({Tab=roster.next-pane}).";
     TitlePerson = "Quién está aquí: un nombre, Enter, y el siguiente";
     TitleVoice = "Una voz que falta: ¿quién es?";
     LabelMissing = "Falta";
     LabelBrings = "Quién lo trae";
-    EmptyRoster = "Presione n y escriba un nombre, Enter, y el siguiente. N anota una voz que falta.";
+    EmptyRoster = "Presione {n=roster.new} y escriba un nombre, Enter, y el siguiente. {N=roster.new-missing} anota una voz que falta.";
     RosterTitleHere = "AQUÍ ({0})";
     RosterTitleMissing = "FALTAN ({0})";
     RosterTitleView = "PARA ESTAS ({0})";
@@ -38,7 +38,7 @@ words! {
     RosterNowHere = "“{0}” está aquí.";
     RosterNowMissing = "“{0}” falta. ¿Quién lo trae?";
     RosterNotAPerson = "“{0}” viene de otra página; está aquí para tenerlo a la vista.";
-    RosterNameStays = "Un nombre no se borra así. Enter lo escribe de nuevo, d borra la línea.";
+    RosterNameStays = "Un nombre no se borra así. Enter lo escribe de nuevo, {d=cards.delete} borra la línea.";
     HeadName = "Nombre";
     RosterNoSuchChoice = "“{0}” no tiene la opción {1}.";
     RosterInView = "Se preguntó con esto a la vista: {0}.";

@@ -26,7 +26,7 @@ words! {
     TestEachLink = "Tome cada eslabón por separado. Si necesita otra causa para sostenerse, ahí falta una.";
     TestRemoval = "Si la última causa desapareciera: ¿el problema se iría, sería menor o seguiría igual?";
     TestSibling = "¿Basta por sí sola o solo hace daño junto con una causa de al lado?";
-    NothingToReadBack = "Pregunte primero por qué (w): una sola cosa no se puede releer.";
+    NothingToReadBack = "Pregunte primero por qué ({w=tree.new-under}): una sola cosa no se puede releer.";
     AtTheTop = "Esto ya está hasta arriba.";
     NothingToGoUnder = "Antes no hay ninguna causa en este nivel debajo de la cual ponerla.";
     CauseGone = "La tarjeta de la que se trataba ya no está.";
@@ -34,7 +34,7 @@ words! {
     // Levels of a driver diagram.
     TitleLevelUnder = "{0}, para: {1}";
     ChainThrough = "{0}, por medio de {1}";
-    EmptyLevels = "Presione Enter y escriba lo primero: {0}. Después baje con w.";
+    EmptyLevels = "Presione Enter y escriba lo primero: {0}. Después baje con {w=tree.new-under}.";
     StandsLevels = "{0}";
     AskTooDeep = "“{0}” está más hondo que “{1}”, el último nivel. ¿Va más arriba o es un paso del plan?";
     AskNothingUnder = "{0} × “{1}” todavía sin “{2}”.";
@@ -53,7 +53,7 @@ words! {
     ReadRemoval = "Imaginen que esto ya no estuviera: {0}. Y ahora miren: {1}.";
     AskRemovalTest = "¿También se iría o sería claramente menor?";
     AnsweredBefore = "Respuesta anterior: {0}.";
-    NothingToTest = "Pregunte primero por qué (w): todavía no hay eslabón que probar.";
+    NothingToTest = "Pregunte primero por qué ({w=tree.new-under}): todavía no hay eslabón que probar.";
     MarkHolds = "se sostiene";
     MarkLinkBroken = "no se sigue";
     MarkLinkUnsure = "no se sabe si se sigue";
@@ -62,7 +62,7 @@ words! {
     AskLinkBroken = "“{0}” no lleva por sí solo a “{1}”. ¿Qué falta entre los dos?";
     AskStaysWithout = "Sin “{0}” seguiría como está. ¿Es una causa o solo viene junto?";
     AskLinkUnsure = "Nadie está seguro de que “{0}” lleve a “{1}”. ¿Cómo podría averiguarlo la sala?";
-    AskUntested = "{0} {0?raíz sin probar|raíces sin probar} todavía (Y): ¿se sostiene cada eslabón y estaría mejor sin eso?";
+    AskUntested = "{0} {0?raíz sin probar|raíces sin probar} todavía ({Y=tree.test-chain}): ¿se sostiene cada eslabón y estaría mejor sin eso?";
 
     // Lenses, and for whom it is worse.
     KeySweep = "mirar desde cada lado";
@@ -80,7 +80,7 @@ words! {
     DefaultWorseFor = "¿Por qué es peor para este grupo?";
     ForGroup = "para {0}";
     AskUnusedLenses = "Todavía nadie ha mirado desde {0}. (%)";
-    AskWorseFor = "{0} (F)";
+    AskWorseFor = "{0} ({F=tree.worse-for})";
 
     // Connections.
     ChainsNone = "Todavía sin conexiones. Enter conecta; lo que está antes en la sesión es de donde viene lo de después.";

@@ -5,14 +5,14 @@ use super::PlainDriver;
 use uuid::Uuid;
 
 use crate::{
-    model::{Command, CommandId, Seen, SessionId, Viewer, presence::How},
+    model::{Command, CommandId, SessionId, presence::How},
     room::{Room, RoomError},
     say,
     term::{
         driver::{Arrival, DriverError, Turn, arrive, as_known, aside, refused, take_lead},
         line::Surface,
     },
-    ui::{plain::Plain, replay::Replay},
+    ui::plain::Plain,
 };
 
 impl<W: Surface> PlainDriver<'_, W> {
@@ -124,11 +124,7 @@ impl<W: Surface> PlainDriver<'_, W> {
         self.seat.tell(&say!(ReadingPast));
         // A terminal that is gone is met again with the next line.
         let _ = self.write_without_prompt();
-        let lang = self.seat.lang();
-        let lines = aside::read(&self.session, move |session| {
-            let past = Seen::new(session, Viewer::Projector).past()?;
-            Some(Replay::new(past, 0).lines(0, lang))
-        });
+        let lines = aside::read(&self.session, self.seat.reads_past());
         match lines.await {
             Some(lines) => self.told(|seat: &mut Plain, told| seat.read_out(lines, told)),
             None => self.seat.tell(&say!(StillReading)),

@@ -9,13 +9,9 @@ use std::{
 };
 
 use super::{
-    Action, Active, Binding, EXPORT_MENU, Facts, GO_MENU, MOVE_MENU, Scope, TABLE, all,
-    preset::Preset,
+    Action, Active, Binding, EXPORT_MENU, Facts, GO_MENU, MOVE_MENU, Scope, all, preset::Preset,
 };
-use crate::{
-    say::{Lang, MsgId},
-    ui::input::Chord,
-};
+use crate::{say::MsgId, ui::input::Chord};
 
 /// The menus, and what opens each.
 const MENUS: [(Action, &Scope); 3] = [
@@ -143,6 +139,20 @@ impl Keymap {
         found
     }
 
+    /// The first key that reaches an action through these scopes, the topmost last; whether it works now is not asked.
+    pub fn reaching(&self, stack: &[&'static Scope], action: Action) -> Option<Chord> {
+        let has = |scope: &&'static Scope, chord: &Chord| {
+            self.keys(scope).any(|(_, chords)| chords.contains(chord))
+        };
+        stack.iter().enumerate().rev().find_map(|(at, scope)| {
+            let mut own = self.keys(scope);
+            let (_, chords) = own.find(|(binding, _)| binding.action == action)?;
+            let above = &stack[at + 1..];
+            let free = |chord: &&Chord| !above.iter().any(|scope| has(scope, chord));
+            chords.iter().find(free).copied()
+        })
+    }
+
     /// What stands in the menus that these scopes open, each with the key of its menu. A menu that does not open offers nothing.
     pub fn in_menus(&self, stack: &[&'static Scope], facts: &Facts) -> Vec<Active> {
         let opened = self.active(stack, facts);
@@ -163,12 +173,11 @@ impl Keymap {
         found
     }
 
-    /// The key for an action of every step, as people read it; empty where it has none.
-    pub fn label_of(&self, action: Action, ascii: bool, lang: Lang) -> String {
-        let mut keys = self.keys(&TABLE);
-        let found = keys.find(|(binding, _)| binding.action == action);
-        let chord = found.and_then(|(_, chords)| chords.first());
-        chord.map_or_else(String::new, |chord| chord.label(ascii, lang))
+    /// The key that is shown for what a scope does; none where only the palette offers it.
+    pub(super) fn key_of(&self, scope: &'static Scope, binding: &Binding) -> Option<Chord> {
+        let mut keys = self.keys(scope);
+        let (_, chords) = keys.find(|(known, _)| std::ptr::eq(*known, binding))?;
+        chords.first().copied()
     }
 
     /// What a key does now; `Err` says why it does nothing. `None` where no binding knows the key.

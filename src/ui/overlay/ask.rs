@@ -77,7 +77,7 @@ impl Ask {
         let tall: usize = asked
             .lines
             .iter()
-            .map(|(_, line)| cells::wrap(&line.render(paint.lang), width).len().max(1))
+            .map(|(_, line)| cells::wrap(&paint.words(line), width).len().max(1))
             .sum();
         let title = say!(TitleTest, self.at + 1, self.questions.len());
         let at = middle(area, 78, u16::try_from(tall + 2).unwrap_or(u16::MAX));

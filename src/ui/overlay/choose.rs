@@ -238,7 +238,7 @@ impl Choose {
         let about: usize = self
             .about
             .iter()
-            .map(|line| cells::wrap(&line.render(paint.lang), width).len())
+            .map(|line| cells::wrap(&paint.words(line), width).len())
             .sum();
         let wanted = u16::try_from(self.list.hits().len().max(3) + about + 5).unwrap_or(u16::MAX);
         let mut at = middle(area, most, wanted.min(area.height.saturating_sub(1)));

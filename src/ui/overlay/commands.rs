@@ -140,7 +140,11 @@ fn draw_command(active: &Active, selected: bool, paint: &Paint<'_>, buf: &mut Bu
     };
     let key = active.key(paint.ascii, paint.lang);
     let words = match active.off {
-        Some(why) => format!("{} – {}", active.binding.words(paint.lang), paint.text(why)),
+        Some(why) => format!(
+            "{} – {}",
+            active.binding.words(paint.lang),
+            paint.say(&why.into())
+        ),
         None => active.binding.words(paint.lang).to_owned(),
     };
     let width = usize::from(line.width);

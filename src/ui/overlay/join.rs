@@ -69,7 +69,12 @@ impl Join {
         let at = middle(area, 92, area.height.min(22));
         let inside = inset(paint.window(buf, at, title, Slot::OverlayBorder), 2);
         let Some(door) = &self.door else {
-            paint.wrapped(buf, inside, paint.text(MsgId::DoorShut), Slot::Overlay);
+            paint.wrapped(
+                buf,
+                inside,
+                &paint.say(&MsgId::DoorShut.into()),
+                Slot::Overlay,
+            );
             return;
         };
         // A telephone reads an address to go there, which it cannot where it is this machine alone.
@@ -123,7 +128,7 @@ fn draw_words(
         rest = say(rest, &watching, Slot::Muted);
     }
     if door.state.address.ip().is_loopback() {
-        rest = say(rest, paint.text(MsgId::JoinHereAlone), Slot::Muted);
+        rest = say(rest, &paint.say(&MsgId::JoinHereAlone.into()), Slot::Muted);
     }
     if door.state.paused {
         rest = say(rest, paint.text(MsgId::JoinPaused), Slot::Late);

@@ -6,6 +6,7 @@ use super::{
     opinions::{self, Opened},
     read::{capital, one_line, sentences},
     table::AtTable,
+    words::Commands,
 };
 use crate::{
     model::{
@@ -159,12 +160,12 @@ impl AtTable {
             cx.say(&say!(PlainNotDone));
             return;
         };
-        let Some(asked) = fields
-            .first()
-            .and_then(|id| form.fields.iter_mut().find(|field| field.id.as_str() == id))
-        else {
+        let is_asked = |id: &String| form.fields.iter().position(|one| one.id.as_str() == id);
+        let Some(at) = fields.first().and_then(is_asked) else {
             return;
         };
+        form.at = at;
+        let asked = &mut form.fields[at];
         if !words.is_empty() {
             let written = match words {
                 "-" | "−" => Some(String::new()),
@@ -248,7 +249,9 @@ impl AtTable {
                 self.ask_pair(Overlay::Pairs(pairs), cx);
             }
             Overlay::Read { title, lines, .. } => {
-                let lines = lines.iter().map(|(_, line)| one_line(&line.render(lang)));
+                let lines = lines
+                    .iter()
+                    .map(|(_, line)| one_line(&line.render_with(lang, &Commands)));
                 let lines = std::iter::once(super::read::sentence(&title)).chain(lines);
                 self.read(lines.filter(|line| !line.is_empty()).collect(), cx);
             }
@@ -262,7 +265,10 @@ impl AtTable {
 
     fn ask_choice(&mut self, choose: Choose, cx: &mut Do<'_, '_>) {
         let lang = cx.seen.lang();
-        let about = choose.about.iter().map(|line| one_line(&line.render(lang)));
+        let about = choose
+            .about
+            .iter()
+            .map(|line| one_line(&line.render_with(lang, &Commands)));
         let head = std::iter::once(super::read::sentence(&choose.title)).chain(about);
         let items = choose.items().iter().enumerate();
         let on = say!(PlainChosen).render(lang);

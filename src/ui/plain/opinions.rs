@@ -481,7 +481,13 @@ pub fn closing(step: &Step, seen: Seen<'_>) -> Option<(BallotId, String)> {
         Some(voters) => say!(PlainCloseRoundOf, round.people(), voters),
         None => say!(PlainCloseRound, round.people()),
     };
-    Some((round.id(), said.render(seen.lang())))
+    let unused = round.unused();
+    let unused = (unused > 0).then(|| say!(VoteUnused, unused));
+    let said = unused.into_iter().chain([said]);
+    Some((
+        round.id(),
+        sentences(said.map(|msg| msg.render(seen.lang()))),
+    ))
 }
 
 /// Puts a card at the place of that number; answers whether there is one.

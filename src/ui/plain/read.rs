@@ -1,5 +1,6 @@
 //! Reading aloud: documents as sentences, and long things in parts of eight.
 
+use super::words::Commands;
 use crate::{
     document::{Block, Item, Line, Node, Table},
     say,
@@ -89,7 +90,7 @@ pub fn spoken(line: &str) -> String {
 }
 
 fn line(line: &Line, lang: Lang) -> String {
-    one_line(&line.render(lang))
+    one_line(&line.render_with(lang, &Commands))
 }
 
 /// A document as lines to be read.

@@ -245,7 +245,9 @@ impl AtTable {
         match action {
             Action::People => return self.who(cx),
             Action::Share => return Self::joining(cx),
-            Action::History => return self.read(History::new(cx.seen, 0).lines(), cx),
+            Action::History => {
+                return self.read(History::new(cx.seen, self.table.east()).lines(), cx);
+            }
             Action::Replay => {
                 cx.out.push(Effect::ReplayHere { from: None });
                 return;

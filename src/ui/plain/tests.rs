@@ -62,6 +62,12 @@ impl Typist {
         typist
     }
 
+    /// The same where it is later, by so many minutes.
+    fn in_zone(mut self, minutes_east: i32) -> Self {
+        self.plain = self.plain.in_zone(minutes_east);
+        self
+    }
+
     fn with<T>(&mut self, scene: &Scene, act: impl FnOnce(&mut Plain, &mut Told<'_>) -> T) -> T {
         let now = At(scene.seen().changed().0 + 60_000);
         self.with_at(scene, now, act)
@@ -116,6 +122,10 @@ impl Typist {
                 Effect::Send { command, form, .. } => {
                     let answer = scene.ask(self.me, command).map_err(|no| no.0);
                     self.with(scene, |plain, told| plain.answered(answer, form, told));
+                }
+                Effect::ReplayHere { .. } => {
+                    let lines = self.plain.reads_past()(&scene.session).expect("a past");
+                    self.with(scene, |plain, told| plain.read_out(lines, told));
                 }
                 other => self.effects.push(other),
             }

@@ -4,7 +4,7 @@
 //! nothing else: the word alone, or the word and the number of a line. “help the parents” is somebody's sentence.
 
 use crate::{
-    say::{Lang, MsgId},
+    say::{Keys, Lang, MsgId},
     ui::{
         input::Chord,
         keys::{self, Action},
@@ -122,6 +122,32 @@ impl Word {
     fn is_called(&self, word: &str, lang: Lang) -> bool {
         let word = word.to_lowercase();
         self.words.text(lang).split(',').any(|name| name == word)
+    }
+}
+
+/// How line mode calls what a sentence names by its key: by its command, or by the key behind a slash.
+pub(super) struct Commands;
+
+impl Keys for Commands {
+    fn called(&self, what: &str, lang: Lang) -> Option<String> {
+        let (scope, binding) = keys::named(what)?;
+        let does = |word: &&Word| match (word.does, binding.action) {
+            (Does::Do(action), wanted) => action == wanted,
+            (Does::Vote, Action::Ballot)
+            | (Does::Silence, Action::Silence)
+            | (Does::Why, Action::NewUnder) => true,
+            _ => false,
+        };
+        if let Some(word) = TABLE.iter().find(does) {
+            return Some(word.name(lang).to_owned());
+        }
+        if let Some(menu) = keys::opens(scope) {
+            return self.called(menu, lang);
+        }
+        let chord = binding.chords.first()?.parse::<Chord>().ok()?;
+        let typed = chord.typed().filter(|key| *key != ' ')?;
+        let taken = TABLE.iter().any(|word| word.letter == Some(typed));
+        (!taken).then(|| format!("/{typed}"))
     }
 }
 
@@ -365,6 +391,28 @@ mod tests {
         assert_eq!(en("2x3"), Said::Numbers(2, Some(3)));
         assert_eq!(en("2 buses"), Said::Words("2 buses"));
         assert_eq!(en("1 2 3"), Said::Words("1 2 3"));
+    }
+
+    #[test]
+    fn a_key_that_a_sentence_names_is_a_command_here() {
+        let called = |what, lang| Commands.called(what, lang);
+        assert_eq!(called("table.undo", Lang::En).as_deref(), Some("undo"));
+        assert_eq!(called("table.undo", Lang::Es).as_deref(), Some("deshacer"));
+        assert_eq!(called("cards.new", Lang::En).as_deref(), Some("/n"));
+        assert_eq!(called("voting.ballot", Lang::En).as_deref(), Some("vote"));
+        // What stands in a menu is asked for by what opens the menu.
+        let starts = called("clock-still.start-clock", Lang::En);
+        assert_eq!(starts.as_deref(), Some("clock"));
+        // Of each that a sentence names, what is said is understood.
+        for id in MsgId::ALL {
+            for (_, what) in crate::say::named_keys(id.template(Lang::En)) {
+                if let Some(said) = called(what, Lang::En) {
+                    let read = en(&said);
+                    let is_words = matches!(read, Said::Words(_) | Said::Unknown(_));
+                    assert!(!is_words, "{id:?}: {said} is {read:?}");
+                }
+            }
+        }
     }
 
     #[test]

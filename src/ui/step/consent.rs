@@ -8,7 +8,7 @@ use ratatui::{
 };
 use uuid::Uuid;
 
-use super::{Cx, StepScreen, act_on_card, example, form_for, windows::stamp};
+use super::{Cx, StepScreen, act_on_card, example, form_for};
 use crate::{
     content::slot::Slot,
     document::Line,
@@ -24,8 +24,9 @@ use crate::{
         },
     },
     say,
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::{
+        clock,
         form::{Form, FormField, Target},
         keys::{self, Action, Facts, Scope},
         overlay::Overlay,
@@ -285,7 +286,7 @@ impl ConsentScreen {
         for (at, member, words) in earlier {
             let name = member.map_or("", |member| &member.name);
             let words = words.replace('\n', " ");
-            let line = format!("{}  {name}: {words}", stamp(at));
+            let line = format!("{}  {name}: {words}", clock::moment(at, cx.east));
             lines.push((Slot::Overlay, Line::said(line)));
         }
         cx.overlay = Some(Overlay::read(cx.text(MsgId::TitleRounds), lines));
@@ -514,6 +515,12 @@ impl StepScreen for ConsentScreen {
         (open > 0)
             .then(|| voice_form(id, target, also, step, seen))
             .flatten()
+    }
+
+    fn point(&mut self, _part: u8, at: usize, _step: &Step, _seen: Seen<'_>) -> Option<Msg> {
+        self.fingers = at.min(FINGERS.len() - 1);
+        self.typing = None;
+        None
     }
 
     fn show(&mut self, card: CardId) {

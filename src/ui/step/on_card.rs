@@ -99,7 +99,7 @@ pub fn act_on_card(
         Action::Connect => cx.overlay = Some(connect::window(id, cx.seen)),
         Action::MakeAction => connect::make_action(id, cx),
         Action::MakePartner => connect::make_partner(id, cx),
-        Action::Versions => match windows::versions(known, step, cx.seen) {
+        Action::Versions => match windows::versions(known, step, cx.seen, cx.east) {
             Some(window) => cx.overlay = Some(window),
             None => cx.notice = Some(say!(NoVersions)),
         },

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     model::{Command, Step},
     say,
-    say::Msg,
+    say::{Msg, MsgId},
     ui::{
         form::Target,
         keys::{self, Action},
@@ -90,7 +90,12 @@ fn undo(cx: &mut Cx<'_>, command: Command, label: Option<Msg>) {
     if let Some(label) = label {
         cx.notice = Some(match (&command, cx.seen.undo_passes_over()) {
             (Command::Undo, Some(stays)) => say!(TookBackEarlier, label, stays),
-            (Command::Undo, None) => say!(TookBack, label),
+            // Who sees a card is told as it is now: “took back” alone would leave it to be guessed.
+            (Command::Undo, None) => match label.id {
+                MsgId::DidHide | MsgId::DidHideAll => say!(TookBackHide, label),
+                MsgId::DidShow | MsgId::DidShowAll => say!(TookBackShow, label),
+                _ => say!(TookBack, label),
+            },
             _ => say!(DidAgain, label),
         });
         cx.send(command);

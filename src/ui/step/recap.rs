@@ -177,7 +177,7 @@ impl StepScreen for RecapScreen {
             paint.wrapped(
                 buf,
                 area,
-                paint.text(MsgId::NothingToRead),
+                &paint.say(&MsgId::NothingToRead.into()),
                 Slot::Placeholder,
             );
             return None;

@@ -62,6 +62,8 @@ pub struct VoteScreen {
     told: Option<Msg>,
     pairs: Vec<Alike>,
     pairs_of: Vec<Compared>,
+    /// How many the script suggests to go on, where that is fewer than there are.
+    keeps: Option<usize>,
     /// How many people are expected to vote.
     expected: Option<u32>,
     /// Whose dots are entered first in the round that was just asked for, and how many people they are.
@@ -145,6 +147,7 @@ impl VoteScreen {
             }
         };
         self.look_closer(step, seen);
+        self.keeps = vote(step).keeps(self.rows.len());
         if !self.filter.trim().is_empty() {
             let matcher = SkimMatcherV2::default();
             let fits = |row: &Row| {

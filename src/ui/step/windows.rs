@@ -4,12 +4,15 @@ use crate::{
     content::slot::Slot,
     document::Line,
     model::{
-        At, CardId, Seen, Step, Value,
+        CardId, Seen, Step, Value,
         seen::{CardSeen, SittingSeen, Version},
     },
     say,
     say::MsgId,
-    ui::overlay::{Item, Overlay, Pick, Then},
+    ui::{
+        clock,
+        overlay::{Item, Overlay, Pick, Then},
+    },
 };
 
 /// Where the room can go.
@@ -58,13 +61,6 @@ fn sittings(seen: Seen<'_>) -> Vec<Item> {
     seen.sittings().into_iter().filter_map(item).collect()
 }
 
-/// A moment as it stands in a history, in UTC: the same wherever it is read.
-pub fn stamp(at: At) -> String {
-    at.local(0)
-        .map(|time| time.format("%Y-%m-%d %H:%M").to_string())
-        .unwrap_or_default()
-}
-
 /// What was deleted or parked, to be brought back.
 pub fn restore(seen: Seen<'_>) -> Overlay {
     let item = |card: CardSeen<'_>| Item {
@@ -85,7 +81,7 @@ pub fn restore(seen: Seen<'_>) -> Overlay {
 }
 
 /// How a card was before, to be brought back; nothing where it was never otherwise.
-pub fn versions(card: CardSeen<'_>, step: &Step, seen: Seen<'_>) -> Option<Overlay> {
+pub fn versions(card: CardSeen<'_>, step: &Step, seen: Seen<'_>, east: i32) -> Option<Overlay> {
     let lang = seen.lang();
     let someone = MsgId::Someone.text(lang);
     let wrote = |version: &Version<'_>| {
@@ -105,7 +101,7 @@ pub fn versions(card: CardSeen<'_>, step: &Step, seen: Seen<'_>) -> Option<Overl
                 Some(wrote) => say!(VersionLine, &*version.text, wrote).render(lang),
                 None => version.text.to_string(),
             },
-            detail: format!("{} {name}", stamp(version.at)),
+            detail: format!("{} {name}", clock::moment(version.at, east)),
             on: false,
         }
     };

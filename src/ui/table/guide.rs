@@ -16,9 +16,9 @@ use crate::{
         thread,
     },
     say,
-    say::{Lang, Msg, MsgId},
+    say::{Keys, Lang, Msg, MsgId},
     ui::{
-        keys::{Action, Keymap},
+        keys::Action,
         overlay::{Overlay, slack_count},
         paint::{Paint, below, row, scrolled},
         step,
@@ -76,7 +76,7 @@ struct Laid {
 }
 
 impl Guide {
-    fn sync(&mut self, step: &Step, seen: Seen<'_>, paint: &Paint<'_>) {
+    fn sync(&mut self, step: &Step, seen: Seen<'_>) {
         let now = (seen.version(), step.id.clone(), seen.lang());
         if self.of.as_ref() == Some(&now) {
             return;
@@ -84,7 +84,7 @@ impl Guide {
         if self.of.as_ref().is_none_or(|(_, of, _)| *of != step.id) {
             self.first = 0;
         }
-        self.parts = parts(step, seen, paint.keys);
+        self.parts = parts(step, seen);
         self.fitted = None;
         self.of = Some(now);
     }
@@ -99,10 +99,10 @@ impl Guide {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        self.sync(step, seen, paint);
+        self.sync(step, seen);
         let title = row(area, 0);
-        let key = paint.keys.label_of(Action::Guide, paint.ascii, paint.lang);
-        let left = paint.right(buf, title, &key, Slot::HintKey);
+        let key = paint.called().called("table.guide", paint.lang);
+        let left = paint.right(buf, title, &key.unwrap_or_default(), Slot::HintKey);
         let slot = if has_keys {
             Slot::Selected
         } else {
@@ -137,7 +137,7 @@ impl Guide {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        self.sync(step, seen, paint);
+        self.sync(step, seen);
         let lines = laid(&self.parts, true, false, paint, usize::from(area.width));
         let height = usize::from(area.height);
         self.tall = (lines.len(), height);
@@ -174,7 +174,7 @@ impl Guide {
 /// One's own note as a window, for those who do not lead; and all of it where there is no screen to share.
 pub fn window(step: &Step, seen: Seen<'_>) -> Overlay {
     let mut lines = Vec::new();
-    for part in parts(step, seen, &Keymap::standard()) {
+    for part in parts(step, seen) {
         if !lines.is_empty() {
             lines.push((Slot::Private, Line::default()));
         }
@@ -199,7 +199,7 @@ pub fn window(step: &Step, seen: Seen<'_>) -> Overlay {
     Overlay::read(title.text(seen.lang()), lines)
 }
 
-fn parts(step: &Step, seen: Seen<'_>, keys: &Keymap) -> Vec<Part> {
+fn parts(step: &Step, seen: Seen<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     if seen.is_confidant() {
         let known = seen.step(&step.id).map(|step| seen.guide(step));
@@ -220,7 +220,7 @@ fn parts(step: &Step, seen: Seen<'_>, keys: &Keymap) -> Vec<Part> {
     if seen.is_confidant() {
         parts.push(of_checks(step, seen));
         parts.extend(of_parked(seen));
-        parts.extend(of_loose(seen, keys));
+        parts.extend(of_loose(seen));
     }
     parts
 }
@@ -284,7 +284,13 @@ fn of_checks(step: &Step, seen: Seen<'_>) -> Part {
     let met = seen.met(step).into_iter();
     rows.extend(met.map(|msg| row(Mark::Met, Slot::Done, msg)));
     if rows.is_empty() {
-        rows.push(Row::plain(Slot::Private, Line::msg(MsgId::NoAdvice)));
+        // Nothing to ask is no praise: what is not done yet is in no shape.
+        let words = if seen.is_done(step) {
+            MsgId::NoAdvice
+        } else {
+            MsgId::NoAdviceYet
+        };
+        rows.push(Row::plain(Slot::Private, Line::msg(words)));
     }
     Part {
         least: open.clamp(1, 2),
@@ -310,17 +316,16 @@ fn of_parked(seen: Seen<'_>) -> Option<Part> {
     })
 }
 
-fn of_loose(seen: Seen<'_>, keys: &Keymap) -> Option<Part> {
+fn of_loose(seen: Seen<'_>) -> Option<Part> {
     let loose = thread::loose(&seen);
     let all: usize = loose.iter().map(|one| one.ends.len()).sum();
     (all > 0).then(|| {
-        let key = keys.label_of(Action::LooseEnds, false, seen.lang());
         let rows = loose
             .iter()
             .map(|one| Row::point(Line::msg(slack_count(one.slack, one.ends.len()))));
         Part {
             rows: rows.collect(),
-            ..Part::new(say!(TitleLoose, all, key))
+            ..Part::new(say!(TitleLoose, all))
         }
     })
 }
@@ -366,7 +371,7 @@ impl Row {
     fn lay(&self, cut: bool, paint: &Paint<'_>, width: usize, lines: &mut Vec<Laid>) {
         let mark = self.mark(paint);
         let room = width.saturating_sub(cells::width(mark)).max(1);
-        let words = self.line.render(paint.lang);
+        let words = paint.words(&self.line);
         let mut laid = |mark, words: &str| {
             lines.push(Laid {
                 slot: self.slot,

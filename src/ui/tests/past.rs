@@ -294,3 +294,14 @@ fn every_moment_of_the_example_can_be_drawn() {
         scene.press("ana", "q");
     }
 }
+
+#[test]
+fn earlier_words_and_rounds_stand_under_the_time_of_the_seat() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.in_zone("ana", 330);
+    scene.press("ana", "gsnBuses cut<enter><enter>");
+    let wrote = scene.seen().changed();
+    scene.press("ana", "e on the east side<enter><esc>V");
+    let (text, local) = (scene.text("ana"), crate::ui::clock::moment(wrote, 330));
+    assert!(text.contains(&local), "no {local} in\n{text}");
+}

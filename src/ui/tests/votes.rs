@@ -77,6 +77,10 @@ fn whoever_leads_sees_who_has_voted_and_lays_dots_of_their_own_alone() {
     shows(&mut scene, "ana", "No dots yet: bo, di");
     scene.press("bo", "<space>");
     shows(&mut scene, "ana", "Dots laid, not done yet: bo");
+    // Of those who have laid some, how many are left: a number, and at no other seat.
+    let left = "1 dot of those who have laid some is not used.";
+    shows(&mut scene, "ana", left);
+    assert!(!scene.text("di").contains("not used"));
     here(&mut scene, &["bo"]);
     shows(
         &mut scene,
@@ -119,7 +123,11 @@ fn a_vote_is_closed_by_two_keys_in_a_row_and_by_nothing_between() {
     let mut scene = voting(SCRIPT);
     scene.press("bo", "<space>");
     scene.press("ana", "v");
-    shows(&mut scene, "ana", "2 of 2 not done yet. Press v again");
+    shows(
+        &mut scene,
+        "ana",
+        "2 of 2 not done yet, 1 dot not used. Press v again",
+    );
     // A window between, and the question is asked anew.
     scene.press("ana", "p<esc>v");
     shows(&mut scene, "ana", "Press v again");

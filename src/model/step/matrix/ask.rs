@@ -51,6 +51,8 @@ pub(super) fn advice(matrix: &Matrix, step: &Step, seen: &Seen<'_>) -> Vec<Advic
     }
     let picked = rows.iter().filter(|row| row.picked).count();
     let keep = matrix.keep.map_or(0, |keep| keep as usize);
+    // A script that suggests more than there are suggests nothing.
+    let keep = if keep < rows.len() { keep } else { 0 };
     if begun && open == 0 && picked == 0 && rows.len() > 1 {
         advice.push(Advice::new(if keep > 0 {
             say!(AskWhichOf, keep)

@@ -84,3 +84,17 @@ fn a_moment_that_passed_while_something_else_was_read_is_still_said_and_once() {
     });
     assert_eq!(next, Some(late(5 * 60_000)));
 }
+
+#[test]
+fn the_history_and_the_replay_tell_the_time_of_the_seat() {
+    let mut scene = Scene::of(SCRIPT);
+    scene.press("ana", "nBuses cut<enter><esc>");
+    let at = scene.seen().changed();
+    let mut ana = Typist::leading(&scene).in_zone(-330);
+    let local = crate::ui::clock::of_day(at, -330);
+    assert_ne!(local, crate::ui::clock::of_day(at, 0));
+    for asked in ["history", "replay"] {
+        let heard = ana.types(&mut scene, asked);
+        assert!(heard.contains(&local), "{asked}: no {local} in {heard}");
+    }
+}

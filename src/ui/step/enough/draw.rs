@@ -137,13 +137,14 @@ impl EnoughScreen {
                 paint.line(buf, behind, words, Slot::Muted);
             }
             Line::Add(_, words) => {
-                let words = format!("+ {words}");
+                let words = format!("+ {}", paint.say(words));
                 let slot = if cursor {
                     Slot::Selected
                 } else {
                     Slot::Placeholder
                 };
                 paint.line(buf, behind, &words, slot);
+                paint.hit(line, Hit::Spot(0, at));
             }
             Line::Blank => {}
         }
@@ -342,7 +343,7 @@ impl EnoughScreen {
             draw_bar(&foot.balance, paint, buf, row(rest, 0));
             rest = below(rest, 1);
         }
-        paint.line(buf, row(rest, 0), &foot.then, Slot::Muted);
+        paint.line(buf, row(rest, 0), &paint.say(&foot.then), Slot::Muted);
     }
 
     /// What the cell with the cursor holds, where it is longer than its column shows.

@@ -16,7 +16,7 @@ use crate::{
         step::enough::{self, Enough, GAP, PLACES, STRATEGIES, Sums},
     },
     say,
-    say::{Lang, MsgId, number},
+    say::{Lang, Msg, MsgId, number},
     ui::overlay::fits,
 };
 
@@ -147,7 +147,7 @@ pub(super) enum Line {
     Row(Row),
     Note(String),
     /// Where something can be added, and what.
-    Add(Section, String),
+    Add(Section, Msg),
     Blank,
 }
 
@@ -163,7 +163,7 @@ pub(super) struct Foot {
     pub words: String,
     /// How much of what is needed is counted, from 0 to 1.
     pub balance: Balance,
-    pub then: String,
+    pub then: Msg,
 }
 
 /// The page, ready to be drawn.
@@ -213,7 +213,7 @@ impl Page {
         page.part(
             (Section::Strategies, MsgId::HeadStrategies.text(lang).into()),
             rows.collect(),
-            MsgId::AddStrategy.text(lang).to_owned(),
+            say!(AddStrategy),
             screen,
         );
         if !sums.places.is_empty() || !enough.places.is_empty() {
@@ -235,7 +235,7 @@ impl Page {
                 (row, place.needed)
             });
             let named = enough.places_in(lang);
-            let add = say!(AddPlace, &named).render(lang);
+            let add = say!(AddPlace, &named);
             page.part((Section::Places, named), rows.collect(), add, screen);
             if !sums.places.is_empty() {
                 page.note(
@@ -259,8 +259,7 @@ impl Page {
             } else {
                 MsgId::AddGapCurve
             };
-            self.lines
-                .push(Line::Add(Section::Gap, add.text(lang).to_owned()));
+            self.lines.push(Line::Add(Section::Gap, add.into()));
             return;
         };
         let needed = gap.heading.or(gap.today).map(crate::insight::enough::whole);
@@ -291,7 +290,7 @@ impl Page {
         &mut self,
         (section, name): (Section, Arc<str>),
         mut rows: Vec<(Row, Option<f64>)>,
-        add: String,
+        add: Msg,
         screen: &EnoughScreen,
     ) {
         let all = rows.len();
@@ -392,6 +391,6 @@ fn foot(
             enough::verdict(enough, &balance, lang).render(lang)
         },
         balance,
-        then: then.render(lang),
+        then,
     })
 }

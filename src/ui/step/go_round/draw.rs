@@ -18,7 +18,7 @@ impl GoRoundScreen {
     pub(super) fn draw_turn(&self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> u16 {
         let Some(at) = self.turn() else {
             let words = match (self.rows.is_empty(), self.named) {
-                (true, _) => paint.text(MsgId::TurnsBegin).to_owned(),
+                (true, _) => paint.say(&MsgId::TurnsBegin.into()),
                 (false, true) => paint.text(MsgId::TurnsDone).to_owned(),
                 (false, false) => paint.say(&say!(TurnsOpen, self.rows.len())),
             };

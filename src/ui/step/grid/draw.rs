@@ -258,7 +258,7 @@ impl GridScreen {
             return (words, Slot::Notice);
         }
         if self.sheet.placed() + self.sheet.at(Focus::Loose).len() == 0 {
-            return (paint.text(MsgId::GridEmpty).to_owned(), Slot::Placeholder);
+            return (paint.say(&MsgId::GridEmpty.into()), Slot::Placeholder);
         }
         let flag = grid.flag_name(&seen);
         let legend = flag.map(|flag| format!("{} {flag}.", paint.glyph("◆", "!")));

@@ -76,7 +76,7 @@ impl MatrixScreen {
             } else {
                 MsgId::EmptyMatrixItems
             };
-            paint.wrapped(buf, area, paint.text(begin), Slot::Placeholder);
+            paint.wrapped(buf, area, &paint.say(&begin.into()), Slot::Placeholder);
         }
         if self.rows.is_empty() {
             return;
@@ -300,10 +300,10 @@ impl MatrixScreen {
     /// Which keys judge, with the marks they give.
     fn keys(&self, scale: Scale, paint: &Paint<'_>) -> (String, Slot) {
         if self.one_by_one {
-            return (paint.text(MsgId::NowOneByOne).to_owned(), Slot::Notice);
+            return (paint.say(&MsgId::NowOneByOne.into()), Slot::Notice);
         }
         let words = match scale {
-            Scale::ZeroToTen => paint.text(MsgId::MarksTen).to_owned(),
+            Scale::ZeroToTen => paint.say(&MsgId::MarksTen.into()),
             Scale::OneToFive => {
                 let last = scale.marks().len();
                 let marks = paint.say(&say!(ManyMarks, 1u32, last));
@@ -324,7 +324,8 @@ impl MatrixScreen {
     fn told(&self, matrix: &Matrix, paint: &Paint<'_>) -> String {
         let totals = &self.totals;
         let mut words = vec![paint.say(&say!(MatrixCards, totals.cards))];
-        match matrix.keep {
+        let keep = matrix.keep.map(|keep| keep as usize);
+        match keep.filter(|keep| *keep < totals.cards) {
             Some(keep) => words.push(paint.say(&say!(MatrixPickedOf, totals.picked, keep))),
             None if totals.picked > 0 => {
                 words.push(paint.say(&say!(MatrixPicked, totals.picked)));

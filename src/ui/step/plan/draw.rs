@@ -48,14 +48,22 @@ impl PlanScreen {
         let found = cards.filter(|line| matches!(line, Line::Card(..))).count();
         let area = paint.filtered(buf, area, &self.filter, found);
         if self.lines.is_empty() && self.filter.trim().is_empty() {
-            paint.wrapped(buf, area, paint.text(MsgId::EmptyPlan), Slot::Placeholder);
+            paint.wrapped(
+                buf,
+                area,
+                &paint.say(&MsgId::EmptyPlan.into()),
+                Slot::Placeholder,
+            );
         }
         if self.lines.is_empty() {
             return;
         }
         // The seat is told the time with every key; a session is never older than what was last done in it.
         let now = judged_at(seen, paint.now);
-        let today = now.day(0).map(|day| day.to_string()).unwrap_or_default();
+        let today = now
+            .day(paint.east)
+            .map(|day| day.to_string())
+            .unwrap_or_default();
         let wanted = (seen.version(), today.clone());
         if self.totals_of.as_ref() != Some(&wanted) {
             self.totals = table::totals(step, seen, &today);
@@ -227,7 +235,7 @@ impl PlanScreen {
         } else {
             let lines = connect::chain_lines(card.id(), *seen);
             let Some(line) = lines.first() else { return };
-            let line = line.render(paint.lang);
+            let line = paint.words(line);
             if lines.len() > 1 {
                 format!("{line}  (+{})", lines.len() - 1)
             } else {

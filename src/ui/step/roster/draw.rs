@@ -45,7 +45,12 @@ impl RosterScreen {
         let found = self.lines.iter().filter(is_card).count();
         let mut area = paint.filtered(buf, area, &self.filter, found);
         if self.filter.trim().is_empty() && self.nobody {
-            let used = paint.wrapped(buf, area, paint.text(MsgId::EmptyRoster), Slot::Placeholder);
+            let used = paint.wrapped(
+                buf,
+                area,
+                &paint.say(&MsgId::EmptyRoster.into()),
+                Slot::Placeholder,
+            );
             area = below(area, used + 1);
         }
         let foot = self.draw_foot(step, paint, buf, area);
@@ -141,7 +146,7 @@ impl RosterScreen {
         let width = usize::from(area.width).max(1);
         let wanted: usize = lines
             .iter()
-            .map(|line| cells::wrap(&line.render(paint.lang), width).len())
+            .map(|line| cells::wrap(&paint.words(line), width).len())
             .sum();
         let height = u16::try_from(wanted).unwrap_or(u16::MAX).min(most);
         let mut rest = Rect {

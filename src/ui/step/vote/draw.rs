@@ -27,7 +27,12 @@ impl VoteScreen {
     ) {
         let mut area = paint.filtered(buf, area, &self.filter, self.rows.len());
         if self.filter.trim().is_empty() && self.rows.is_empty() {
-            paint.wrapped(buf, area, paint.text(MsgId::EmptyVote), Slot::Placeholder);
+            paint.wrapped(
+                buf,
+                area,
+                &paint.say(&MsgId::EmptyVote.into()),
+                Slot::Placeholder,
+            );
             return;
         }
         // What stands below the options, as much of it as they leave room for.
@@ -91,7 +96,7 @@ impl VoteScreen {
                 } else {
                     say!(VoteNeedsMore)
                 };
-                let left = self.draw_picked(step, paint, buf, line);
+                let left = self.draw_picked(paint, buf, line);
                 paint.line(buf, left, &paint.say(&msg), Slot::Heading);
                 if self.pairs.is_empty() {
                     return 1;
@@ -106,7 +111,7 @@ impl VoteScreen {
             Stage::Open => self.draw_sheet(step, seen, paint, buf, line),
             Stage::Closed => {
                 let Some(told) = &self.told else { return 0 };
-                let left = self.draw_picked(step, paint, buf, line);
+                let left = self.draw_picked(paint, buf, line);
                 paint.line(buf, left, &paint.say(told), Slot::Heading);
                 1
             }
@@ -114,9 +119,9 @@ impl VoteScreen {
     }
 
     /// How many are picked, at the right; answers what is left of the line.
-    fn draw_picked(&self, step: &Step, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) -> Rect {
+    fn draw_picked(&self, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) -> Rect {
         let picked = self.rows.iter().filter(|row| row.picked).count();
-        let msg = match vote(step).keep {
+        let msg = match self.keeps {
             Some(keep) if picked > 0 || self.stage == Stage::Closed => {
                 say!(VotePickedOf, picked, keep)
             }
@@ -143,11 +148,14 @@ impl VoteScreen {
         };
         let mut all: Vec<Msg> = Vec::new();
         if self.enters {
-            let Some(turnout) = &self.turnout else {
-                return Vec::new();
-            };
-            all.extend(turnout.told());
-            all.push(say!(VoteOwnOrPaper));
+            let turnout = self.turnout.as_ref();
+            all.extend(turnout.into_iter().flat_map(turnout::Turnout::told));
+            // Of one sheet for the whole room that stands over the options.
+            let unused = round.unused();
+            if unused > 0 && (turnout.is_some() || self.sheet.whose != Whose::Room) {
+                all.push(say!(VoteUnused, unused));
+            }
+            all.extend(turnout.map(|_| say!(VoteOwnOrPaper)));
         } else {
             all.extend(turnout::rules(round.asks(), self.sheet.people.unwrap_or(1)));
             if let Some(turnout) = &self.turnout {

@@ -94,8 +94,20 @@ pub(super) fn closing(
     let own = |me: MemberId| u32::from(round.has_cast(&Voice::Member(me)));
     let mine = seen.me().filter(|me| me.role.enters_for_others());
     let meant = expected.map(|expected| expected + mine.map_or(0, |me| own(me.id)));
+    let unused = round.unused();
     match (turnout, meant) {
         (_, Some(meant)) if people > meant => say!(CloseVoteTooMany, people, meant),
+        (turnout, meant) if unused > 0 => {
+            let done = match (turnout, meant) {
+                (Some(turnout), _) if turnout.done < turnout.all => {
+                    say!(VoteNotDoneOf, turnout.all - turnout.done, turnout.all)
+                }
+                (Some(turnout), _) => say!(VoteDoneOf, turnout.done, turnout.all),
+                (None, Some(meant)) => say!(VoteDoneOf, people, meant),
+                (None, None) => say!(VoteDone, people),
+            };
+            say!(CloseVoteUnused, done, unused)
+        }
         (Some(turnout), _) if turnout.done < turnout.all => {
             say!(CloseVoteNotDone, turnout.all - turnout.done, turnout.all)
         }

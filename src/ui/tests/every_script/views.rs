@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Two scripts in which every kind of step occurs.
-const SCRIPTS: [&str; 2] = ["whole-population", "enough-strategies"];
+pub(super) const SCRIPTS: [&str; 2] = ["whole-population", "enough-strategies"];
 const SIZES: [(u16, u16); 4] = [(40, 12), (60, 20), (80, 24), (120, 40)];
 /// Keys that open a window over any page.
 const WINDOWS: [&str; 8] = ["?", ":", "g", "x", "o", "p", "S", "m"];
@@ -102,9 +102,9 @@ fn look(scene: &mut Scene, name: &str, what: &str, wrong: &mut BTreeSet<String>)
 /// The English words that a screen in Spanish must not show: each longer stretch of a message between its arguments.
 fn english() -> BTreeMap<String, MsgId> {
     let mut all = BTreeMap::new();
-    let spanish: Vec<&str> = MsgId::ALL.iter().map(|id| id.text(Lang::Es)).collect();
+    let spanish: Vec<&str> = MsgId::ALL.iter().map(|id| id.template(Lang::Es)).collect();
     for id in MsgId::ALL {
-        let words = id.text(Lang::En);
+        let words = id.template(Lang::En);
         for part in words.split(['{', '}', '\n', '“', '”']) {
             let part = part.trim();
             let long = part.split_whitespace().count() >= 4 && part.len() >= 14;
