@@ -181,7 +181,22 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// [`JournalError::Conflict`] and [`JournalError::Fenced`] say that somebody else wrote: read again. Others say
     /// that the record is not saved.
-    fn append(&self, stream: StreamId, expected: u64, record: NewRecord) -> Answer<Appended>;
+    fn append(&self, stream: StreamId, expected: u64, record: NewRecord) -> Answer<Appended> {
+        self.append_behind(stream, expected, None, record)
+    }
+
+    /// The same, and right behind this record where one is named: what was decided on a record that is still under way must not
+    /// take the place behind one that somebody else wrote meanwhile.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    fn append_behind(
+        &self,
+        stream: StreamId,
+        expected: u64,
+        behind: Option<Uuid>,
+        record: NewRecord,
+    ) -> Answer<Appended>;
 
     /// The records of a stream from place `from` on, verified from there to the last; none for a stream that has not
     /// begun.

@@ -11,6 +11,7 @@ use crate::{
         ids::{At, StepId},
         seen::Seen,
         step::recap,
+        text::is_unwanted,
     },
 };
 
@@ -186,7 +187,13 @@ pub fn render(seen: &Seen<'_>, format: Format, options: &Options) -> Result<Vec<
         Format::Svg => picture::first(&document(seen, options)?, seen.lang())
             .ok_or(ReportError::NothingToDraw)?,
     };
-    Ok(whole.into_bytes())
+    // Archives keep words as they came, and so the session of one may hold signs that turn the order of what is read around:
+    // they are in no text that was typed here, and no report has them. The archive has them as they are.
+    let stays = |c: &char| format == Format::Json || *c == '\n' || !is_unwanted(*c);
+    if whole.chars().all(|c| stays(&c)) {
+        return Ok(whole.into_bytes());
+    }
+    Ok(whole.chars().filter(stays).collect::<String>().into_bytes())
 }
 
 /// What is written: everything, or what one step leaves.

@@ -40,6 +40,7 @@ use crate::{
 mod access;
 mod codes;
 mod entering;
+mod exchanges;
 mod guessing;
 mod host_key;
 mod keyring;
@@ -54,6 +55,7 @@ pub use guessing::Guessing;
 
 use access::Access;
 use codes::{Code, Purpose};
+use exchanges::Exchanges;
 use guessing::Guesses;
 use host_key::HostKey;
 use keyring::Keyring;
@@ -145,6 +147,10 @@ pub struct Limits {
     pub kept_for_facilitators: usize,
     /// How many new people may come in within a minute.
     pub newcomers: usize,
+    /// How often keys are exchanged with one address: at once, and then each second.
+    pub exchanges_at_once: u32,
+    /// The same, each second.
+    pub exchanges_a_second: u32,
     /// How long it may take to compare the fingerprint, type a code and say a name; and then to ask for a seat.
     pub grace: Duration,
     /// After so long without a word a client is asked whether it is there.
@@ -174,6 +180,8 @@ impl Default for Limits {
             connections: 256,
             kept_for_facilitators: 4,
             newcomers: 256,
+            exchanges_at_once: 60,
+            exchanges_a_second: 10,
             grace: Duration::from_mins(2),
             keepalive: Duration::from_secs(15),
             keepalives: 3,
@@ -261,6 +269,7 @@ struct House {
     reception: Arc<dyn Reception>,
     access: Access,
     guesses: Arc<Guesses>,
+    exchanges: Exchanges,
     places: Places,
     keyring: Keyring,
     codes: Mutex<CodePair>,
@@ -353,6 +362,7 @@ impl Door {
             reception,
             access,
             guesses: Guesses::new(config.limits.guessing),
+            exchanges: Exchanges::new(&config.limits),
             places: Places::new(config.limits),
             keyring,
             codes: Mutex::new(CodePair::new(1)?),

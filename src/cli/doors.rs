@@ -228,7 +228,7 @@ impl Doors {
     }
 
     /// The door of another session leads to this one from now on; all who came by it come along, and who comes by it later
-    /// comes here. Those who were let in there come back here by what is theirs, for as long as this house stands.
+    /// comes here. Those who were let in there come back here by what is theirs, also after a restart.
     async fn bring_along(self: &Arc<Self>, from: SessionId, room: &Room) -> Result<Msg, Msg> {
         let session = room.session().id();
         let left = self.lobby.open(from).await;
@@ -244,6 +244,10 @@ impl Doors {
         *open = stay;
         for (at, leading) in come.into_iter().enumerate() {
             leading.to.send_replace(session);
+            if let Err(error) = leading.door.goes_along(session).await {
+                // They come along all the same: a full disk must not end an evening.
+                tracing::warn!(%error, "after a restart they will come to this session as new people");
+            }
             if at == 0 && !has_own {
                 let (door, told) = (Arc::downgrade(&leading.door), leading.to.subscribe());
                 tell(room, &leading.door);

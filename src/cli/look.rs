@@ -54,6 +54,12 @@ pub(super) fn themes(paths: &Paths) -> (Themes, Vec<Problem>) {
     Themes::with(&files)
 }
 
+/// The theme of that name, shipped or the person's own; of the others nothing is read that need not be.
+pub(super) fn theme_of(paths: &Paths, id: &str) -> Option<ThemeSpec> {
+    let (files, _) = folder::json_files(&paths.themes);
+    Themes::one(id, &files)
+}
+
 /// How a seat looks on a terminal that shows this.
 pub(super) fn looks_of(
     paths: &Paths,
@@ -61,14 +67,16 @@ pub(super) fn looks_of(
     lang: Lang,
     shows: Capabilities,
 ) -> Result<Looks, CliError> {
-    let (themes, problems) = themes(paths);
-    let spec: &ThemeSpec = themes.get(theme).ok_or_else(|| CliError::NoTheme {
-        asked: theme.to_owned(),
-        known: themes.iter().map(|theme| theme.id.clone()).collect(),
-        broken: problems.iter().map(ToString::to_string).collect(),
+    let spec = theme_of(paths, theme).ok_or_else(|| {
+        let (themes, problems) = themes(paths);
+        CliError::NoTheme {
+            asked: theme.to_owned(),
+            known: themes.iter().map(|theme| theme.id.clone()).collect(),
+            broken: problems.iter().map(ToString::to_string).collect(),
+        }
     })?;
     Ok(Looks {
-        theme: Theme::new(spec, shows.depth),
+        theme: Theme::new(&spec, shows.depth),
         lang,
         ascii: !shows.utf8,
         thick: false,

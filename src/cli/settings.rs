@@ -48,7 +48,7 @@ pub fn load(paths: &Paths) -> (Settings, Option<Msg>) {
 /// Leaves a theme out that there is not, and says so: how a screen looks is no reason to have none.
 fn known_theme(settings: Settings, paths: &Paths) -> (Settings, Option<Msg>) {
     let theme = settings.theme.as_deref().unwrap_or_default();
-    if theme.is_empty() || look::themes(paths).0.get(theme).is_some() {
+    if theme.is_empty() || look::theme_of(paths, theme).is_some() {
         return (settings, None);
     }
     let why = say!(SettingsNoTheme, theme);
@@ -93,7 +93,7 @@ pub fn keep_theme(paths: &Paths, id: &str) -> Result<(), WriteError> {
 /// The theme that was chosen on the screen before, as long as there is one of that name.
 fn chosen_theme(paths: &Paths) -> Option<String> {
     let id = fs::read_to_string(theme_file(paths)).ok()?;
-    let known = look::themes(paths).0.get(id.trim()).is_some();
+    let known = look::theme_of(paths, id.trim()).is_some();
     known.then(|| id.trim().to_owned())
 }
 

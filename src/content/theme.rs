@@ -162,27 +162,32 @@ impl Themes {
         raw.append(&mut own);
         let mut list = Vec::new();
         for theme in &raw {
-            let found = chain(theme, &raw).and_then(|chain| {
-                let mut found = Vec::new();
-                let looks = resolve(&chain, &mut found);
-                if found.is_empty() {
-                    Ok(looks)
-                } else {
-                    Err(found)
-                }
-            });
-            match found {
-                Ok(looks) => list.push(ThemeSpec {
-                    id: theme.id.clone(),
-                    title: theme.title.clone(),
-                    looks,
-                }),
+            match spec(theme, &raw) {
+                Ok(spec) => list.push(spec),
                 Err(found) => problems.extend(found),
             }
         }
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         problems.dedup();
         (Self { list }, problems)
+    }
+
+    /// The theme of that id among the same, where it is sound. Of the shipped ones no other is read than it builds on, because a
+    /// screen that begins waits for it; a file may be called otherwise than its theme.
+    pub fn one(id: &str, files: &[(String, String)]) -> Option<ThemeSpec> {
+        let own = files
+            .iter()
+            .filter_map(|(file, text)| parse(file, text).ok());
+        let own: Vec<RawTheme> = own.collect();
+        let mut raw: Vec<RawTheme> = Vec::new();
+        let mut wanted = Some(id.to_owned());
+        while let Some(id) = wanted.take_if(|id| raw.iter().all(|theme| theme.id != *id)) {
+            let mine = own.iter().find(|theme| theme.id == id).cloned();
+            let theme = mine.or_else(|| shipped(&id))?;
+            wanted = theme.extends.as_ref().map(|(parent, _)| parent.clone());
+            raw.push(theme);
+        }
+        spec(raw.first()?, &raw).ok()
     }
 
     /// The theme of that id.
@@ -194,6 +199,29 @@ impl Themes {
     pub fn iter(&self) -> impl Iterator<Item = &ThemeSpec> {
         self.list.iter()
     }
+}
+
+fn shipped(id: &str) -> Option<RawTheme> {
+    let (file, text) = SHIPPED.iter().find(|(file, _)| {
+        let name = file.strip_prefix("themes/");
+        name.and_then(|name| name.strip_suffix(".json")) == Some(id)
+    })?;
+    parse(file, text).ok()
+}
+
+/// A theme with what it takes from those that it builds on.
+fn spec(theme: &RawTheme, all: &[RawTheme]) -> Result<ThemeSpec, Vec<Problem>> {
+    let chain = chain(theme, all)?;
+    let mut found = Vec::new();
+    let looks = resolve(&chain, &mut found);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    Ok(ThemeSpec {
+        id: theme.id.clone(),
+        title: theme.title.clone(),
+        looks,
+    })
 }
 
 /// Everything that is wrong with theme files that may build on each other and on the shipped themes, what not everybody
@@ -215,7 +243,7 @@ pub fn check(files: &[(String, String)]) -> Vec<Problem> {
 }
 
 /// A theme as its file gives it, names not yet looked up.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct RawTheme {
     id: String,
     place: Place,
@@ -225,7 +253,7 @@ struct RawTheme {
     looks: BTreeMap<Slot, RawLook>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct RawLook {
     fg: Option<ColorRef>,
     bg: Option<ColorRef>,
@@ -235,7 +263,7 @@ struct RawLook {
     reverse: Option<bool>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum ColorRef {
     Ink(Ink),
     Named(String, Place),

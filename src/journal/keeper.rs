@@ -59,6 +59,8 @@ impl Board {
 pub(super) struct Append {
     pub stream: StreamId,
     pub expected: u64,
+    /// What it must stand right behind.
+    pub behind: Option<Uuid>,
     pub record: NewRecord,
     pub answer: oneshot::Sender<Result<Appended, JournalError>>,
 }

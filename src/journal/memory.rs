@@ -87,6 +87,7 @@ impl State {
         &mut self,
         stream: StreamId,
         expected: u64,
+        behind: Option<Uuid>,
         record: NewRecord,
     ) -> Result<Appended, JournalError> {
         check_body(&record.body)?;
@@ -111,7 +112,8 @@ impl State {
             });
         }
         let next = kept.map_or(0, |kept| kept.records.len() as u64);
-        if next != expected {
+        let place = |id: Uuid| Some(kept?.places.get(&id)? + 1);
+        if next != expected || behind.is_some_and(|id| place(id) != Some(expected)) {
             return Err(JournalError::Conflict {
                 stream,
                 expected,
@@ -150,10 +152,15 @@ impl State {
 }
 
 impl Journal for Memory {
-    fn append(&self, stream: StreamId, expected: u64, record: NewRecord) -> Answer<Appended> {
-        Box::pin(ready(
-            self.with(|state| state.append(stream, expected, record)),
-        ))
+    fn append_behind(
+        &self,
+        stream: StreamId,
+        expected: u64,
+        behind: Option<Uuid>,
+        record: NewRecord,
+    ) -> Answer<Appended> {
+        let appended = self.with(|state| state.append(stream, expected, behind, record));
+        Box::pin(ready(appended))
     }
 
     fn read(&self, stream: StreamId, from: u64) -> Answer<Vec<Record>> {

@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
+use uuid::Uuid;
 
 use super::chain::{Line, assemble};
 use super::disk::Disk;
@@ -151,11 +152,18 @@ impl Store {
 }
 
 impl Journal for Store {
-    fn append(&self, stream: StreamId, expected: u64, record: NewRecord) -> Answer<Appended> {
+    fn append_behind(
+        &self,
+        stream: StreamId,
+        expected: u64,
+        behind: Option<Uuid>,
+        record: NewRecord,
+    ) -> Answer<Appended> {
         self.ask(|answer| {
             Ask::Append(Append {
                 stream,
                 expected,
+                behind,
                 record,
                 answer,
             })
@@ -348,6 +356,32 @@ mod tests {
                 next: 21
             }])
         );
+    }
+
+    #[test]
+    fn what_was_decided_on_one_record_does_not_stand_behind_another() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = open(folder.path());
+        let memory = crate::journal::Memory::new();
+        for journal in [&store as &dyn Journal, &memory] {
+            let behind = |n: u64| Some(record(n).id);
+            let first = journal.append(session(1), 0, record(0));
+            // Together with what it stands behind, and later.
+            let second = journal.append_behind(session(1), 1, behind(0), record(1));
+            let other = journal.append_behind(session(1), 2, behind(0), record(2));
+            let none = journal.append_behind(session(1), 2, behind(9), record(2));
+            assert_eq!(wait(first).map(|at| at.seq), Ok(0));
+            assert_eq!(wait(second).map(|at| at.seq), Ok(1));
+            for refused in [other, none] {
+                let refused = wait(refused);
+                assert!(matches!(
+                    refused,
+                    Err(JournalError::Conflict { next: 2, .. })
+                ));
+            }
+            let third = journal.append_behind(session(1), 2, behind(1), record(2));
+            assert_eq!(wait(third).map(|at| at.seq), Ok(2));
+        }
     }
 
     #[test]

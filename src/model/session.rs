@@ -224,6 +224,9 @@ impl Session {
         // It stays in memory with the history: no longer than it must be.
         let mut before = SmallVec::with_capacity(record.ev.len());
         let mut history = false;
+        let changes = |event: &Event| matches!(event, Event::MemberChanged { .. });
+        let members = record.ev.iter().any(changes);
+        let members = members.then(|| Box::new(self.members.clone()));
         for event in &record.ev {
             match event {
                 Event::Undone { seq: of } => {
@@ -250,6 +253,7 @@ impl Session {
         self.log.push(Logged {
             record,
             before,
+            members,
             round,
         });
     }

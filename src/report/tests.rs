@@ -9,7 +9,7 @@ use crate::{
     document::{Item, Node, chart::Chart},
     insight::{Period, Scale, Series, forecast, series},
     model::{
-        Command, Value, Viewer,
+        Command, CommandId, Event, Record, Value, Viewer,
         opinion::{PICKED, Score, ScoreKey, Voice, YES},
         testing::Room,
     },
@@ -658,6 +658,47 @@ fn of_a_vote_the_page_shows_what_was_picked() {
         vote.contains("Safe rides home") && !vote.contains("Words 0.1"),
         "{vote}"
     );
+}
+
+/// What was typed here is clean; what an archive brought is as it was.
+#[test]
+fn no_report_turns_the_order_of_what_is_read_around() {
+    let room = full("words");
+    let mut session = room.session().clone();
+    session.apply(Record {
+        v: Record::VERSION,
+        id: CommandId(uuid::Uuid::from_u128(99)),
+        at: At(1_795_255_200_000),
+        by: room.you(),
+        ev: vec![Event::Retitled {
+            title: "paid \u{202e}001\u{2066} to Bo\u{200f}\u{e0041}".into(),
+        }],
+    });
+    let turned = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0041}');
+    let one_page = Options {
+        one_page: true,
+        ..options()
+    };
+    let minutes = Seen::new(&session, Viewer::Minutes);
+    for (format, options) in [
+        (Format::Markdown, options()),
+        (Format::Text, options()),
+        (Format::Html, options()),
+        (Format::Html, one_page),
+    ] {
+        let report = String::from_utf8(render(&minutes, format, &options).unwrap()).unwrap();
+        assert!(
+            report.contains("paid 001 to Bo") && !report.contains(turned),
+            "{format}: {report}"
+        );
+    }
+    let archive = render(
+        &Seen::new(&session, Viewer::Archive),
+        Format::Json,
+        &options(),
+    )
+    .unwrap();
+    assert!(String::from_utf8(archive).unwrap().contains(turned));
 }
 
 proptest! {

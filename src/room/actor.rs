@@ -17,6 +17,8 @@ use tokio::{
 };
 
 use super::{Ask, Refused, RoomError, opening, sealing::Sealing, stream};
+use uuid::Uuid;
+
 use crate::{
     journal::{Answer, Appended, Journal, JournalError},
     model::{Record, Request, RoundId, Session},
@@ -54,6 +56,16 @@ struct Decided {
     outcome: Outcome,
 }
 
+impl Decided {
+    /// The id of the record that it becomes, where it becomes one.
+    fn stands_as(&self) -> Option<Uuid> {
+        match &self.outcome {
+            Outcome::Accepted(one) => Some(one.stored),
+            Outcome::Nothing(_) => None,
+        }
+    }
+}
+
 enum Outcome {
     /// It changes nothing, or was refused; and that holds once all before it is durable.
     Nothing(Result<(), Refused>),
@@ -63,6 +75,8 @@ enum Outcome {
 
 struct Accepted {
     seq: u64,
+    /// The id under which it is stored.
+    stored: Uuid,
     saved: Answer<Appended>,
     /// The session with it.
     after: Arc<Session>,
@@ -218,11 +232,15 @@ impl Actor {
         };
         let new = self.sealing.enclose(&self.session, &record).map_err(Err)?;
         let seq = self.session.len();
-        let saved = self.journal.append(stream(self.session.id()), seq, new);
+        let to = stream(self.session.id());
+        let last = self.under_way.iter().rev().find_map(Decided::stands_as);
+        let stored = new.id;
+        let saved = self.journal.append_behind(to, seq, last, new);
         let closed = closed_by(&self.session, &record);
         Arc::make_mut(&mut self.session).apply(record);
         Ok(Accepted {
             seq,
+            stored,
             saved,
             after: Arc::clone(&self.session),
             closed,
@@ -304,7 +322,7 @@ impl Actor {
         let mut behind = std::mem::take(&mut self.under_way);
         for one in &mut behind {
             // None of them may reach the disk later, behind what comes then: the journal has answered each before that is
-            // sent. One that fitted all the same, behind what another process wrote, is found by its id when decided anew.
+            // sent. None fitted behind what another process wrote: each names the one before it.
             if let Outcome::Accepted(one) = &mut one.outcome {
                 drop((&mut one.saved).await);
             }

@@ -71,6 +71,7 @@ type Saved = Result<Appended, JournalError>;
 struct Waiting {
     stream: StreamId,
     expected: u64,
+    behind: Option<Uuid>,
     record: NewRecord,
     answer: oneshot::Sender<Saved>,
 }
@@ -90,17 +91,26 @@ impl Slow {
     /// The first that waits is written, or cannot be.
     async fn goes_on(&self) {
         let one = self.waiting.lock().unwrap().pop_front().unwrap();
-        let saved = self.memory.append(one.stream, one.expected, one.record);
+        let saved = self
+            .memory
+            .append_behind(one.stream, one.expected, one.behind, one.record);
         let _ = one.answer.send(saved.await);
     }
 }
 
 impl Journal for Slow {
-    fn append(&self, stream: StreamId, expected: u64, record: NewRecord) -> Answer<Appended> {
+    fn append_behind(
+        &self,
+        stream: StreamId,
+        expected: u64,
+        behind: Option<Uuid>,
+        record: NewRecord,
+    ) -> Answer<Appended> {
         let (answer, saved) = oneshot::channel();
         let one = Waiting {
             stream,
             expected,
+            behind,
             record,
             answer,
         };
@@ -305,42 +315,30 @@ async fn nothing_behind_a_record_that_was_not_saved_stands() {
 }
 
 #[tokio::test]
-async fn where_another_process_wrote_all_that_is_under_way_is_decided_anew() {
-    let mut place = Place::new().await;
-    let (one, two) = (place.retitle("One"), place.retitle("Two"));
-    let id = place.talk.session().id();
-    let before = place.room.session().len();
-    let mut theirs = Vec::new();
-    for title in ["Theirs", "And theirs"] {
-        let request = place.retitle(title);
-        let ev = place.room.session().decide(&request).unwrap();
-        theirs.push(crate::model::Record {
-            v: crate::model::Record::VERSION,
-            id: request.id,
-            at: request.at,
-            by: request.by,
-            ev,
-        });
+async fn where_another_process_wrote_all_that_is_under_way_is_decided_anew_in_its_order() {
+    // Also where it wrote a single record, behind which the second that is under way would find its place.
+    for theirs in [&["Theirs"][..], &["Theirs", "And theirs"]] {
+        let mut place = Place::new().await;
+        let (one, two) = (place.retitle("One"), place.retitle("Two"));
+        let before = place.room.session().len();
+        let mut asked = vec![place.ask(&one, 1).await, place.ask(&two, 2).await];
+        for title in theirs {
+            let request = place.retitle(title);
+            place.theirs(&request).await;
+        }
+        for _ in 0..2 {
+            place.disk.goes_on().await;
+        }
+        for one in asked.drain(..) {
+            place.disk.under_way(1).await;
+            place.disk.goes_on().await;
+            one.await.unwrap().unwrap();
+        }
+        let stored = place.stored().await;
+        assert_eq!(stored.len(), before + theirs.len() as u64 + 2);
+        assert_eq!(place.title(), "Two", "behind {theirs:?}");
+        assert!(stored.same_content(&place.room.session()));
     }
-    let first = place.ask(&one, 1).await;
-    let second = place.ask(&two, 2).await;
-    for (seq, record) in (before..).zip(&theirs) {
-        let (id_of, body) = (record.id.0, record.encode().unwrap());
-        let new = NewRecord { id: id_of, body };
-        let appended = place.disk.memory.append(stream(id), seq, new).await;
-        appended.unwrap();
-    }
-    for _ in 0..2 {
-        place.disk.goes_on().await;
-    }
-    for asked in [first, second] {
-        place.disk.under_way(1).await;
-        place.disk.goes_on().await;
-        asked.await.unwrap().unwrap();
-    }
-    assert_eq!(place.room.session().len(), before + 4);
-    assert_eq!(place.title(), "Two");
-    assert!(place.stored().await.same_content(&place.room.session()));
 }
 
 #[tokio::test]

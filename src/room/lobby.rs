@@ -188,9 +188,13 @@ impl Lobby {
         let lines = lines.collect::<Result<Vec<_>, RoomError>>()?;
         // All are queued before the first is waited for, so that the journal saves them together. Behind one that is not
         // saved, none finds its place free.
+        let mut before = None;
         let answers: Vec<_> = lines
             .into_iter()
-            .map(|(seq, line)| self.journal.append(stream(id), seq, line))
+            .map(|(seq, line)| {
+                let behind = before.replace(line.id);
+                self.journal.append_behind(stream(id), seq, behind, line)
+            })
             .collect();
         for answer in answers {
             answer.await?;

@@ -1,8 +1,8 @@
 //! Who was let in before, by key or by return code.
 //!
 //! Kept in the journal's private stream, which is neither exported nor backed up, and only as keyed sums: whoever reads the store
-//! without the host key learns neither a key nor a code. Names are not here; a session has them. What opens one session never
-//! opens another.
+//! without the host key learns neither a key nor a code. Names are not here; a session has them. What opens one session opens
+//! no other, but one to which all were brought along from there: who they are is the same in both.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -90,10 +90,14 @@ enum What {
     ShownOut {},
     /// May come back: what was theirs opens the door again.
     LetBack {},
+    /// All who were let into that session are let in here too, as who they are there. Nobody in particular is meant.
+    Along { from: SessionId },
 }
 
 #[derive(Debug, Default)]
 struct Known {
+    /// The sessions whose people are let in: the door's own, and those from which all were brought along to it.
+    sessions: Vec<SessionId>,
     /// How many records of the stream are in here.
     read: u64,
     keys: HashMap<Mark, Pass>,
@@ -111,18 +115,25 @@ struct PutBy {
 }
 
 impl Known {
-    fn take(&mut self, session: SessionId, body: &str) {
+    /// Nothing is known of these sessions yet.
+    fn of(sessions: Vec<SessionId>) -> Self {
+        Self {
+            sessions,
+            ..Self::default()
+        }
+    }
+
+    fn take(&mut self, body: &str) {
         let Ok(line) = serde_json::from_str::<Line>(body) else {
             // A newer version wrote it. What it opens stays closed here, which does no harm.
             tracing::warn!("a record of who was let in is not understood and was passed over");
             return;
         };
-        if line.session != session {
+        if !self.sessions.contains(&line.session) {
             return;
         }
         let member = line.member;
         match line.what {
-            // They came in by another connection while they were shown out, and this was written behind that.
             What::LetIn { role, key, code } => {
                 let pass = Pass { member, role };
                 if let Some(put_by) = self.put_by.get_mut(&member) {
@@ -155,7 +166,19 @@ impl Known {
                 }
                 self.codes.extend(put_by.codes);
             }
+            // What stands before this of the other session was passed over: all is read once more.
+            What::Along { from } if !self.sessions.contains(&from) => {
+                let mut sessions = std::mem::take(&mut self.sessions);
+                sessions.push(from);
+                *self = Self::of(sessions);
+            }
+            What::Along { .. } => {}
         }
+    }
+
+    /// Whether this opens the door, or did until its owner was shown out.
+    fn has(&self, mark: &Mark) -> bool {
+        self.keys.contains_key(mark) || self.codes.contains_key(mark) || self.barred.contains(mark)
     }
 }
 
@@ -179,7 +202,7 @@ impl Access {
             journal,
             session,
             secret,
-            known: Mutex::default(),
+            known: Mutex::new(Known::of(vec![session])),
             writing: tokio::sync::Mutex::default(),
         };
         access.catch_up().await?;
@@ -191,17 +214,25 @@ impl Access {
     }
 
     async fn catch_up(&self) -> Result<(), JournalError> {
-        let from = self.known().read;
-        let records = self.journal.read(StreamId::ACCESS, from).await?;
-        let mut known = self.known();
-        for record in records {
-            // Another task may have caught up meanwhile.
-            if record.seq == known.read {
-                known.take(self.session, &record.body);
-                known.read += 1;
+        loop {
+            let from = self.known().read;
+            let records = self.journal.read(StreamId::ACCESS, from).await?;
+            let mut known = self.known();
+            let sessions = known.sessions.len();
+            for record in records {
+                // Another task may have caught up meanwhile.
+                if record.seq == known.read {
+                    known.take(&record.body);
+                    if known.sessions.len() > sessions {
+                        break;
+                    }
+                    known.read += 1;
+                }
+            }
+            if known.sessions.len() == sessions {
+                return Ok(());
             }
         }
-        Ok(())
     }
 
     /// What a key is known by.
@@ -215,12 +246,24 @@ impl Access {
         self.mark(b"code", code.letters().as_bytes())
     }
 
+    /// What it is known by in the session in which it is known; in the door's own where it is not.
     fn mark(&self, kind: &[u8], what: &[u8]) -> Mark {
+        let known = self.known();
+        let mut marks = known
+            .sessions
+            .iter()
+            .map(|session| self.mark_in(*session, kind, what));
+        marks
+            .find(|mark| known.has(mark))
+            .unwrap_or_else(|| self.mark_in(self.session, kind, what))
+    }
+
+    fn mark_in(&self, session: SessionId, kind: &[u8], what: &[u8]) -> Mark {
         let mut sum = hmac::Context::with_key(&self.secret);
         // The session is in it, so that nobody can tell that two sessions know one person.
         sum.update(kind);
         sum.update(&[0]);
-        sum.update(self.session.0.as_bytes());
+        sum.update(session.0.as_bytes());
         sum.update(what);
         let mut bytes = [0; 32];
         bytes.copy_from_slice(sum.sign().as_ref());
@@ -264,7 +307,7 @@ impl Access {
                 what: What::ShownOut {},
             };
             let body = serde_json::to_string(&line).unwrap_or_default();
-            self.known().take(self.session, &body);
+            self.known().take(&body);
         }
         self.write(member, What::ShownOut {}).await
     }
@@ -274,10 +317,26 @@ impl Access {
         self.write(member, What::LetBack {}).await
     }
 
+    /// Keeps that all who were let in here are let into another session too, as who they are.
+    pub(super) async fn goes_along(&self, to: SessionId) -> Result<(), JournalError> {
+        let from = self.session;
+        let nobody = MemberId(Uuid::nil());
+        self.write_for(to, nobody, What::Along { from }).await
+    }
+
     async fn write(&self, member: MemberId, what: What) -> Result<(), JournalError> {
+        self.write_for(self.session, member, what).await
+    }
+
+    async fn write_for(
+        &self,
+        session: SessionId,
+        member: MemberId,
+        what: What,
+    ) -> Result<(), JournalError> {
         let line = Line {
             v: 1,
-            session: self.session,
+            session,
             member,
             what,
         };
@@ -346,6 +405,57 @@ mod tests {
         // Nothing that opens the door is in the stream.
         for record in journal.read(StreamId::ACCESS, 0).await.unwrap() {
             assert!(!record.body.contains(code.letters()), "{}", record.body);
+        }
+    }
+
+    #[tokio::test]
+    async fn who_was_brought_along_is_known_in_the_other_session_after_a_restart() {
+        let journal: Arc<dyn Journal> = Arc::new(Memory::new());
+        let pass = |n| Pass {
+            member: id(n),
+            role: Role::Participant,
+        };
+        let key = |seed| {
+            let key = russh::keys::ssh_key::private::Ed25519Keypair::from_seed(&[seed; 32]);
+            russh::keys::PrivateKey::from(key).public_key().clone()
+        };
+        let first = open(&journal, 10, 1).await;
+        let code = Code::random(Purpose::Return).unwrap();
+        let (anas, anas_code) = (first.of_key(&key(1)), first.of_code(&code));
+        first
+            .let_in(pass(1), Some(anas), Some(anas_code))
+            .await
+            .unwrap();
+        // The door of the second session stands already, and then that of the first leads there.
+        let second = open(&journal, 11, 1).await;
+        let bos = second.of_key(&key(2));
+        second.let_in(pass(2), Some(bos), None).await.unwrap();
+        let third = SessionId(Uuid::from_u128(12));
+        first
+            .goes_along(SessionId(Uuid::from_u128(11)))
+            .await
+            .unwrap();
+        second.goes_along(third).await.unwrap();
+        // Who comes by the old door later comes to the second session as well.
+        let cys = first.of_key(&key(3));
+        first.let_in(pass(3), Some(cys), None).await.unwrap();
+        first.show_out(id(3)).await.unwrap();
+        second.catch_up().await.unwrap();
+        for session in [
+            second,
+            open(&journal, 11, 1).await,
+            open(&journal, 12, 1).await,
+        ] {
+            assert_eq!(session.by_key(&session.of_key(&key(1))), Some(pass(1)));
+            assert_eq!(session.by_code(&session.of_code(&code)), Some(pass(1)));
+            assert_eq!(session.by_key(&session.of_key(&key(2))), Some(pass(2)));
+            assert!(session.is_barred(&session.of_key(&key(3))));
+            assert_eq!(session.by_key(&session.of_key(&key(4))), None);
+        }
+        // Nobody of the second session is let into the first, or into any other.
+        for session in [10, 13] {
+            let session = open(&journal, session, 1).await;
+            assert_eq!(session.by_key(&session.of_key(&key(2))), None);
         }
     }
 

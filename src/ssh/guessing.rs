@@ -2,7 +2,8 @@
 //!
 //! A community centre is one address. So an address that has used up its mistakes waits for its turn instead of being shut out, and
 //! each person who gets in gives theirs back: thirty neighbours with typos get in one after the other, and who only guesses gets
-//! one try in ten seconds.
+//! one try in ten seconds. Who was wrong before and who comes new have their turns one after the other: the first have looked
+//! again and are the likeliest to give mistakes back to all, and the others must not wait behind somebody who only guesses.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -66,11 +67,27 @@ impl From<IpAddr> for Party {
 struct Bucket {
     left: u32,
     since: Instant,
-    /// How often each connection that waits for its turn was wrong before.
-    waiting: Vec<u32>,
+    /// Who waits for a turn, the longest first.
+    waiting: Vec<Waiting>,
+    /// The last turn was that of somebody who was wrong before.
+    was_again: bool,
+}
+
+/// Somebody who waits for a turn.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    ticket: u64,
+    /// They were wrong before.
+    again: bool,
 }
 
 impl Bucket {
+    /// Whose turn is the next of those who wait.
+    fn first(&self) -> Option<u64> {
+        let other = self.waiting.iter().find(|one| one.again != self.was_again);
+        other.or(self.waiting.first()).map(|one| one.ticket)
+    }
+
     fn fill(&mut self, rules: &Guessing, now: Instant) {
         while self.left < rules.mistakes && now.duration_since(self.since) >= rules.another_after {
             self.left += 1;
@@ -87,6 +104,7 @@ struct Inner {
     parties: HashMap<Party, Bucket>,
     wrong: VecDeque<Instant>,
     paused_until: Option<Instant>,
+    tickets: u64,
 }
 
 /// What is known of guesses.
@@ -120,18 +138,13 @@ enum No {
 struct InLine {
     guesses: Arc<Guesses>,
     party: Party,
-    wrong_before: u32,
+    ticket: u64,
 }
 
 impl Drop for InLine {
     fn drop(&mut self) {
-        if let Some(bucket) = self.guesses.inner().parties.get_mut(&self.party)
-            && let Some(at) = bucket
-                .waiting
-                .iter()
-                .position(|wrong| *wrong == self.wrong_before)
-        {
-            bucket.waiting.swap_remove(at);
+        if let Some(bucket) = self.guesses.inner().parties.get_mut(&self.party) {
+            bucket.waiting.retain(|one| one.ticket != self.ticket);
         }
         // Whoever stood behind it may be the first now.
         self.guesses.changed.notify_waiters();
@@ -159,23 +172,24 @@ impl Guesses {
         until
     }
 
-    /// Waits for the right to try a code. Who was wrong before comes first: they have looked again by now, so they are the likeliest
-    /// to give their mistakes back to all who wait.
+    /// Waits for the right to try a code.
     pub(super) async fn turn(
         self: &Arc<Self>,
         party: Party,
         wrong_before: u32,
     ) -> Result<Turn, Paused> {
-        let mut waiting = None;
+        let again = wrong_before > 0;
+        let mut waiting: Option<InLine> = None;
         loop {
             let changed = self.changed.notified();
-            let wait = match self.try_turn(party, wrong_before, waiting.is_some()) {
+            let ticket = waiting.as_ref().map(|one| one.ticket);
+            let wait = match self.try_turn(party, again, ticket) {
                 Ok(turn) => return Ok(turn),
                 Err(No::Paused(paused)) => return Err(paused),
                 Err(No::Wait(wait)) => wait,
             };
             if waiting.is_none() {
-                waiting = Some(self.wait_in_line(party, wrong_before));
+                waiting = Some(self.wait_in_line(party, again));
             }
             // Whichever comes first: time, or somebody who got in.
             let _ = timeout(wait, changed).await;
@@ -185,8 +199,8 @@ impl Guesses {
     fn try_turn(
         self: &Arc<Self>,
         party: Party,
-        wrong_before: u32,
-        in_line: bool,
+        again: bool,
+        ticket: Option<u64>,
     ) -> Result<Turn, No> {
         let now = Instant::now();
         let mut inner = self.inner();
@@ -204,20 +218,19 @@ impl Guesses {
             left: rules.mistakes,
             since: now,
             waiting: Vec::new(),
+            was_again: false,
         });
         bucket.fill(rules, now);
-        let first = bucket.waiting.iter().max().copied();
-        let before_me =
-            first.is_some_and(|first| first > wrong_before || (first == wrong_before && !in_line));
         if bucket.left == 0 {
             let wait = rules.another_after.saturating_sub(now - bucket.since);
             return Err(No::Wait(wait));
         }
-        if before_me {
+        if bucket.first().is_some_and(|first| ticket != Some(first)) {
             // They were woken as well; nobody waits for ever behind one who went away.
             return Err(No::Wait(rules.another_after));
         }
         bucket.left -= 1;
+        bucket.was_again = again;
         Ok(Turn {
             guesses: Arc::clone(self),
             party,
@@ -225,14 +238,17 @@ impl Guesses {
         })
     }
 
-    fn wait_in_line(self: &Arc<Self>, party: Party, wrong_before: u32) -> InLine {
-        if let Some(bucket) = self.inner().parties.get_mut(&party) {
-            bucket.waiting.push(wrong_before);
+    fn wait_in_line(self: &Arc<Self>, party: Party, again: bool) -> InLine {
+        let mut inner = self.inner();
+        inner.tickets += 1;
+        let ticket = inner.tickets;
+        if let Some(bucket) = inner.parties.get_mut(&party) {
+            bucket.waiting.push(Waiting { ticket, again });
         }
         InLine {
             guesses: Arc::clone(self),
             party,
-            wrong_before,
+            ticket,
         }
     }
 
@@ -346,6 +362,32 @@ mod tests {
         // All is given back, and nobody is left in the line.
         let bucket = &guesses.inner().parties[&party(1)];
         assert!(bucket.left == 20 && bucket.waiting.is_empty(), "{bucket:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_comes_new_does_not_wait_behind_those_who_only_guess() {
+        let guesses = Guesses::new(Guessing::default());
+        for _ in 0..20 {
+            guesses.turn(party(1), 0).await.unwrap().wrong();
+        }
+        // Ten connections that were wrong before, and are so again and again.
+        for _ in 0..10 {
+            let guesses = Arc::clone(&guesses);
+            tokio::spawn(async move {
+                while let Ok(turn) = guesses.turn(party(1), 4).await {
+                    turn.wrong();
+                }
+            });
+        }
+        tokio::time::advance(Duration::from_secs(35)).await;
+        let begin = Instant::now();
+        guesses.turn(party(1), 0).await.unwrap().right(0);
+        assert!(begin.elapsed().as_secs() <= 20, "{:?}", begin.elapsed());
+        // Who mistook themselves once waits behind those who stood there, and for nobody who comes later.
+        guesses.turn(party(1), 0).await.unwrap().wrong();
+        let begin = Instant::now();
+        guesses.turn(party(1), 1).await.unwrap().right(1);
+        assert!(begin.elapsed().as_secs() <= 110, "{:?}", begin.elapsed());
     }
 
     #[tokio::test(start_paused = true)]

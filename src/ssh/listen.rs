@@ -132,8 +132,12 @@ async fn serve(
     house.tell();
     let until = Instant::now() + house.limits.grace;
     let visitor = Visitor::new(Arc::clone(&house), place.clone());
+    let begin = async {
+        house.exchanges.turn(place.party).await;
+        run_stream(protocol, Socket(socket), visitor).await
+    };
     let running = tokio::select! {
-        running = run_stream(protocol, Socket(socket), visitor) => running,
+        running = begin => running,
         () = sleep_until(until) => return,
         () = place.gone() => return,
     };

@@ -1,7 +1,7 @@
-//! Who is shown out, turned away, and let back.
+//! Who is shown out, turned away, and let back, and who goes along to another session.
 
 use super::{Door, DoorError, part};
-use crate::model::MemberId;
+use crate::model::{MemberId, SessionId};
 
 impl Door {
     /// Shows somebody out: their connections end within [`Limits::farewell`](super::Limits::farewell), whatever their clients do, and their key, their
@@ -30,6 +30,15 @@ impl Door {
     /// It could not be saved.
     pub async fn let_back(&self, member: MemberId) -> Result<(), DoorError> {
         self.house.access.let_back(member).await?;
+        Ok(())
+    }
+
+    /// All who were let in here are let into another session too, also after a restart, as who they are here.
+    ///
+    /// # Errors
+    /// It could not be saved: after a restart they would come there as new people.
+    pub async fn goes_along(&self, to: SessionId) -> Result<(), DoorError> {
+        self.house.access.goes_along(to).await?;
         Ok(())
     }
 

@@ -16,10 +16,7 @@ use uuid::Uuid;
 use super::{line::Surface, screen::Screen};
 use crate::{
     journal::Health,
-    model::{
-        Command, Member, Role, Seen, Session, SessionId, StepId,
-        presence::{How, Standing},
-    },
+    model::{Command, Member, Role, Seen, Session, SessionId, StepId, presence::How},
     room::{
         Refused, Room, RoomError,
         lobby::Lobby,
@@ -34,6 +31,7 @@ use crate::{
     },
 };
 
+pub(super) mod aside;
 mod begin;
 mod closing;
 mod demo;
@@ -45,15 +43,17 @@ mod pace;
 mod past;
 mod senses;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod throttle;
 
 pub use begin::{Beginning, begin, begun_says};
 pub(super) use closing::Closing;
 pub use demo::demo;
 pub use desk::{Answer, Desk};
+pub(super) use house::{Arrival, Turn, arrive};
 pub use house::{
-    as_known, ask, ask_people, begin_now, guests, open_doors, retitle, seats_of_others, sit_down,
-    take_lead,
+    as_known, ask, ask_people, begin_now, guests, open_doors, retitle, seats_of_others, take_lead,
 };
 pub(super) use throttle::Throttle;
 
@@ -243,7 +243,7 @@ impl<'d, W: Surface> Driver<'d, W> {
         // What it is now counts too, not only what it becomes.
         health.mark_changed();
         // Somebody who was sent away earlier is shown nothing of what went on since.
-        if self.was_sent_away() {
+        if self.look_around().await? {
             return Ok(Ended::SentAway);
         }
         self.tell_mouse()?;
@@ -257,12 +257,16 @@ impl<'d, W: Surface> Driver<'d, W> {
                     if let Some(ended) = self.take(input, inputs).await? {
                         return Ok(ended);
                     }
+                    // What was asked of the room brought the news of it along.
+                    if self.look_around().await? {
+                        return Ok(Ended::SentAway);
+                    }
                     self.tell_mouse()?;
                     self.draw()?;
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    if self.was_sent_away() {
+                    if self.look_around().await? {
                         return Ok(Ended::SentAway);
                     }
                     self.draw_soon()?;
@@ -311,28 +315,23 @@ impl<'d, W: Surface> Driver<'d, W> {
         me.is_some_and(|me| me.out)
     }
 
-    /// Takes in who else is here; answers whether this seat was turned away. One that waited and was let in comes in.
+    /// Takes in who else is here; answers whether this seat was turned away. One that waited and was let in comes in, and
+    /// one that was called comes along.
     async fn look_around(&mut self) -> Result<bool, DriverError> {
         self.present();
-        let Some(seated) = &self.seated else {
-            return Ok(false);
-        };
-        let Some(standing) = seated.standing() else {
-            return Ok(true);
-        };
-        if standing != Standing::Waiting
-            && let Some(room) = self.waits.take()
-        {
-            self.open(room).await?;
-        }
-        if let Some(session) = self
-            .seat
-            .presence()
-            .goes_to
-            .filter(|_| self.how != How::Here)
-        {
-            self.go_along(session, standing == Standing::Waiting)
-                .await?;
+        let goes_to = self.seat.presence().goes_to;
+        let goes_to = goes_to.filter(|_| self.how != How::Here);
+        let turn = Turn::of(
+            self.seated.as_ref(),
+            self.room.as_ref(),
+            &mut self.waits,
+            goes_to,
+        );
+        match turn {
+            Turn::Stays => {}
+            Turn::Goes => return Ok(true),
+            Turn::ComesIn(room) => self.open(room).await?,
+            Turn::GoesAlong(session, waits) => self.go_along(session, waits).await?,
         }
         Ok(self.was_sent_away())
     }
@@ -458,6 +457,11 @@ impl<'d, W: Surface> Driver<'d, W> {
             return;
         }
         let answer = ask(room, self.desk, &self.me, id, command).await;
+        if form.is_some() && answer.is_ok() {
+            // The words are on disk, and need no draft: after the next frame there is none. One of a secret round must not
+            // outlive it.
+            self.drafts_due = Some(Instant::now());
+        }
         self.look();
         self.seat.answered(answer, form);
     }
@@ -484,7 +488,8 @@ impl<'d, W: Surface> Driver<'d, W> {
         let Some(text) = self.room.as_ref().and_then(|_| self.seat.drafts_to_keep()) else {
             return;
         };
-        self.drafts_safe = self.desk.keep_drafts(self.session.id(), &self.me, &text);
+        let (session, me) = (self.session.id(), &self.me);
+        self.drafts_safe = aside::on_disk(|| self.desk.keep_drafts(session, me, &text));
         if self.drafts_safe {
             self.seat.drafts_kept(text);
         } else {

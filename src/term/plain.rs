@@ -13,19 +13,16 @@ use uuid::Uuid;
 
 use super::{
     driver::{
-        Closing, Desk, DriverError, Ended, Start, Throttle, ask, ask_people, begin_now, changed,
-        demo, refused, retitle, sit_down, until,
+        Closing, Desk, DriverError, Ended, Start, Throttle, aside, ask, ask_people, begin_now,
+        changed, demo, retitle, until,
     },
     line::{FromAfar, Surface},
 };
 use crate::{
     journal::Health,
-    model::{
-        Command, CommandId, Member, Role, Seen, Session, SessionId, presence::How,
-        text::is_unwanted,
-    },
+    model::{Command, Member, Role, Seen, Session, SessionId, text::is_unwanted},
     room::{
-        Room, RoomError,
+        Room,
         lobby::Lobby,
         people::{self, Seated},
     },
@@ -164,7 +161,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let mut health = self.lobby.journal().health();
         health.mark_changed();
         let mut news_due: Option<Instant> = None;
-        if self.is_shut_out() {
+        if self.look_around().await? {
             return Ok(Ended::SentAway);
         }
         self.write()?;
@@ -192,6 +189,10 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                             self.write_without_prompt()?;
                             return Ok(Ended::Left);
                         }
+                        // What was asked of the room brought the news of it along.
+                        if self.look_around().await? {
+                            return Ok(Ended::SentAway);
+                        }
                         news_due = None;
                         self.write()?;
                         self.out.freed().await;
@@ -204,11 +205,14 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                     if self.look_around().await? {
                         return Ok(Ended::SentAway);
                     }
+                    if self.room.is_some() {
+                        self.told(Plain::changed);
+                    }
                     self.write()?;
                 }
                 () = changed(&mut self.watch) => {
                     self.look();
-                    if self.is_shut_out() {
+                    if self.look_around().await? {
                         return Ok(Ended::SentAway);
                     }
                     news_due.get_or_insert_with(|| Instant::now() + GATHER);
@@ -338,6 +342,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 if self.guest => {}
             // In line mode a session is read again, not shown.
             Effect::Replay(_) | Effect::Copy { .. } => {}
+            Effect::ReplayHere { .. } => self.replay_here().await,
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Done(step) => {
                 if let Some(seated) = &self.seated {
@@ -345,8 +350,9 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 }
                 self.present();
             }
+            Effect::TakeLead => self.take_lead().await,
             // Only windows ask for these, which line mode has not.
-            Effect::TakeLead | Effect::BringAlong(_) | Effect::ShutDoor(_) => {}
+            Effect::BringAlong(_) | Effect::ShutDoor(_) => {}
             Effect::Room(ask) => self.ask_people(ask),
             Effect::Door(ask) => self.ask_door(ask).await,
             Effect::Begin { script, from } => {
@@ -383,9 +389,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
             }
             Effect::Leave => return true,
             Effect::Export { what, path } => {
-                let said = self
-                    .desk
-                    .export(&self.session, what, &path, self.seat.lang());
+                let (session, lang) = (&self.session, self.seat.lang());
+                let said = aside::on_disk(|| self.desk.export(session, what, &path, lang));
                 self.seat.tell(&said.unwrap_or_else(|why| why));
             }
             Effect::Import {
@@ -394,7 +399,7 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 measure,
             } => {
                 let seen = look(&self.session, &self.seat);
-                let read = self.desk.import(seen, &path, &step, measure);
+                let read = aside::on_disk(|| self.desk.import(seen, &path, &step, measure));
                 self.take_in(read).await;
             }
             Effect::ImportText {
@@ -457,54 +462,6 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         true
     }
 
-    async fn open_or_tell(&mut self, id: SessionId) {
-        if let Err(error) = self.come_in(id, None).await {
-            self.seat.tell(&say!(CannotOpen, error.to_string()));
-        }
-    }
-
-    /// Comes to a session: into it, where this is done before anything is said of it, or first into its waiting room.
-    async fn come_in(&mut self, id: SessionId, first: Option<Command>) -> Result<(), RoomError> {
-        let room = self.lobby.open(id).await?;
-        let elsewhere = self.guest;
-        let (seated, waiting) = sit_down(&room, &mut self.me, How::Lines, elsewhere);
-        self.keep_drafts();
-        self.people = Some(room.people().watch());
-        self.seated = Some(seated);
-        if waiting {
-            self.waits = Some(room);
-            self.seat.tell(&say!(WaitsAtDoor));
-            return Ok(());
-        }
-        self.open(room, first).await
-    }
-
-    async fn open(&mut self, room: Room, first: Option<Command>) -> Result<(), RoomError> {
-        let joined = room
-            .join(CommandId(Uuid::now_v7()), self.desk.now(), self.me.clone())
-            .await;
-        room.whole().await?;
-        let drafts = self.desk.drafts(room.session().id(), &self.me);
-        self.watch = Some(room.watch());
-        self.room = Some(room);
-        let moved = match first {
-            Some(first) => self.send(Uuid::now_v7(), first).await,
-            None => Ok(()),
-        };
-        self.look();
-        if self.is_shut_out() {
-            return Ok(());
-        }
-        self.told(|seat, told| seat.sit(told, &drafts));
-        if let Err(refusal) = joined {
-            self.seat.tell(&refused(refusal));
-        }
-        if let Err(why) = moved {
-            self.seat.tell(&why);
-        }
-        Ok(())
-    }
-
     async fn go_home(&mut self) {
         self.keep_drafts();
         (self.room, self.watch) = (None, None);
@@ -525,7 +482,8 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
         let Some(text) = self.room.as_ref().and_then(|_| self.seat.drafts_to_keep()) else {
             return;
         };
-        self.drafts_safe = self.desk.keep_drafts(self.session.id(), &self.me, &text);
+        let (session, me) = (self.session.id(), &self.me);
+        self.drafts_safe = aside::on_disk(|| self.desk.keep_drafts(session, me, &text));
         if self.drafts_safe {
             self.seat.drafts_kept(text);
         } else {

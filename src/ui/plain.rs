@@ -12,10 +12,11 @@ use super::{
     form::Form,
     home::Sessions,
     keys::Action,
+    replay::Replay,
     seat::{Effect, Told, World},
 };
 use crate::{
-    model::{At, Command, MemberId, Presence, Seen, StepId, Viewer},
+    model::{At, Command, MemberId, Presence, Seen, Session, StepId, Viewer},
     say,
     say::{Lang, Msg, MsgId},
 };
@@ -279,6 +280,33 @@ impl Plain {
                 }
             }
         }
+    }
+
+    /// Reads a session again from its beginning, as everybody saw it; [`Plain::read_out`] says what it came to. It costs as much
+    /// as all of its records, and so is done beside the thread of the seats.
+    pub fn reads_past(&self) -> impl FnOnce(&Session) -> Option<Vec<String>> + Send + 'static {
+        let (lang, east) = (self.lang, self.east);
+        move |session| {
+            let past = Seen::new(session, Viewer::Projector).past()?;
+            Some(Replay::new(past, east).lines(0, lang))
+        }
+    }
+
+    /// Reads out what was asked for and took a while, part by part.
+    pub fn read_out(&mut self, lines: Vec<String>, told: &mut Told<'_>) {
+        let (Place::Table(table), World::Table(seen)) = (&mut self.at, told.world) else {
+            return;
+        };
+        let mut out = Vec::new();
+        let mut cx = Do {
+            seen,
+            now: told.now,
+            ids: &mut *told.ids,
+            out: &mut out,
+            words: &mut self.words,
+            presence: &self.presence,
+        };
+        table.read(lines, &mut cx);
     }
 
     /// The session changed: says what others did, where the terminal is at its prompt.

@@ -348,6 +348,11 @@ impl Scene {
                     seat.answered(answer, form);
                 }
                 Effect::Themes => seat.choose_theme(Themes::shipped()),
+                Effect::ReplayHere { from } => {
+                    let seen = look(&self.session, &seat);
+                    let (past, leads) = (seen.past().expect("a past"), seen.leads());
+                    seat.replay_here(past, from, leads, At(self.now));
+                }
                 other => self.effects.push(other),
             }
         }

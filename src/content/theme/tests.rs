@@ -135,6 +135,45 @@ fn a_file_takes_the_place_of_a_shipped_theme() {
 }
 
 #[test]
+fn one_theme_alone_is_as_it_is_among_all() {
+    let own = [
+        (
+            "other-name.json",
+            r#"{"id": "mine", "title": "Mine", "extends": "dawn"}"#,
+        ),
+        (
+            "night.json",
+            r#"{"id": "night", "title": "Mine too", "extends": "mine"}"#,
+        ),
+        (
+            "lost.json",
+            r#"{"id": "lost", "title": "Lost", "extends": "nobody"}"#,
+        ),
+        (
+            "ring.json",
+            r#"{"id": "ring", "title": "Ring", "extends": "gnir"}"#,
+        ),
+        (
+            "gnir.json",
+            r#"{"id": "gnir", "title": "Gnir", "extends": "ring"}"#,
+        ),
+        ("bad.json", "{"),
+    ];
+    let own: Vec<(String, String)> = own
+        .map(|(file, text)| (file.to_owned(), text.to_owned()))
+        .into();
+    for files in [&[][..], &own] {
+        let (themes, _) = Themes::with(files);
+        for theme in themes.iter() {
+            assert_eq!(Themes::one(&theme.id, files).as_ref(), Some(theme));
+        }
+        for id in ["lost", "ring", "gnir", "bad", "nobody", ""] {
+            assert_eq!(Themes::one(id, files), None, "{id}");
+        }
+    }
+}
+
+#[test]
 fn every_mistake_is_told_with_its_place() {
     let text = r##"{
   "id": "mine", "title": "Mine", "extends": "nigth", "colour": {},

@@ -47,13 +47,8 @@ impl Keeper {
         }
         let mut plan = Plan::default();
         for append in group {
-            let answer = self.plan(
-                &mut plan,
-                append.stream,
-                append.expected,
-                append.record,
-                &space,
-            );
+            let place = (append.expected, append.behind);
+            let answer = self.plan(&mut plan, append.stream, place, append.record, &space);
             match answer {
                 Ok(appended) if plan.streams.contains_key(&append.stream) => {
                     plan.waiting.push((append.answer, appended));
@@ -94,7 +89,7 @@ impl Keeper {
         &mut self,
         plan: &mut Plan,
         stream: StreamId,
-        expected: u64,
+        (expected, behind): (u64, Option<Uuid>),
         record: NewRecord,
         space: &Result<(), JournalError>,
     ) -> Result<Appended, JournalError> {
@@ -108,19 +103,26 @@ impl Keeper {
                 repeated: true,
             })
         };
-        if let Some(seq) = self.place(stream, record.id)? {
+        let planned = plan.streams.get(&stream);
+        let mut place = |id: Uuid| {
+            let planned = planned.and_then(|planned| planned.places.get(&id));
+            planned
+                .copied()
+                .map_or_else(|| self.place(stream, id), |seq| Ok(Some(seq)))
+        };
+        if let Some(seq) = place(record.id)? {
             return repeated(seq);
         }
-        let planned = plan.streams.get(&stream);
-        if let Some(seq) = planned.and_then(|planned| planned.places.get(&record.id)) {
-            return repeated(*seq);
-        }
+        let fits = match behind {
+            Some(behind) => place(behind)?.map(|seq| seq + 1) == Some(expected),
+            None => true,
+        };
         if self.sick.is_some() {
             return Err(self.refusal());
         }
         space.clone()?;
         let head = planned.map_or_else(|| self.head(stream), |planned| planned.head);
-        if head.next != expected {
+        if head.next != expected || !fits {
             let next = head.next;
             return Err(JournalError::Conflict {
                 stream,

@@ -171,10 +171,7 @@ impl<'a> Seen<'a> {
         let now = session.cards.get(&card);
         let now = now.filter(|card| !self.is_hidden(card));
         let now = now.ok_or_else(|| say!(CardGone))?;
-        let mut past = session.as_of(seq);
-        if past.live(card).is_none() && session.about(seq) == Some(card) {
-            past = session.as_of(seq.saturating_sub(1));
-        }
+        let past = session.as_of(seq, card);
         let there = Seen {
             session: &past,
             here: None,

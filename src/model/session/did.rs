@@ -52,8 +52,9 @@ impl Session {
 
     /// What was decided about somebody: what it was before says what has changed.
     fn did_to_member(&self, seq: Seq, record: &Record) -> Msg {
+        let was = |member: &Member| self.log.get(seq)?.members.as_ref()?.get(&member.id);
         let changes = record.ev.iter().filter_map(|event| match event {
-            Event::MemberChanged { member } => Some((self.member_before(member.id, seq), member)),
+            Event::MemberChanged { member } => Some((was(member), member)),
             _ => None,
         });
         let changes: Vec<_> = changes.collect();
@@ -85,19 +86,6 @@ impl Session {
             Some(was) if now.name != was.name => say!(DidRename, &*was.name, name),
             _ => say!(DidChangeMember, name),
         }
-    }
-
-    /// What was known of a member before a record.
-    fn member_before(&self, id: MemberId, seq: Seq) -> Option<&Member> {
-        (0..seq)
-            .rev()
-            .flat_map(|seq| self.events_of(seq).iter().rev())
-            .find_map(|event| match event {
-                Event::Joined { member } | Event::MemberChanged { member } if member.id == id => {
-                    Some(member)
-                }
-                _ => None,
-            })
     }
 
     /// The same for somebody: without the words of a card that is hidden from them since.

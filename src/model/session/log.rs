@@ -5,14 +5,18 @@
 
 use std::sync::Arc;
 
-use imbl::Vector;
+use imbl::{OrdMap, Vector};
 use smallvec::SmallVec;
 
 use super::Before;
 use crate::model::{
     event::Record,
-    ids::{RoundId, Seq},
+    ids::{MemberId, RoundId, Seq},
+    member::Member,
 };
+
+/// All who are known.
+pub(super) type Members = OrdMap<MemberId, Arc<Member>>;
 
 /// A record, and what each of its events found before it.
 #[derive(Clone, Debug)]
@@ -20,6 +24,8 @@ pub(in crate::model) struct Logged {
     pub(in crate::model) record: Record,
     /// Nearly always one: held in place, because a history holds a hundred thousand of these.
     pub(super) before: SmallVec<[Before; 1]>,
+    /// Who was known before it, where it changed what is known of somebody.
+    pub(super) members: Option<Box<Members>>,
     /// The secret round it belongs to, while that is open.
     pub(super) round: Option<RoundId>,
 }

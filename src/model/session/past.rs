@@ -102,16 +102,22 @@ impl Session {
         })
     }
 
-    /// How the session stood after this record, notes and secret rounds left out.
-    pub(in crate::model) fn as_of(&self, seq: Seq) -> Self {
+    /// How the session stood after this record, or before it where this card was there no longer after it; notes and secret
+    /// rounds left out.
+    pub(in crate::model) fn as_of(&self, seq: Seq, card: CardId) -> Self {
         let none = HashSet::new();
         let mut then = Self::new(self.id);
-        for seq in 0..=seq {
-            if let Some(record) = self.told_again(seq, &none) {
+        for at in 0..seq {
+            if let Some(record) = self.told_again(at, &none) {
                 then.apply(record);
             }
         }
-        then
+        let before = then.clone();
+        if let Some(record) = self.told_again(seq, &none) {
+            then.apply(record);
+        }
+        let went = before.live(card).is_some() && then.live(card).is_none();
+        if went { before } else { then }
     }
 
     /// The card that a record is about, and on whose page it lies; the first of several.

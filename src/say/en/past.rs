@@ -64,6 +64,7 @@ macro_rules! past {
         ReplayAt = "{0} of {1}";
         ReplaySpeed = "{0}×";
         ReplayPaused = "paused";
+        ReadingPast = "Reading what was done …";
         ReplayEmpty = "Nothing was done in this session that can be played.";
         TitleFromHere = "From this moment, {0}";
         FromHereCopy = "Make a copy of the session as it was then";

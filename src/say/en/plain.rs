@@ -47,6 +47,7 @@ macro_rules! plain {
         PlainTime = "time";
         PlainMinutes = "minutes";
         PlainWho = "who";
+        PlainLead = "lead";
         PlainReport = "report";
         PlainSave = "save";
         PlainHistory = "history";
@@ -87,6 +88,8 @@ macro_rules! plain {
         PlainAboutFind = "looks for words in the lines of this step";
         PlainAboutTime = "says how long this step has taken, and what is planned";
         PlainAboutWho = "says who has come in";
+        PlainAboutLead = "takes the lead back, where the sessions are kept";
+        PlainLeadOnlyHere = "The lead is taken back where the sessions are kept, and nowhere else. Ask whoever leads to give it to you.";
         PlainAboutReport = "reads what this step has come to";
         PlainAboutSave = "writes a report to a file";
         PlainAboutKeys = "reads the keys of the full screen that work here behind a slash";

@@ -63,6 +63,7 @@ words! {
     ReplayAt = "{0} de {1}";
     ReplaySpeed = "{0}×";
     ReplayPaused = "en pausa";
+    ReadingPast = "Leyendo lo que se hizo …";
     ReplayEmpty = "En esta sesión no se hizo nada que se pueda reproducir.";
     TitleFromHere = "Desde este momento, {0}";
     FromHereCopy = "Hacer una copia de la sesión como estaba";

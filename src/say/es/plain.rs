@@ -45,6 +45,7 @@ words! {
     PlainTime = "tiempo";
     PlainMinutes = "minutos";
     PlainWho = "quién,quien,quiénes,quienes";
+    PlainLead = "dirigir";
     PlainReport = "informe";
     PlainSave = "guardar";
     PlainHistory = "historial";
@@ -84,6 +85,8 @@ words! {
     PlainAboutFind = "busca palabras en las líneas de este paso";
     PlainAboutTime = "dice cuánto lleva este paso y cuánto se planeó";
     PlainAboutWho = "dice quiénes han entrado";
+    PlainAboutLead = "retoma la dirección, donde se guardan las sesiones";
+    PlainLeadOnlyHere = "La dirección se retoma solo donde se guardan las sesiones. Pida a quien dirige que se la dé.";
     PlainAboutReport = "lee a qué ha llegado este paso";
     PlainAboutSave = "escribe un informe en un archivo";
     PlainAboutKeys = "lee las teclas de la pantalla completa que sirven aquí tras una barra";

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Driver, Ended, ask_people, look};
+use super::{Driver, Ended, aside, ask_people, look};
 use crate::{
     model::presence::How,
     say,
@@ -26,6 +26,7 @@ impl<W: Surface> Driver<'_, W> {
             }
             Effect::Copy { session, records } => self.copy(session, &records).await,
             Effect::Replay(id) => self.replay(id).await,
+            Effect::ReplayHere { from } => self.replay_here(from).await,
             Effect::Open(id) => self.open_or_tell(id).await,
             Effect::Begin { script, from } => self.begin(&script, from).await,
             Effect::Demo => self.demo().await,
@@ -62,9 +63,8 @@ impl<W: Surface> Driver<'_, W> {
             }
             Effect::Leave => return Some(Ended::Left),
             Effect::Export { what, path } => {
-                let said = self
-                    .desk
-                    .export(&self.session, what, &path, self.seat.lang());
+                let (session, lang) = (&self.session, self.seat.lang());
+                let said = aside::on_disk(|| self.desk.export(session, what, &path, lang));
                 self.tell(said);
             }
             Effect::Import {
@@ -73,7 +73,7 @@ impl<W: Surface> Driver<'_, W> {
                 measure,
             } => {
                 let seen = look(&self.session, &self.seat);
-                match self.desk.import(seen, &path, &step, measure) {
+                match aside::on_disk(|| self.desk.import(seen, &path, &step, measure)) {
                     Ok(command) => self.send(Uuid::now_v7(), command, None).await,
                     Err(msg) => self.seat.tell(msg, true),
                 }

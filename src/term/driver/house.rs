@@ -4,13 +4,19 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use tokio::sync::watch;
+
 use super::{Beginning, Desk, begin, begun_says, refused};
 use crate::{
     model::{
         Command, CommandId, Member, MemberId, Request, Role, Seen, Session, SessionId, Viewer,
         presence::{How, Standing},
     },
-    room::{Room, lobby::Lobby, people::Seated},
+    room::{
+        Room, RoomError,
+        lobby::Lobby,
+        people::{self, Seated},
+    },
     say,
     say::{Lang, Msg},
     ui::{home::OpenDoor, seat::RoomAsk},
@@ -102,9 +108,79 @@ pub fn ask_people(room: &Room, ask: RoomAsk) {
     }
 }
 
-/// Sits somebody down in a room, or at its door where it has a waiting room that is meant for them; answers whether they wait
-/// there.
-pub fn sit_down(room: &Room, me: &mut Member, how: How, elsewhere: bool) -> (Seated, bool) {
+/// A place in a room, or at its door.
+pub(in crate::term) struct Arrival {
+    /// The room.
+    pub room: Room,
+    /// Who else is there.
+    pub people: watch::Receiver<people::Told>,
+    /// The place.
+    pub seated: Seated,
+    /// Whether it is at the door, until somebody opens.
+    pub waits: bool,
+}
+
+/// Brings somebody to a session: to a seat in its room, or to its door where it has a waiting room that is meant for them.
+///
+/// # Errors
+/// Where the session cannot be opened.
+pub(in crate::term) async fn arrive(
+    lobby: &Lobby,
+    me: &mut Member,
+    how: How,
+    id: SessionId,
+    elsewhere: bool,
+) -> Result<Arrival, RoomError> {
+    let room = lobby.open(id).await?;
+    let (seated, waits) = sit_down(&room, me, how, elsewhere);
+    Ok(Arrival {
+        people: room.people().watch(),
+        room,
+        seated,
+        waits,
+    })
+}
+
+/// What becomes of a seat by what others say to it.
+pub(in crate::term) enum Turn {
+    /// Nothing: it stays where it is.
+    Stays,
+    /// It was turned away.
+    Goes,
+    /// It waited, and comes in.
+    ComesIn(Room),
+    /// It comes along to another session; who waits does so there too.
+    GoesAlong(SessionId, bool),
+}
+
+impl Turn {
+    /// What becomes of this seat, in a room or at the door of one. It is asked after all that may have been read of the room
+    /// or its people, also on another occasion: whoever waits for the next change then waits for nothing.
+    pub(in crate::term) fn of(
+        seated: Option<&Seated>,
+        room: Option<&Room>,
+        waits: &mut Option<Room>,
+        goes_to: Option<SessionId>,
+    ) -> Self {
+        let Some(seated) = seated else {
+            return Self::Stays;
+        };
+        let Some(standing) = seated.standing() else {
+            return Self::Goes;
+        };
+        let waiting = standing == Standing::Waiting;
+        let at = room.or(waits.as_ref()).map(|room| room.session().id());
+        if let Some(session) = goes_to.filter(|to| at != Some(*to)) {
+            return Self::GoesAlong(session, waiting);
+        }
+        match waits.take_if(|_| !waiting) {
+            Some(room) => Self::ComesIn(room),
+            None => Self::Stays,
+        }
+    }
+}
+
+fn sit_down(room: &Room, me: &mut Member, how: How, elsewhere: bool) -> (Seated, bool) {
     let session = room.session();
     let known = Seen::new(&session, Viewer::Minutes).member(me.id);
     if let Some(known) = known {

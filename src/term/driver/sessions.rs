@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{
-    Driver, as_known, begin_now, demo, guests, look, open_doors, refused, retitle, sit_down,
+    Arrival, Driver, arrive, as_known, begin_now, demo, guests, look, open_doors, refused, retitle,
 };
 use crate::{
     model::{CommandId, Seen, SessionId, Viewer, presence::How},
@@ -23,44 +23,35 @@ impl<W: Surface> Driver<'_, W> {
 
     /// Comes to a session: into it, or first into its waiting room.
     pub(super) async fn come_in(&mut self, id: SessionId) -> Result<(), RoomError> {
-        let room = self.lobby.open(id).await?;
         let elsewhere = self.how != How::Here;
-        let (seated, waiting) = sit_down(&room, &mut self.me, self.how, elsewhere);
-        self.keep_drafts();
-        self.people = Some(room.people().watch());
-        self.seated = Some(seated);
-        if waiting {
-            self.waits = Some(room);
-            self.seat.wait();
-            return Ok(());
-        }
-        self.open(room).await
+        let arrival = arrive(&self.lobby, &mut self.me, self.how, id, elsewhere).await?;
+        self.takes_place(arrival).await
     }
 
     /// Goes along to the session to which whoever leads has taken everybody; who waited waits there.
     pub(super) async fn go_along(&mut self, id: SessionId, waits: bool) -> Result<(), RoomError> {
-        if self
-            .room
-            .as_ref()
-            .is_some_and(|room| room.session().id() == id)
-        {
-            return Ok(());
-        }
-        let room = self.lobby.open(id).await?;
         self.me = as_known(&self.session, &self.me);
+        let arrival = arrive(&self.lobby, &mut self.me, self.how, id, waits).await?;
+        let comes_in = !arrival.waits;
+        self.takes_place(arrival).await?;
+        if comes_in {
+            self.seat.tell(say!(CameAlong), false);
+        }
+        Ok(())
+    }
+
+    /// Takes a place in a room or at its door. What is half written stays where it was written.
+    async fn takes_place(&mut self, arrival: Arrival) -> Result<(), RoomError> {
         self.keep_drafts();
-        let (seated, waiting) = sit_down(&room, &mut self.me, self.how, waits);
-        self.people = Some(room.people().watch());
-        self.seated = Some(seated);
-        if waiting {
-            self.waits = Some(room);
+        self.people = Some(arrival.people);
+        self.seated = Some(arrival.seated);
+        if arrival.waits {
+            self.waits = Some(arrival.room);
             self.seat.wait();
             return Ok(());
         }
         self.waits = None;
-        self.open(room).await?;
-        self.seat.tell(say!(CameAlong), false);
-        Ok(())
+        self.open(arrival.room).await
     }
 
     /// Says who is still in other sessions of this house, where somebody is, and asks what becomes of them.

@@ -2,7 +2,8 @@
 //! word; commands stand behind a slash until it is given.
 
 use super::{
-    Do, opinions,
+    Do,
+    opinions::{self, Opened},
     read::{capital, one_line, sentences},
     table::AtTable,
     words::Commands,
@@ -21,6 +22,7 @@ use crate::{
         form::{Form, FormField, Target},
         keys::{Action, Active, Keymap},
         overlay::{Ask, Choose, Item, Overlay, Pick, Then},
+        step::vote::asks_seats,
     },
 };
 
@@ -196,8 +198,11 @@ impl AtTable {
         };
         let (was, is_card) = (form.id, matches!(form.target, Target::NewCard { .. }));
         if let Target::OpenVote { .. } = form.target {
-            let people = form.words("people").parse().ok();
-            self.opened = people.map(|people| (BallotId(form.id), people));
+            self.opened = Some(Opened {
+                ballot: BallotId(form.id),
+                people: form.words("people").parse().ok(),
+                seats: asks_seats(form),
+            });
         }
         let nothing = form.only_changes() && !form.changed();
         let before = cx.out.len();

@@ -23,11 +23,19 @@ use crate::{
         },
     },
     say,
-    ui::step::matrix::marks_in_order,
+    ui::step::{matrix::marks_in_order, vote::seated},
 };
 
-/// The vote that was opened at this seat, and for how many people its dots are laid.
-pub type Opened = Option<(BallotId, u32)>;
+/// The vote that was opened at this seat.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    /// Which.
+    pub ballot: BallotId,
+    /// For how many people its dots are laid, where they are the room's.
+    pub people: Option<u32>,
+    /// Each lays their own at their own seat, and so does whoever opened it.
+    pub seats: bool,
+}
 
 /// The round of a step that is open.
 pub fn open_round<'a>(step: &Step, seen: Seen<'a>) -> Option<BallotSeen<'a>> {
@@ -88,7 +96,7 @@ pub fn rows(step: &Step, seen: Seen<'_>) -> Vec<Row> {
         }
         _ => match (open_round(step, seen), Vote::last_closed(step, &seen)) {
             (Some(round), _) => {
-                let marks = own_marks(round, seen);
+                let marks = own_dots(round, seen, None);
                 let options = Vote::options(step, &seen).into_iter();
                 options
                     .filter(|card| is_asked(round, card.id()))
@@ -165,15 +173,38 @@ fn dots_in(marks: &[(Arc<str>, u32)], card: CardId) -> u32 {
     found.map_or(0, |(_, count)| *count)
 }
 
-/// The voice whose dots and hands this seat enters.
+/// The voice whose hands and marks this seat enters.
 fn voice(seen: Seen<'_>) -> Option<Voice> {
     seen.voice()
 }
 
+/// The voice whose dots this seat lays. Where others have seats of their own, whoever leads lays their own too, and not
+/// everybody's; unless the room's were asked for when the round was opened here, or lie there already.
+fn dots_voice(round: BallotSeen<'_>, seen: Seen<'_>, said: Option<Opened>) -> Option<Voice> {
+    let here = said.filter(|said| said.ballot == round.id());
+    let own = seen.enters_for_others()
+        && seated(seen).is_some()
+        && here.is_none_or(|said| said.seats)
+        && !round.has_cast(&Voice::room());
+    match seen.me().filter(|_| own) {
+        Some(me) => Some(Voice::Member(me.id)),
+        None => seen.voice(),
+    }
+}
+
+/// The dots that lie at this seat.
+fn own_dots(round: BallotSeen<'_>, seen: Seen<'_>, said: Option<Opened>) -> Tally {
+    let cast = dots_voice(round, seen, said).and_then(|voice| cast_of(round, &voice));
+    cast.map_or_else(Tally::new, |(_, _, marks)| marks)
+}
+
 fn own_cast(round: BallotSeen<'_>, seen: Seen<'_>) -> Option<(u32, Option<Arc<str>>, Tally)> {
-    let voice = voice(seen)?;
+    cast_of(round, &voice(seen)?)
+}
+
+fn cast_of(round: BallotSeen<'_>, voice: &Voice) -> Option<(u32, Option<Arc<str>>, Tally)> {
     let mut entered = round.entered();
-    let (_, cast) = entered.find(|(known, _)| **known == voice)?;
+    let (_, cast) = entered.find(|(known, _)| *known == voice)?;
     Some((cast.people, cast.group.clone(), cast.marks.clone()))
 }
 
@@ -187,12 +218,15 @@ pub fn counts(seen: Seen<'_>) -> bool {
 }
 
 /// For how many people this seat lays dots. `said` is what was said when the vote was opened here.
-fn people(round: BallotSeen<'_>, step: &Step, seen: Seen<'_>, said: Opened) -> u32 {
-    if !seen.enters_for_others() {
+fn people(round: BallotSeen<'_>, step: &Step, seen: Seen<'_>, said: Option<Opened>) -> u32 {
+    let voice = dots_voice(round, seen, said);
+    if matches!(voice, Some(Voice::Member(_))) {
         return seen.me().map_or(1, |me| me.people).max(1);
     }
-    let known = own_cast(round, seen).map(|(people, ..)| people);
-    let said = said.and_then(|(ballot, people)| (ballot == round.id()).then_some(people));
+    let known = voice.and_then(|voice| cast_of(round, &voice));
+    let known = known.map(|(people, ..)| people);
+    let said = said.filter(|said| said.ballot == round.id());
+    let said = said.and_then(|said| said.people);
     known
         .or(said)
         .or_else(|| seen.voters(step))
@@ -201,12 +235,12 @@ fn people(round: BallotSeen<'_>, step: &Step, seen: Seen<'_>, said: Opened) -> u
 }
 
 /// How many dots are left at this seat; nothing where no vote is open.
-pub fn dots_left(step: &Step, seen: Seen<'_>, said: Opened) -> Option<u32> {
+pub fn dots_left(step: &Step, seen: Seen<'_>, said: Option<Opened>) -> Option<u32> {
     let round = open_round(step, seen)?;
     let Asks::Dots { each, .. } = round.asks() else {
         return None;
     };
-    let laid = own_marks(round, seen);
+    let laid = own_dots(round, seen, said);
     let laid = laid
         .iter()
         .fold(0_u32, |sum, (_, count)| sum.saturating_add(*count));
@@ -215,9 +249,14 @@ pub fn dots_left(step: &Step, seen: Seen<'_>, said: Opened) -> Option<u32> {
 }
 
 /// What is so of a card's dots at this seat, once they were laid.
-pub fn dots_said(card: CardId, step: &Step, seen: Seen<'_>, said: Opened) -> Option<String> {
+pub fn dots_said(
+    card: CardId,
+    step: &Step,
+    seen: Seen<'_>,
+    said: Option<Opened>,
+) -> Option<String> {
     let round = open_round(step, seen)?;
-    let dots = dots_in(&own_marks(round, seen), card);
+    let dots = dots_in(&own_dots(round, seen, said), card);
     let words = sentence(&one_line(seen.card(card)?.text()));
     let left = dots_left(step, seen, said)?;
     Some(say!(PlainDotsNow, words, dots, left).render(seen.lang()))
@@ -229,7 +268,7 @@ pub fn lay(
     more: bool,
     count: Option<u32>,
     step: &Step,
-    said: Opened,
+    said: Option<Opened>,
     cx: &mut Do<'_, '_>,
 ) -> bool {
     let Some(round) = open_round(step, cx.seen) else {
@@ -238,7 +277,7 @@ pub fn lay(
     let Asks::Dots { each, most, .. } = round.asks() else {
         return false;
     };
-    let Some(voice) = voice(cx.seen) else {
+    let Some(voice) = dots_voice(round, cx.seen, said) else {
         cx.say(&say!(PlainOnlyWatches));
         return false;
     };
@@ -247,7 +286,7 @@ pub fn lay(
         return false;
     }
     let people = people(round, step, cx.seen, said);
-    let mut marks = own_marks(round, cx.seen);
+    let mut marks = own_dots(round, cx.seen, said);
     let laid = dots_in(&marks, card);
     let count = match (count, more) {
         (Some(count), true) => count,
@@ -271,7 +310,10 @@ pub fn lay(
     if count > 0 {
         marks.push((id.into(), count));
     }
-    let group = own_cast(round, cx.seen).and_then(|(_, group, _)| group);
+    let group = match &voice {
+        Voice::Member(_) => cx.seen.me().and_then(|me| me.group.clone()),
+        voice @ Voice::For(_) => cast_of(round, voice).and_then(|(_, group, _)| group),
+    };
     cx.send(Command::Cast {
         ballot: round.id(),
         voice,

@@ -25,7 +25,6 @@ use crate::{
         input::Chord,
         keys::{self, Action, Keymap},
         overlay::{History, Overlay},
-        replay::Replay,
         seat::{Effect, RoomAsk, leaders},
         step,
         table::Table,
@@ -46,7 +45,7 @@ pub struct AtTable {
     /// The card whose causes are being written.
     pub(super) under: Option<CardId>,
     /// The vote that was opened here, and for how many people.
-    pub(super) opened: opinions::Opened,
+    pub(super) opened: Option<opinions::Opened>,
     /// The question that is being answered.
     pub(super) question: Option<std::sync::Arc<str>>,
     /// The version of the session up to which this seat was told what happened.
@@ -249,7 +248,10 @@ impl AtTable {
             Action::History => {
                 return self.read(History::new(cx.seen, self.table.east()).lines(), cx);
             }
-            Action::Replay => return self.replay(cx),
+            Action::Replay => {
+                cx.out.push(Effect::ReplayHere { from: None });
+                return;
+            }
             Action::SayDone => return self.say_done(cx),
             Action::Gather => {
                 cx.out.push(Effect::Room(RoomAsk::Gather));
@@ -263,14 +265,6 @@ impl AtTable {
         let (overlay, notice) = self.table.act(action, cx.seen, cx.ids, cx.out);
         let sent = cx.out.len() > before;
         self.after(overlay, notice, sent, false, cx);
-    }
-
-    /// The session again from its beginning, as everybody saw it.
-    fn replay(&mut self, cx: &mut Do<'_, '_>) {
-        if let Some(past) = cx.seen.past() {
-            let lines = Replay::new(past, self.table.east()).lines(0, cx.seen.lang());
-            self.read(lines, cx);
-        }
     }
 
     /// What came of an action: a window, a form, or a word. What was sent is told when it is so.
@@ -320,6 +314,8 @@ impl AtTable {
             }
             Does::Time => self.time(step, cx),
             Does::Who => self.who(cx),
+            Does::Lead if cx.seen.leads() => cx.say(&say!(PlainYouLead)),
+            Does::Lead => cx.out.push(Effect::TakeLead),
             Does::Report => self.report(step, cx),
             Does::Cancel => cx.say(&say!(PlainNothingOpen)),
             Does::Close => {

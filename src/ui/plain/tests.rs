@@ -123,6 +123,10 @@ impl Typist {
                     let answer = scene.ask(self.me, command).map_err(|no| no.0);
                     self.with(scene, |plain, told| plain.answered(answer, form, told));
                 }
+                Effect::ReplayHere { .. } => {
+                    let lines = self.plain.reads_past()(&scene.session).expect("a past");
+                    self.with(scene, |plain, told| plain.read_out(lines, told));
+                }
                 other => self.effects.push(other),
             }
         }

@@ -48,6 +48,8 @@ pub enum Does {
     Time,
     /// Says who is here.
     Who,
+    /// Has the lead again, where the session is kept.
+    Lead,
     /// Reads what the step, or the session, has come to.
     Report,
     /// Puts away the question that is open.
@@ -204,6 +206,7 @@ pub static TABLE: &[Word] = words![
     PlainMinutes, None, Nothing, Does::Do(Action::TimeBox), KeyTimeBox;
     PlainClock, Some('T'), Nothing, Does::Do(Action::Clock), PlainAboutClock;
     PlainWho, Some('@'), Nothing, Does::Who, PlainAboutWho;
+    PlainLead, None, Nothing, Does::Lead, PlainAboutLead;
     PlainWait, None, Nothing, Does::Wait, PlainAboutWait;
     PlainReport, Some('r'), Nothing, Does::Report, PlainAboutReport;
     PlainSave, None, Nothing, Does::Do(Action::ExportMenu), PlainAboutSave;

@@ -147,7 +147,7 @@ impl Seat {
             action if self.act_on_replay(action, told) => {}
             Action::History => self.open_history(told),
             Action::Replay if matches!(told.world, World::Table(_)) => {
-                self.replay_table(None, told);
+                out.push(Effect::ReplayHere { from: None });
             }
             Action::People => self.open_people(told),
             Action::ReturnCode => self.open_welcome(),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     model::{
-        Command, MeasureId, MemberId, Record, SessionId, StepId,
+        Command, MeasureId, MemberId, Record, Seq, SessionId, StepId,
         presence::{SeatId, Wall},
     },
     say::Msg,
@@ -46,6 +46,11 @@ pub enum Effect {
     },
     /// Play a session of the home screen again, as everybody saw it; it comes back through [`Seat::replay`](super::Seat::replay).
     Replay(SessionId),
+    /// Play the session on the table again; it comes back through [`Seat::replay_here`](super::Seat::replay_here).
+    ReplayHere {
+        /// Beginning at this record, and not by itself; from the beginning where none is named.
+        from: Option<Seq>,
+    },
     /// Keep a session that was made of the past of another, and open it.
     Copy {
         /// The new session.

@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{Effect, Place, Seat, Told, World, people::send};
 use crate::{
-    model::{At, Command, CopyAs, Past, SessionId},
+    model::{At, Command, CopyAs, Past, Seq, SessionId},
     say,
     ui::{
         keys::Action,
@@ -26,20 +26,13 @@ impl Seat {
         }
     }
 
-    /// Plays the session on the table again, from this record where one is named.
-    pub(super) fn replay_table(&mut self, from: Option<u64>, told: &Told<'_>) {
-        let World::Table(seen) = told.world else {
-            return;
-        };
-        let (Some(past), leads) = (seen.past(), seen.leads()) else {
-            self.tell(say!(StillReading), false);
-            return;
-        };
+    /// Plays the session on the table again, from this record where one is named. Whoever leads may make a copy of it.
+    pub fn replay_here(&mut self, past: Past, from: Option<Seq>, leads: bool, now: At) {
         let mut replay = Replay::new(past, self.east).with_copies(leads && !self.guest);
         if let Some(seq) = from {
-            replay.go_to(seq, told.now);
+            replay.go_to(seq, now);
         } else {
-            replay.play(told.now);
+            replay.play(now);
         }
         self.show_replay(replay);
     }
@@ -75,6 +68,8 @@ impl Seat {
             table.stash();
         }
         self.overlays.clear();
+        // That it was being read is over.
+        self.notice = None;
         self.replay = Some(Box::new(replay));
         self.stale = true;
     }
@@ -215,7 +210,7 @@ impl Seat {
                 }
                 send(Command::UndoOne { of }, told, out);
             }
-            HistoryAsk::Play(seq) => self.replay_table(Some(seq), told),
+            HistoryAsk::Play(seq) => out.push(Effect::ReplayHere { from: Some(seq) }),
         }
     }
 

@@ -39,7 +39,7 @@ mod tests;
 mod turnout;
 
 use forms::{Asked, open_round, vote};
-pub use forms::{form_command, open_form, sheet_form};
+pub use forms::{asks_seats, form_command, open_form, seated, sheet_form};
 use sheet::{Sheet, Whose};
 use turnout::Turnout;
 

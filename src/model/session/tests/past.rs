@@ -513,7 +513,7 @@ proptest! {
             let Ok(events) = session.decide(&asked) else { continue };
             session.apply(asked.becomes(events));
             assert_sound(&session);
-            let then = session.as_of(seq);
+            let then = session.as_of(seq, card);
             let (now, was) = (&session.cards[&card], &then.cards[&card]);
             for (id, state) in was.fields.iter().filter(|(id, _)| id.as_str() != "hidden") {
                 prop_assert_eq!(now.get(id.as_str()), state.value.as_ref());

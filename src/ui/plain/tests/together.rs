@@ -1,6 +1,7 @@
 //! A participant in line mode while the facilitator works at a full screen on the same session.
 
 use super::*;
+use crate::model::Voice;
 
 const SCRIPT: &str = r#"{"id": "t", "title": "T", "framework": "F", "minutes": 60, "steps": [
     {"id": "ideas", "kind": "cards", "minutes": 10, "ask": "What could work?"},
@@ -129,4 +130,37 @@ fn who_is_given_the_lead_hears_so_and_the_others_who_it_is() {
     scene.press("ana", "p<down>l");
     holds(&devi.hears(&scene), &["You lead now."]);
     holds(&cy.hears(&scene), &["Devi leads now."]);
+}
+
+#[test]
+fn whoever_leads_in_line_mode_lays_their_own_dots_where_others_do_at_their_seats() {
+    let mut scene = Scene::of(SCRIPT);
+    let mut cy = Typist::joins(&mut scene, "Cy", Role::Participant);
+    scene.press("ana", "nA walking bus<enter>A carpool<enter><esc>]v<enter>");
+    let mut ana = Typist::leading(&scene);
+    cy.hears(&scene);
+    // Three dots of their own, not three for each of all who are here.
+    for typist in [&mut ana, &mut cy] {
+        holds(
+            &typist.types(&mut scene, "2"),
+            &["A carpool. 1 dot. 2 left."],
+        );
+    }
+    let round = |scene: &Scene| {
+        let seen = Seen::new(&scene.session, Viewer::Member(ana.me));
+        let round = seen.ballots_on(&"vote".into())[0];
+        let voices: Vec<Voice> = round.entered().map(|(voice, _)| voice.clone()).collect();
+        voices
+    };
+    assert_eq!(round(&scene), [Voice::Member(ana.me)]);
+}
+
+#[test]
+fn the_lead_is_taken_back_by_a_word() {
+    let mut scene = Scene::of(SCRIPT);
+    let mut ana = Typist::leading(&scene);
+    holds(&ana.types(&mut scene, "lead"), &["You lead now."]);
+    let mut cy = Typist::joins(&mut scene, "Cy", Role::Participant);
+    cy.types(&mut scene, "lead");
+    assert!(matches!(cy.effects.last(), Some(Effect::TakeLead)));
 }

@@ -109,7 +109,7 @@ pub fn open_form(id: Uuid, step: &Step, people: Option<u32>, seen: Seen<'_>) -> 
 }
 
 /// How many people have seats of their own, where they lay their dots themselves; `None` where nobody has.
-pub(super) fn seated(seen: Seen<'_>) -> Option<u32> {
+pub fn seated(seen: Seen<'_>) -> Option<u32> {
     let seats = seen.members();
     let seats = seats.filter(|one| one.role == Role::Participant && !one.out);
     let people = seats.fold(0_u32, |sum, one| sum.saturating_add(one.people));
@@ -205,6 +205,11 @@ pub(super) fn whose(form: &Form) -> Asked {
         "" | "room" if name.is_empty() => Asked::Room,
         _ => Asked::Named(name.into()),
     }
+}
+
+/// Whether a form that opens a round says that each lays dots at their own seat, whoever leads too.
+pub fn asks_seats(form: &Form) -> bool {
+    matches!(whose(form), Asked::Seats)
 }
 
 /// What keeping one of these forms asks of the room.
