@@ -23,6 +23,10 @@ use crate::{
     say::{Lang, Msg, MsgId},
 };
 
+mod prompt;
+
+use prompt::without_keys;
+
 /// What a drawing needs to know of the seat.
 #[derive(Clone, Copy, Debug)]
 pub struct Paint<'a> {
@@ -40,6 +44,8 @@ pub struct Paint<'a> {
     pub east: i32,
     /// In a window over the screen, whose ground may be another.
     pub in_window: bool,
+    /// Whether who looks can do something on the page: else nothing tells them to press a key.
+    pub writes: bool,
     /// What lies where, for whoever clicks; nothing where nobody does.
     pub hits: Option<&'a Hits>,
     /// Which keys do what at this seat, for what names them.
@@ -52,6 +58,7 @@ impl Paint<'_> {
     pub fn in_a_window(&self) -> Self {
         Self {
             in_window: true,
+            writes: true,
             ..*self
         }
     }
@@ -74,12 +81,22 @@ impl Paint<'_> {
 
     /// A message without arguments that names no key, in words.
     pub fn text(&self, id: MsgId) -> &'static str {
+        let id = if self.writes { id } else { without_keys(id) };
         id.text(self.lang)
     }
 
     /// A message in words, with the keys of this seat.
     pub fn say(&self, msg: &Msg) -> String {
-        msg.render_with(self.lang, &self.called())
+        let id = if self.writes {
+            msg.id
+        } else {
+            without_keys(msg.id)
+        };
+        if id == msg.id {
+            return msg.render_with(self.lang, &self.called());
+        }
+        let args = msg.args.clone();
+        Msg { id, args }.render_with(self.lang, &self.called())
     }
 
     /// A line in words, with the keys of this seat.
@@ -92,6 +109,15 @@ impl Paint<'_> {
         Called {
             keys: self.keys,
             ascii: self.ascii,
+        }
+    }
+
+    /// The same for who can do nothing on the page.
+    #[must_use]
+    pub fn to_be_read(&self) -> Self {
+        Self {
+            writes: false,
+            ..*self
         }
     }
 

@@ -4,6 +4,8 @@
 //! shows; drawing then only looks styles up. No screen names a colour. No state is told by colour alone:
 //! the emphasis of a slot stays where there is no colour, and glyphs and words are the screens' part.
 
+use std::sync::Arc;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::content::color::{Ink, Rgb};
@@ -24,14 +26,14 @@ pub enum Depth {
     Truecolor,
 }
 
-/// A style for every slot at one depth.
+/// A style for every slot at one depth; a copy of it shares them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    id: String,
+    id: Arc<str>,
     depth: Depth,
-    styles: Vec<Style>,
+    styles: Arc<[Style]>,
     /// The same in windows over the screen, which may have a ground of their own.
-    in_windows: Vec<Style>,
+    in_windows: Arc<[Style]>,
 }
 
 impl Theme {
@@ -44,7 +46,7 @@ impl Theme {
                 .collect()
         };
         Self {
-            id: spec.id.clone(),
+            id: spec.id.as_str().into(),
             depth,
             styles: all(&|slot| spec.look(slot)),
             in_windows: all(&|slot| spec.look_in_windows(slot)),

@@ -21,11 +21,11 @@ use crate::{
         page::{Look, PageLine, lay},
     },
     model::{
-        At, Presence, Seen, Seq, Step, StepId, presence,
+        At, Presence, Seen, Seq, SessionId, Step, StepId, presence,
         seen::{Clock, ClockState},
     },
     say,
-    say::MsgId,
+    say::{Msg, MsgId},
 };
 
 mod big;
@@ -52,6 +52,7 @@ pub struct Wall {
     room: usize,
     lines: Vec<PageLine>,
     lines_of: Option<(Seq, StepId, Look)>,
+    counted: Option<((SessionId, Seq, StepId), Counted)>,
     east: i32,
     tick: Option<At>,
 }
@@ -65,6 +66,7 @@ impl Wall {
             room: 0,
             lines: Vec::new(),
             lines_of: None,
+            counted: None,
             east: 0,
             tick: None,
         }
@@ -121,6 +123,7 @@ impl Wall {
             now,
             east: self.east,
             in_window: false,
+            writes: false,
             hits: None,
             keys: &keys,
         };
@@ -183,7 +186,7 @@ impl Wall {
         let airy = u16::from(buf.area.height >= AIRY);
         let mut rest = below(area, 1.min(area.height.saturating_sub(4)) + airy);
         rest = below(rest, question(seen, step, paint, buf, rest) + airy);
-        let counts = counts(seen, step, presence, paint);
+        let counts = self.counts(seen, step, presence, paint);
         let wide = Rect {
             width: area.width.saturating_sub(4).min(WIDEST),
             ..area
@@ -319,47 +322,79 @@ struct Counts {
     open: bool,
 }
 
-fn counts(seen: Seen<'_>, step: &Step, presence: &Presence, paint: &Paint<'_>) -> Counts {
-    let (done, part) = presence.done_of(seen.members(), &step.id);
-    let people = presence.people(seen.members());
-    let rounds = seen.ballots_on(&step.id);
-    let open = rounds.iter().position(|round| round.is_open());
-    let mut words: Vec<String> = Vec::new();
-    let mut bar = None;
-    match open.and_then(|at| Some((at, rounds.get(at)?))) {
-        Some((at, round)) => {
-            words.push(paint.say(&say!(WallRoundOpen, at + 1)));
-            let cast = round.people();
-            words.push(if part > 0 {
-                bar = Some((cast, part.max(cast)));
-                paint.say(&say!(WallCast, cast, part.max(cast)))
+/// What a step counts of the session itself, whoever is there.
+#[derive(Debug)]
+struct Counted {
+    /// The open round: which it is, and how many voices it has.
+    open: Option<(usize, u32)>,
+    /// Where the room stands with the step.
+    stands: Option<Msg>,
+}
+
+impl Counted {
+    fn of(seen: Seen<'_>, step: &Step) -> Self {
+        let rounds = seen.ballots_on(&step.id);
+        let mut open = rounds.iter().enumerate();
+        let open = open.find(|(_, round)| round.is_open());
+        let unseen = seen.silence(&step.id).map(|silence| {
+            let (cards, scores) = (silence.cards(), silence.scores());
+            if scores > 0 {
+                say!(SilentCountOf, cards, scores)
             } else {
-                paint.say(&say!(WallCounted, cast))
-            });
-        }
-        None => {
-            let unseen = seen.silence(&step.id).map(|silence| {
-                let (cards, scores) = (silence.cards(), silence.scores());
-                if scores > 0 {
-                    say!(SilentCountOf, cards, scores)
-                } else {
-                    say!(WallWritten, cards)
-                }
-            });
-            let standing = unseen.or_else(|| seen.standing(step));
-            words.extend(standing.map(|msg| paint.say(&msg)));
-            if done > 0 {
-                bar = Some((done, part));
-                words.push(paint.say(&say!(WallDone, done, part)));
-            } else if people > 0 {
-                words.push(paint.say(&say!(WallHere, people)));
+                say!(WallWritten, cards)
             }
+        });
+        Self {
+            open: open.map(|(at, round)| (at, round.people())),
+            stands: unseen.or_else(|| seen.standing(step)),
         }
     }
-    Counts {
-        words: words.join(" · "),
-        done: bar,
-        open: open.is_some(),
+}
+
+impl Wall {
+    /// How many have done what. The cards are counted when the session changes, and not as the time goes.
+    fn counts(
+        &mut self,
+        seen: Seen<'_>,
+        step: &Step,
+        presence: &Presence,
+        paint: &Paint<'_>,
+    ) -> Counts {
+        let (done, part) = presence.done_of(seen.members(), &step.id);
+        let people = presence.people(seen.members());
+        let now = (seen.id(), seen.version(), step.id.clone());
+        if self.counted.as_ref().is_none_or(|(of, _)| *of != now) {
+            self.counted = Some((now, Counted::of(seen, step)));
+        }
+        let (mut words, mut bar, mut open) = (Vec::new(), None, false);
+        let counted = self.counted.as_ref().map(|(_, counted)| counted);
+        match counted.and_then(|counted| counted.open) {
+            Some((at, cast)) => {
+                open = true;
+                words.push(paint.say(&say!(WallRoundOpen, at + 1)));
+                words.push(if part > 0 {
+                    bar = Some((cast, part.max(cast)));
+                    paint.say(&say!(WallCast, cast, part.max(cast)))
+                } else {
+                    paint.say(&say!(WallCounted, cast))
+                });
+            }
+            None => {
+                let stands = counted.and_then(|counted| counted.stands.as_ref());
+                words.extend(stands.map(|msg| paint.say(msg)));
+                if done > 0 {
+                    bar = Some((done, part));
+                    words.push(paint.say(&say!(WallDone, done, part)));
+                } else if people > 0 {
+                    words.push(paint.say(&say!(WallHere, people)));
+                }
+            }
+        }
+        Counts {
+            words: words.join(" · "),
+            done: bar,
+            open,
+        }
     }
 }
 

@@ -83,6 +83,15 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// Whether the viewer may say anything for now.
+    pub fn may_write(&self) -> bool {
+        let open = !self.is_closed() && !self.is_newer();
+        open && self.me().is_some_and(|me| {
+            let waits = self.is_locked() && me.role == Role::Participant;
+            me.role != Role::Observer && !me.muted && !waits
+        })
+    }
+
     /// Whether the viewer may enter what others say, show or lay.
     pub fn enters_for_others(&self) -> bool {
         let role = self.me().map(|me| me.role);

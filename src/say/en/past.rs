@@ -2,6 +2,18 @@
 
 macro_rules! past {
     ($($known:tt)*) => { catalogue! { $($known)*
+        // Pages where nobody can do anything.
+        ReadNothingYet = "Nothing here yet.";
+        ReadNoCurve = "No curve yet.";
+        ReadNoPoint = "No points yet.";
+        ReadIsItOk = "Is this forecast OK?";
+        ReadHands = "How many show each number?";
+        ReadVoteReady = "{0} {0?option|options} · {1} {1?dot|dots} each";
+        ReadOneOption = "One option is no choice.";
+        ReadLooseLeft = "Without a place: {0}.";
+        ReadOfferedFrom = "From “{0}”:";
+        ReadAgendaTakes = "Takes {0} min";
+
         // What was decided about somebody.
         DidGiveLead = "gave the lead to {0}";
         DidTakeLead = "took the lead";

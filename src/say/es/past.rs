@@ -1,6 +1,18 @@
 //! The past of a session: its history, how a card once was, and the session played again.
 
 words! {
+    // Pages where nobody can do anything.
+    ReadNothingYet = "Aún no hay nada aquí.";
+    ReadNoCurve = "Todavía no hay curva.";
+    ReadNoPoint = "Todavía no hay puntos.";
+    ReadIsItOk = "¿Está bien este pronóstico?";
+    ReadHands = "¿Cuántas personas muestran cada número?";
+    ReadVoteReady = "{0} {0?opción|opciones} · {1} {1?punto|puntos} por persona";
+    ReadOneOption = "Una sola opción no es una elección.";
+    ReadLooseLeft = "Sin lugar: {0}.";
+    ReadOfferedFrom = "De “{0}”:";
+    ReadAgendaTakes = "Toma {0} min";
+
     // What was decided about somebody.
     DidGiveLead = "dio la conducción a {0}";
     DidTakeLead = "tomó la conducción";

@@ -74,6 +74,7 @@ impl Seat {
             now: self.now,
             east: self.east,
             in_window: false,
+            writes: true,
             hits: self.habits.mouse.then_some(hits),
             keys: &keys,
         };
@@ -98,7 +99,7 @@ impl Seat {
             World::Home(_) => None,
         };
         let cursor = match (&mut self.at, &world) {
-            _ if self.replay.is_some() => self.draw_replay(&paint, buf, body),
+            _ if self.replay.is_some() => self.draw_replay(&paint.to_be_read(), buf, body),
             (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
             (Place::Door, _) => {
                 let at = middle(body, body.width.min(64), 6);
@@ -111,7 +112,12 @@ impl Seat {
                     lead: lead.as_ref(),
                     not_saved: self.not_saved.as_deref(),
                 };
-                table.draw(*seen, &around, &paint, buf, body)
+                let page = if seen.may_write() {
+                    paint
+                } else {
+                    paint.to_be_read()
+                };
+                table.draw(*seen, &around, &page, buf, body)
             }
             _ => None,
         };

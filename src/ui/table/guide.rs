@@ -32,6 +32,8 @@ pub struct Guide {
     parts: Vec<Part>,
     /// What fitted beside the page, and into how many columns and lines; none once what it says has changed.
     fitted: Option<((usize, usize, bool), Vec<Laid>)>,
+    /// All of it in lines of a width; none once what it says has changed.
+    whole: Option<((usize, bool), Vec<Laid>)>,
     /// The first line shown, where it is gone through.
     first: usize,
     /// How many lines there were, and how many of them fitted, when it was drawn last.
@@ -85,7 +87,7 @@ impl Guide {
             self.first = 0;
         }
         self.parts = parts(step, seen);
-        self.fitted = None;
+        (self.fitted, self.whole) = (None, None);
         self.of = Some(now);
     }
 
@@ -138,7 +140,11 @@ impl Guide {
         area: Rect,
     ) {
         self.sync(step, seen);
-        let lines = laid(&self.parts, true, false, paint, usize::from(area.width));
+        let room = (usize::from(area.width), paint.ascii);
+        if self.whole.as_ref().is_none_or(|(known, _)| *known != room) {
+            self.whole = Some((room, laid(&self.parts, true, false, paint, room.0)));
+        }
+        let lines = self.whole.as_ref().map_or(&[][..], |(_, lines)| lines);
         let height = usize::from(area.height);
         self.tall = (lines.len(), height);
         self.first = scrolled(self.first, self.first, height, lines.len());

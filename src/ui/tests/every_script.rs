@@ -14,6 +14,7 @@ use crate::{
 
 mod clicks;
 mod drive;
+mod replayed;
 mod views;
 mod words;
 

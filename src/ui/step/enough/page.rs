@@ -254,10 +254,11 @@ impl Page {
             MsgId::HeadGap.text(lang).to_owned(),
         ));
         let Some(gap) = &sums.gap else {
-            let add = if Enough::measures(step, &seen).is_empty() {
-                MsgId::AddGap
-            } else {
+            let from_curve = seen.may_write() && !Enough::measures(step, &seen).is_empty();
+            let add = if from_curve {
                 MsgId::AddGapCurve
+            } else {
+                MsgId::AddGap
             };
             self.lines.push(Line::Add(Section::Gap, add.into()));
             return;
