@@ -29,6 +29,10 @@ use prompt::without_keys;
 
 /// What a drawing needs to know of the seat.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a terminal can show is independent of what a seat may do"
+)]
 pub struct Paint<'a> {
     /// How meanings look.
     pub theme: &'a Theme,

@@ -94,33 +94,7 @@ impl Seat {
             height: area.height - footer - 1,
             ..area
         };
-        let lead = match &world {
-            World::Table(seen) => self.lead_told(*seen),
-            World::Home(_) => None,
-        };
-        let cursor = match (&mut self.at, &world) {
-            _ if self.replay.is_some() => self.draw_replay(&paint.to_be_read(), buf, body),
-            (Place::Home(home), World::Home(sessions)) => home.draw(sessions, &paint, buf, body),
-            (Place::Door, _) => {
-                let at = middle(body, body.width.min(64), 6);
-                paint.wrapped(buf, at, paint.text(MsgId::WaitsAtDoor), Slot::Title);
-                None
-            }
-            (Place::Table(table), World::Table(seen)) => {
-                let around = Around {
-                    presence: &self.presence,
-                    lead: lead.as_ref(),
-                    not_saved: self.not_saved.as_deref(),
-                };
-                let page = if seen.may_write() {
-                    paint
-                } else {
-                    paint.to_be_read()
-                };
-                table.draw(*seen, &around, &page, buf, body)
-            }
-            _ => None,
-        };
+        let cursor = self.draw_place(&world, &paint, buf, body);
         let foot = Rect {
             y: body.bottom(),
             height: footer + 1,
@@ -164,6 +138,43 @@ impl Seat {
         match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
             Some(overlay) => overlay.draw(&paint.in_a_window(), buf, over),
             None => cursor,
+        }
+    }
+
+    /// Draws where the seat is: its home, the door, a session, or one that is played again; answers where the cursor stands.
+    fn draw_place(
+        &mut self,
+        world: &World<'_>,
+        paint: &Paint<'_>,
+        buf: &mut Buffer,
+        body: Rect,
+    ) -> Option<Position> {
+        let lead = match world {
+            World::Table(seen) => self.lead_told(*seen),
+            World::Home(_) => None,
+        };
+        match (&mut self.at, world) {
+            _ if self.replay.is_some() => self.draw_replay(&paint.to_be_read(), buf, body),
+            (Place::Home(home), World::Home(sessions)) => home.draw(sessions, paint, buf, body),
+            (Place::Door, _) => {
+                let at = middle(body, body.width.min(64), 6);
+                paint.wrapped(buf, at, paint.text(MsgId::WaitsAtDoor), Slot::Title);
+                None
+            }
+            (Place::Table(table), World::Table(seen)) => {
+                let around = Around {
+                    presence: &self.presence,
+                    lead: lead.as_ref(),
+                    not_saved: self.not_saved.as_deref(),
+                };
+                let page = if seen.may_write() {
+                    *paint
+                } else {
+                    paint.to_be_read()
+                };
+                table.draw(*seen, &around, &page, buf, body)
+            }
+            _ => None,
         }
     }
 
