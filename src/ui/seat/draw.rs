@@ -82,8 +82,10 @@ impl Seat {
         };
         let area = buf.area;
         if self.is_too_small() {
-            let at = middle(area, area.width, 4);
-            paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
+            let words = paint.text(MsgId::TooSmall);
+            let lines = cells::wrap(words, usize::from(area.width.max(1))).len();
+            let at = middle(area, area.width, u16::try_from(lines).unwrap_or(u16::MAX));
+            paint.wrapped(buf, at, words, Slot::Title);
             return None;
         }
         let footer = self.footer(area.height);

@@ -466,7 +466,7 @@ fn time_is_replayed_and_frozen_as_it_was() {
             "went to “What works?”",
             "started the clock",
             "called a break of 5 min",
-            "gave “What works?” 12 min",
+            "gave “Why?” 18 min",
             "went on to “go-round”",
             "started the clock",
         ]
