@@ -342,7 +342,12 @@ impl Home {
     fn draw_rows(&mut self, sessions: &Sessions, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
         let rows = self.found.rows();
         if rows.is_empty() {
-            paint.line(buf, area, paint.text(MsgId::NothingFound), Slot::Muted);
+            let search = self.search.text().trim();
+            let words = match search {
+                "" => say!(NothingFound),
+                search => say!(NothingCalledHome, search),
+            };
+            paint.wrapped(buf, area, &paint.say(&words), Slot::Muted);
             return;
         }
         // A heading stands above the first row, and another where the scripts begin below sessions.

@@ -55,6 +55,8 @@ pub enum Overlay {
         list: List,
         /// The language they are searched in.
         lang: Lang,
+        /// Whether all is told of the one with the cursor.
+        detailed: bool,
     },
     /// Keys of a menu: each runs at once, and a cursor goes through them for whoever would rather look than remember.
     Menu {
@@ -170,6 +172,7 @@ impl Overlay {
             grouped,
             list: List::default(),
             lang,
+            detailed: false,
         }
     }
 
@@ -241,7 +244,8 @@ impl Overlay {
     /// The keys of the window, the most general first.
     pub fn scopes(&self) -> Vec<&'static Scope> {
         match self {
-            Self::Commands { .. } | Self::Choose(_) => vec![&keys::CHOOSING],
+            Self::Commands { .. } => vec![&keys::COMMANDS],
+            Self::Choose(_) => vec![&keys::CHOOSING],
             Self::Menu { scope, .. } => vec![scope, &keys::CHOOSING],
             Self::Ask(_) => vec![&keys::ANSWERING],
             Self::Pairs(_) => vec![&keys::PAIRING],
@@ -384,8 +388,12 @@ impl Overlay {
                 list,
                 grouped,
                 lang,
+                detailed,
             } => {
                 find_commands(all, list, *grouped, *lang);
+                if action == Action::NextPane {
+                    *detailed = !*detailed;
+                }
                 if list.act(action) || action != Action::Open {
                     return Pressed::Stay;
                 }
@@ -399,8 +407,12 @@ impl Overlay {
     pub fn draw(&mut self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Option<Position> {
         match self {
             Self::Commands {
-                all, grouped, list, ..
-            } => draw_commands(all, *grouped, list, paint, buf, area),
+                all,
+                grouped,
+                list,
+                detailed,
+                ..
+            } => draw_commands(all, (*grouped, *detailed), list, paint, buf, area),
             Self::Menu { scope, all, at } => {
                 draw_menu(scope, all, *at, paint, buf, area);
                 None

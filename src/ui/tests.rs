@@ -3,6 +3,7 @@
 mod clock;
 mod console;
 mod every_script;
+mod found;
 mod helped;
 mod keymap;
 mod keys;

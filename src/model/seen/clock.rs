@@ -223,6 +223,18 @@ impl<'a> Seen<'a> {
         })
     }
 
+    /// The steps of this sitting that the room went past and was never at. They take no time any more, as who leaves one out
+    /// to gain some expects; that they were not held is said.
+    pub fn passed_over(&self, now: At) -> impl Iterator<Item = &'a Step> + use<'a> {
+        let seen = *self;
+        let steps = self.session.sitting();
+        let coming = self.coming(self.clock_state(now).1).len();
+        let past = steps.iter().take(steps.len().saturating_sub(coming));
+        past.filter(move |step| {
+            !seen.was_at(&step.id) && seen.children(&step.id, None).next().is_none()
+        })
+    }
+
     /// Whether the clock runs, and until when what runs is counted.
     fn clock_state(&self, now: At) -> (ClockState, At) {
         let times = &self.session.times;

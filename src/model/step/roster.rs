@@ -63,6 +63,7 @@ impl Roster {
     /// How the table is made up, a line for each counted field; those with a side that nobody comes from stand first.
     pub fn count_lines(&self, step: &Step, seen: &Seen<'_>) -> Vec<Line> {
         let mut counts = self.counts(step, seen);
+        counts.retain(Count::is_asked);
         counts.sort_by_key(|count| count.nobody().next().is_none());
         let lines = counts.iter().map(|count| leave::count_line(count, seen));
         lines.collect()
@@ -71,7 +72,9 @@ impl Roster {
     /// Whom the table lacks, over all counted fields in one line; `None` where somebody has each choice.
     pub fn lacks(&self, step: &Step, seen: &Seen<'_>) -> Option<Msg> {
         let counts = self.counts(step, seen);
-        let sides = counts.iter().filter(|count| !count.is_of_roles());
+        let sides = counts
+            .iter()
+            .filter(|count| !count.is_of_roles() && count.is_asked());
         let nobody: Vec<_> = sides
             .flat_map(Count::nobody)
             .map(|choice| choice.label.get(seen.lang()).clone())
@@ -152,6 +155,12 @@ impl<'a> Count<'a> {
     /// Whether it is about what people do for the talk, rather than about who they are.
     pub fn is_of_roles(&self) -> bool {
         self.field.id.as_str() == ROLE
+    }
+
+    /// Whether it was said of anybody: where it was not, nobody is missing from any side yet.
+    pub fn is_asked(&self) -> bool {
+        let mut choices = self.choices.iter();
+        choices.any(|one| one.here + one.hats + one.missing > 0)
     }
 
     /// The choices that nobody here has. Somebody else's second hat takes a role, yet makes nobody a resident; a table
@@ -299,6 +308,9 @@ fn of_count(count: &Count<'_>, seen: &Seen<'_>) -> Vec<Advice> {
             let open: Vec<_> = nobody.into_iter().map(label).collect();
             advice.push(Advice::new(say!(AskRolesOpen, open)));
         }
+        return advice;
+    }
+    if !count.is_asked() {
         return advice;
     }
     let sides = count.field.id.as_str() == CONSTITUENCY;

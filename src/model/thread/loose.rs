@@ -297,7 +297,12 @@ fn voices(seen: &Seen<'_>) -> Vec<End> {
     };
     let missed = people.iter().filter(|person| !roster::is_here(person));
     let mut ends: Vec<End> = missed.map(end).collect();
-    for count in asked.counts(step, seen) {
+    // While the room is at that page its names are still being said.
+    let counts = match step.id == *seen.current() {
+        true => Vec::new(),
+        false => asked.counts(step, seen),
+    };
+    for count in counts.iter().filter(|count| count.is_asked()) {
         let named = |choice: &str| {
             let here = count.choices.iter();
             here.filter(|one| *one.choice.id == *choice)

@@ -233,6 +233,10 @@ fn a_voice_is_missing_by_name_or_as_a_side_that_nobody_comes_from() {
         "Devi",
         &[("constituency", "school".into())],
     );
+    // While the room is there, names are still being said.
+    assert!(hangs(&room, Slack::Voice).is_empty());
+    let step = "result".into();
+    room.run(Command::Enter { step });
     assert_eq!(hangs(&room, Slack::Voice), ["residents"]);
     let missed = [
         ("constituency", "resident".into()),

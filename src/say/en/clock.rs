@@ -38,6 +38,8 @@ macro_rules! clock {
         AgendaTakes = "Takes {0} min ({t=table.clock} starts)";
         AgendaEnds = "Plan ends {0}";
         AgendaPace = "At this pace {0}";
+        PassedOver = "{0} {0?step was|steps were} passed over, {1} min in all, and {0?counts|count} as done.";
+        AgendaPassed = "{0} passed over: {1} min";
         AgendaLate = "{0} min late ({T=table.replan} re-plan)";
         AgendaAhead = "{0} min ahead";
         AgendaOnTime = "on time";

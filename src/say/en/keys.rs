@@ -36,6 +36,7 @@ macro_rules! keys {
         ScopeExport = "Write a report";
         ScopeTyping = "WHILE WRITING";
         ScopeChoosing = "CHOOSING";
+        ScopeCommands = "AMONG THE COMMANDS";
         ScopeReading = "READING";
 
         // What keys do.
@@ -137,6 +138,13 @@ macro_rules! keys {
         KeyKeepDraft = "stop, words kept";
         KeyEditNote = "write a note";
         KeyChoose = "choose";
+        KeyRun = "run";
+        KeyDetails = "details";
+        CommandKeys = "Keys: {0}";
+        CommandKeysIn = "Keys: {0}, in the menu under {1}";
+        CommandNoKey = "No key: it is run from here.";
+        CommandCalled = "In your settings: [keys.bind.{0}] {1}";
+        CommandOff = "Does nothing now: {0}";
         KeyCloseWindow = "close";
         KeyOpenSession = "open";
         KeyNewSession = "new session";

@@ -9,8 +9,7 @@ macro_rules! roster {
         AskOneSide = "{0} of {1} here are of one side, {2}. How do the others get their half of the talk?";
         AskRolesOpen = "Nobody took this yet: {0}. Who does?";
         AskWhoBrings = "“{0}” is missing, and nobody brings them yet. Who asks them, and until when?";
-        HeadHere = "Who is here";
-        HeadMissing = "Who is missing";
+        HeadMissing = "Missing";
         RosterNoVote = "(does not vote)";
         RosterCounted = "{0} ({1})";
         RosterCountedHats = "{0} ({1}, and {2} as a second hat)";

@@ -117,7 +117,7 @@ macro_rules! seat {
         AlreadySaved = "Saved already: everything you keep is on disk at once.";
         LeaveEndsSeats = "{0} {0?other loses their seat|others lose their seats} when you leave. The same key once more leaves.";
         AgainToLeave = "Ctrl-C again leaves. Your words are kept.";
-        TooSmall = "This window is too small. Make it larger, or its letters smaller; nothing is lost.";
+        TooSmall = "Too small: make the window larger. Nothing is lost.";
         PasteCut = "The paste was too long; its end is missing.";
         PasteEach = "{0} cards, one for each line";
         PasteOne = "one card";
@@ -144,6 +144,8 @@ macro_rules! seat {
         AboutExample = "A finished example: high-school smoking in the United States, as a group in 1998 would have seen it. Look around, change anything, and enter the later points to see the curve turn.";
         NothingYet = "Nothing here yet. Press {n=cards.new} and write.";
         NothingFound = "Nothing found.";
+        NothingCalled = "Nothing here is called “{0}”. Use fewer letters or another word; Esc closes.";
+        NothingCalledHome = "Nothing is called “{0}”. Esc shows all; {Ctrl-N=home.new-session} begins something new.";
         NoAdvice = "Nothing: this step is in good shape.";
         NoAdviceYet = "Nothing yet.";
         NoNote = "nothing yet";

@@ -37,6 +37,8 @@ words! {
     AgendaTakes = "Toma {0} min ({t=table.clock} inicia)";
     AgendaEnds = "Termina según plan {0}";
     AgendaPace = "A este paso {0}";
+    PassedOver = "{0} {0?paso quedó|pasos quedaron} sin tocar, {1} min en total, y {0?cuenta como hecho|cuentan como hechos}.";
+    AgendaPassed = "{0} sin tocar: {1} min";
     AgendaLate = "{0} min de atraso ({T=table.replan})";
     AgendaAhead = "{0} min de ventaja";
     AgendaOnTime = "a tiempo";

@@ -35,6 +35,7 @@ words! {
     ScopeExport = "Escribir un informe";
     ScopeTyping = "AL ESCRIBIR";
     ScopeChoosing = "AL ELEGIR";
+    ScopeCommands = "ENTRE LOS COMANDOS";
     ScopeReading = "AL LEER";
 
     // What keys do.
@@ -135,6 +136,13 @@ words! {
     KeyKeepDraft = "parar, sin perder nada";
     KeyEditNote = "escribir una nota";
     KeyChoose = "elegir";
+    KeyRun = "ejecutar";
+    KeyDetails = "detalles";
+    CommandKeys = "Teclas: {0}";
+    CommandKeysIn = "Teclas: {0}, en el menú de {1}";
+    CommandNoKey = "Sin tecla: se ejecuta desde aquí.";
+    CommandCalled = "En sus ajustes: [keys.bind.{0}] {1}";
+    CommandOff = "Ahora no hace nada: {0}";
     KeyCloseWindow = "cerrar";
     KeyOpenSession = "abrir";
     KeyNewSession = "sesión nueva";

@@ -8,8 +8,7 @@ words! {
     AskOneSide = "{0} de {1} aquí son de un mismo lado, {2}. ¿Cómo les toca a los demás su mitad de la conversación?";
     AskRolesOpen = "Nadie ha tomado esto todavía: {0}. ¿Quién?";
     AskWhoBrings = "Falta “{0}” y todavía nadie lo trae. ¿Quién le habla y para cuándo?";
-    HeadHere = "Quién está aquí";
-    HeadMissing = "Quién falta";
+    HeadMissing = "Faltan";
     RosterNoVote = "(no vota)";
     RosterCounted = "{0} ({1})";
     RosterCountedHats = "{0} ({1}, y {2} como segundo sombrero)";

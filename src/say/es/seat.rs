@@ -116,7 +116,7 @@ words! {
     AlreadySaved = "Ya está guardado: todo lo que acepta queda en el disco enseguida.";
     LeaveEndsSeats = "{0} {0?persona pierde su lugar|personas pierden su lugar} si usted sale. La misma tecla otra vez para salir.";
     AgainToLeave = "Ctrl-C otra vez para salir. Sus palabras quedan guardadas.";
-    TooSmall = "Esta ventana es muy pequeña. Agrándela o achique sus letras; no se pierde nada.";
+    TooSmall = "Muy pequeña: agrande la ventana. Nada se pierde.";
     PasteCut = "Lo pegado era demasiado largo; falta el final.";
     PasteEach = "{0} tarjetas, una por línea";
     PasteOne = "una sola tarjeta";
@@ -143,6 +143,8 @@ words! {
     AboutExample = "Un ejemplo terminado: el tabaco en las secundarias de Estados Unidos, como lo habría visto un grupo en 1998. Mire, cambie lo que quiera y anote los puntos posteriores para ver cambiar la curva.";
     NothingYet = "Todavía no hay nada aquí. Presione {n=cards.new} y escriba.";
     NothingFound = "No se encontró nada.";
+    NothingCalled = "Aquí nada se llama “{0}”. Use menos letras u otra palabra; Esc cierra.";
+    NothingCalledHome = "Nada se llama “{0}”. Esc muestra todo; {Ctrl-N=home.new-session} empieza algo nuevo.";
     NoAdvice = "Nada: este paso está en buena forma.";
     NoAdviceYet = "Nada todavía.";
     NoNote = "todavía nada";

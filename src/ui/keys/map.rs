@@ -94,6 +94,15 @@ impl Keymap {
             .map(|(binding, chords)| (binding, chords.as_slice()))
     }
 
+    /// The scope of a binding, and the keys that it has.
+    pub fn place_of(&self, binding: &Binding) -> Option<(&'static Scope, &[Chord])> {
+        all().find_map(|scope| {
+            let mut keys = self.keys(scope);
+            let (_, chords) = keys.find(|(known, _)| std::ptr::eq(*known, binding))?;
+            Some((scope, chords))
+        })
+    }
+
     /// Where one key of a scope would do two things.
     pub fn clashes(&self, scope: &'static Scope) -> Vec<Clash> {
         let mut seen: HashMap<Chord, Action> = HashMap::new();

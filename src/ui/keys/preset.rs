@@ -65,8 +65,8 @@ fn vim(scope: &Scope, action: Action) -> Option<&'static [&'static str]> {
         ("ScopeCards", Action::Edit) => &["<enter>", "e", "i"],
         ("ScopeCards", Action::Import) => &["I"],
         ("ScopeCards", Action::GroupLater) => &["alt-g"],
-        ("ScopeChoosing", Action::Up) => &["<up>", "ctrl-k"],
-        ("ScopeChoosing", Action::Down) => &["<down>", "ctrl-j"],
+        ("ScopeChoosing" | "ScopeCommands", Action::Up) => &["<up>", "ctrl-k"],
+        ("ScopeChoosing" | "ScopeCommands", Action::Down) => &["<down>", "ctrl-j"],
         _ => return None,
     })
 }

@@ -322,6 +322,19 @@ scope! {
 }
 
 scope! {
+    /// Keys of the windows of commands and of help. What is typed searches.
+    COMMANDS, ScopeCommands, [
+        ["<up>"] => Up, KeyUp, always, 0;
+        ["<down>"] => Down, KeyDown, always, 0;
+        ["<pageup>"] => PageUp, KeyPageUp, always, 0;
+        ["<pagedown>"] => PageDown, KeyPageDown, always, 0;
+        ["<enter>"] => Open, KeyRun, always, 1;
+        ["<tab>"] => NextPane, KeyDetails, always, 2;
+        ["<esc>", "ctrl-c"] => Back, KeyCloseWindow, always, 3;
+    ]
+}
+
+scope! {
     /// Keys of a window that asks one question after the other.
     ANSWERING, ScopeAnswering, [
         ["y"] => AnswerYes, KeyAnswerYes, open, 1;
@@ -480,7 +493,7 @@ pub(super) static SCREENS: [&Scope; 13] = [
 ];
 
 /// Keys of windows and of what is being written, in the order of the key reference.
-pub(super) static WINDOWS: [&Scope; 15] = [
+pub(super) static WINDOWS: [&Scope; 16] = [
     &GO_MENU,
     &MOVE_MENU,
     &EXPORT_MENU,
@@ -488,6 +501,7 @@ pub(super) static WINDOWS: [&Scope; 15] = [
     &CLOCK_STILL,
     &TYPING,
     &CHOOSING,
+    &COMMANDS,
     &PAIRING,
     &ANSWERING,
     &READING,

@@ -151,6 +151,9 @@ pub enum Then {
     Nothing,
 }
 
+/// How many things are seen at a glance, so that nobody has to search.
+const GLANCE: usize = 4;
+
 impl Choose {
     /// A window of these things, the cursor at the one that is chosen already.
     pub fn new(title: impl Into<String>, items: Vec<Item>, then: Then) -> Self {
@@ -240,7 +243,14 @@ impl Choose {
             .iter()
             .map(|line| cells::wrap(&paint.words(line), width).len())
             .sum();
-        let wanted = u16::try_from(self.list.hits().len().max(3) + about + 5).unwrap_or(u16::MAX);
+        // A few things are seen at a glance: the line to search in comes with the first letter.
+        let searches = self.items.len() > GLANCE || !self.list.search.text().is_empty();
+        let (taken, least) = match searches {
+            true => (5, 3),
+            false => (2 + usize::from(about > 0), 1),
+        };
+        let wanted = self.list.hits().len().max(least) + about + taken;
+        let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
         let mut at = middle(area, most, wanted.min(area.height.saturating_sub(1)));
         if self.aside {
             at.x = area.right().saturating_sub(at.width);
@@ -248,23 +258,29 @@ impl Choose {
         }
         let inside = inset(paint.window(buf, at, &self.title, Slot::OverlayBorder), 1);
         // What explains may not crowd out what is chosen from.
-        let most = inside.height.saturating_sub(5).max(inside.height / 3);
+        let rows = u16::try_from(self.list.hits().len().clamp(1, 3)).unwrap_or(3);
+        let kept = if searches { 5 } else { rows + 1 };
+        let most = inside.height.saturating_sub(kept).max(inside.height / 3);
         let mut told = Rect {
             height: most.min(u16::try_from(about).unwrap_or(u16::MAX)),
             ..inside
         };
         let rest = below(
             inside,
-            told.height + u16::from(told.height > 0 && inside.height > 7),
+            told.height + u16::from(told.height > 0 && (inside.height > 7 || !searches)),
         );
         for line in &self.about {
             let used = paint.document_line(buf, told, line, Slot::Overlay);
             told = below(told, used);
         }
-        let cursor = draw_search(&mut self.list, paint, buf, row(rest, 0));
-        let rows = below(rest, 2);
+        let (mut cursor, rows) = if searches {
+            let cursor = draw_search(&mut self.list, paint, buf, row(rest, 0));
+            (cursor, below(rest, 2))
+        } else {
+            (None, rest)
+        };
         let first = self.list.scroll(usize::from(rows.height));
-        if self.list.hits().is_empty() {
+        if !self.list.says_nothing(paint, buf, rows) && self.list.hits().is_empty() {
             paint.line(buf, rows, paint.text(MsgId::NothingFound), Slot::Muted);
         }
         for (y, (position, at)) in self
@@ -297,6 +313,9 @@ impl Choose {
             } else {
                 Slot::Overlay
             };
+            if selected && !searches {
+                cursor = Some(line.as_position());
+            }
             paint.hit(line, Hit::Row(position));
             paint.line(buf, line, &cells::fit(&text, width), slot);
         }

@@ -17,6 +17,7 @@ use crate::{
     say::{Lang, MsgId},
     ui::{
         hits::Hit,
+        input::Chord,
         keys::{Action, Active, Scope},
         paint::{Paint, below, inset, middle, row, scrolled},
     },
@@ -68,7 +69,7 @@ pub(super) fn act_on_menu(all: &[Active], at: &mut usize, action: Action) -> Pre
 
 pub(super) fn draw_commands(
     all: &[Active],
-    grouped: bool,
+    (grouped, detailed): (bool, bool),
     list: &mut List,
     paint: &Paint<'_>,
     buf: &mut Buffer,
@@ -94,6 +95,13 @@ pub(super) fn draw_commands(
         let words = paint.say(&say!(HelpFoot, env!("CARGO_PKG_VERSION")));
         paint.line(buf, foot, &words, Slot::Muted);
         rows.height -= 1;
+    }
+    if list.says_nothing(paint, buf, rows) {
+        return cursor;
+    }
+    if detailed && let Some(active) = list.hit().and_then(|at| all.get(at)) {
+        let used = draw_details(active, paint, buf, rows);
+        rows.height -= used;
     }
     // Headings take lines too: each found command says which heading stands before it.
     let mut lines: Vec<(Option<MsgId>, usize)> = Vec::new();
@@ -130,6 +138,57 @@ pub(super) fn draw_commands(
         draw_command(active, *position == list.at, paint, buf, line);
     }
     cursor
+}
+
+/// All that is known of a command, at the foot of the list: what it does, by which keys, what it is called in settings, and
+/// why it does nothing now; answers how many lines it took.
+fn draw_details(active: &Active, paint: &Paint<'_>, buf: &mut Buffer, rows: Rect) -> u16 {
+    let binding = active.binding;
+    let mut lines = vec![(Slot::Heading, binding.words(paint.lang).to_owned())];
+    let found = paint.keys.place_of(binding);
+    let label = |chord: &Chord| chord.label(paint.ascii, paint.lang);
+    let keys: Vec<String> = found
+        .iter()
+        .flat_map(|(_, chords)| chords.iter().map(label))
+        .collect();
+    let menu = active.menu.as_ref().map(label);
+    lines.push((
+        Slot::Overlay,
+        paint.say(&match (keys.is_empty(), menu) {
+            (true, _) => say!(CommandNoKey),
+            (false, None) => say!(CommandKeys, keys),
+            (false, Some(menu)) => say!(CommandKeysIn, keys, menu),
+        }),
+    ));
+    if let Some((scope, _)) = found {
+        let words = say!(CommandCalled, scope.called(), binding.action.called());
+        lines.push((Slot::Muted, paint.say(&words)));
+    }
+    if let Some(why) = active.off {
+        let words = say!(CommandOff, paint.say(&why.into()));
+        lines.push((Slot::Advice, paint.say(&words)));
+    }
+    let width = usize::from(rows.width.max(1));
+    let lines: Vec<(Slot, &str)> = lines
+        .iter()
+        .flat_map(|(slot, words)| {
+            cells::wrap(words, width)
+                .into_iter()
+                .map(|line| (*slot, line))
+        })
+        .collect();
+    // The list keeps half of the window, and at least the line with the cursor.
+    let height = u16::try_from(lines.len() + 1)
+        .unwrap_or(u16::MAX)
+        .min(rows.height / 2);
+    let from = rows.height - height;
+    if height > 1 {
+        paint.rule(buf, row(rows, from));
+    }
+    for (at, (slot, words)) in (from + 1..rows.height).zip(lines) {
+        paint.line(buf, row(rows, at), words, slot);
+    }
+    height
 }
 
 fn draw_command(active: &Active, selected: bool, paint: &Paint<'_>, buf: &mut Buffer, line: Rect) {

@@ -208,13 +208,11 @@ impl History {
         let cursor = draw_search(&mut self.list, paint, buf, row(inside, 0));
         let rows = below(inside, 2);
         let height = usize::from(rows.height);
+        if self.list.says_nothing(paint, buf, rows) {
+            return cursor;
+        }
         if self.list.hits().is_empty() {
-            let none = if self.entries.is_empty() {
-                MsgId::HistoryNothing
-            } else {
-                MsgId::NothingFound
-            };
-            paint.line(buf, rows, paint.text(none), Slot::Muted);
+            paint.line(buf, rows, paint.text(MsgId::HistoryNothing), Slot::Muted);
             return cursor;
         }
         // A line under every other step or day says which; the cursor passes over it. Far from the cursor nothing is looked at.

@@ -8,6 +8,7 @@ use ratatui::{
 
 use crate::{
     content::slot::Slot,
+    say,
     say::MsgId,
     ui::{
         edit::Editor,
@@ -58,6 +59,17 @@ impl List {
     /// What the search found, by its place, best first.
     pub(super) fn hits(&self) -> &[usize] {
         &self.hits
+    }
+
+    /// Says that nothing is called what is searched for; answers false where something is, or nothing is searched for.
+    pub(super) fn says_nothing(&self, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> bool {
+        let search = self.search.text().trim();
+        let nothing = self.hits.is_empty() && !search.is_empty();
+        if nothing {
+            let words = paint.say(&say!(NothingCalled, search));
+            paint.wrapped(buf, area, &words, Slot::Muted);
+        }
+        nothing
     }
 
     /// The hit with the cursor.

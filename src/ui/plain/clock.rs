@@ -124,6 +124,10 @@ impl AtTable {
                 clock::of_day(plan.pace, east),
             );
             cx.say(&say!(PlainPlanIs, ends, pace, timed::late(plan)));
+            let (passed, minutes) = timed::passed_over(cx.seen, cx.now);
+            if passed > 0 {
+                cx.say(&say!(PassedOver, passed, minutes));
+            }
         }
         true
     }

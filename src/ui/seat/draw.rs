@@ -82,8 +82,10 @@ impl Seat {
         let at_table = matches!(self.at, Place::Table(_));
         let shared = at_table && self.viewer() == Viewer::Shared(self.me);
         if self.is_too_small() {
-            let at = middle(area, area.width, 4);
-            paint.wrapped(buf, at, paint.text(MsgId::TooSmall), Slot::Title);
+            let words = paint.text(MsgId::TooSmall);
+            let lines = cells::wrap(words, usize::from(area.width.max(1))).len();
+            let at = middle(area, area.width, u16::try_from(lines).unwrap_or(u16::MAX));
+            paint.wrapped(buf, at, words, Slot::Title);
             if shared {
                 keep_share_safe(&paint, buf, area);
             }

@@ -134,6 +134,14 @@ pub fn chose_break(word: &str, cx: &mut Cx<'_>) {
     cx.send(Command::StopTime { minutes });
 }
 
+/// How many steps the room passed over, and how many minutes they would have taken.
+pub fn passed_over(seen: Seen<'_>, now: At) -> (usize, u32) {
+    let passed = seen.passed_over(now);
+    passed.fold((0, 0), |(steps, minutes), step| {
+        (steps + 1, minutes + seen.minutes(step))
+    })
+}
+
 /// How late it will be, in words.
 pub fn late(plan: PlanSeen) -> Msg {
     match plan.late() {

@@ -317,11 +317,17 @@ fn ends(seen: Seen<'_>, clock: &Clock, paint: &Paint<'_>) -> Vec<(String, Slot)>
     }
     let hour = |at| clock::of_day(at, paint.east);
     if let Some(plan) = clock.plan {
-        return vec![
+        let mut lines = vec![
             (paint.say(&say!(AgendaEnds, hour(plan.ends))), Slot::Muted),
             (paint.say(&say!(AgendaPace, hour(plan.pace))), Slot::Text),
             (paint.say(&timed::late(plan)), Slot::Text),
         ];
+        let (passed, minutes) = timed::passed_over(seen, clock.now);
+        if passed > 0 {
+            let words = say!(AgendaPassed, passed, minutes);
+            lines.push((paint.say(&words), Slot::Muted));
+        }
+        return lines;
     }
     match clock.state {
         ClockState::Idle => {

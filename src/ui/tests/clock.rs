@@ -214,3 +214,19 @@ fn a_session_that_is_opened_on_the_next_day_says_since_when_its_clock_stands() {
     scene.press("ana", "tt");
     shows(&mut scene, "ana", "silent writing: 5:00 left");
 }
+
+#[test]
+fn what_was_passed_over_takes_no_time_and_is_said_to_be_so() {
+    let mut scene = room();
+    scene.resize("ana", 120, 40);
+    scene.press("ana", "tt");
+    scene.pass(5 * MINUTE);
+    hides(&mut scene, "ana", "passed over");
+    // From the first step to the third: the second was never held.
+    scene.press("ana", "gg<down><down><enter>");
+    scene.pass(2 * MINUTE);
+    shows(&mut scene, "ana", "ahead");
+    shows(&mut scene, "ana", "1 passed over: 30 min");
+    scene.press("ana", "[");
+    hides(&mut scene, "ana", "passed over");
+}

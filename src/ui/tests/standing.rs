@@ -94,3 +94,28 @@ fn what_was_hidden_parked_or_planned_anew_is_called_that() {
     scene.press("ana", "<esc>mp:history<enter>parked");
     shows(&mut scene, "parked “");
 }
+
+#[test]
+fn who_is_missing_is_told_once_it_was_asked() {
+    let mut scene = Scene::shipped("community-pilot");
+    scene.resize("ana", 120, 40);
+    scene.press("ana", "gg<down><down><enter>");
+    let calm = |scene: &mut Scene| {
+        let text = scene.text("ana");
+        assert!(text.contains("Who is missing"), "{text}");
+        let told = ["nobody yet", "voices missing", "Nobody here has"];
+        let told = told.into_iter().find(|words| text.contains(words));
+        assert_eq!(told, None, "{text}");
+    };
+    calm(&mut scene);
+    scene.press("ana", "nMaria<enter><esc>");
+    calm(&mut scene);
+    // Of the side of one it was said: of that side, and of nothing else, somebody is missing.
+    scene.press("ana", "<tab>1");
+    shows(&mut scene, "From which side: institution (1); nobody yet:");
+    let text = scene.text("ana");
+    assert_eq!(text.matches("nobody yet").count(), 1, "{text}");
+    assert!(!text.contains("voices missing"), "{text}");
+    scene.press("ana", "]");
+    shows(&mut scene, "2 voices missing");
+}

@@ -1,6 +1,6 @@
 //! What a roster leaves: who was here, how the table was made up, and whom it missed.
 
-use super::{Roster, brings, in_view, is_coach, is_here, is_person, people, shown, told};
+use super::{Roster, brings, in_view, is_coach, is_here, is_person, shown, told};
 use crate::{
     document::{Block, Item, Line, Phrase, Table, Weight},
     model::{
@@ -29,15 +29,17 @@ pub(super) fn recap(roster: &Roster, step: &Step, seen: &Seen<'_>) -> Vec<Block>
     if !here.is_empty() {
         blocks.push(Block::Table(table(&here, step, seen)));
     }
-    let counts: Vec<Item> = roster
-        .counts(step, seen)
+    // A page on which only missed voices were added makes the table up as it was.
+    let counts = roster.counts(step, seen);
+    let counts: Vec<Item> = counts
         .iter()
+        .filter(|count| count.is_asked() && !here.is_empty())
         .map(|count| Item::new(count_line(count, seen)))
         .collect();
     if !counts.is_empty() {
         blocks.push(Block::List(counts));
     }
-    let missed: Vec<Item> = people(step, seen)
+    let missed: Vec<Item> = own
         .iter()
         .filter(|person| !is_here(person))
         .map(|person| Item::new(missed_line(person, step, seen)))
@@ -61,7 +63,7 @@ fn table(here: &[CardSeen<'_>], step: &Step, seen: &Seen<'_>) -> Table {
             .any(|person| person.get(declared.id.as_str()).is_some())
     };
     let fields: Vec<&Field> = told(step).filter(said).collect();
-    let mut head = vec![Line::msg(MsgId::HeadHere)];
+    let mut head = vec![Line::msg(MsgId::HeadName)];
     head.extend(
         fields
             .iter()
