@@ -190,11 +190,13 @@ impl Place {
     }
 }
 
-/// Limits as they are, but nobody waits for a rejection, or for a client that does not hang up.
+/// Limits as they are, but nobody waits for a rejection, for a client that does not hang up, or because all come from one
+/// address.
 pub fn limits() -> Limits {
     Limits {
         rejection: Duration::ZERO,
         linger: Duration::from_millis(100),
+        exchanges_at_once: 100_000,
         ..Limits::default()
     }
 }
