@@ -16,7 +16,25 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
+    if is_plain(text) {
+        return text.chars().count();
+    }
     text.graphemes(true).map(cell_width).sum()
+}
+
+/// Whether every character takes one cell and stands for itself, so that nothing has to be looked up. Nearly all text is like
+/// that: what the languages here are written in, and what screens are drawn with.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(
+            c,
+            // ASCII, and Latin letters with their marks, without the soft hyphen.
+            ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}'
+            // Dashes, quotation marks, dots and primes; arrows; lines, blocks and shapes; the tick.
+            | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{2190}'..='\u{21FF}'
+            | '\u{2500}'..='\u{25FC}' | '\u{2713}'
+        )
+    })
 }
 
 fn cell_width(grapheme: &str) -> usize {
@@ -32,6 +50,10 @@ fn cell_width(grapheme: &str) -> usize {
 pub fn head(text: &str, cells: usize) -> &str {
     if text.is_ascii() {
         return &text[..text.len().min(cells)];
+    }
+    if is_plain(text) {
+        let end = text.char_indices().nth(cells);
+        return end.map_or(text, |(at, _)| &text[..at]);
     }
     let mut taken = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -179,6 +201,31 @@ mod tests {
         assert_eq!(width("公交车"), 6);
         assert_eq!(width("e\u{301}"), 1);
         assert_eq!(width("👩🏽‍🚒"), 2);
+    }
+
+    #[test]
+    fn plain_text_is_a_cell_for_each_character() {
+        let plain: Vec<char> = ('\0'..=char::MAX)
+            .filter(|c| is_plain(c.encode_utf8(&mut [0; 4])))
+            .collect();
+        assert!(plain.len() > 1000);
+        for c in plain {
+            let text = format!("a{c}{c}▸{c}");
+            assert_eq!(cell_width(&c.to_string()), 1, "{c:?}");
+            assert_eq!(text.graphemes(true).count(), 5, "{c:?}");
+        }
+        for more in [
+            "e\u{301}",
+            "\u{AD}",
+            "公",
+            "👩",
+            "❤\u{FE0F}",
+            "▶\u{FE0F}",
+            "\t",
+        ] {
+            assert!(!is_plain(more), "{more:?}");
+        }
+        assert_eq!(head("▸ Año", 3), "▸ A");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod archive;
 pub mod card;
 pub mod clock;
 pub mod command;
+mod common;
 pub mod door;
 pub mod event;
 mod few;

@@ -363,6 +363,12 @@ mod tests {
                 (what == "cards.new").then(|| "Ctrl-N".to_owned())
             }
         }
+        struct Plan;
+        impl Keys for Plan {
+            fn called(&self, what: &str, _lang: Lang) -> Option<String> {
+                Some(format!("<{what}>"))
+            }
+        }
         let template = "Press {n=cards.new}; {==curve.guess}, {?=table.help}: {0}.";
         let said = |keys: &dyn Keys| {
             let mut out = String::new();
@@ -375,12 +381,6 @@ mod tests {
         // A message in a message is read by the same person.
         let inner = say!(EmptyPlan);
         let outer = say!(CurveSource, inner);
-        struct Plan;
-        impl Keys for Plan {
-            fn called(&self, what: &str, _lang: Lang) -> Option<String> {
-                Some(format!("<{what}>"))
-            }
-        }
         let said = outer.render_with(Lang::En, &Plan);
         assert!(said.contains("<plan.new>"), "{said}");
     }

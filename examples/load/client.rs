@@ -215,28 +215,34 @@ impl Client {
         };
         let (tell, line) = watch::channel(nothing);
         let (show, screen) = watch::channel(String::new());
-        let (watched, watching) = watch::channel(None::<String>);
+        let (watched, mut watching) = watch::channel(None::<String>);
         tokio::spawn(async move {
             let mut terminal = vt100::Parser::new(rows_drawn, columns_drawn, 0);
-            while let Some(came) = read.wait().await {
-                let ChannelMsg::Data { data } = came else {
-                    continue;
+            let mut at = 0;
+            loop {
+                let since = tokio::select! {
+                    came = read.wait() => match came {
+                        Some(ChannelMsg::Data { data }) => {
+                            let since = Instant::now();
+                            terminal.process(&data);
+                            since
+                        }
+                        Some(_) => continue,
+                        None => return,
+                    },
+                    // What is watched from now on stands there already: it is known before the next change, or the
+                    // first byte that comes after would be taken for one.
+                    Ok(()) = watching.changed() => Instant::now(),
                 };
-                let since = Instant::now();
-                terminal.process(&data);
                 let screen = terminal.screen();
-                let wanted = watching.borrow().clone();
+                let wanted = watching.borrow_and_update().clone();
                 let Some(wanted) = wanted else {
                     show.send_replace(screen.contents());
                     continue;
                 };
-                let mut lines = screen.rows(0, columns);
-                let words = if wanted.is_empty() {
-                    lines.next()
-                } else {
-                    lines.find(|line| line.contains(&wanted))
+                let Some(words) = found(screen, &wanted, &mut at) else {
+                    continue;
                 };
-                let Some(words) = words else { continue };
                 tell.send_if_modified(|line| {
                     let changed = line.words != words;
                     if changed {
@@ -274,9 +280,16 @@ impl Client {
         Ok(())
     }
 
-    /// From now on only this line counts: the one that holds these words, or the first of all where they are none.
-    pub fn watch(&self, words: &str) {
+    /// From now on only this line counts: the one that holds these words, or the first of all where they are none. It comes
+    /// back when it is known what that line says now.
+    pub async fn watch(&self, words: &str) -> Fallible<()> {
         self.watched.send_replace(Some(words.to_owned()));
+        let mut line = self.line.clone();
+        let known = line.wait_for(|line| line.words.contains(words));
+        timeout(LONG, known)
+            .await
+            .map_err(|_| format!("no line with “{words}”"))??;
+        Ok(())
     }
 
     /// What the watched line said last. A line that was never drawn since says nothing.
@@ -290,6 +303,28 @@ impl Client {
         let seen = timeout(within, line.wait_for(|line| line.words != from)).await;
         Some(seen.ok()?.ok()?.since)
     }
+}
+
+/// The line that holds these words, the first of all where they are none. It is looked for where it was last: clients that
+/// read every line of every frame would take the processor from the server that is measured.
+fn found(screen: &vt100::Screen, words: &str, at: &mut u16) -> Option<String> {
+    let lines = std::iter::once(*at).chain(0..screen.size().0.get());
+    let mut lines = lines.map(|row| (row, line(screen, row)));
+    let (row, line) = lines.find(|(_, line)| line.contains(words))?;
+    *at = row;
+    Some(line)
+}
+
+/// What a line of the screen says.
+fn line(screen: &vt100::Screen, row: u16) -> String {
+    let cells = (0..screen.size().1.get()).filter_map(|column| screen.cell(row, column));
+    let words = cells.filter(|cell| !cell.is_wide_continuation());
+    words
+        .map(|cell| match cell.contents() {
+            "" => " ",
+            letter => letter,
+        })
+        .collect()
 }
 
 async fn by_code(handle: &mut Handle<Trusting>, user: &str, code: &str) -> Fallible<()> {

@@ -100,9 +100,9 @@ pub fn is_counted(number: f64) -> bool {
     number.abs() <= LARGEST
 }
 
-/// Whether a share in percent looks like a year that went to the wrong place: no share is 2021 %.
-pub fn is_a_year(share: f64) -> bool {
-    (1900.0..=2100.0).contains(&share) && share.fract() == 0.0
+/// Whether a value looks like a year that went to the wrong place.
+pub fn is_a_year(value: f64) -> bool {
+    (1900.0..=2100.0).contains(&value) && value.fract() == 0.0
 }
 
 /// Takes the sign, `%` and a currency off, and spaces and apostrophes that stand between groups of three digits.

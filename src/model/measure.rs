@@ -9,7 +9,7 @@ use super::{
     fields::Fields,
     ids::{At, MeasureId, Seq, StepId},
 };
-use crate::insight::{Forecast, period::Period};
+use crate::insight::{Forecast, number, period::Period};
 
 /// Fields that describe a measure.
 pub mod about {
@@ -218,6 +218,18 @@ impl Measure {
             }
         }
         groups
+    }
+
+    /// Whether a value is a year rather than what is measured: it looks like one, and nothing that is known of the measure
+    /// is of its size.
+    pub fn is_likely_a_year(&self, value: f64) -> bool {
+        let points = self.points.values().filter_map(|kept| kept.value.as_ref());
+        let points = points
+            .flat_map(|point| [point.value, point.target])
+            .flatten();
+        let guesses = self.guesses.values().filter_map(|kept| kept.value);
+        let of_its_size = |known: f64| (value / 2.0..=value * 2.0).contains(&known.abs());
+        number::is_a_year(value) && !points.chain(guesses).any(of_its_size)
     }
 
     /// The values of one scenario, in order of their periods; of the room's own guess where it is empty.

@@ -24,6 +24,7 @@ use crate::{
 
 mod card;
 mod clock;
+mod common;
 mod hand;
 mod opinions;
 mod past;

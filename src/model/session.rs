@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 use super::{
     card::{Card, FieldState, Kept, Place, Rank},
     clock::{TimeBox, Times},
+    common::Common,
     event::{Event, Record},
     ids::{At, BallotId, CardId, FieldId, MeasureId, MemberId, RoundId, Seq, SessionId, StepId},
     measure::{GuessKey, Measure, Point, PointKey},
@@ -68,6 +69,8 @@ pub struct Session {
     pub(super) log: Log,
     pub(super) hands: OrdMap<MemberId, Hand>,
     pub(super) newer: bool,
+    /// What was computed of this state for all who see the same.
+    pub(super) common: Common,
 }
 
 /// Where a card stands in the order of everything that lies on a table.
@@ -145,6 +148,7 @@ impl Session {
             log: Log::default(),
             hands: OrdMap::new(),
             newer: false,
+            common: Common::default(),
         }
     }
 
@@ -200,6 +204,7 @@ impl Session {
     /// Takes in the next record. What it names and the session does not know is passed over: a history is never
     /// refused, [`Session::decide`] has done that.
     pub fn apply(&mut self, record: Record) {
+        self.common = Common::default();
         let seq = self.len();
         let record = match record.ev.first() {
             Some(Event::Sealed { round, .. }) => {

@@ -81,11 +81,12 @@ impl Feed {
             Some(last) if last.len() + bytes.len() <= AT_ONCE => last.extend_from_slice(bytes),
             _ => held.chunks.push_back(bytes.to_vec()),
         }
-        let full = held.bytes >= FULL;
-        drop(held);
-        if full {
+        // The gate goes with what is held, under its lock: a seat that takes all of it in between would open the gate before it
+        // is shut, and then nobody would.
+        if held.bytes >= FULL {
             self.socket.gate(true);
         }
+        drop(held);
         self.changed.notify_waiters();
     }
 
@@ -112,7 +113,6 @@ impl Feed {
         held.ended = true;
         held.bytes = 0;
         held.chunks.clear();
-        drop(held);
         self.socket.gate(false);
     }
 
@@ -123,9 +123,7 @@ impl Feed {
                 let mut held = self.held();
                 if let Some(chunk) = held.chunks.pop_front() {
                     held.bytes -= chunk.len();
-                    let eased = held.bytes <= FULL / 2;
-                    drop(held);
-                    if eased {
+                    if held.bytes <= FULL / 2 {
                         self.socket.gate(false);
                     }
                     return Some(chunk);

@@ -18,7 +18,7 @@ use crate::{
         ids::ColumnId,
         script::{Choice, Field, FieldKind, Step},
     },
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
 };
 
 mod choose;
@@ -77,6 +77,8 @@ pub struct Form {
     pub looked_up: bool,
     /// Of a new card on a page with several columns: those it may go to, and how they are called.
     pub columns: Vec<(ColumnId, Arc<str>)>,
+    /// What was asked when it was to be kept: kept once more with the same to ask about, it is meant.
+    pub(in crate::ui) asked: Option<Msg>,
     /// Where words went that were typed where one of several is chosen, to be said once.
     pub(in crate::ui) carried: Option<Arc<str>>,
 }
@@ -92,6 +94,9 @@ pub struct Draft {
     pub fields: Vec<(FieldId, String)>,
     /// Whether it was open when it was kept.
     pub open: bool,
+    /// Of a title: the one it was written over. When that is another by now, the words are of no use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<String>,
 }
 
 impl Draft {
@@ -104,7 +109,14 @@ impl Draft {
             target,
             fields,
             open: false,
+            over: None,
         }
+    }
+
+    /// Whether it goes on in a form that was just opened; `None` where it is for another.
+    pub fn fits(&self, form: &Form) -> Option<bool> {
+        let stands = |over: &String| form.fields.first().is_some_and(|field| field.was == *over);
+        (self.target == form.target).then(|| self.over.as_ref().is_none_or(stands))
     }
 }
 
@@ -221,6 +233,7 @@ impl Form {
             at: 0,
             looked_up: false,
             columns: Vec::new(),
+            asked: None,
             carried: None,
         }
     }
@@ -413,6 +426,16 @@ impl Form {
         true
     }
 
+    /// Goes on from the period of a line to its value, where nothing else is written yet: a gap is kept behind it.
+    pub fn goes_on_to_value(&mut self) -> bool {
+        let rest = self.fields.get(1..).unwrap_or_default();
+        let goes = matches!(self.target, Target::Point { period: None, .. })
+            && self.at == 0
+            && !rest.iter().any(FormField::changed);
+        self.at += usize::from(goes);
+        goes
+    }
+
     /// Whether it is an empty line that ends a run of new ones.
     pub fn ends_run(&self) -> bool {
         self.is_new() && self.says_nothing()
@@ -431,6 +454,7 @@ impl Form {
             target: self.target.clone(),
             fields: self.fields.iter().map(words).collect(),
             open,
+            over: matches!(self.target, Target::Title).then(|| self.field().was.clone()),
         }
     }
 

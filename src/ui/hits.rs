@@ -24,6 +24,10 @@ pub enum Hit {
     Field(usize),
     /// It chooses this one of the field with the cursor.
     Choice(usize),
+    /// It brings the cursor to this place of this part of the page, as the page counts them; once more opens it.
+    Spot(u8, usize),
+    /// It turns to this part of the console.
+    Part(usize),
     /// Nothing: something lies over what was there before.
     Nothing,
 }

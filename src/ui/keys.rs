@@ -238,12 +238,13 @@ pub enum Action {
     ReturnCode,
     // Home.
     ShutDoors,
+    MyName,
     NewSession,
     Demo,
 }
 
 /// What a binding may ask about, computed once from the seat and what it sees.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "facts are independent of each other"

@@ -111,8 +111,7 @@ impl Paint<'_> {
             return 0;
         }
         let clipped = cells::clip_with(text, usize::from(area.width), self.glyph("…", "~"));
-        // Nearly all text is ASCII, where a character is a cell and nothing has to be looked up.
-        if clipped.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        if cells::is_plain(&clipped) {
             return plain(buf, area, &clipped, style);
         }
         let (end, _) = buf.set_stringn(area.x, area.y, clipped, usize::from(area.width), style);
@@ -355,11 +354,11 @@ fn cells_of(buf: &mut Buffer, area: Rect) -> &mut [Cell] {
     &mut buf.content[first..first + usize::from(area.width)]
 }
 
-/// Words of printable ASCII alone; answers how many cells they took.
+/// Words of which each character takes one cell; answers how many they took.
 fn plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let mut taken = 0;
-    for (at, cell) in cells_of(buf, area).iter_mut().enumerate().take(text.len()) {
-        cell.set_symbol(&text[at..=at]).set_style(style);
+    for (cell, letter) in cells_of(buf, area).iter_mut().zip(text.chars()) {
+        cell.set_char(letter).set_style(style);
         taken += 1;
     }
     taken

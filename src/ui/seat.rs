@@ -42,6 +42,7 @@ mod welcome;
 pub use lead::{leaders, new_leaders};
 
 pub use habits::Habits;
+use hints::Hints;
 
 pub use effect::{DoorAsk, Effect, Report, RoomAsk};
 pub use told::{Looks, Notice, Told, World};
@@ -88,6 +89,7 @@ pub struct Seat {
     hits: Hits,
     /// What an undo would take back, as of a version of the session.
     undoes: Option<(Seq, Option<Msg>)>,
+    hints: Hints,
     /// What was run last, the newest first: the list of commands begins with it.
     used: Vec<Action>,
     /// What was clicked last: once more on the same is its Enter.
@@ -137,6 +139,7 @@ impl Seat {
             veiled: None,
             hits: Hits::default(),
             undoes: None,
+            hints: Hints::default(),
             used: Vec::new(),
             clicked: None,
             lead: lead::Lead::default(),
@@ -390,10 +393,11 @@ impl Seat {
     /// Takes in what happened at the terminal.
     pub fn update(&mut self, input: Input, told: &mut Told<'_>) -> Vec<Effect> {
         let mut out = Vec::new();
-        self.stale = true;
         self.tell_time(told.now);
         self.follow(&told.world);
         self.present_overlay(&told.world);
+        // Where nothing comes of it, what was to be drawn before is still to be drawn.
+        let mut changes = true;
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
             Input::Key(chord) => {
@@ -408,9 +412,10 @@ impl Seat {
             }
             Input::Scroll { wheel, .. } => self.scroll(wheel, told, &mut out),
             Input::Click { column, row } if self.click_replay(column, row) => {}
-            Input::Click { column, row } => self.stale = self.click((column, row), told, &mut out),
-            Input::Focus(_) => self.stale = false,
+            Input::Click { column, row } => changes = self.click((column, row), told, &mut out),
+            Input::Focus(_) => changes = false,
         }
+        self.stale |= changes;
         self.preview();
         self.tell_of_words_from_before();
         out

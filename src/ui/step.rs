@@ -2,7 +2,7 @@
 //!
 //! To add one: a file beside these, and its line in [`screen`]. A kind without a screen does not compile.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use ratatui::{
     buffer::Buffer,
@@ -62,7 +62,7 @@ pub mod vote;
 
 pub use chosen::chosen;
 pub use connect::refresh;
-pub use forms::{form_for, keep, writing_for_form};
+pub use forms::{doubt, form_for, keep, mend, writing_for_form};
 pub use offers::look_up_offers;
 pub use on_card::act_on_card;
 pub use on_session::act_on_session;
@@ -138,6 +138,18 @@ pub trait StepScreen: std::fmt::Debug + Send {
     /// Whether it needs every line of a low screen, so that what explains the step stands back.
     fn is_dense(&self) -> bool {
         false
+    }
+
+    /// Brings the cursor to a place that was clicked, as [`Hit::Spot`](crate::ui::hits::Hit::Spot) names it; answers what is
+    /// to be said of it.
+    fn point(&mut self, part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        let _ = (part, at, step, seen);
+        None
+    }
+
+    /// The cards that this seat marked, where they can be marked.
+    fn marks(&mut self) -> Option<&mut BTreeSet<CardId>> {
+        None
     }
 
     /// Says who else is here.

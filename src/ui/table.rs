@@ -26,8 +26,9 @@ mod paste;
 mod write;
 
 pub use console::Console;
+pub use draw::keep_share_safe;
 pub use paste::{PastePlace, paste_command};
-pub use write::Wrote;
+pub use write::{Before, Wrote};
 
 use agenda::Agenda;
 use company::Company;
@@ -137,6 +138,7 @@ impl Table {
             let draft = table.drafts.remove(at);
             table.form = step::form_for(&draft.target, draft.id, seen);
             match &mut table.form {
+                Some(form) if draft.fits(form) == Some(false) => table.form = None,
                 Some(form) => {
                     form.fill(&draft);
                     table.taken_up = true;
@@ -261,13 +263,14 @@ impl Table {
             self.console.go(Pane::Work);
         }
         self.put_table(&mut form, self.lang);
-        if let Some(at) = self
-            .drafts
-            .iter()
-            .position(|draft| draft.target == form.target)
-        {
-            form.fill(&self.drafts.remove(at));
-            self.taken_up = true;
+        let found = self.drafts.iter().enumerate();
+        let found = found.filter_map(|(at, draft)| Some((at, draft.fits(&form)?)));
+        if let Some((at, fits)) = found.into_iter().next() {
+            let draft = self.drafts.remove(at);
+            if fits {
+                form.fill(&draft);
+                self.taken_up = true;
+            }
         }
         self.form = Some(form);
     }

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::layout::{Layout, cell};
 use super::{Chart, Role};
+use crate::insight::Period;
 
 /// Which characters a chart is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -176,6 +177,8 @@ pub struct GridCell {
 pub struct Grid {
     width: usize,
     cells: Vec<GridCell>,
+    points: Vec<(Period, usize)>,
+    high: (usize, usize),
 }
 
 impl Grid {
@@ -189,12 +192,24 @@ impl Grid {
                 };
                 width * height
             ],
+            points: Vec::new(),
+            high: (0, 0),
         }
     }
 
     /// Its rows, from the top, each as wide as was asked for.
     pub fn rows(&self) -> impl Iterator<Item = &[GridCell]> + '_ {
         self.cells.chunks(self.width.max(1))
+    }
+
+    /// The periods that something was measured for, in order, each with its column.
+    pub fn points(&self) -> &[(Period, usize)] {
+        &self.points
+    }
+
+    /// The first row of the picture itself, without its axes and words, and the row behind its last.
+    pub fn high(&self) -> (usize, usize) {
+        self.high
     }
 
     fn put(&mut self, column: usize, row: usize, glyph: char, role: Role) {
@@ -248,6 +263,9 @@ pub(super) fn draw(chart: &Chart, width: u16, height: u16, glyphs: Glyphs) -> Gr
     let Some(layout) = Layout::of(chart, width, height) else {
         return grid;
     };
+    let points = layout.points.iter();
+    grid.points = points.map(|(period, x)| (*period, cell(*x))).collect();
+    grid.high = layout.rows;
     axes(&mut grid, &layout, glyphs);
 
     let mut raster = Raster::new(width, height, glyphs);

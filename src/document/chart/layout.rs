@@ -61,6 +61,8 @@ pub(super) struct Layout {
     pub paths: Vec<Path>,
     /// Columns at which the definition changed.
     pub breaks: Vec<f64>,
+    /// The periods that something was measured for, in order, each with its column.
+    pub points: Vec<(Period, f64)>,
     /// Columns at which something happened.
     pub marks: Vec<f64>,
     pub legend: Vec<Entry>,
@@ -200,6 +202,7 @@ impl Layout {
         let frame = Frame::new((left, right), (top, bottom), time, values.range);
 
         let paths: Vec<Path> = lines.iter().map(|line| path(line, &frame)).collect();
+        let points = points(&lines, &frame);
         let (x_ticks, x_labels) = axes::time_axis(&lines, time, &frame, width);
         let mut texts: Vec<Label> = title.into_iter().collect();
         if roomy {
@@ -234,6 +237,7 @@ impl Layout {
         }
         Some(Self {
             marks: columns,
+            points,
             columns: frame.columns,
             rows: frame.rows,
             texts,
@@ -255,6 +259,18 @@ impl Layout {
                 .collect(),
         })
     }
+}
+
+/// The periods in which something was measured, each with where it lies.
+fn points(lines: &[&Line], frame: &Frame) -> Vec<(Period, f64)> {
+    let measured = lines.iter().filter(|line| line.measured());
+    let mut periods: Vec<Period> = measured
+        .flat_map(|line| line.points())
+        .map(|(period, _)| period)
+        .collect();
+    periods.sort_unstable();
+    periods.dedup();
+    periods.into_iter().map(|at| (at, frame.x(at))).collect()
 }
 
 fn title(chart: &Chart, width: usize) -> Option<Label> {

@@ -12,6 +12,7 @@ use super::{Hand, Log, Session, order_key};
 use crate::model::{
     card::{Card, Kept},
     clock::{TimeBox, Times},
+    common::Common,
     event::{Event, Record},
     ids::{At, CardId, MemberId, Seq, SessionId, StepId},
     measure::Measure,
@@ -95,6 +96,7 @@ impl Session {
             log,
             hands,
             newer,
+            common: _,
         } = self;
         let shape = Shape {
             v: VERSION,
@@ -161,6 +163,7 @@ impl Session {
             log: Log::behind(shape.next),
             hands: shape.hands,
             newer: shape.newer,
+            common: Common::default(),
         })
     }
 

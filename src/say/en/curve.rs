@@ -2,6 +2,7 @@
 
 macro_rules! curve {
     ($($known:tt)*) => { catalogue! { $($known)*
+        PointAt = "{0}: {1}. Enter changes it.";
         ValueBare = "{0}";
         ValuePercent = "{0} %";
         ValueUnit = "{0} {1}";

@@ -30,6 +30,9 @@ macro_rules! table {
         KeyIHaveIt = "I have it";
         KeyReturnCode = "your return code";
         OffNoReturnCode = "There is no code to show: this seat was known already, or needs none.";
+        IsValueAYear = "{0} as the value of {1}? Enter once more takes it.";
+        IsValueAPeriod = "{0} as the value of {1}? Enter once more takes it; {Tab=typing.next-field} makes it the period.";
+        WentToPeriod = "{0} is the period now: its value comes here.";
         ShareIsYear = "“{0} %” looks like a year: the year goes to the period, and its share beside it.";
         JoinHereAlone = "Only this machine can join, so there is no square code for telephones. {o=joining.open-door} opens it to all.";
         JoinFingerprintIs = "Yes only to this fingerprint.";

@@ -1,6 +1,7 @@
 //! What a curve says.
 
 words! {
+    PointAt = "{0}: {1}. Enter lo cambia.";
     ValueBare = "{0}";
     ValuePercent = "{0} %";
     ValueUnit = "{0} {1}";

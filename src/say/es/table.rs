@@ -29,6 +29,9 @@ words! {
     KeyIHaveIt = "ya lo tengo";
     KeyReturnCode = "su código para volver";
     OffNoReturnCode = "No hay código que mostrar: este puesto ya era conocido, o no lo necesita.";
+    IsValueAYear = "¿{0} como valor de {1}? Enter otra vez lo acepta.";
+    IsValueAPeriod = "¿{0} como valor de {1}? Enter otra vez lo acepta; {Tab=typing.next-field} lo pone como período.";
+    WentToPeriod = "{0} es ahora el período: aquí va su valor.";
     ShareIsYear = "“{0} %” parece un año: el año va en el período, y su porcentaje al lado.";
     JoinHereAlone = "Solo puede entrar esta computadora; por eso no hay código cuadrado para teléfonos. {o=joining.open-door} la abre a todos.";
     JoinFingerprintIs = "Sí, solo a esta huella.";

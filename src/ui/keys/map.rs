@@ -148,6 +148,20 @@ impl Keymap {
         found
     }
 
+    /// The first key that reaches an action through these scopes, the topmost last; whether it works now is not asked.
+    pub fn reaching(&self, stack: &[&'static Scope], action: Action) -> Option<Chord> {
+        let has = |scope: &&'static Scope, chord: &Chord| {
+            self.keys(scope).any(|(_, chords)| chords.contains(chord))
+        };
+        stack.iter().enumerate().rev().find_map(|(at, scope)| {
+            let mut own = self.keys(scope);
+            let (_, chords) = own.find(|(binding, _)| binding.action == action)?;
+            let above = &stack[at + 1..];
+            let free = |chord: &&Chord| !above.iter().any(|scope| has(scope, chord));
+            chords.iter().find(free).copied()
+        })
+    }
+
     /// What stands in the menus that these scopes open, each with the key of its menu. A menu that does not open offers nothing.
     pub fn in_menus(&self, stack: &[&'static Scope], facts: &Facts) -> Vec<Active> {
         let opened = self.active(stack, facts);

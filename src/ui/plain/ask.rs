@@ -158,12 +158,12 @@ impl AtTable {
             cx.say(&say!(PlainNotDone));
             return;
         };
-        let Some(asked) = fields
-            .first()
-            .and_then(|id| form.fields.iter_mut().find(|field| field.id.as_str() == id))
-        else {
+        let is_asked = |id: &String| form.fields.iter().position(|one| one.id.as_str() == id);
+        let Some(at) = fields.first().and_then(is_asked) else {
             return;
         };
+        form.at = at;
+        let asked = &mut form.fields[at];
         if !words.is_empty() {
             let written = match words {
                 "-" | "−" => Some(String::new()),

@@ -5,23 +5,20 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{
-    Looks, Place, Seat, World,
-    hints::{hint_lines, hints, is_for_a_guest},
-};
+use super::{Looks, Place, Seat, World, hints::hint_lines};
 use crate::{
     cells,
     content::slot::Slot,
-    model::Seen,
+    model::{Seen, Viewer},
     say,
     say::MsgId,
     ui::{
         hits::Hits,
-        keys::{Action, Active},
+        keys::Action,
         overlay::Overlay,
         paint::{Paint, inset, middle, row},
         step,
-        table::Around,
+        table::{Around, keep_share_safe},
     },
 };
 
@@ -81,11 +78,16 @@ impl Seat {
             keys: &keys,
         };
         let area = buf.area;
+        let at_table = matches!(self.at, Place::Table(_));
+        let shared = at_table && self.viewer() == Viewer::Shared(self.me);
         if self.is_too_small() {
             let words = paint.text(MsgId::TooSmall);
             let lines = cells::wrap(words, usize::from(area.width.max(1))).len();
             let at = middle(area, area.width, u16::try_from(lines).unwrap_or(u16::MAX));
             paint.wrapped(buf, at, words, Slot::Title);
+            if shared {
+                keep_share_safe(&paint, buf, area);
+            }
             return None;
         }
         let footer = self.footer(area.height);
@@ -135,13 +137,8 @@ impl Seat {
             );
         }
         let modal = facts.typing || (!self.overlays.is_empty() && self.veiled.is_none());
-        let mut active = self.habits.keys.active(&scopes, &facts);
-        active.retain(|active| active.on_top || !modal);
-        if facts.takes_part || facts.watches {
-            active.retain(is_for_a_guest);
-        }
-        let free = hints(
-            &active,
+        self.hints.look_up(&keys, scopes, facts, modal);
+        let free = self.hints.draw(
             &paint,
             buf,
             Rect {
@@ -151,27 +148,24 @@ impl Seat {
             },
         );
         if let (World::Table(seen), false) = (&world, modal) {
-            self.draw_undo(*seen, &active, &paint, buf, free);
+            self.draw_undo(*seen, &paint, buf, free);
         }
         self.draw_notice(&paint, buf, foot);
+        // The sign that nothing private is here stands over windows and over a session that is played again.
+        let over = if shared {
+            keep_share_safe(&paint, buf, body)
+        } else {
+            body
+        };
         match self.overlays.last_mut().filter(|_| self.veiled.is_none()) {
-            Some(overlay) => overlay.draw(&paint.in_a_window(), buf, body),
+            Some(overlay) => overlay.draw(&paint.in_a_window(), buf, over),
             None => cursor,
         }
     }
 
     /// What an undo would take back, at the right end of the hints where a wide screen has room for it.
-    fn draw_undo(
-        &mut self,
-        seen: Seen<'_>,
-        active: &[Active],
-        paint: &Paint<'_>,
-        buf: &mut Buffer,
-        free: Rect,
-    ) {
-        let undo = active
-            .iter()
-            .find(|one| one.binding.action == Action::Undo && one.off.is_none());
+    fn draw_undo(&mut self, seen: Seen<'_>, paint: &Paint<'_>, buf: &mut Buffer, free: Rect) {
+        let undo = self.hints.working(Action::Undo);
         let Some(undo) = undo.filter(|_| buf.area.width >= WIDE) else {
             return;
         };

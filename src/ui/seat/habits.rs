@@ -90,8 +90,8 @@ impl Seat {
         if !free || !table.is_quiet() {
             return false;
         }
-        let drafts = table.drafts().to_vec();
-        let msg = match table.write(&letter.to_string(), drafts, *seen, told.ids) {
+        let before = table.before();
+        let msg = match table.write(&letter.to_string(), before, *seen, told.ids) {
             Wrote::Line => return true,
             Wrote::Note => say!(WroteNote),
             Wrote::Nothing => say!(WroteNothing),

@@ -57,6 +57,33 @@ impl Seat {
                 table.show(&step, *card, *seen);
                 self.notice = None;
             }
+            Hit::Spot(part, at) => {
+                let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) else {
+                    return false;
+                };
+                if !table.is_quiet() {
+                    return false;
+                }
+                if again {
+                    self.press(enter, told, out);
+                    return true;
+                }
+                let said = table.point_at(*part, *at, *seen);
+                self.notice = None;
+                if let Some(said) = said {
+                    self.tell(said, false);
+                }
+            }
+            Hit::Part(at) => {
+                let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) else {
+                    return false;
+                };
+                if !table.is_quiet() {
+                    return false;
+                }
+                table.turn_to(*at, *seen);
+                self.notice = None;
+            }
             Hit::Step(step) => {
                 let (Place::Table(table), World::Table(seen)) = (&mut self.at, &told.world) else {
                     return false;

@@ -20,10 +20,9 @@ use crate::{
     model::{At, Command, SessionId, script::FieldKind},
     say,
     ui::{
-        form::Draft,
         input::Chord,
         keys::{Action, Facts},
-        table::Wrote,
+        table::{Before, Wrote},
     },
 };
 
@@ -49,8 +48,8 @@ pub(super) struct Run {
     opened: bool,
     /// What it asked of the room: the command's id, and what takes it back.
     sent: Vec<(Uuid, Command)>,
-    /// What was put away when it began.
-    drafts: Vec<Draft>,
+    /// What lay at the table when it began.
+    before: Before,
     /// The session that it left.
     left: Option<SessionId>,
     /// It is on its way back there, however long that takes.
@@ -123,10 +122,10 @@ impl Seat {
             return false;
         };
         let means = self.means(chord, facts);
-        let mut run = match (run, &self.at) {
+        let mut run = match (run, &mut self.at) {
             (Some(run), _) if run.returns || told.now.0 - run.last.0 <= QUICK => run,
             (_, Place::Table(table)) if table.is_quiet() && self.overlays.is_empty() => Run {
-                drafts: table.drafts().to_vec(),
+                before: table.before(),
                 ..Run::default()
             },
             _ => return false,
@@ -198,8 +197,8 @@ impl Seat {
                 });
             }
         }
-        let drafts = std::mem::take(&mut run.drafts);
-        let msg = match table.write(&run.letters, drafts, *seen, told.ids) {
+        let before = std::mem::take(&mut run.before);
+        let msg = match table.write(&run.letters, before, *seen, told.ids) {
             Wrote::Line => say!(WroteLine),
             Wrote::Note => say!(WroteNote),
             Wrote::Nothing => {

@@ -1,15 +1,14 @@
 //! The page of cards: columns of what was said, groups under their headings, a cursor that stays on its card.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use fuzzy_matcher::skim::SkimMatcherV2;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
 use uuid::Uuid;
 
-use super::{Cx, StepScreen, act_on_card, searched, tags};
+use super::{Cx, StepScreen, act_on_card, tags};
 use crate::{
     cells,
     content::slot::Slot,
@@ -20,10 +19,13 @@ use crate::{
         form::{Form, Target},
         hits::Hit,
         keys::{self, Action, Facts, Scope},
-        overlay::fits,
         paint::{Paint, below, row, scrolled},
     },
 };
+
+mod laid;
+
+use laid::Laid;
 
 /// The page of cards.
 #[derive(Debug, Default)]
@@ -39,10 +41,8 @@ pub struct CardsScreen {
     marked: BTreeSet<CardId>,
     filter: String,
     /// What each column shows, as of a version of the session and a filter.
-    rows: Vec<Vec<(usize, CardId)>>,
-    rows_of: Option<(Seq, String)>,
-    /// How many cards earlier steps hand on to this page.
-    handed: usize,
+    laid: Arc<Laid>,
+    laid_of: Option<(Seq, String)>,
     /// How many cards were shown last, for paging.
     page: usize,
 }
@@ -51,24 +51,16 @@ impl CardsScreen {
     /// Computes what the columns show; only where the session or the filter changed since.
     fn sync(&mut self, step: &Step, seen: Seen<'_>) {
         let wanted = (seen.version(), self.filter.clone());
-        if self.rows_of.as_ref() == Some(&wanted) {
+        if self.laid_of.as_ref() == Some(&wanted) {
             self.find_wanted();
             return;
         }
-        let columns = step.kind.lens().columns();
-        let mut rows = vec![Vec::new(); columns.len().max(1)];
-        let matcher = SkimMatcherV2::default();
-        for (depth, card) in seen.walk(&step.id, None, |_| true) {
-            let fit = self.filter.trim().is_empty()
-                || fits(&matcher, &searched(&card), &self.filter).is_some();
-            if fit {
-                let at = columns
-                    .iter()
-                    .position(|column| Some(&column.id) == card.column())
-                    .unwrap_or(0);
-                rows[at].push((depth, card.id()));
-            }
-        }
+        let laid = if self.filter.trim().is_empty() {
+            seen.once(&step.id, |seen| Laid::of(step, seen, ""))
+        } else {
+            Arc::new(Laid::of(step, seen, &self.filter))
+        };
+        let rows = &laid.columns;
         self.cursor.resize(rows.len(), None);
         self.first.resize(rows.len(), 0);
         self.column = self.column.min(rows.len() - 1);
@@ -78,19 +70,19 @@ impl CardsScreen {
         for (at, column) in rows.iter().enumerate() {
             let there = |id: &CardId| column.iter().any(|(_, other)| other == id);
             if !self.cursor[at].as_ref().is_some_and(there) {
-                let was = self
-                    .rows
-                    .get(at)
-                    .and_then(|old| old.iter().position(|(_, id)| Some(*id) == self.cursor[at]));
+                let was =
+                    self.laid.columns.get(at).and_then(|old| {
+                        old.iter().position(|(_, id)| Some(*id) == self.cursor[at])
+                    });
                 let near = was.unwrap_or(0).min(column.len().saturating_sub(1));
                 self.cursor[at] = column.get(near).map(|(_, id)| *id);
             }
         }
-        self.rows = rows;
-        self.handed = seen.handed_to(step).len();
-        self.rows_of = Some(wanted);
-        if self.rows[self.column].is_empty()
-            && let Some(other) = self.rows.iter().position(|column| !column.is_empty())
+        self.laid = laid;
+        self.laid_of = Some(wanted);
+        let rows = &self.laid.columns;
+        if rows[self.column].is_empty()
+            && let Some(other) = rows.iter().position(|column| !column.is_empty())
         {
             self.column = other;
         }
@@ -101,7 +93,7 @@ impl CardsScreen {
     fn find_wanted(&mut self) {
         let Some(wanted) = self.wanted else { return };
         let holds = |rows: &Vec<(usize, CardId)>| rows.iter().any(|(_, id)| *id == wanted);
-        if let Some(column) = self.rows.iter().position(holds) {
+        if let Some(column) = self.laid.columns.iter().position(holds) {
             self.wanted = None;
             self.column = column;
             self.cursor[column] = Some(wanted);
@@ -114,7 +106,7 @@ impl CardsScreen {
 
     fn move_by(&mut self, by: isize) {
         self.wanted = None;
-        let Some(rows) = self.rows.get(self.column) else {
+        let Some(rows) = self.laid.columns.get(self.column) else {
             return;
         };
         let now = rows
@@ -146,7 +138,7 @@ impl CardsScreen {
         buf: &mut Buffer,
         area: Rect,
     ) {
-        let rows = &self.rows[at];
+        let rows = &self.laid.columns[at];
         let cursor = rows
             .iter()
             .position(|(_, id)| Some(*id) == self.cursor[at])
@@ -441,7 +433,7 @@ impl StepScreen for CardsScreen {
             Action::Last => self.move_by(isize::MAX),
             Action::Left | Action::PrevPane => self.column = self.column.saturating_sub(1),
             Action::Right | Action::NextPane => {
-                self.column = (self.column + 1).min(self.rows.len().saturating_sub(1))
+                self.column = (self.column + 1).min(self.laid.columns.len().saturating_sub(1))
             }
             Action::New => cx.form = self.new_form(step, cx.seen, (cx.ids)()),
             Action::Mark => {
@@ -476,6 +468,10 @@ impl StepScreen for CardsScreen {
             }
         }
         true
+    }
+
+    fn marks(&mut self) -> Option<&mut BTreeSet<CardId>> {
+        Some(&mut self.marked)
     }
 
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
@@ -542,15 +538,15 @@ impl StepScreen for CardsScreen {
     ) -> Option<Position> {
         self.sync(step, seen);
         let columns = step.kind.lens().columns();
-        let shown: usize = self.rows.iter().map(Vec::len).sum();
+        let shown: usize = self.laid.columns.iter().map(Vec::len).sum();
         let mut area = paint.filtered(buf, area, &self.filter, shown);
-        if self.filter.trim().is_empty() && self.handed > 0 && area.height >= 8 {
-            let text = paint.say(&say!(HandedOver, self.handed));
+        if self.filter.trim().is_empty() && self.laid.handed > 0 && area.height >= 8 {
+            let text = paint.say(&say!(HandedOver, self.laid.handed));
             paint.line(buf, row(area, 0), &text, Slot::Muted);
             area = below(area, 1);
         }
         if columns.len() < 2 {
-            if self.rows[0].is_empty() {
+            if self.laid.columns[0].is_empty() {
                 paint.wrapped(
                     buf,
                     area,
@@ -573,14 +569,14 @@ impl StepScreen for CardsScreen {
             let x = area.x + u16::try_from(slot).unwrap_or(0) * (width + gap);
             let place = Rect { x, width, ..area };
             let label = columns[at].label.get(seen.lang());
-            let title = format!("{} ({})", label.to_uppercase(), self.rows[at].len());
+            let title = format!("{} ({})", label.to_uppercase(), self.laid.columns[at].len());
             let slot = if at == self.column {
                 Slot::Heading
             } else {
                 Slot::Muted
             };
             paint.line(buf, row(place, 0), &title, slot);
-            if self.rows[at].is_empty() {
+            if self.laid.columns[at].is_empty() {
                 paint.wrapped(
                     buf,
                     below(place, 1),

@@ -49,7 +49,7 @@ struct Row {
 /// The page of a checklist.
 #[derive(Debug, Default)]
 pub struct ChecklistScreen {
-    rows: Vec<Row>,
+    rows: Arc<Vec<Row>>,
     rows_of: Option<(Seq, String)>,
     /// The line with the cursor; behind the last question a line where one can be added.
     at: usize,
@@ -72,43 +72,18 @@ impl ChecklistScreen {
         let Some(list) = params(step) else { return };
         let wanted = (seen.version(), self.filter.clone());
         if self.rows_of.as_ref() != Some(&wanted) {
-            let lang = seen.lang();
             let needle = self.filter.trim().to_lowercase();
             let fits = |row: &Row| {
-                if needle.is_empty() {
-                    return true;
-                }
                 let all = format!("{} {} {} {}", row.words, row.label, row.shows, row.owner);
                 all.to_lowercase().contains(&needle)
             };
-            let questions = list.questions(step, &seen);
-            let labels: Vec<(&str, Arc<str>)> = list
-                .answers()
-                .iter()
-                .map(|one| (&*one.id, list.label(&one.id, lang)))
-                .collect();
-            let label = |answer: &str| match labels.iter().find(|(id, _)| *id == answer) {
-                Some((_, label)) => Arc::clone(label),
-                None => answer.into(),
-            };
-            let row = |one: &crate::model::step::checklist::Question<'_>| Row {
-                item: one.item.map(|item| item.id.clone()),
-                card: one.card.map(|card| card.id()),
-                words: one.words(lang),
-                answer: one.answer().into(),
-                label: label(one.answer()),
-                shows: one
-                    .card
-                    .map_or("", |card| card.text_of(field::DETAIL))
-                    .replace('\n', " "),
-                owner: one.card.map_or("", |card| card.text_of(field::WHO)).into(),
-                hint: one
-                    .item
-                    .map(|item| item.hint.get(lang).clone())
-                    .unwrap_or_default(),
-            };
             let was = self.row().map(|row| (row.item.clone(), row.card));
-            self.rows = questions.iter().map(row).filter(fits).collect();
+            let all = seen.once(&step.id, |seen| rows(list, step, seen));
+            self.rows = if needle.is_empty() {
+                all
+            } else {
+                Arc::new(all.iter().filter(|row| fits(row)).cloned().collect())
+            };
             self.rows_of = Some(wanted);
             // The cursor stays on its question, also when that gets its card.
             let same = |row: &Row| {
@@ -217,6 +192,38 @@ impl ChecklistScreen {
             form.at = 1;
         }
     }
+}
+
+/// The lines of all questions.
+fn rows(list: &Checklist, step: &Step, seen: Seen<'_>) -> Vec<Row> {
+    let lang = seen.lang();
+    let questions = list.questions(step, &seen);
+    let labels: Vec<(&str, Arc<str>)> = list
+        .answers()
+        .iter()
+        .map(|one| (&*one.id, list.label(&one.id, lang)))
+        .collect();
+    let label = |answer: &str| match labels.iter().find(|(id, _)| *id == answer) {
+        Some((_, label)) => Arc::clone(label),
+        None => answer.into(),
+    };
+    let row = |one: &crate::model::step::checklist::Question<'_>| Row {
+        item: one.item.map(|item| item.id.clone()),
+        card: one.card.map(|card| card.id()),
+        words: one.words(lang),
+        answer: one.answer().into(),
+        label: label(one.answer()),
+        shows: one
+            .card
+            .map_or("", |card| card.text_of(field::DETAIL))
+            .replace('\n', " "),
+        owner: one.card.map_or("", |card| card.text_of(field::WHO)).into(),
+        hint: one
+            .item
+            .map(|item| item.hint.get(lang).clone())
+            .unwrap_or_default(),
+    };
+    questions.iter().map(row).collect()
 }
 
 /// A new card that answers this question of the script; one of the room's own where none is named.
@@ -370,6 +377,13 @@ impl StepScreen for ChecklistScreen {
         } else {
             self.new_form(step, seen, id)
         }
+    }
+
+    fn point(&mut self, _part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        self.sync(step, seen);
+        self.wanted = None;
+        self.at = at.min(self.rows.len());
+        None
     }
 
     fn show(&mut self, card: CardId) {

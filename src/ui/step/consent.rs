@@ -24,7 +24,7 @@ use crate::{
         },
     },
     say,
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::{
         clock,
         form::{Form, FormField, Target},
@@ -515,6 +515,12 @@ impl StepScreen for ConsentScreen {
         (open > 0)
             .then(|| voice_form(id, target, also, step, seen))
             .flatten()
+    }
+
+    fn point(&mut self, _part: u8, at: usize, _step: &Step, _seen: Seen<'_>) -> Option<Msg> {
+        self.fingers = at.min(FINGERS.len() - 1);
+        self.typing = None;
+        None
     }
 
     fn show(&mut self, card: CardId) {

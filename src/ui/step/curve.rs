@@ -24,7 +24,7 @@ use crate::{
         thread::Bead,
     },
     say,
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::{
         form::{Form, Target},
         keys::{self, Action, Scope},
@@ -36,9 +36,11 @@ use crate::{
 mod ahead;
 mod draw;
 mod forms;
+mod slips;
 
 pub use ahead::freeze;
 pub use forms::{form_command, form_for};
+pub use slips::{doubt, mend};
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -507,6 +509,21 @@ impl StepScreen for CurveScreen {
             vec![add],
             then,
         ))
+    }
+
+    fn point(&mut self, part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        self.sync(step, seen);
+        let row = self.known.as_ref()?.rows.get(at)?;
+        let (period, point) = (row.period, Arc::clone(&row.point));
+        self.cursor = Some(period);
+        if part == draw::IN_TABLE {
+            self.pane = Pane::Table;
+            return None;
+        }
+        // In the picture no cursor is seen: it is said which point it is.
+        let facts = &self.known.as_ref()?.facts;
+        let value = value(facts.scale, &facts.unit, point.value?);
+        Some(say!(PointAt, period.to_string(), value))
     }
 
     fn filter(&mut self, words: &str) {

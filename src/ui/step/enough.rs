@@ -27,7 +27,7 @@ use crate::{
         },
     },
     say,
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::{
         form::{Form, Target},
         keys::{self, Action, Facts, Scope},
@@ -365,6 +365,13 @@ impl StepScreen for EnoughScreen {
         // There is one gap: a second one is not asked for.
         let section = Section::of(column.as_ref());
         (section != Section::Gap).then(|| new_row(section, kept.target.clone(), step, seen, id))
+    }
+
+    fn point(&mut self, _part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        self.sync(step, seen);
+        self.wanted = None;
+        self.put(at, true);
+        None
     }
 
     fn show(&mut self, card: CardId) {

@@ -78,6 +78,16 @@ pub fn keep(form: &Form, seen: Seen<'_>, out: &mut Vec<Effect>) -> Result<(), Ms
     Ok(())
 }
 
+/// What to ask before a form is kept, where something in it looks like a slip.
+pub fn doubt(form: &Form, seen: Seen<'_>) -> Option<Msg> {
+    curve::doubt(form, seen)
+}
+
+/// Puts right what stands in the wrong field when somebody goes on from it; answers what is to be said of it.
+pub fn mend(form: &mut Form, seen: Seen<'_>) -> Option<Msg> {
+    curve::mend(form, seen)
+}
+
 /// What a form about a card asks for, as the page says where it was written.
 fn of_page(form: &Form, page: &StepId, seen: Seen<'_>) -> Result<Option<Command>, Msg> {
     match seen.step(page) {

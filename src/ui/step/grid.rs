@@ -19,7 +19,7 @@ use crate::{
         },
     },
     say,
-    say::MsgId,
+    say::{Msg, MsgId},
     ui::{
         edit::Editor,
         form::{Form, Target},
@@ -467,6 +467,17 @@ impl StepScreen for GridScreen {
 
     fn show(&mut self, card: CardId) {
         self.wanted = Some(card);
+    }
+
+    fn point(&mut self, _part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        self.sync(step, seen);
+        let place = self.sheet.place(at)?;
+        if self.taken.is_some() {
+            self.target = place;
+        } else {
+            self.go(Focus::At(place), false);
+        }
+        None
     }
 
     fn is_dense(&self) -> bool {

@@ -135,7 +135,7 @@ impl RosterScreen {
     /// Computes the lines; only where the session or the filter changed since.
     fn sync(&mut self, step: &Step, seen: Seen<'_>) {
         let now = (seen.version(), self.filter.clone());
-        if self.lines_of.as_ref() == Some(&now) {
+        if self.lines_of.as_ref() == Some(&now) && self.wanted.is_none() {
             return;
         }
         let Some(roster) = roster_of(step) else {

@@ -21,7 +21,7 @@ use crate::{
         },
     },
     say,
-    say::{Lang, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::{
         form::{Form, FormField, Target},
         keys::{self, Action, Facts, Scope},
@@ -362,6 +362,10 @@ impl StepScreen for SectionsScreen {
         true
     }
 
+    fn marks(&mut self) -> Option<&mut BTreeSet<CardId>> {
+        Some(&mut self.marked)
+    }
+
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         let target = Target::new_on(&step.id);
         let asked = self.asked(step).or_else(|| question(step, 0, 0));
@@ -381,6 +385,13 @@ impl StepScreen for SectionsScreen {
         let mut all = sections(step).iter().flat_map(|section| &section.items);
         let asked = all.find(|item| *item.id == *of);
         Some(Self::form(&kept.target, asked, step, seen.lang(), id))
+    }
+
+    fn point(&mut self, _part: u8, at: usize, step: &Step, seen: Seen<'_>) -> Option<Msg> {
+        self.sync(step, seen);
+        self.wanted = None;
+        self.put(at);
+        None
     }
 
     fn show(&mut self, card: CardId) {

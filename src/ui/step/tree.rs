@@ -324,6 +324,10 @@ impl StepScreen for TreeScreen {
         true
     }
 
+    fn marks(&mut self) -> Option<&mut BTreeSet<CardId>> {
+        Some(&mut self.marked)
+    }
+
     fn new_form(&self, step: &Step, seen: Seen<'_>, id: Uuid) -> Option<Form> {
         Some(self.cause(false, step, seen, id))
     }

@@ -129,6 +129,22 @@ impl Table {
         }
     }
 
+    /// Brings the cursor to a place of the page; answers what is to be said of it.
+    pub fn point_at(&mut self, part: u8, at: usize, seen: Seen<'_>) -> Option<Msg> {
+        let step = seen.step(&self.step)?;
+        self.screens
+            .get_mut(&self.step)?
+            .point(part, at, step, seen)
+    }
+
+    /// Turns to a part of the console.
+    pub fn turn_to(&mut self, at: usize, seen: Seen<'_>) {
+        if let Some(pane) = self.console.panes(seen).get(at) {
+            self.console.go(*pane);
+            self.pane = self.console.pane(seen);
+        }
+    }
+
     pub(super) fn refilter(&mut self) {
         if let (Some(filter), Some(screen)) = (&self.filter, self.screens.get_mut(&self.step)) {
             screen.filter(filter.text());
@@ -148,7 +164,12 @@ impl Table {
             return false;
         };
         match action {
-            Action::NextField => form.turn(true),
+            Action::NextField => {
+                *notice = step::mend(form, seen);
+                if notice.is_none() {
+                    form.turn(true);
+                }
+            }
             Action::PrevField => form.turn(false),
             Action::NewLine => form.field_mut().editor.insert("\n"),
             Action::EditLong => out.push(Effect::Editor {
@@ -194,6 +215,16 @@ impl Table {
             } else {
                 say!(WritesFor, &*self.writing_for)
             });
+        }
+        if form.goes_on_to_value() {
+            self.form = Some(form);
+            return None;
+        }
+        let doubt = step::doubt(&form, seen);
+        if doubt.is_some() && doubt != form.asked {
+            form.asked.clone_from(&doubt);
+            self.form = Some(form);
+            return doubt;
         }
         let day = form.read_days(self.today());
         let day = match day.and_then(|day| step::keep(&form, seen, out).map(|()| day)) {

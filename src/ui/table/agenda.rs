@@ -3,7 +3,7 @@
 //! Standings are asked for when the session has changed, never while a key only moves a cursor or types a letter, and never
 //! because time goes on: a step counts its cards for them. Times are asked for with every frame, and cost a step each.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -16,7 +16,7 @@ use crate::{
         seen::{Clock, ClockState},
     },
     say,
-    say::{Msg, MsgId},
+    say::{Lang, Msg, MsgId},
     ui::{
         clock,
         hits::Hit,
@@ -25,10 +25,16 @@ use crate::{
     },
 };
 
-/// What the agenda says, as of a version of the session.
+/// The agenda of a seat.
 #[derive(Debug, Default)]
 pub struct Agenda {
-    of: Option<Seq>,
+    of: Option<(Seq, Lang)>,
+    says: Arc<Says>,
+}
+
+/// What the agenda says, as of a version of the session; all seats share it.
+#[derive(Debug, Default)]
+struct Says {
     /// Where the room stands at each step of the script.
     standing: Vec<Option<Msg>>,
     /// Whether a step is done.
@@ -63,18 +69,30 @@ struct Now<'a> {
 
 impl Agenda {
     fn sync(&mut self, seen: Seen<'_>) {
-        if self.of.replace(seen.version()) == Some(seen.version()) {
-            return;
+        let now = Some((seen.version(), seen.lang()));
+        if self.of != now {
+            self.says = seen.once(&StepId::default(), Says::of);
+            self.of = now;
         }
+    }
+}
+
+impl Says {
+    fn of(seen: Seen<'_>) -> Self {
         let steps = seen.script().steps.iter();
-        self.done = steps.clone().map(|step| seen.is_done(step)).collect();
-        self.standing = steps.map(|step| seen.standing(step)).collect();
-        self.sittings = seen
+        let done = steps.clone().map(|step| seen.is_done(step)).collect();
+        let standing = steps.map(|step| seen.standing(step)).collect();
+        let sittings = seen
             .sittings()
             .into_iter()
             .map(|one| (one.steps.clone(), say!(OfAll, one.said, one.asked)))
             .collect();
-        self.parked = seen.parked().count();
+        Self {
+            standing,
+            done,
+            sittings,
+            parked: seen.parked().count(),
+        }
     }
 
     /// The lines that there are room for, the step that is shown among them: every step with its parts and with where it
@@ -132,7 +150,9 @@ impl Agenda {
         lines.truncate(room);
         lines
     }
+}
 
+impl Agenda {
     /// Draws the agenda with `current` as the step that is shown. What is late is for whoever enters for the room.
     pub fn draw(
         &mut self,
@@ -144,6 +164,7 @@ impl Agenda {
         area: Rect,
     ) {
         self.sync(seen);
+        let says = &self.says;
         let title = paint.text(MsgId::TitleAgenda);
         paint.line(buf, row(area, 0), title, Slot::Heading);
         let script = seen.script();
@@ -157,15 +178,15 @@ impl Agenda {
             every,
         };
         let mut low = ends(seen, &clock, paint);
-        if self.parked > 0 {
-            low.push((paint.say(&say!(ParkedCount, self.parked)), Slot::Parked));
+        if says.parked > 0 {
+            low.push((paint.say(&say!(ParkedCount, says.parked)), Slot::Parked));
         }
         // The head and an empty line, and what stands below with an empty line before it.
         let taken = 2 + low.len() + usize::from(!low.is_empty());
         let room = usize::from(area.height).saturating_sub(taken);
         let mut y = 2;
-        for line in self.lines(now, room) {
-            self.line(line, now, paint, buf, row(area, y));
+        for line in says.lines(now, room) {
+            says.line(line, now, paint, buf, row(area, y));
             y += 1;
         }
         for (words, slot) in low {
@@ -175,7 +196,9 @@ impl Agenda {
             }
         }
     }
+}
 
+impl Says {
     fn line(&self, line: Line, now: Now<'_>, paint: &Paint<'_>, buf: &mut Buffer, area: Rect) {
         let Now { here, seen, .. } = now;
         let script = seen.script();

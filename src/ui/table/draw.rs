@@ -18,7 +18,8 @@ use crate::{
     say::{Msg, MsgId},
     ui::{
         clock,
-        keys::{Action, Facts},
+        hits::Hit,
+        keys::Action,
         paint::{Paint, below, inset, row},
         step,
     },
@@ -75,6 +76,18 @@ fn draw_standing(
         paint.line(buf, row(area, at), line, Slot::Accent);
     }
     u16::try_from(lines.len()).unwrap_or(0).min(area.height)
+}
+
+/// Draws that nothing private is here; answers what is left of the line.
+fn draw_share_safe(paint: &Paint<'_>, buf: &mut Buffer, line: Rect) -> Rect {
+    let words = format!(" {} ", paint.text(MsgId::NothingPrivate));
+    paint.right(buf, line, &words, Slot::Notice)
+}
+
+/// Where the sign stands that nothing private is here, whatever is drawn over the page: answers what is left for that.
+pub fn keep_share_safe(paint: &Paint<'_>, buf: &mut Buffer, area: Rect) -> Rect {
+    draw_share_safe(paint, buf, inset(row(area, 1), 1));
+    below(area, 2)
 }
 
 /// How often the clock of this screen is told anew, in milliseconds.
@@ -166,19 +179,15 @@ impl Table {
         paint.rule(buf, line);
         let mut left = inset(line, 1);
         if seen.is_shared() {
-            let words = format!(" {} ", paint.text(MsgId::NothingPrivate));
-            left = paint.right(buf, left, &words, Slot::Notice);
+            left = draw_share_safe(paint, buf, left);
         }
         let panes = self.console.panes(seen);
         if !self.console.is_tabbed() || panes.len() < 2 {
             return;
         }
         // The key that turns to the next stands behind them: on pages with panes of their own it is another.
-        let stack = paint.keys.active(&self.scopes(), &Facts::default());
-        let next = stack
-            .iter()
-            .find(|active| active.binding.action == Action::NextTab);
-        for pane in panes {
+        let next = paint.keys.reaching(&self.scopes(), Action::NextTab);
+        for (at, pane) in panes.into_iter().enumerate() {
             let (name, slot) = (
                 match pane {
                     Pane::Work => MsgId::TabWork,
@@ -193,6 +202,8 @@ impl Table {
             );
             let words = format!(" {} ", paint.text(name));
             let taken = paint.line(buf, left, &words, slot) + 1;
+            let width = taken.saturating_sub(1);
+            paint.hit(Rect { width, ..left }, Hit::Part(at));
             left = Rect {
                 x: left.x + taken.min(left.width),
                 width: left.width.saturating_sub(taken),
@@ -200,8 +211,9 @@ impl Table {
             };
         }
         if let Some(next) = next {
-            let words = format!(" {} ", next.key(paint.ascii, paint.lang));
-            paint.line(buf, left, &words, Slot::HintKey);
+            let words = format!(" {} ", next.label(paint.ascii, paint.lang));
+            let width = paint.line(buf, left, &words, Slot::HintKey);
+            paint.hit(Rect { width, ..left }, Hit::Key(next));
         }
     }
 

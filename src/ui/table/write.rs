@@ -1,10 +1,12 @@
 //! Words that were typed before any line was open: where on the page they go.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use super::Table;
 use crate::{
-    model::{Seen, script::FieldKind},
+    model::{CardId, Seen, StepId, script::FieldKind},
     ui::{
         form::{Draft, Form, Target},
         step,
@@ -22,6 +24,13 @@ pub enum Wrote {
     Nothing,
 }
 
+/// What lay at a table before letters came that may be words: what was put away, and the cards that were marked on a page.
+#[derive(Debug, Default)]
+pub struct Before {
+    drafts: Vec<Draft>,
+    marks: Option<(StepId, BTreeSet<CardId>)>,
+}
+
 impl Table {
     /// Whether nothing is being written.
     pub fn is_quiet(&self) -> bool {
@@ -34,21 +43,34 @@ impl Table {
         self.filter.is_some() || self.form.as_ref().is_some_and(words)
     }
 
-    /// What was put away.
-    pub fn drafts(&self) -> &[Draft] {
-        &self.drafts
+    /// What keys change here that no undo of the room takes back.
+    pub fn before(&mut self) -> Before {
+        let screen = self.screens.get_mut(&self.step);
+        let marks = screen.and_then(|screen| screen.marks().cloned());
+        Before {
+            drafts: self.drafts.clone(),
+            marks: marks.map(|marks| (self.step.clone(), marks)),
+        }
     }
 
-    /// Writes words that were typed as if a line were open; what was opened by their letters closes, and `drafts` are put
-    /// away as they were before them.
+    /// Writes words that were typed as if a line were open; what was opened by their letters closes, and what was put away and what was
+    /// marked is as it was before them.
     pub fn write(
         &mut self,
         words: &str,
-        drafts: Vec<Draft>,
+        before: Before,
         seen: Seen<'_>,
         ids: &mut dyn FnMut() -> Uuid,
     ) -> Wrote {
-        (self.form, self.filter, self.drafts) = (None, None, drafts);
+        (self.form, self.filter, self.drafts) = (None, None, before.drafts);
+        if let Some((step, marks)) = before.marks
+            && let Some(now) = self
+                .screens
+                .get_mut(&step)
+                .and_then(|screen| screen.marks())
+        {
+            *now = marks;
+        }
         self.refilter();
         if seen.is_closed() || seen.is_newer() {
             return Wrote::Nothing;

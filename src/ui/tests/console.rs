@@ -497,3 +497,43 @@ fn what_hangs_loose_is_counted_listed_and_gone_to_and_goes_away_when_it_is_done(
     let seen = crate::model::Seen::new(&scene.session, Viewer::Projector);
     assert!(crate::model::thread::loose(&seen).is_empty());
 }
+
+#[test]
+fn that_nothing_private_is_here_stands_at_every_size_and_over_every_window() {
+    let mut scene = scene(120, 40);
+    scene.press("ana", "nBuses<enter><enter>B");
+    for (columns, rows) in [(120, 40), (80, 24), (40, 10), (30, 6)] {
+        scene.resize("ana", columns, rows);
+        for keys in [
+            "",
+            "O",
+            "p",
+            "g",
+            "x",
+            "?",
+            ":",
+            "n",
+            "/b",
+            "t",
+            "<f6>",
+            ":history<enter>",
+            ":loose<enter>",
+            ":play this session<enter>",
+            ":thread<enter>",
+            ":theme<enter>",
+            ":keys<enter>",
+        ] {
+            scene.press("ana", keys);
+            // A menu shows itself a little later.
+            scene.pass(1_000);
+            let text = scene.text("ana");
+            assert!(
+                text.contains("nothing private here"),
+                "{keys} at {columns}×{rows}:\n{text}"
+            );
+            scene.press("ana", "<esc><esc><esc>");
+            // What keys do to the wall or to files is no matter here.
+            scene.effects.clear();
+        }
+    }
+}

@@ -12,6 +12,7 @@ use crate::{
     ui::scene::Scene,
 };
 
+mod clicks;
 mod drive;
 mod views;
 mod words;

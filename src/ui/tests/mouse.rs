@@ -125,14 +125,55 @@ fn the_wheel_moves_the_cursor_and_leaves_what_is_being_written() {
 }
 
 #[test]
-fn every_cell_of_every_step_can_be_clicked() {
+fn tabs_turn_and_leave_what_is_being_written_alone() {
     let mut scene = scene();
-    for _ in 0..10 {
-        for (area, _) in scene.clickable("ana") {
-            let (column, row) = (area.x, area.y);
-            scene.input("ana", Input::Click { column, row });
-            scene.press("ana", "<esc><esc>");
-        }
-        scene.press("ana", "]");
+    scene.resize("ana", 80, 24);
+    scene.click("ana", "Agenda");
+    shows(&mut scene, "AGENDA");
+    scene.click("ana", "Work");
+    shows(&mut scene, "▸• Wells");
+    scene.press("ana", "nPipes");
+    scene.click("ana", "Private");
+    assert_eq!(
+        scene
+            .form("ana")
+            .map(|form| form.field().editor.text().to_owned()),
+        Some("Pipes".to_owned())
+    );
+    // Under a window they do nothing.
+    scene.press("ana", "<esc>p");
+    scene.click("ana", "Agenda");
+    assert!(!scene.text("ana").contains("AGENDA"));
+}
+
+#[test]
+fn an_empty_place_of_a_grid_is_chosen_and_one_more_click_writes_there() {
+    let mut scene = Scene::of(
+        r#"{"id": "talk", "title": "Talk", "framework": "ours", "minutes": 20, "steps": [
+            {"id": "map", "title": "Map", "kind": "grid", "ask": "Where?", "minutes": 10, "across": "ease", "down": "gain",
+             "fields": [{"id": "ease", "label": "Ease", "choice": [{"id": "hard", "label": "hard"}, {"id": "easy", "label": "easy"}]},
+                        {"id": "gain", "label": "Gain", "choice": [{"id": "big", "label": "big"}, {"id": "small", "label": "small"}]}]}]}"#,
+    );
+    let mouse = true;
+    scene.used_to(
+        "ana",
+        Habits {
+            mouse,
+            ..Habits::default()
+        },
+    );
+    for (columns, rows) in [(120, 40), (40, 12)] {
+        scene.resize("ana", columns, rows);
+        let all = scene.clickable("ana");
+        let last = all.iter().find(|(_, hit)| *hit == Hit::Spot(0, 3));
+        let (column, row) = last
+            .map(|(area, _)| (area.x, area.y))
+            .expect("the fourth place");
+        scene.input("ana", Input::Click { column, row });
+        assert!(scene.form("ana").is_none());
+        scene.input("ana", Input::Click { column, row });
+        let form = scene.form("ana").expect("a form");
+        assert_eq!((form.words("ease"), form.words("gain")), ("easy", "small"));
+        scene.press("ana", "<esc>");
     }
 }

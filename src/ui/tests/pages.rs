@@ -1,7 +1,7 @@
 //! Pages of cards and statements, as a facilitator types them.
 
 use crate::{
-    model::{StepId, card::field},
+    model::{Command, StepId, card::field},
     ui::scene::Scene,
 };
 
@@ -355,4 +355,25 @@ fn a_hidden_page_takes_no_keys() {
         "{}",
         scene.text("ana")
     );
+}
+
+#[test]
+fn words_for_a_title_are_kept_until_somebody_gives_it_another() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", ":title<enter> reads<esc>");
+    scene.press("ana", ":title<enter>");
+    assert_eq!(
+        scene.form("ana").expect("a form").words("text"),
+        "Mill Valley reads"
+    );
+    scene.press("ana", "<esc>");
+    let ana = scene.member_of("ana");
+    let title = "Millbrook".into();
+    scene.ask(ana, Command::Retitle { title }).expect("a title");
+    scene.press("ana", ":title<enter>");
+    assert_eq!(
+        scene.form("ana").expect("a form").words("text"),
+        "Millbrook"
+    );
+    assert!(!scene.text("ana").contains("kept from before"));
 }

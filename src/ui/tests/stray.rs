@@ -181,3 +181,32 @@ fn commands_one_after_the_other_that_open_a_menu_are_no_words() {
         scene.text("ana")
     );
 }
+
+#[test]
+fn what_a_space_marked_among_letters_is_not_marked_and_what_was_marked_still_is() {
+    for words in [
+        " us first",
+        "u s first",
+        "j us",
+        "k dust",
+        " duplicate tickets",
+    ] {
+        for marked in ["", "<space>"] {
+            let mut scene = two_cards();
+            scene.press("ana", marked);
+            scene.pass(1_000);
+            let before = scene.text("ana").matches('●').count();
+            assert_eq!(before, usize::from(!marked.is_empty()));
+            scene.write("ana", words);
+            let form = scene.form("ana").expect("a line");
+            assert_eq!(form.field().editor.text(), words);
+            scene.press("ana", "<esc>");
+            let text = scene.text("ana");
+            assert_eq!(
+                text.matches('●').count(),
+                before,
+                "{words}{marked}:\n{text}"
+            );
+        }
+    }
+}

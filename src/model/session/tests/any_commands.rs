@@ -399,6 +399,38 @@ fn read_all(session: &Session) {
     }
 }
 
+/// What pages show of all cards, and the agenda of all pages.
+fn shown(seen: Seen<'_>) -> Vec<String> {
+    let of = |step: &crate::model::Step| {
+        let cards = seen.walk(&step.id, None, |_| true);
+        let cards: Vec<_> = cards
+            .map(|(depth, card)| (depth, card.id(), card.text().to_owned()))
+            .collect();
+        let handed = seen.handed_to(step).len();
+        format!(
+            "{cards:?} {handed} {:?} {:?}",
+            seen.standing(step),
+            seen.recap(step)
+        )
+    };
+    seen.script().steps.iter().map(of).collect()
+}
+
+/// What is computed once for all says for each of them what would be computed for them alone.
+fn shows_to_each_what_is_theirs(session: &Session) -> Result<(), TestCaseError> {
+    let members = PEOPLE.iter().map(|(name, _)| name);
+    let members = members.flat_map(|name| {
+        let id = member(name);
+        [Viewer::Member(id), Viewer::Shared(id)]
+    });
+    for viewer in [Viewer::Projector].into_iter().chain(members) {
+        let seen = Seen::new(session, viewer);
+        let once = seen.once(&"".into(), shown);
+        prop_assert_eq!(&*once, &shown(seen), "{:?}", viewer);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
@@ -416,6 +448,19 @@ proptest! {
             prop_assert_eq!(again.redoable(member(name)), session.redoable(member(name)));
         }
         read_all(&session);
+    }
+
+    #[test]
+    fn what_is_computed_for_all_is_what_each_may_see(asked in proptest::collection::vec((someone(), any_command()), 0..60)) {
+        let (end, records) = run(asked);
+        let mut session = Session::new(end.id());
+        for (at, record) in records.into_iter().enumerate() {
+            session.apply(record);
+            if at % 8 == 0 {
+                shows_to_each_what_is_theirs(&session)?;
+            }
+        }
+        shows_to_each_what_is_theirs(&session)?;
     }
 
     /// What is left on disk of secret rounds that were closed says nothing, and makes the same session as the one that

@@ -447,6 +447,35 @@ fn see(table: &Table, words: &str) -> Vec<&'static str> {
 }
 
 #[test]
+fn what_all_see_is_computed_once_until_the_next_record_and_never_where_somebody_sees_more() {
+    let mut table = Table::with("ana: add \"Why\" in whys");
+    let words = |table: &Table, name: &str, made: &mut u32| {
+        let seen = table.seen(name);
+        let words = seen.once(&"whys".into(), |seen| {
+            *made += 1;
+            let all = seen.all_cards().map(|card| card.text().to_owned());
+            all.collect::<Vec<_>>()
+        });
+        words.join(", ")
+    };
+    let mut made = 0;
+    for name in ["ana", "bo", "di"] {
+        assert_eq!(words(&table, name, &mut made), "Why");
+    }
+    assert_eq!(made, 1);
+    table.does("bo: add \"Rude\" in whys");
+    for name in ["ana", "bo", "di"] {
+        assert_eq!(words(&table, name, &mut made), "Why, Rude");
+    }
+    assert_eq!(made, 2);
+    table.does("ana: set hidden of \"Rude\" to yes");
+    for (name, sees) in [("ana", "Why, Rude"), ("bo", "Why, Rude"), ("di", "Why")] {
+        assert_eq!(words(&table, name, &mut made), sees);
+    }
+    assert_eq!(made, 5);
+}
+
+#[test]
 fn a_card_that_whoever_leads_hides_is_seen_by_them_and_its_author_alone() {
     let mut table = Table::with(
         r#"

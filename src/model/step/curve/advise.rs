@@ -50,12 +50,13 @@ pub fn without_curve(step: &Step, seen: &Seen<'_>) -> Vec<std::sync::Arc<str>> {
         all.any(|measure| same(measure.text_of(about::NAME)))
     };
     let handed = seen.handed_to(step).into_iter();
-    // What a plan hands on is a mark on the curve, and no candidate for one.
-    let planned = |card: &CardSeen<'_>| {
+    // What a plan hands on is a mark on the curve, and a result or a problem is what it is to tell of: no candidates.
+    let no_candidate = |card: &CardSeen<'_>| {
         let of = seen.step(card.step());
-        of.is_some_and(|of| matches!(of.kind, Kind::Plan(_)))
+        of.is_some_and(|of| matches!(of.kind, Kind::Plan(_) | Kind::Text(_)))
     };
-    let names = handed.filter(|card| !card.is_heading() && !planned(card) && !has(card.text()));
+    let names =
+        handed.filter(|card| !card.is_heading() && !no_candidate(card) && !has(card.text()));
     names.map(|card| card.text().into()).collect()
 }
 

@@ -103,6 +103,7 @@ impl ChecklistScreen {
                         Slot::Placeholder
                     };
                     let line = row(rest, 0);
+                    paint.hit(line, Hit::Spot(0, at));
                     if at == self.at {
                         paint.line(
                             buf,
@@ -173,9 +174,6 @@ impl ChecklistScreen {
     ) -> u16 {
         let cursor = at == self.at;
         let line = row(area, 0);
-        if let Some(card) = one.card {
-            paint.hit(line, Hit::Card(card));
-        }
         if cursor {
             paint.line(
                 buf,
@@ -229,6 +227,15 @@ impl ChecklistScreen {
             paint.line(buf, place.intersection(at), text.trim_end(), slot);
             used += 1;
         }
-        used.clamp(1, area.height)
+        let used = used.clamp(1, area.height);
+        let hit = one.card.map_or(Hit::Spot(0, at), Hit::Card);
+        paint.hit(
+            Rect {
+                height: used,
+                ..area
+            },
+            hit,
+        );
+        used
     }
 }

@@ -166,6 +166,10 @@ impl ConsentScreen {
             paint.line(buf, row(inner, y), line, Slot::Title);
             y += 1;
         }
+        // While hands are counted the cursor is among them.
+        if !self.open {
+            paint.hit(Rect { height: y, ..area }, Hit::Card(proposal.id()));
+        }
         let versions = self.sight.versions;
         if more {
             let last = row(inner, y.saturating_sub(1));
@@ -209,6 +213,9 @@ impl ConsentScreen {
         for (y, at) in (0..FINGERS.len()).rev().enumerate() {
             let line = row(area, u16::try_from(y).unwrap_or(0));
             let selected = entering && at == self.fingers;
+            if entering {
+                paint.hit(line, Hit::Spot(0, at));
+            }
             let pointer = if selected {
                 paint.glyph("▸", ">")
             } else {
@@ -279,7 +286,6 @@ impl ConsentScreen {
                 continue;
             };
             let selected = Some(*id) == self.cursor;
-            paint.hit(row(rest, 0), Hit::Card(*id));
             let pointer = if selected {
                 paint.glyph("▸", ">")
             } else {
@@ -312,7 +318,15 @@ impl ConsentScreen {
                 paint.line(buf, row(place, 0), &said, slot);
                 1
             };
-            rest = below(rest, used.max(1));
+            let used = used.max(1);
+            paint.hit(
+                Rect {
+                    height: used,
+                    ..rest
+                },
+                Hit::Card(*id),
+            );
+            rest = below(rest, used);
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{CurveScreen, Known, Pane, Row};
 use crate::{
     cells,
     content::slot::Slot,
+    document::chart::Grid,
     insight::Better,
     model::{
         Measure, Seen, Step,
@@ -16,12 +17,17 @@ use crate::{
     say::{Arg, Lang, MsgId},
     ui::{
         chart,
+        hits::Hit,
         paint::{Paint, below, inset, row, scrolled},
     },
 };
 
 /// From this size on, picture, table and words stand there together.
 const TOGETHER: (u16, u16) = (84, 22);
+
+/// A place in the picture, and a line of the table, for whoever clicks.
+const IN_PICTURE: u8 = 0;
+pub(super) const IN_TABLE: u8 = 1;
 
 pub(super) fn draw(
     screen: &mut CurveScreen,
@@ -289,6 +295,36 @@ fn picture(
         for (at, cells) in (0..area.height).zip(grid.rows()) {
             chart::row(cells, paint, buf, row(area, at));
         }
+        hits(known, grid, paint, area);
+    }
+}
+
+/// Over and under a point is that point too; where points stand close, each has its own column.
+fn hits(known: &Known, grid: &Grid, paint: &Paint<'_>, area: Rect) {
+    let rows = known.rows.iter().enumerate();
+    let places: Vec<(usize, u16)> = rows
+        .filter(|(_, row)| row.point.value.is_some())
+        .filter_map(|(at, row)| {
+            let found = grid.points().binary_search_by_key(&row.period, |one| one.0);
+            let (_, column) = grid.points()[found.ok()?];
+            Some((at, u16::try_from(column).ok()?))
+        })
+        .collect();
+    let (top, bottom) = grid.high();
+    let (top, tall) = (
+        u16::try_from(top).unwrap_or(0),
+        u16::try_from(bottom - top).unwrap_or(0),
+    );
+    for wide in [1, 0] {
+        for (at, column) in &places {
+            let column = Rect {
+                x: area.x + column.saturating_sub(wide),
+                y: area.y + top,
+                width: 2 * wide + 1,
+                height: tall,
+            };
+            paint.hit(column.intersection(area), Hit::Spot(IN_PICTURE, *at));
+        }
     }
 }
 
@@ -516,6 +552,7 @@ fn table(screen: &mut CurveScreen, known: &Known, paint: &Paint<'_>, buf: &mut B
     {
         let place = row(body, y);
         let here = index == at;
+        paint.hit(place, Hit::Spot(IN_TABLE, index));
         if here {
             let slot = if focus { Slot::Accent } else { Slot::Muted };
             paint.line(buf, place, paint.glyph("▸", ">"), slot);

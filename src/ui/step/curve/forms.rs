@@ -5,7 +5,11 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::{
-    insight::{Period, Reading, number, series::periods_ahead, series::usual_interval},
+    insight::{
+        Period, Reading, number,
+        period::PeriodKind,
+        series::{periods_ahead, usual_interval},
+    },
     model::{
         Command, FieldId, Measure, MeasureId, Point, Seen, StepId, Value, card,
         measure::{PointKey, about},
@@ -18,7 +22,7 @@ use crate::{
 };
 
 /// Fields of a line of the data table.
-mod line {
+pub(super) mod line {
     pub const PERIOD: &str = "period";
     pub const VALUE: &str = "value";
     pub const TARGET: &str = "target";
@@ -222,26 +226,34 @@ fn point_form(
     Form::new(id, target, title, fields)
 }
 
-/// The period that a new line is likely for: one interval after the latest value, or after the line `just` kept. One
-/// line alone does not say how far apart they lie.
+/// The period that a new line is likely for: one interval after the latest value, or after the line `just` kept. After
+/// one line alone it is as far on as lines of other groups lie apart, else the next; one day says nothing of another.
 pub fn next_period(measure: &Measure, group: &str, just: Option<Period>) -> Option<Period> {
-    let mut periods: Vec<Period> = measure
-        .series(group)
-        .filter(|(_, point)| point.value.is_some())
-        .map(|(period, _)| period)
-        .collect();
-    periods.extend(just);
-    periods.sort_unstable();
-    periods.dedup();
-    let last = *periods.last()?;
-    let readings: Vec<Reading> = periods
-        .iter()
-        .map(|period| Reading {
+    let of = |group: &str, just: Option<Period>| {
+        let with_value = measure.series(group);
+        let with_value = with_value.filter(|(_, point)| point.value.is_some());
+        let mut periods: Vec<Period> = with_value.map(|(period, _)| period).chain(just).collect();
+        periods.sort_unstable();
+        periods.dedup();
+        periods
+    };
+    let apart = |periods: &[Period]| {
+        let reading = |period: &Period| Reading {
             period: *period,
             value: 0.0,
-        })
-        .collect();
-    last.next(usual_interval(&readings)?)
+        };
+        usual_interval(&periods.iter().map(reading).collect::<Vec<_>>())
+    };
+    let periods = of(group, just);
+    let last = *periods.last()?;
+    let others = || {
+        measure
+            .groups()
+            .iter()
+            .find_map(|name| apart(&of(name, None)))
+    };
+    let one = (last.kind() != PeriodKind::Day).then_some(1);
+    last.next(apart(&periods).or_else(others).or(one)?)
 }
 
 /// Four plain questions, where there are no numbers yet.

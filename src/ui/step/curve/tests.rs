@@ -547,3 +547,142 @@ fn several_curves_stand_on_one_page_and_each_can_be_reached() {
         );
     }
 }
+
+/// The field that has the keys, and the words of the form from it on.
+fn written(scene: &Scene) -> (usize, Vec<String>) {
+    let form = scene.form("ana").expect("a form");
+    let words = form.fields.iter().take(2);
+    (
+        form.at,
+        words.map(|field| field.editor.text().to_owned()).collect(),
+    )
+}
+
+#[test]
+fn one_point_is_enough_to_know_which_comes_next() {
+    for (first, next) in [
+        ("2016", "2017"),
+        ("2016/17", "2017/18"),
+        ("2016-Q4", "2017-Q1"),
+        ("2016-12", "2017-01"),
+    ] {
+        let mut scene = at_curve();
+        scene.press("ana", "nInfants<enter>");
+        scene.press("ana", &format!("{first}<enter>"));
+        assert_eq!(written(&scene), (1, vec![first.to_owned(), String::new()]));
+        scene.press("ana", "41<enter>");
+        assert_eq!(written(&scene), (1, vec![next.to_owned(), String::new()]));
+    }
+    // A day says nothing of when the next one is.
+    let mut scene = at_curve();
+    scene.press("ana", "nInfants<enter>2016-03-14<tab>41<enter>");
+    assert_eq!(written(&scene), (0, vec![String::new(), String::new()]));
+}
+
+#[test]
+fn a_gap_is_kept_from_the_value_and_not_from_the_period() {
+    let mut scene = at_curve();
+    scene.press("ana", "nInfants<enter>2016<enter>");
+    assert_eq!(points(&scene), "");
+    scene.press("ana", "<enter>");
+    assert_eq!(points(&scene), "2016=gap");
+}
+
+/// The lines of the first measure.
+fn points(scene: &Scene) -> String {
+    let seen = scene.seen();
+    let measure = seen.measures().next().expect("a measure");
+    let said = measure.series("").map(|(period, point)| {
+        let value = point
+            .value
+            .map_or_else(|| "gap".to_owned(), |v| v.to_string());
+        format!("{period}={value}")
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_year_as_a_value_is_asked_about_and_taken_with_one_more_enter() {
+    let mut scene = at_curve();
+    scene.press("ana", "nInfants<enter>2025<tab>41<enter>2028<enter>");
+    let text = flowing(&scene.text("ana"));
+    assert!(text.contains("2028 as the value of 2026?"), "{text}");
+    assert_eq!(points(&scene), "2025=41");
+    // Another year is another question; the same once more is meant.
+    scene.press("ana", "<ctrl-u>2029<enter>");
+    assert_eq!(points(&scene), "2025=41");
+    scene.press("ana", "<enter>");
+    assert_eq!(points(&scene), "2025=41 2026=2029");
+    // Beside a value of its size it is a count as any other.
+    scene.press("ana", "1987<enter>");
+    assert_eq!(points(&scene), "2025=41 2026=2029 2027=1987");
+}
+
+#[test]
+fn what_is_of_the_size_of_the_others_or_written_as_a_count_is_not_asked_about() {
+    let mut scene = at_curve();
+    scene.press("ana", "nInfants<enter>2025<tab>1500<enter>2028<enter>");
+    assert_eq!(points(&scene), "2025=1500 2026=2028");
+    let mut scene = at_curve();
+    scene.press("ana", "nInfants<enter>2025<tab>2,028<enter>");
+    assert_eq!(points(&scene), "2025=2028");
+}
+
+#[test]
+fn a_year_as_a_guess_is_asked_about() {
+    let mut scene = at_curve();
+    scene.press("ana", "nInfants<enter>2024<tab>41<enter>43<enter><enter>");
+    scene.press("ana", "=2028<enter>");
+    let text = flowing(&scene.text("ana"));
+    assert!(text.contains("2028 as the value of 2026?"), "{text}");
+}
+
+#[test]
+fn a_period_written_as_the_value_goes_where_it_belongs_as_soon_as_somebody_goes_on() {
+    for (unit, first, second, value) in [
+        ("%", "1991", "1993", "27.5"),
+        ("infants", "1991", "1993", "27"),
+        ("infants", "2016-Q1", "2016-Q3", "27"),
+    ] {
+        let mut scene = at_curve();
+        scene.press(
+            "ana",
+            &format!("nInfants<tab>{unit}<enter>{first}<tab>{value}<enter>"),
+        );
+        scene.press("ana", &format!("{second}<tab>"));
+        let text = scene.text("ana");
+        assert!(
+            text.contains(&format!("{second} is the period now")),
+            "{text}"
+        );
+        scene.press("ana", "30<enter>");
+        assert_eq!(points(&scene), format!("{first}={value} {second}=30"));
+    }
+    // After the question too.
+    let mut scene = at_curve();
+    scene.press(
+        "ana",
+        "nInfants<enter>1991<enter>41<enter>1993<enter><tab>44<enter>",
+    );
+    assert_eq!(points(&scene), "1991=41 1993=44");
+    // A value stays, and so does a period that was chosen.
+    let mut scene = at_curve();
+    scene.press(
+        "ana",
+        "nInfants<enter>1991<enter>1500<enter>1993<tab>1600<enter>",
+    );
+    assert_eq!(points(&scene), "1991=1500 1992=1993");
+}
+
+#[test]
+fn a_result_is_no_measure_and_what_people_notice_is_a_beginning_of_one() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    scene.press("ana", "]<enter>Every child reads well<enter><esc>]]n");
+    let text = scene.text("ana");
+    assert!(!text.contains("Every child reads well"), "{text}");
+    assert!(text.contains("Grade-3 pupils"), "{text}");
+    scene.press("ana", "<esc>[nPupils who read aloud<enter><enter>]");
+    scene.press("ana", "n");
+    let text = scene.text("ana");
+    assert!(text.contains("Pupils who read aloud →"), "{text}");
+}

@@ -144,6 +144,7 @@ impl EnoughScreen {
                     Slot::Placeholder
                 };
                 paint.line(buf, behind, &words, slot);
+                paint.hit(line, Hit::Spot(0, at));
             }
             Line::Blank => {}
         }

@@ -6,7 +6,10 @@ use super::{GridScreen, draw::View, has_numbers, sheet::Focus};
 use crate::{
     content::slot::Slot,
     model::step::grid::Place,
-    ui::paint::{below, inner, inset, row},
+    ui::{
+        hits::Hit,
+        paint::{below, inner, inset, row},
+    },
 };
 
 impl GridScreen {
@@ -73,6 +76,8 @@ impl GridScreen {
         let cards = self.sheet.at(Focus::At(place));
         let count = cards.len();
         frame(view, focus, buf, area);
+        let hit = Hit::Spot(0, self.sheet.number(place));
+        paint.hit(area, hit.clone());
         let at = inset(row(area, 0), 2);
         let room = usize::from(at.width.saturating_sub(2));
         let title = view.title(place, count, has_numbers(view.grid), room);
@@ -102,6 +107,10 @@ impl GridScreen {
             view.clipped(&ask, Slot::Placeholder, buf, inset(inside, 1));
         } else {
             self.draw_cards(view, Focus::At(place), buf, inside);
+        }
+        if self.taken.is_some() {
+            // Whoever looks for a place means the place, whatever lies there.
+            paint.hit(area, hit);
         }
     }
 }

@@ -78,6 +78,20 @@ impl Sheet {
         self.cells.is_empty()
     }
 
+    /// A place by its number, counted along the rows.
+    pub(super) fn place(&self, at: usize) -> Option<Place> {
+        let place = Place {
+            row: at.checked_div(self.columns)?,
+            column: at.checked_rem(self.columns)?,
+        };
+        self.has(place).then_some(place)
+    }
+
+    /// The number of a place.
+    pub(super) fn number(&self, place: Place) -> usize {
+        place.row * self.columns + place.column
+    }
+
     pub(super) fn has(&self, place: Place) -> bool {
         place.row < self.rows && place.column < self.columns
     }
@@ -88,7 +102,7 @@ impl Sheet {
             Focus::Loose => &self.loose,
             Focus::At(place) => self
                 .cells
-                .get(place.row * self.columns + place.column)
+                .get(self.number(place))
                 .map_or(&[], |cards| cards),
         }
     }

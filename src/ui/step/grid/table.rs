@@ -9,7 +9,10 @@ use crate::{
     model::{script::Choice, step::grid::Place},
     say,
     say::MsgId,
-    ui::paint::{Paint, below, row, scrolled},
+    ui::{
+        hits::Hit,
+        paint::{Paint, below, row, scrolled},
+    },
 };
 
 /// The least a column is wide.
@@ -98,6 +101,7 @@ impl GridScreen {
     /// How many cards lie at a place, with its number; a star marks the aim.
     fn draw_count(&self, view: &View<'_>, place: Place, buf: &mut Buffer, area: Rect) {
         let (grid, paint) = (view.grid, view.paint);
+        paint.hit(area, Hit::Spot(0, self.sheet.number(place)));
         let count = self.sheet.at(Focus::At(place)).len();
         let focus = match self.taken {
             Some(_) => self.target == place,

@@ -10,6 +10,7 @@ use crate::{
     say,
     say::MsgId,
     ui::{
+        hits::Hit,
         paint::{Paint, below, row},
         step::cards::{Look, card_height, draw_card},
     },
@@ -134,7 +135,7 @@ impl SectionsScreen {
         } else {
             " "
         };
-        match line.what {
+        let used = match line.what {
             What::Section(at) => {
                 let folded = self.folded.contains(&at) && self.filter.trim().is_empty();
                 let mark = if folded {
@@ -206,9 +207,21 @@ impl SectionsScreen {
                     marked: self.marked.contains(&id),
                     depth: ANSWERS + line.depth,
                 };
-                draw_card(&card, look, step, seen, paint, buf, area)
+                return draw_card(&card, look, step, seen, paint, buf, area);
             }
+        };
+        let spot = self.rows.iter().position(|row| row.what == line.what);
+        if let Some(at) = spot {
+            paint.hit(
+                Rect {
+                    height: used,
+                    ..area
+                }
+                .intersection(area),
+                Hit::Spot(0, at),
+            );
         }
+        used
     }
 }
 

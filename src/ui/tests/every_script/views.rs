@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Two scripts in which every kind of step occurs.
-const SCRIPTS: [&str; 2] = ["whole-population", "enough-strategies"];
+pub(super) const SCRIPTS: [&str; 2] = ["whole-population", "enough-strategies"];
 const SIZES: [(u16, u16); 4] = [(40, 12), (60, 20), (80, 24), (120, 40)];
 /// Keys that open a window over any page.
 const WINDOWS: [&str; 8] = ["?", ":", "g", "x", "o", "p", "S", "m"];
