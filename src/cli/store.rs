@@ -116,6 +116,9 @@ struct Me {
 
 /// Who uses this store here: known again each time, with the name of the account at first. A file that cannot be read is
 /// never replaced: notes, drafts and undo belong to the id in it.
+///
+/// # Errors
+/// Where the file that says so cannot be read, or not be made.
 pub fn me(store: &Path) -> Result<Member, CliError> {
     let path = store.join("me.json");
     let known = match fs::read(&path) {
