@@ -397,3 +397,39 @@ mod over_lines {
         drop(store);
     }
 }
+
+#[test]
+fn a_name_of_ones_own_is_kept_from_start_to_start() {
+    let house = House::new();
+    let first = typed(
+        &house,
+        &["--plain"],
+        "name\n\nname\nquit Ada\nname\n  \nquit\n",
+    );
+    let said = heard(&first);
+    assert!(said.contains("You are quit Ada in every session"), "{said}");
+    assert!(
+        said.contains("You are quit Ada. Type another name"),
+        "{said}"
+    );
+    // Another program, another day: a session that is begun then has that name in it.
+    let second = typed(
+        &house,
+        &["--plain", "new", "turn-the-curve", "--title", "Pool"],
+        "who\nquit\n",
+    );
+    let said = heard(&second);
+    assert!(said.contains("quit Ada: "), "{said}");
+    let third = typed(
+        &house,
+        &["--plain"],
+        "name\nAda\n1\nwho\nhome\nname\n\nquit\n",
+    );
+    let said = heard(&third);
+    // Where they have been they are called as they were, and at home as they want to be.
+    assert!(said.contains("quit Ada: "), "{said}");
+    assert!(
+        said.ends_with("upturn` opens it again.\n") && said.contains("You are Ada. Type"),
+        "{said}"
+    );
+}

@@ -13,7 +13,7 @@ use super::{
     doors::Doors,
     files::open_to_read,
     look, settings,
-    store::{Paths, minutes_east, now},
+    store::{Paths, call_me, me, minutes_east, now},
 };
 use crate::{
     content::{Library, demo, library::Shelved, theme::Themes},
@@ -120,6 +120,7 @@ impl Desk for LocalDesk {
             scripts: self.library.iter().map(line).collect(),
             broken: Arc::clone(&self.broken),
             minutes_east: minutes_east(),
+            name: me(&self.paths.store).map_or_else(|_| "".into(), |me| me.name),
             doors: Vec::new(),
             troubles: self
                 .troubles
@@ -128,6 +129,10 @@ impl Desk for LocalDesk {
                 .chain(listing.troubles)
                 .collect(),
         }
+    }
+
+    fn call_me(&self, name: &str) -> Result<Arc<str>, Msg> {
+        call_me(&self.paths.store, name)
     }
 
     fn script(&self, id: &str) -> Option<Arc<Script>> {

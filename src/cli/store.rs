@@ -13,8 +13,10 @@ use uuid::Uuid;
 
 use crate::{
     journal::{Journal, Options, Store},
-    model::{At, Member, MemberId, Role},
+    model::{At, Member, MemberId, Role, text},
     room::lobby::Lobby,
+    say,
+    say::Msg,
 };
 
 use super::{
@@ -114,7 +116,10 @@ struct Me {
 
 /// Who uses this store here: known again each time, with the name of the account at first. A file that cannot be read is
 /// never replaced: notes, drafts and undo belong to the id in it.
-fn me(store: &Path) -> Result<Member, CliError> {
+///
+/// # Errors
+/// Where the file that says so cannot be read, or not be made.
+pub fn me(store: &Path) -> Result<Member, CliError> {
     let path = store.join("me.json");
     let known = match fs::read(&path) {
         Ok(text) => match serde_json::from_slice::<Me>(&text) {
@@ -133,11 +138,42 @@ fn me(store: &Path) -> Result<Member, CliError> {
             id: MemberId(Uuid::now_v7()),
             name: name_of(&|name| std::env::var(name).ok(), &accounts, uid),
         };
-        let text = serde_json::to_string(&me).unwrap_or_default();
-        write_atomically(&path, text.as_bytes(), Readers::Owner)?;
+        keep_me(store, &me)?;
         me
     };
     Ok(Member::new(me.id, me.name, Role::Facilitator))
+}
+
+/// Calls whoever uses this store so from now on; answers with the name as it is kept.
+///
+/// # Errors
+/// What to say where it is no name, or cannot be kept.
+pub fn call_me(store: &Path, name: &str) -> Result<Arc<str>, Msg> {
+    let cleaned = text::clean_line(name);
+    if cleaned.cut {
+        return Err(say!(TooLong, text::LINE_CHARS, text::LONG_BYTES / 1024));
+    }
+    let name = cleaned.into_string();
+    if name.is_empty() {
+        return Err(say!(SeatNameMissing));
+    }
+    let not_kept = |error: CliError| say!(NameNotKept, error.to_string());
+    let id = me(store).map_err(not_kept)?.id;
+    keep_me(
+        store,
+        &Me {
+            id,
+            name: name.clone(),
+        },
+    )
+    .map_err(not_kept)?;
+    Ok(name.into())
+}
+
+fn keep_me(store: &Path, me: &Me) -> Result<(), CliError> {
+    let text = serde_json::to_string(me).unwrap_or_default();
+    write_atomically(&store.join("me.json"), text.as_bytes(), Readers::Owner)?;
+    Ok(())
 }
 
 /// What somebody is called of whom nobody asked: as they say, or else by the full name of their account, or else by its

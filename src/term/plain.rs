@@ -338,7 +338,11 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 self.told(|seat, told| seat.answered(answer, form, told));
             }
             // Only the home screen asks for these, and a guest has none.
-            Effect::Open(_) | Effect::Begin { .. } | Effect::Demo | Effect::Retitle { .. }
+            Effect::Open(_)
+            | Effect::Begin { .. }
+            | Effect::Demo
+            | Effect::Retitle { .. }
+            | Effect::CallMe(_)
                 if self.guest => {}
             // In line mode a session is read again, not shown.
             Effect::Replay(_) | Effect::Copy { .. } => {}
@@ -374,6 +378,12 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
                 if let Err(why) = retitle(&self.lobby, self.desk, &self.me, session, title).await {
                     self.seat.tell(&why);
                 }
+                self.list().await;
+            }
+            Effect::CallMe(name) => {
+                let said = self.desk.call_me(&name);
+                let said = said.map_or_else(|why| why, |name| say!(CalledNow, &name));
+                self.seat.tell(&said);
                 self.list().await;
             }
             Effect::Spoken if self.room.is_none() => self.list().await,
@@ -472,7 +482,12 @@ impl<'d, W: Surface> PlainDriver<'d, W> {
 
     async fn list(&mut self) {
         match self.lobby.list().await {
-            Ok(listing) => self.home = self.desk.sessions(listing, self.seat.lang()),
+            Ok(listing) => {
+                self.home = self.desk.sessions(listing, self.seat.lang());
+                if !self.home.name.is_empty() {
+                    self.me.name = std::sync::Arc::clone(&self.home.name);
+                }
+            }
             Err(error) => self.seat.tell(&say!(CannotOpen, error.to_string())),
         }
     }

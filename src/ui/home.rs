@@ -41,6 +41,8 @@ pub struct Sessions {
     pub minutes_east: i32,
     /// Files of the user's folder that cannot be used, with what is wrong.
     pub broken: Arc<[BrokenScript]>,
+    /// What whoever sits here is called in the sessions that they begin; empty where nobody has a name of their own.
+    pub name: Arc<str>,
     /// What is wrong with the store, to be said at the top; never what people wrote.
     pub troubles: Vec<String>,
     /// The doors of this house through which others come in, or behind which they sit.
@@ -99,6 +101,15 @@ impl ScriptLine {
     }
 }
 
+/// What can be given another name here.
+#[derive(Clone, Copy, Debug)]
+enum Named {
+    /// A session: its title.
+    Session(SessionId),
+    /// Whoever sits here.
+    Me,
+}
+
 /// The home screen of one seat.
 #[derive(Debug, Default)]
 pub struct Home {
@@ -107,8 +118,8 @@ pub struct Home {
     at: usize,
     first: usize,
     page: usize,
-    /// The title being written, where a session is given another.
-    renaming: Option<(SessionId, Editor)>,
+    /// The name being written, where something is given another.
+    renaming: Option<(Named, Editor)>,
     /// The script that is to go on from a session, which is now being chosen.
     going_on: Option<Arc<str>>,
 }
@@ -231,16 +242,22 @@ impl Home {
             Action::Retitle => match at {
                 Some(Row::Session(at)) => {
                     let session = &sessions.sessions[at];
-                    self.renaming = Some((session.id, Editor::line(&*session.title)));
+                    let editor = Editor::line(&*session.title);
+                    self.renaming = Some((Named::Session(session.id), editor));
                 }
                 _ => return Some(say!(OffNoSession)),
             },
+            Action::MyName => self.renaming = Some((Named::Me, Editor::line(&*sessions.name))),
             Action::KeepDraft => self.renaming = None,
             Action::Keep => {
-                if let Some((session, editor)) = self.renaming.take() {
-                    out.push(Effect::Retitle {
-                        session,
-                        title: editor.text().to_owned(),
+                if let Some((named, editor)) = self.renaming.take() {
+                    let words = editor.text().to_owned();
+                    out.push(match named {
+                        Named::Session(session) => Effect::Retitle {
+                            session,
+                            title: words,
+                        },
+                        Named::Me => Effect::CallMe(words),
                     });
                 }
             }
@@ -294,7 +311,8 @@ impl Home {
         let count = paint.say(&say!(SessionsFound, found, sessions.sessions.len()));
         let line = paint.right(buf, row(rest, 0), &count, Slot::Muted);
         let (label, editor) = match &mut self.renaming {
-            Some((_, editor)) => (paint.text(MsgId::LabelTitle), editor),
+            Some((Named::Session(_), editor)) => (paint.text(MsgId::LabelTitle), editor),
+            Some((Named::Me, editor)) => (paint.text(MsgId::LabelMyName), editor),
             None if self.going_on.is_some() => (paint.text(MsgId::LabelGoOnFrom), &mut self.search),
             None => (paint.text(MsgId::LabelFind), &mut self.search),
         };
@@ -602,6 +620,24 @@ mod tests {
             &[down, down, Action::Open, Action::Back, Action::Open],
         );
         assert!(matches!(&out[..], [Effect::Open(_)]));
+    }
+
+    #[test]
+    fn whoever_sits_here_says_what_they_are_called() {
+        let list = Sessions {
+            name: "ana".into(),
+            ..list()
+        };
+        let mut home = Home::default();
+        act(&mut home, &list, &[Action::MyName]);
+        // The name as it is stands there to be changed.
+        for letter in " Ruiz".chars() {
+            home.press(Chord::char(letter));
+        }
+        let (out, _) = act(&mut home, &list, &[Action::Keep]);
+        assert!(matches!(&out[..], [Effect::CallMe(name)] if name == "ana Ruiz"));
+        let (out, _) = act(&mut home, &list, &[Action::MyName, Action::KeepDraft]);
+        assert!(out.is_empty());
     }
 
     #[test]

@@ -238,6 +238,7 @@ pub enum Action {
     ReturnCode,
     // Home.
     ShutDoors,
+    MyName,
     NewSession,
     Demo,
 }

@@ -425,6 +425,7 @@ fn in_lines(msg: &Msg) -> Msg {
         MsgId::OffNoMeasure => MsgId::PlainNoMeasure,
         MsgId::NotYours => MsgId::PlainNotYours,
         MsgId::NeedsProposal => MsgId::PlainNeedsProposal,
+        MsgId::CalledNow => MsgId::PlainCalledNow,
         id => id,
     };
     Msg {

@@ -298,9 +298,10 @@ fn voices(seen: &Seen<'_>) -> Vec<End> {
     let missed = people.iter().filter(|person| !roster::is_here(person));
     let mut ends: Vec<End> = missed.map(end).collect();
     // While the room is at that page its names are still being said.
-    let counts = match step.id == *seen.current() {
-        true => Vec::new(),
-        false => asked.counts(step, seen),
+    let counts = if step.id == *seen.current() {
+        Vec::new()
+    } else {
+        asked.counts(step, seen)
     };
     for count in counts.iter().filter(|count| count.is_asked()) {
         let named = |choice: &str| {

@@ -72,6 +72,7 @@ macro_rules! keys {
         KeyLanguage = "language: hablar español";
         KeyHistory = "history of this session";
         KeyRetitle = "change the title";
+        KeyMyName = "your name";
         KeyRestore = "bring back deleted or parked cards";
         KeyClose = "close this session";
         KeyReopen = "reopen this session";

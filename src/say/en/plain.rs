@@ -65,6 +65,7 @@ macro_rules! plain {
         PlainQuit = "quit,exit";
         PlainNew = "new";
         PlainDemo = "demo";
+        PlainName = "name";
 
         // What commands do.
         PlainAboutHelp = "says what can be typed here";
@@ -114,6 +115,8 @@ macro_rules! plain {
         PlainScriptTakes = "{0} minutes";
         PlainNoSession = "No session has that number. list reads them.";
         PlainNoScript = "Nothing that can be begun has that number. new reads all.";
+        PlainNameIs = "You are {0}. Type another name, or nothing to keep it.";
+        PlainCalledNow = "You are {0} in every session that you come to from now on.";
         PlainGoOnFrom = "It goes on from an earlier session. Type its number; an empty line begins without one.";
         PlainSpeaks = "Line mode speaks English now.";
         PlainSavedAgain = "Everything can be saved again.";

@@ -96,6 +96,8 @@ macro_rules! seat {
         GroupOf = "{0}, {1} of {2} groups";
         LabelText = "Words";
         LabelTitle = "Title";
+        LabelMyName = "Your name:";
+        CalledNow = "You are {0} in every session that you come to from now on. Where you have been, {p=table.people} and {e=people.edit-seat} change it.";
         LabelFile = "File";
         LabelFind = "Find:";
         LabelSearch = "Search:";
@@ -201,6 +203,7 @@ macro_rules! seat {
         // The driver.
         CannotSave = "Not saved: {0}. Your words are kept here.";
         CannotOpen = "That cannot be opened: {0}";
+        NameNotKept = "Your name was not kept: {0}";
         RoomGone = "This session was closed meanwhile. Your words are kept; open it again.";
         BegunWithout = "Begun. Nothing here asks for these, so they stayed in the earlier session: {0}.";
         BegunTitle = "Begun. :title gives it a name of your own.";

@@ -71,6 +71,7 @@ words! {
     KeyLanguage = "idioma: speak English";
     KeyHistory = "historia de esta sesión";
     KeyRetitle = "cambiar el título";
+    KeyMyName = "su nombre";
     KeyRestore = "recuperar tarjetas borradas o apartadas";
     KeyClose = "cerrar esta sesión";
     KeyReopen = "reabrir esta sesión";

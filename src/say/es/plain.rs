@@ -63,6 +63,7 @@ words! {
     PlainQuit = "salir";
     PlainNew = "nueva,nuevo";
     PlainDemo = "ejemplo";
+    PlainName = "nombre";
 
     PlainAboutHelp = "dice lo que se puede escribir aquí";
     PlainAboutList = "lee las líneas de este paso";
@@ -110,6 +111,8 @@ words! {
     PlainScriptTakes = "{0} minutos";
     PlainNoSession = "Ninguna sesión tiene ese número. lista las lee.";
     PlainNoScript = "Nada que se pueda comenzar tiene ese número. nueva los lee todos.";
+    PlainNameIs = "Usted es {0}. Escriba otro nombre, o nada para conservarlo.";
+    PlainCalledNow = "Usted es {0} en cada sesión a la que llegue desde ahora.";
     PlainGoOnFrom = "Continúa una sesión anterior. Escriba su número; una línea vacía comienza sin ella.";
     PlainSpeaks = "El modo de líneas habla español ahora.";
     PlainSavedAgain = "Ya se puede guardar todo otra vez.";

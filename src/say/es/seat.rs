@@ -95,6 +95,8 @@ words! {
     GroupOf = "{0}, {1} de {2} grupos";
     LabelText = "Palabras";
     LabelTitle = "Título";
+    LabelMyName = "Su nombre:";
+    CalledNow = "Usted es {0} en cada sesión a la que llegue desde ahora. Donde ya estuvo, lo cambian {p=table.people} y {e=people.edit-seat}.";
     LabelFile = "Archivo";
     LabelFind = "Buscar:";
     LabelSearch = "Buscar:";
@@ -200,6 +202,7 @@ words! {
     // The driver.
     CannotSave = "Sin guardar: {0}. Sus palabras se conservan aquí.";
     CannotOpen = "Eso no se puede abrir: {0}";
+    NameNotKept = "No se guardó su nombre: {0}";
     RoomGone = "Esta sesión se cerró mientras tanto. Sus palabras están guardadas; ábrala otra vez.";
     BegunWithout = "Comenzada. Aquí nada pide esto, así que quedó en la sesión anterior: {0}.";
     BegunTitle = "Comenzada. El título se puede cambiar desde los comandos (:).";

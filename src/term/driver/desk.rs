@@ -8,6 +8,7 @@ use crate::{
     content::theme::Themes,
     model::{At, Command, MeasureId, Member, Request, Script, Seen, Session, SessionId, StepId},
     room::{Room, lobby::Listing},
+    say,
     say::{Lang, Msg},
     ui::{
         home::Sessions,
@@ -36,6 +37,15 @@ pub trait Desk: Send + Sync {
     fn sessions(&self, listing: Listing, lang: Lang) -> Sessions {
         let _ = (listing, lang);
         Sessions::default()
+    }
+
+    /// Calls whoever sits here so from now on, and keeps that; answers with the name as it is kept.
+    ///
+    /// # Errors
+    /// What to say where it cannot be kept.
+    fn call_me(&self, name: &str) -> Result<Arc<str>, Msg> {
+        let _ = name;
+        Err(say!(SeatNameMissing))
     }
 
     /// The script of that id.

@@ -19,6 +19,7 @@ impl<W: Surface> Driver<'_, W> {
             | Effect::Begin { .. }
             | Effect::Demo
             | Effect::Retitle { .. }
+            | Effect::CallMe(_)
             | Effect::Replay(_)
                 if self.how != How::Here => {}
             Effect::Copy { .. } if self.how != How::Here => {
@@ -31,6 +32,7 @@ impl<W: Surface> Driver<'_, W> {
             Effect::Begin { script, from } => self.begin(&script, from).await,
             Effect::Demo => self.demo().await,
             Effect::Retitle { session, title } => self.retitle(session, title).await,
+            Effect::CallMe(name) => self.call_me(&name).await,
             Effect::Done(step) => {
                 if let Some(seated) = &self.seated {
                     seated.done(step);

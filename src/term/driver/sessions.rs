@@ -1,5 +1,7 @@
 //! From session to session: the home screen, and the ways into a session.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{
@@ -154,6 +156,15 @@ impl<W: Surface> Driver<'_, W> {
         self.list().await;
     }
 
+    /// Whoever sits here is called otherwise from now on.
+    pub(super) async fn call_me(&mut self, name: &str) {
+        match self.desk.call_me(name) {
+            Ok(name) => self.seat.tell(say!(CalledNow, &name), false),
+            Err(msg) => self.seat.tell(msg, true),
+        }
+        self.list().await;
+    }
+
     pub(super) async fn go_home(&mut self) {
         self.keep_drafts();
         (self.room, self.watch) = (None, None);
@@ -166,6 +177,10 @@ impl<W: Surface> Driver<'_, W> {
         match self.lobby.list().await {
             Ok(listing) => {
                 self.home = self.desk.sessions(listing, self.seat.lang());
+                // A session that knew them by another name does not name them in the next.
+                if !self.home.name.is_empty() {
+                    self.me.name = Arc::clone(&self.home.name);
+                }
                 self.home.doors = open_doors(&self.lobby, self.me.id).await;
             }
             Err(error) => self.seat.tell(say!(CannotOpen, error.to_string()), true),

@@ -33,6 +33,7 @@ scope! {
         [":", "ctrl-p"] => Palette, KeyPalette, always, 70;
         ["ctrl-q"] => Leave, KeyQuit, always, 72;
         ["ctrl-c"] => Cancel, KeyCancel, always, 0;
+        [] => MyName, KeyMyName, always, 0;
         [] => Language, KeyLanguage, always, 0;
         [] => ToggleMouse, KeyToggleMouse, always, 0;
         [] => ToggleLearning, KeyToggleLearning, always, 0;

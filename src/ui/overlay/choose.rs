@@ -245,9 +245,10 @@ impl Choose {
             .sum();
         // A few things are seen at a glance: the line to search in comes with the first letter.
         let searches = self.items.len() > GLANCE || !self.list.search.text().is_empty();
-        let (taken, least) = match searches {
-            true => (5, 3),
-            false => (2 + usize::from(about > 0), 1),
+        let (taken, least) = if searches {
+            (5, 3)
+        } else {
+            (2 + usize::from(about > 0), 1)
         };
         let wanted = self.list.hits().len().max(least) + about + taken;
         let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);

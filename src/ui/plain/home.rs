@@ -20,6 +20,8 @@ pub struct AtHome {
     reading: Reading,
     /// The script that asks from which session it goes on.
     going_on: Option<Arc<str>>,
+    /// The next line is what they are called.
+    naming: bool,
 }
 
 /// What is said, and what goes out.
@@ -91,6 +93,14 @@ impl AtHome {
 
     /// A line was typed.
     pub fn line(&mut self, text: &str, sessions: &Sessions, cx: &mut Cx<'_>) -> Option<Does> {
+        // Whatever is typed now is a name, and none is a command.
+        if std::mem::take(&mut self.naming) {
+            let name = text.trim();
+            if !name.is_empty() {
+                cx.out.push(Effect::CallMe(name.to_owned()));
+            }
+            return None;
+        }
         let said = read(text, HOME, cx.lang);
         if let Some(script) = self.going_on.take()
             && matches!(said, Said::Numbers(..) | Said::Nothing)
@@ -154,6 +164,10 @@ impl AtHome {
                 },
             },
             Does::Do(Action::Demo) => cx.out.push(Effect::Demo),
+            Does::Do(Action::MyName) => {
+                cx.say(&say!(PlainNameIs, &sessions.name));
+                self.naming = true;
+            }
             other => return Some(other),
         }
         None

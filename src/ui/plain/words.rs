@@ -233,6 +233,7 @@ pub static HOME: &[Word] = words![
     PlainMore, Some('.'), Nothing, Does::More, PlainAboutMore;
     PlainNew, Some('n'), Number, Does::New, PlainAboutNew;
     PlainDemo, None, Nothing, Does::Do(Action::Demo), KeyDemo;
+    PlainName, None, Nothing, Does::Do(Action::MyName), KeyMyName;
     PlainLanguage, None, Nothing, Does::Do(Action::Language), PlainAboutLanguage;
     PlainQuit, Some('Z'), Nothing, Does::Quit, PlainAboutQuit;
 ];

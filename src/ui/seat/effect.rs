@@ -44,6 +44,8 @@ pub enum Effect {
         /// The new title.
         title: String,
     },
+    /// Call whoever sits here so in the sessions that they begin from now on.
+    CallMe(String),
     /// Play a session of the home screen again, as everybody saw it; it comes back through [`Seat::replay`](super::Seat::replay).
     Replay(SessionId),
     /// Play the session on the table again; it comes back through [`Seat::replay_here`](super::Seat::replay_here).

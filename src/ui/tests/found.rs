@@ -36,7 +36,7 @@ fn the_palette_tells_all_of_a_command() {
     shows(&mut scene, "Keys: o, X, in the menu under x");
     shows(&mut scene, "[keys.bind.export] export-one-page");
     // It stays while the cursor moves on, and says the reason whole that a line cuts.
-    scene.press("ana", "<esc>:reopen this<tab>");
+    scene.press("ana", "<esc>:reopen<tab><down><down>");
     shows(&mut scene, "Does nothing now: This session is open.");
     scene.press("ana", "<tab>");
     assert!(!scene.text("ana").contains("Does nothing now"));
