@@ -475,6 +475,17 @@ impl Field {
             FieldKind::Choice
         }
     }
+
+    /// The choice that is stored under this id.
+    pub fn chosen(&self, stored: &str) -> Option<&Choice> {
+        self.choice.iter().find(|choice| *choice.id == *stored)
+    }
+
+    /// What is stored, as people read it: the label of a choice, and everything else as it is.
+    pub fn shown(&self, stored: Arc<str>, lang: Lang) -> Arc<str> {
+        let label = self.chosen(&stored);
+        label.map_or(stored, |choice| Arc::clone(choice.label.get(lang)))
+    }
 }
 
 /// What a field holds.

@@ -74,12 +74,8 @@ impl<'a> Seen<'a> {
 
     /// A constituency as people read it: the words of the roster's choice, or what was written.
     pub fn constituency_name(&self, group: &str) -> std::sync::Arc<str> {
-        let choices = self.constituency().map_or(&[][..], |field| &field.choice);
-        let known = choices.iter().find(|choice| *choice.id == *group);
-        known.map_or_else(
-            || group.into(),
-            |choice| choice.label.get(self.lang()).clone(),
-        )
+        let shown = |field: &Field| field.shown(group.into(), self.lang());
+        self.constituency().map_or_else(|| group.into(), shown)
     }
 
     /// The cards at the top of a page; what lies under a heading counts as the top, parked cards do not.

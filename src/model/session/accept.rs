@@ -37,11 +37,7 @@ fn declared_value(field: &Field, value: &Value) -> Result<Option<Value>, Rejecti
     if chosen.trim().is_empty() {
         return Ok(None);
     }
-    if let Some(choice) = field
-        .choice
-        .iter()
-        .find(|choice| *choice.id == *chosen.trim())
-    {
+    if let Some(choice) = field.chosen(chosen.trim()) {
         Ok(Some(Value::Text(choice.id.clone())))
     } else {
         let known: Vec<_> = field.choice.iter().map(|choice| &choice.label).collect();

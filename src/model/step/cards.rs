@@ -211,15 +211,10 @@ pub fn line(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Line {
             }
             Some(crate::model::Value::Flag(false)) | None => {}
             Some(value) => {
-                let label = declared
-                    .choice
-                    .iter()
-                    .find(|choice| *choice.id == *value.display());
-                let words = label.map_or_else(
-                    || value.display(),
-                    |choice| choice.label.get(seen.lang()).clone(),
-                );
-                notes.push(if label.is_some() {
+                let stored = value.display();
+                let is_choice = declared.chosen(&stored).is_some();
+                let words = declared.shown(stored, seen.lang());
+                notes.push(if is_choice {
                     words.to_string()
                 } else {
                     format!("{}: {words}", declared.name(seen.lang()))

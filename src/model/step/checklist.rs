@@ -253,8 +253,7 @@ impl StepKind for Checklist {
             row.extend(extra.iter().map(|field| {
                 let value = one.card.and_then(|card| card.get(field.id.as_str()));
                 let shown = value.map(crate::model::Value::display).unwrap_or_default();
-                let label = field.choice.iter().find(|choice| *choice.id == *shown);
-                Line::said(label.map_or(shown, |choice| choice.label.get(lang).clone()))
+                Line::said(field.shown(shown, lang))
             }));
             row
         };

@@ -208,9 +208,7 @@ pub fn others(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> String {
         match card.get(id).filter(|_| !own.contains(&id))? {
             Value::Flag(on) => on.then(|| name.to_string()),
             value => {
-                let value = value.display();
-                let choice = declared.choice.iter().find(|one| *one.id == *value);
-                let words = choice.map_or(value.clone(), |one| one.label.get(seen.lang()).clone());
+                let words = declared.shown(value.display(), seen.lang());
                 Some(format!("{name}: {words}"))
             }
         }

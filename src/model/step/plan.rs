@@ -183,7 +183,5 @@ fn cell(card: &CardSeen<'_>, declared: &Field, seen: &Seen<'_>) -> Line {
             Line::default()
         };
     };
-    let shown = value.display();
-    let label = declared.choice.iter().find(|choice| *choice.id == *shown);
-    Line::said(label.map_or(shown, |choice| choice.label.get(seen.lang()).clone()))
+    Line::said(declared.shown(value.display(), seen.lang()))
 }

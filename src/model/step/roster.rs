@@ -232,9 +232,7 @@ pub fn shown(person: &CardSeen<'_>, declared: &Field, seen: &Seen<'_>) -> std::s
     let Some(value) = person.get(declared.id.as_str()) else {
         return "".into();
     };
-    let value = value.display();
-    let label = declared.choice.iter().find(|choice| *choice.id == *value);
-    label.map_or(value, |choice| choice.label.get(seen.lang()).clone())
+    declared.shown(value.display(), seen.lang())
 }
 
 /// The fields of a roster that say something of a person; flags are told by the place where they stand.

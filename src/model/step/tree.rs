@@ -411,12 +411,8 @@ fn nodes(step: &Step, seen: &Seen<'_>, parent: Option<CardId>, depth: usize) -> 
 /// The small words behind a node: how we know, the lens, why the branch ends.
 pub fn notes(card: &CardSeen<'_>, step: &Step, seen: &Seen<'_>) -> Vec<Line> {
     let label = |id: &str, value: &str| -> Arc<str> {
-        let choices = step.field(id).map(|declared| declared.choice.iter());
-        let found = choices.and_then(|mut choices| choices.find(|choice| *choice.id == *value));
-        found.map_or_else(
-            || value.into(),
-            |choice| choice.label.get(seen.lang()).clone(),
-        )
+        let shown = |declared: &Field| declared.shown(value.into(), seen.lang());
+        step.field(id).map_or_else(|| value.into(), shown)
     };
     let mut notes = Vec::new();
     for id in [field::EVIDENCE, field::LENS] {

@@ -216,15 +216,10 @@ fn meta(card: &CardSeen<'_>, step: &Step, seen: Seen<'_>) -> String {
             continue;
         }
         if let Some(value) = card.get(id) {
-            let shown = value.display();
-            let label = declared.choice.iter().find(|choice| *choice.id == *shown);
-            match (label, value) {
-                (Some(choice), _) => words.push(choice.label.get(seen.lang()).to_string()),
-                (None, crate::model::Value::Flag(_)) => {
-                    words.push(declared.name(seen.lang()).to_string())
-                }
-                (None, _) => words.push(shown.to_string()),
-            }
+            words.push(match value {
+                crate::model::Value::Flag(_) => declared.name(seen.lang()).to_string(),
+                value => declared.shown(value.display(), seen.lang()).to_string(),
+            });
         }
     }
     words.extend(tags(card, step, seen.lang()));

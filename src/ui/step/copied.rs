@@ -60,12 +60,7 @@ pub fn copy_cards(cards: &[CardId], step: &Step, cx: &mut Cx<'_>) {
                 else {
                     continue;
                 };
-                let stored = value.display();
-                let chosen = field.choice.iter().find(|choice| *choice.id == *stored);
-                let words = chosen.map_or_else(
-                    || stored.to_string(),
-                    |choice| choice.label.get(lang).to_string(),
-                );
+                let words = field.shown(value.display(), lang);
                 let _ = write!(text, "\n{}: {words}", field.name(lang));
             }
             text

@@ -15,25 +15,78 @@ use crate::{
     ui::{
         form::{Form, FormField, Offered},
         hits::Hit,
-        paint::{Paint, inset, row},
+        paint::{Paint, below, inset, row},
     },
 };
 
 /// How wide the labels of a form are at the most.
 const LABEL: usize = 24;
 
-/// How many lines a form takes: a frame, a line for each field, and more for the one that is written.
+/// How many lines a form takes: a frame, the lines of each field, and more for the one that is written.
 pub(super) fn height(form: &mut Form, area: Rect) -> u16 {
-    let wanted = form.fields.len() + usize::from(editor_height(form, area)) + 1;
+    let wanted = lines(form, area) + 2;
     let most = if form.field().kind == FieldKind::Long {
         area.height.saturating_sub(2)
     } else {
         area.height * 2 / 3
     };
-    u16::try_from(wanted)
-        .unwrap_or(u16::MAX)
-        .min(most.max(4))
-        .min(area.height)
+    // The one that is written has room for its whole label.
+    let inside = area.width.saturating_sub(4);
+    let own = Label::of(form.field(), label_width(form, inside), inside).tall(1) + 2;
+    wanted.min(most.max(own).max(4)).min(area.height)
+}
+
+/// How many lines its fields take, each with its whole label.
+fn lines(form: &mut Form, area: Rect) -> u16 {
+    let inside = area.width.saturating_sub(4);
+    let column = label_width(form, inside);
+    let written = editor_height(form, area);
+    let at = form.at.min(form.fields.len() - 1);
+    let fields = form.fields.iter().enumerate();
+    let tall = fields.map(|(nth, field)| {
+        let value = if nth == at { written } else { 1 };
+        Label::of(field, column, inside).tall(value)
+    });
+    tall.sum()
+}
+
+/// How the label of a field stands: beside it in the column of labels, in two lines where it must be; else over it.
+struct Label<'f> {
+    over: bool,
+    lines: Vec<&'f str>,
+}
+
+impl<'f> Label<'f> {
+    fn of(field: &'f FormField, column: u16, inside: u16) -> Self {
+        // One field alone is called as the form is.
+        if column == 0 {
+            let (over, lines) = (false, Vec::new());
+            return Self { over, lines };
+        }
+        let room = usize::from(column.saturating_sub(1)).max(1);
+        let words = field.label.split(' ');
+        let beside = cells::wrap(&field.label, room);
+        if beside.len() <= 2 && words.map(cells::width).all(|word| word <= room) {
+            return Self {
+                over: false,
+                lines: beside,
+            };
+        }
+        Self {
+            over: true,
+            lines: cells::wrap(&field.label, usize::from(inside).max(1)),
+        }
+    }
+
+    /// How many lines it takes with a value of so many.
+    fn tall(&self, value: u16) -> u16 {
+        let label = u16::try_from(self.lines.len()).unwrap_or(1);
+        if self.over {
+            label + value
+        } else {
+            label.max(value)
+        }
+    }
 }
 
 /// How many lines the field that is written takes.
@@ -65,13 +118,26 @@ pub(super) fn draw(
     let inside = inset(paint.window(buf, area, &title, Slot::BorderFocus), 1);
     let tall = tall.min(inside.height);
     let label = label_width(form, inside.width);
-    let single = form.fields.len() == 1;
+    // Where not all have room, the one that is written alone has its whole label.
+    let whole = lines(form, area) <= inside.height;
+    let own = Label::of(form.field(), label, inside.width);
+    let over = own
+        .over
+        .then(|| u16::try_from(own.lines.len()).unwrap_or(1));
+    // There is always a line to write on.
+    let fits = over.unwrap_or(0) < inside.height;
+    let tall = if fits {
+        tall.min(inside.height - over.unwrap_or(0))
+    } else {
+        tall
+    };
+    let own = if fits { own.tall(tall) } else { tall };
     // Fields above and below the one that is written, as many as fit, nearest first.
-    let room = usize::from(inside.height.saturating_sub(tall));
+    let room = usize::from(inside.height.saturating_sub(own));
     let before = form
         .at
         .min(room.saturating_sub((form.fields.len() - form.at - 1).min(room / 2)));
-    let first = form.at - before;
+    let first = if whole { 0 } else { form.at - before };
     let written = form.at;
     let mut y = 0;
     let mut cursor = None;
@@ -79,37 +145,56 @@ pub(super) fn draw(
         if y >= inside.height {
             break;
         }
-        let line = row(inside, y);
         let writing = at == written;
         let slot = if writing { Slot::HintKey } else { Slot::Muted };
-        if !single {
+        let place = below(inside, y);
+        let mut said = Label::of(field, label, inside.width);
+        let cut = if writing { !fits } else { !whole };
+        if cut && said.lines.len() + usize::from(said.over) > 1 {
+            (said.over, said.lines) = (false, vec![&*field.label]);
+        }
+        let column = if said.over {
+            inside.width
+        } else {
+            label.saturating_sub(1)
+        };
+        for (nth, words) in (0..place.height).zip(&said.lines) {
+            let width = column;
             paint.line(
                 buf,
                 Rect {
-                    width: label.saturating_sub(1),
-                    ..line
+                    width,
+                    ..row(place, nth)
                 },
-                &field.label,
+                words,
                 slot,
             );
         }
-        paint.hit(line, Hit::Field(at));
-        let value = Rect {
-            x: line.x + label,
-            width: line.width.saturating_sub(label),
-            ..line
+        let used = said.tall(if writing { tall } else { 1 }).min(place.height);
+        let hit = Rect {
+            height: used,
+            ..place
         };
+        paint.hit(hit, Hit::Field(at));
+        let over = if said.over { said.lines.len() } else { 0 };
+        let value = below(place, u16::try_from(over).unwrap_or(0).min(place.height));
+        let value = Rect {
+            x: value.x + label,
+            width: value.width.saturating_sub(label),
+            ..value
+        };
+        y += used;
         if !writing {
-            paint.line(buf, value, &field.shown(), Slot::Input);
-            y += 1;
+            if value.height > 0 {
+                paint.line(buf, row(value, 0), &field.shown(), Slot::Input);
+            }
             continue;
         }
         let value = Rect {
-            height: tall.min(inside.height - y),
+            height: tall.min(value.height),
             ..value
         };
         cursor = draw_field(field, today, paint, buf, value);
-        y += value.height;
     }
     cursor
 }

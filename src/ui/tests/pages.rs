@@ -377,3 +377,43 @@ fn words_for_a_title_are_kept_until_somebody_gives_it_another() {
     );
     assert!(!scene.text("ana").contains("kept from before"));
 }
+
+#[test]
+fn a_long_label_is_read_whole_where_it_is_written() {
+    let fields = [
+        ("people", "How many people would this reach in a year"),
+        ("place", "Neighborhoods-and-schools"),
+        ("who", "Who"),
+    ];
+    let declared = fields.map(|(id, label)| format!(r#"{{"id": "{id}", "label": "{label}"}}"#));
+    let script = format!(
+        r#"{{"id": "talk", "title": "Talk", "framework": "ours", "minutes": 20, "steps": [
+            {{"id": "ideas", "title": "Ideas", "kind": "cards", "ask": "What works?", "minutes": 10, "fields": [{}]}}]}}"#,
+        declared.join(",")
+    );
+    // Words of a label fall on several lines, with what is written beside them.
+    let whole = |text: &str, label: &str| label.split(' ').all(|word| text.contains(word));
+    for (columns, rows, all) in [
+        (80, 24, true),
+        (120, 40, true),
+        (60, 20, true),
+        (40, 12, false),
+    ] {
+        let mut scene = Scene::of(&script);
+        scene.resize("ana", columns, rows);
+        scene.press("ana", "nBuses");
+        for (at, (id, label)) in fields.iter().enumerate() {
+            scene.press("ana", "<tab>");
+            assert_eq!(scene.form("ana").map(|form| form.at), Some(at + 1));
+            scene.press("ana", id);
+            let text = scene.text("ana");
+            let told = fields.map(|(_, label)| whole(&text, label));
+            assert!(told[at], "{label} at {columns}×{rows}:\n{text}");
+            assert!(text.contains(id), "{text}");
+            assert!(
+                !all || told.iter().all(|told| *told),
+                "{columns}×{rows}:\n{text}"
+            );
+        }
+    }
+}

@@ -300,6 +300,5 @@ fn cell(card: &CardSeen<'_>, declared: &Field, lang: Lang) -> Arc<str> {
         .get(declared.id.as_str())
         .map(crate::model::Value::display)
         .unwrap_or_default();
-    let label = declared.choice.iter().find(|choice| *choice.id == *shown);
-    label.map_or(shown, |choice| choice.label.get(lang).clone())
+    declared.shown(shown, lang)
 }

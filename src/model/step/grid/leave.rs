@@ -167,8 +167,7 @@ fn details(grid: &Grid, laid: &Laid<'_>, seen: &Seen<'_>) -> Option<Table> {
             let value = card
                 .get(declared.id.as_str())
                 .map_or_else(|| "".into(), crate::model::Value::display);
-            let label = declared.choice.iter().find(|choice| *choice.id == *value);
-            Line::said(label.map_or(value, |choice| choice.label.get(lang).clone()))
+            Line::said(declared.shown(value, lang))
         };
         std::iter::once(Line::said(card.text()))
             .chain(fields.iter().map(words))

@@ -127,8 +127,7 @@ impl<'a> Column<'a> {
                 let value = card
                     .get(field.id.as_str())
                     .map_or_else(unset, Value::display);
-                let label = field.choice.iter().find(|choice| *choice.id == *value);
-                label.map_or(value, |choice| choice.label.get(seen.lang()).clone())
+                field.shown(value, seen.lang())
             }
         }
     }
