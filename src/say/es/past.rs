@@ -14,8 +14,8 @@ words! {
     ReadAgendaTakes = "Toma {0} min";
 
     // What was decided about somebody.
-    DidGiveLead = "dio la conducción a {0}";
-    DidTakeLead = "tomó la conducción";
+    DidGiveLead = "dio la dirección a {0}";
+    DidTakeLead = "tomó la dirección";
     DidLetBack = "dejó entrar otra vez a {0}";
     DidMute = "pidió a {0} que solo mire";
     DidUnmute = "dejó participar otra vez a {0}";

@@ -16,7 +16,7 @@ words! {
     KeyEditSeat = "nombre, cuántos, de dónde";
     KeyMute = "solo mirar, o volver a participar";
     KeyMakeScribe = "participa, escribe, observa";
-    KeyGiveLead = "dar la conducción";
+    KeyGiveLead = "dar la dirección";
     KeyUndoAll = "deshacer todo lo suyo";
     KeySendAway = "despedir, o dejar volver";
     KeyLockBoard = "bloquear o abrir el tablero";

@@ -14,7 +14,7 @@ words! {
     Muted = "Quien facilita pidió que este lugar solo mire por ahora. Sus palabras se conservan; pida la palabra en voz alta.";
     BoardLocked = "El tablero está bloqueado por el momento: todos miran y escuchan. Sus palabras se conservan.";
     NotYours = "Eso es de otra persona. Puede cambiarlo ella, quien facilita o quien escribe; {n=cards.new} agrega algo suyo.";
-    SomebodyLeads = "Alguien tiene que facilitar: dé antes la conducción a otra persona.";
+    SomebodyLeads = "Alguien tiene que facilitar: dé antes la dirección a otra persona.";
     SeatNameMissing = "Un lugar necesita un nombre.";
     PeopleAtASeat = "En un lugar pueden estar entre 1 y {0} personas.";
     NothingOfTheirs = "No hay nada de esa persona que deshacer: otros construyeron sobre todo ello, o no hubo nada.";
