@@ -60,7 +60,13 @@ impl From<&Words> for Arg {
 
 impl From<&str> for Words {
     fn from(text: &str) -> Self {
-        Self(BTreeMap::from([(Lang::En.code().into(), text.into())]))
+        // No words are none in any language: so they are written down, and so they are read again.
+        let said = !text.is_empty();
+        Self(
+            said.then(|| (Lang::En.code().into(), text.into()))
+                .into_iter()
+                .collect(),
+        )
     }
 }
 

@@ -119,8 +119,12 @@ impl Page {
         }
     }
 
-    /// A curve as its numbers: a row for each period, a column for each line.
+    /// A curve as its name and its numbers: a row for each period, a column for each line.
     fn chart(&mut self, chart: &Chart) {
+        let parts = [chart.title.as_str(), chart.unit.as_str()];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        let title = Line::said(parts.collect::<Vec<_>>().join(", "));
+        self.paragraph("", &title.weigh(Weight::Strong));
         self.table(&chart_table(chart));
     }
 

@@ -165,6 +165,7 @@ macro_rules! seat {
         TookBackShow = "Took back: {0}. It is hidden again.";
         TookBackEarlier = "Took back: {0}. Your later change, “{1}”, was changed again by someone else and stays.";
         DidAgain = "Did again: {0}.";
+        DidAgainHide = "Did again: a card is hidden from others.";
         DraftNotKept = "What is half written could not be kept on disk. Finish the line, or make room.";
         TakenUp = "These words were kept from before. Go on with them; Ctrl-U clears the line.";
         ArrowsChoose = "Arrows choose here; {Tab=typing.next-field} goes on to the next field.";

@@ -164,6 +164,7 @@ words! {
     TookBackShow = "Se deshizo: {0}. Queda oculto otra vez.";
     TookBackEarlier = "Deshecho: {0}. Su cambio posterior, “{1}”, lo volvió a cambiar otra persona y se queda.";
     DidAgain = "Hecho otra vez: {0}.";
+    DidAgainHide = "Hecho otra vez: una tarjeta queda oculta a los demás.";
     DraftNotKept = "Lo que está a medio escribir no se pudo guardar en el disco. Termine la línea o haga espacio.";
     TakenUp = "Estas palabras quedaron de antes. Siga con ellas; Ctrl-U borra la línea.";
     ArrowsChoose = "Aquí eligen las flechas; {Tab=typing.next-field} va al campo siguiente.";

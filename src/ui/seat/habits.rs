@@ -65,10 +65,12 @@ impl Seat {
         else {
             return;
         };
+        // A name that asks is no question here.
+        let words = words.trim_matches(['?', '¿']);
         let key = chord.label(self.looks.ascii, self.looks.lang);
         let sent = did.iter().any(|effect| {
             matches!(effect, Effect::Send { command, .. }
-            if !matches!(command, Command::Enter { .. } | Command::Undo | Command::Redo))
+            if !command.begins_anew() && !matches!(command, Command::Undo | Command::Redo))
         });
         let msg = match label(Action::Undo).filter(|_| sent) {
             Some(undo) => say!(LearnKeyUndo, key, words, undo),

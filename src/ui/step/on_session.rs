@@ -96,6 +96,7 @@ fn undo(cx: &mut Cx<'_>, command: Command, label: Option<Msg>) {
                 MsgId::DidShow | MsgId::DidShowAll => say!(TookBackShow, label),
                 _ => say!(TookBack, label),
             },
+            (_, _) if matches!(label.id, MsgId::DidHide | MsgId::DidHideAll) => say!(DidAgainHide),
             _ => say!(DidAgain, label),
         });
         cx.send(command);

@@ -96,6 +96,8 @@ impl Table {
         let editor = &mut form.field_mut().editor;
         if wrote == Wrote::Note && !editor.is_blank() {
             editor.insert("\n");
+        } else if !editor.is_blank() && !editor.text().ends_with(char::is_whitespace) {
+            editor.insert(" ");
         }
         editor.insert(words);
         // No draft is taken up: these words are no end of another sentence.

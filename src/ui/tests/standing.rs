@@ -86,7 +86,7 @@ fn what_was_hidden_parked_or_planned_anew_is_called_that() {
         "Took back: hid “Buses cut” from others. All see it again.",
     );
     scene.press("ana", "U");
-    shows(&mut scene, "Did again: hid “Buses cut” from others.");
+    shows(&mut scene, "Did again: a card is hidden from others.");
     scene.press("ana", "mhu");
     shows(&mut scene, "It is hidden again.");
     scene.press("ana", "Uglshowed");

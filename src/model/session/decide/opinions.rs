@@ -16,6 +16,7 @@ use crate::{
         },
         script::Part,
         session::Session,
+        silence::Privacy,
         step::Kind,
         text,
     },
@@ -153,6 +154,8 @@ impl Session {
         {
             return Err(say!(BallotOpenAlready).into());
         }
+        let silence = self.silence_on(step);
+        let secretly = silence.is_some_and(|silence| silence.privacy == Privacy::Secret);
         let asks = match asks {
             Asks::Dots {
                 options,
@@ -177,9 +180,11 @@ impl Session {
                     options: once,
                     each: *each,
                     most: (*most).min(*each),
-                    secret: *secret,
+                    // Where all is secret a vote is too.
+                    secret: *secret || secretly,
                 }
             }
+            Asks::Fist { .. } if secretly => return Err(say!(SilentFirst).into()),
             // What is asked is what stands on the card now, whatever the asker saw.
             Asks::Fist { about, .. } => Asks::Fist {
                 about: *about,

@@ -199,7 +199,7 @@ impl Session {
         Ok(())
     }
 
-    /// What has to wait for the reveal: nothing that all see comes under what only one sees, nothing that others write is
+    /// What has to wait for the reveal: nothing that all see comes under or from what only one sees, nothing that others write is
     /// taken along, and a secret round stands alone.
     pub(super) fn beside_silence(&self, by: MemberId, events: &[Event]) -> Result<(), Rejection> {
         if self.silences.values().all(|silence| !silence.is_open()) {
@@ -223,6 +223,18 @@ impl Session {
                 Event::CardChanged { card, .. }
                 | Event::CardRemoved { card }
                 | Event::CardRestored { card } => self.not_by_others(*card, by)?,
+                // What comes from an unseen card says what that says, or who wrote it.
+                Event::Linked { from, to } => {
+                    let made = events.iter().find_map(|event| match event {
+                        Event::CardAdded { card, place, .. } if card == from => Some(place),
+                        _ => None,
+                    });
+                    let round = match made {
+                        Some(place) => self.silence_on(&place.step).map(|silence| silence.round),
+                        None => self.cards.get(from).and_then(|card| card.silence),
+                    };
+                    self.not_out_of_sight(Some(*to), round)?;
+                }
                 Event::Scored { key, .. } => {
                     let unseen = self
                         .cards

@@ -404,6 +404,35 @@ fn what_a_secret_vote_leaves_names_no_small_group() {
 }
 
 #[test]
+fn a_vote_where_all_is_secret_is_secret_too() {
+    let mut table =
+        Table::with("bo: add \"b\" in works\nana: add \"a\" in works\nana: silence dots secret");
+    let ballot = BallotId(Uuid::from_u128(70));
+    let asks = Asks::Dots {
+        options: vec![table.card("b"), table.card("a")],
+        each: 3,
+        most: 3,
+        secret: false,
+    };
+    let step = "dots".into();
+    let open = Command::OpenBallot { ballot, step, asks };
+    table.ask("ana", open).unwrap();
+    let cast = Command::Cast {
+        ballot,
+        voice: Voice::Member(member("bo")),
+        people: 1,
+        group: None,
+        marks: vec![(table.card("b").to_string().into(), 2)],
+    };
+    table.ask("bo", cast).unwrap();
+    let last = table.records.last().unwrap();
+    assert_eq!(table.session.seals(&last.ev), Some(ballot.into()));
+    table.ask("ana", Command::CloseBallot { ballot }).unwrap();
+    table.does("ana: reveal dots");
+    assert!(table.session.secret_rounds().is_empty());
+}
+
+#[test]
 fn somebody_who_leads_can_always_speak() {
     let mut table = Table::with(
         "

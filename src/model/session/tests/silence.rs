@@ -269,6 +269,41 @@ fn a_card_that_a_secret_silence_left_keeps_its_first_words() {
 }
 
 #[test]
+fn nothing_that_all_see_comes_from_what_is_unseen() {
+    let mut table = Table::with(
+        r#"
+        ana: silence story
+        bo: add "Unseen" in story/hurts
+        "#,
+    );
+    let from = table.card("Unseen");
+    let lay = |table: &mut Table, step: &str, n: u128| {
+        let card = crate::model::CardId(uuid::Uuid::from_u128(n));
+        table.ask(
+            "bo",
+            crate::model::Command::AddCard {
+                card,
+                author: None,
+                step: step.into(),
+                parent: None,
+                column: None,
+                after: crate::model::After::Last,
+                fields: vec![("text".into(), "Unseen".into())],
+                from: Some(from),
+            },
+        )
+    };
+    assert_eq!(
+        lay(&mut table, "whys", 77),
+        Err("Reveal first: somebody still writes unseen.".to_owned())
+    );
+    // In the same silence it is as unseen as what it comes from.
+    assert!(lay(&mut table, "story", 78).is_ok());
+    table.does("ana: reveal story");
+    assert!(lay(&mut table, "whys", 79).is_ok());
+}
+
+#[test]
 fn what_is_secret_stands_alone_in_its_record() {
     let mut table = Table::with("ana: silence whys secret");
     let add = |n: u128, step: &str| crate::model::Command::AddCard {

@@ -117,3 +117,18 @@ fn words_of_a_step_are_neither_changed_nor_given_back_without_the_script_that_be
     session.apply(given_back);
     assert_eq!(of(&session), own);
 }
+
+#[test]
+fn a_question_whose_words_were_taken_away_is_the_same_in_a_snapshot() {
+    let id = SessionId(Uuid::from_u128(1));
+    let mut session = Session::replay(id, beginning());
+    for (at, words) in [(1, "In other words?"), (2, "")] {
+        let (step, part) = ("whys".into(), Part::Why);
+        let words = words.into();
+        let asked = request(member("ana"), at, Command::Reword { step, part, words });
+        let events = session.decide(&asked).expect("it may be");
+        session.apply(asked.becomes(events));
+    }
+    let thawed = Session::thaw(id, &session.freeze().expect("a snapshot")).expect("it reads");
+    assert!(thawed.same_content(&session));
+}
