@@ -229,6 +229,7 @@ macro_rules! plain {
         PlainNothingThere = "Nothing is written there yet.";
         PlainNotHere = "That is not asked at this step. Nothing was changed.";
         PlainUnknown = "Nothing is called /{0}. Nothing was changed. help says what can be typed.";
+        PlainOneSign = "“{0}” alone is no sentence, and nothing was kept. A key is typed as /{0}; help says what can be typed.";
         PlainFollow = "follow";
         PlainGather = "gather";
         PlainDoneWord = "done";

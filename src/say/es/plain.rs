@@ -222,6 +222,7 @@ words! {
     PlainNothingThere = "Ahí no hay nada escrito todavía.";
     PlainNotHere = "Eso no se pregunta en este paso. Nada cambió.";
     PlainUnknown = "Nada se llama /{0}. Nada cambió. ayuda dice lo que se puede escribir.";
+    PlainOneSign = "“{0}” sin más no es una frase, y no se guardó nada. Una tecla se escribe /{0}; ayuda dice qué se puede escribir.";
     PlainFollow = "seguir";
     PlainGather = "reunir";
     PlainDoneWord = "listo";

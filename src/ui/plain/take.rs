@@ -136,6 +136,12 @@ impl AtTable {
         if self.is_off(cx) || self.named(words, step, cx) {
             return;
         }
+        // Whoever is used to a full screen presses a key.
+        if let [sign] = words.trim().as_bytes()
+            && !sign.is_ascii_digit()
+        {
+            return cx.say(&say!(PlainOneSign, words.trim()));
+        }
         match &step.kind {
             Kind::Recap(_) => cx.say(&say!(PlainHintRecap)),
             Kind::Curve(_) => self.point(words, step, cx),

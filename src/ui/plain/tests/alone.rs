@@ -171,3 +171,14 @@ fn one_person_runs_turn_the_curve_from_its_first_step_to_its_last() {
     let action = hurts.cards_on(&"plan".into()).count();
     assert_eq!(action, 2);
 }
+
+#[test]
+fn a_key_of_the_full_screen_is_no_sentence() {
+    let mut scene = Scene::shipped("turn-the-curve");
+    let mut ana = Typist::leading(&scene);
+    for key in ["h", "n", "q", ":"] {
+        let said = ana.types(&mut scene, key);
+        holds(&said, &[&format!("A key is typed as /{key}")]);
+    }
+    assert_eq!(scene.seen().all_cards().count(), 0);
+}
